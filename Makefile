@@ -1,0 +1,48 @@
+# `make` alone lists what can be done. Needs Python 3.11 or newer, git and make; nothing else.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN    := .venv/bin
+READY  := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench chaos lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+setup: $(READY) ## build .venv from the lock, with .venv/bin/duban in it
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv, or make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	@echo "Installing the locked packages (about a minute) ..."
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## the whole program on a sample: chat page, local Bot API server, real bot
+	@$(BIN)/duban demo
+
+test: $(READY) ## lint, types and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(READY) ## lint and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY) ## measure, next to what people would otherwise run
+	$(BIN)/python -m benchmarks
+
+chaos: $(READY) ## kill, cut and flood the real program, and count what is lost
+	$(BIN)/python -m tests.chaos
+
+lock: ## resolve the dependencies anew (needs uv); names, versions and hashes only
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove what the commands above made
+	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Where people enter: Telegram, the command line, the wiring, the network."""

@@ -1,0 +1,1 @@
+"""What happens when someone speaks: a function per intent."""

@@ -1,0 +1,1 @@
+"""What is said and understood: pure functions between records and words."""

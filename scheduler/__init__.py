@@ -1,0 +1,1 @@
+"""Where time enters: deadlines, working days, the plan, the rounds."""

@@ -1,0 +1,1 @@
+"""What is kept: records, the store, documents as tables."""

@@ -1,0 +1,1 @@
+"""Documents as tables: rows with cells, merges and line numbers."""
