@@ -1,0 +1,358 @@
+"""One class per table. A record knows itself; it holds no session and no relationships, so reading it cannot query.
+
+Days end in `_on` and are the office's calendar days; moments end in `_at` and are UTC.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlmodel import Field, SQLModel
+
+from storage.columns import choice, json_list, json_object
+from storage.states import (
+    WITH_UNIT,
+    EvidenceKind,
+    Intent,
+    ItemState,
+    NoticeKind,
+    NoticeState,
+    Part,
+    Post,
+    Role,
+    TaskState,
+    Verdict,
+)
+from storage.values import DeadlineKind
+from storage.values import Field as RowField
+
+
+def _only_where(name: str, *columns: str, where: str) -> Index:
+    """An index over the few rows that still wait for something, on both databases."""
+    return Index(name, *columns, sqlite_where=sql(where), postgresql_where=sql(where))
+
+
+class Office(SQLModel, table=True):
+    """A district's office: the root of all other records."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    bot_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)  # update ids count per bot
+    created_at: datetime
+    chain_length: int = 0  # events written so far
+    chain_head: str = ""  # hash of the last event
+    planned_on: date | None = None
+    digested_on: date | None = None
+
+
+class Unit(SQLModel, table=True):
+    """A body of the roster; items belong to it, whoever its liaison is."""
+
+    __table_args__ = (UniqueConstraint("office_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    name: str
+    kind: str = ""
+    from_on: date
+    to_on: date | None = None
+
+
+class Alias(SQLModel, table=True):
+    """Another name for a unit: an abbreviation, a former name, a misprint the office has resolved."""
+
+    __table_args__ = (UniqueConstraint("office_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    name: str
+
+
+class Membership(SQLModel, table=True):
+    """A unit's dated place in a group such as 各乡镇人民政府."""
+
+    __table_args__ = (UniqueConstraint("office_id", "group", "unit_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    group: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    from_on: date
+    to_on: date | None = None
+
+
+class Contact(SQLModel, table=True):
+    """A person (or the office's group) in a chat, and the mailbox that waits for that chat.
+
+    `answers_due_at` and `reminders_due_at` are the earliest moments at which something waits to go out;
+    while the lease lasts a letter is on its way, so a chat never has two in flight.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "user_id"),
+        _only_where("contact_answers", "office_id", "answers_due_at", where="answers_due_at IS NOT NULL"),
+        _only_where("contact_reminders", "office_id", "reminders_due_at", where="reminders_due_at IS NOT NULL"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    user_id: int = Field(sa_type=BigInteger)
+    chat_id: int = Field(sa_type=BigInteger)
+    name: str = ""
+    role: Role = choice(Role)
+    enrolled_at: datetime
+    ended_at: datetime | None = None
+    unreachable_at: datetime | None = None
+    unreachable_why: str = ""
+    told_on: date | None = None  # the last day an unasked message went out
+    answers_due_at: datetime | None = None
+    reminders_due_at: datetime | None = None
+    lease: str | None = None
+    leased_until: datetime | None = None
+    expecting: dict[str, Any] | None = json_object()  # what the next typed line answers, e.g. a reason asked for
+
+
+class Appointment(SQLModel, table=True):
+    """A contact's dated post as liaison or leader of a unit."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    role: Role = choice(Role)
+    post: Post = choice(Post, default=Post.A)
+    from_on: date
+    to_on: date | None = None
+
+
+class Invitation(SQLModel, table=True):
+    """A one-time enrolment code; only its hash is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    code_hash: str = Field(unique=True)
+    role: Role = choice(Role)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    post: Post = choice(Post, default=Post.A)
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class Plan(SQLModel, table=True):
+    """A task table as imported."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id", index=True)
+    title: str
+    document_number: str | None = None
+    issued_on: date | None = None
+    year: int | None = None
+    sha256: str
+    imported_at: datetime
+
+
+class Task(SQLModel, table=True):
+    """One row of the table, as read and as the office has confirmed it."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "number"), Index("task_of_office", "office_id", "number"))
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    plan_id: int = Field(foreign_key="plan.id")
+    position: int
+    number: str
+    theme: str
+    label: str
+    content: str
+    lead: list[str] = json_list()
+    named: list[str] = json_list()
+    collective: list[str] = json_list()
+    assisting: list[str] = json_list()
+    open_ended: bool = False
+    deadline_text: str = ""
+    deadline_kind: DeadlineKind = choice(DeadlineKind)
+    due_on: date | None = None
+    start_on: date | None = None
+    rrule: str | None = None
+    due_is_certain: bool = True  # false: inherited or guessed; may warn, never makes a unit late
+    soft: bool = False
+    inherited: dict[str, Any] | None = json_object()
+    state: TaskState = choice(TaskState, default=TaskState.UNCONFIRMED)
+    confirmed_at: datetime | None = None
+    expanded_to: date | None = None  # due day of the last occurrence that has items
+
+
+class Question(SQLModel, table=True):
+    """Something about a row that the office must decide before anything of it is sent."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    task_id: int = Field(foreign_key="task.id", index=True)
+    field: RowField = choice(RowField)
+    text: str
+    choices: list[str] = json_list()
+    answer: str | None = None
+    answered_by: int | None = Field(default=None, foreign_key="contact.id")
+    answered_at: datetime | None = None
+
+
+class Item(SQLModel, table=True):
+    """责任项: one task × one unit × one occurrence. Carries what the plan needs, so deciding reads one row."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id", "occurrence"),
+        _only_where("item_to_look_at", "office_id", "look_on", where="look_on IS NOT NULL"),
+        Index("item_of_unit", "unit_id", "state"),
+        Index("item_of_office", "office_id", "state", "due_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    occurrence: str = ""  # the due day a recurring duty was made for; "" for the only one
+    number: str  # of the task, as printed
+    part: Part = choice(Part)
+    kind: DeadlineKind = choice(DeadlineKind)
+    due_on: date | None = None  # in force: an extension moves it
+    first_due_on: date | None = None  # as issued: never moves
+    due_is_certain: bool = True
+    soft: bool = False
+    state: ItemState = choice(ItemState, default=ItemState.TO_SIGN)
+    assigned_on: date | None = None  # when 交办 went out
+    signed_on: date | None = None
+    reported_on: date | None = None  # last word of the unit
+    submitted_on: date | None = None
+    returned_due_on: date | None = None
+    closed_on: date | None = None
+    extensions: int = 0
+    pings: int = 0
+    in_trouble: bool = False
+    look_on: date | None = None  # the next day on which the plan may have something to say
+
+    @property
+    def is_with_unit(self) -> bool:
+        """Whether the unit's clock runs."""
+        return self.state in WITH_UNIT
+
+    @property
+    def due_in_force(self) -> date | None:
+        """The day that counts now: a returned item has a short new one."""
+        if self.state is ItemState.RETURNED and self.returned_due_on:
+            return self.returned_due_on
+        return self.due_on
+
+    @property
+    def may_be_late(self) -> bool:
+        """Inferred dates, soft verbs and assisting parts never make anyone late."""
+        return self.due_is_certain and not self.soft and self.part is not Part.ASSISTING
+
+    def is_overdue(self, today: date) -> bool:
+        """逾期: still with the unit after the day in force; in 办理中 as much as unanswered."""
+        due = self.due_in_force
+        return self.is_with_unit and self.may_be_late and due is not None and today > due
+
+    @property
+    def was_late(self) -> bool:
+        """逾期办结: handed in after the day in force."""
+        handed_in = self.submitted_on
+        return bool(self.may_be_late and self.due_on and handed_in and handed_in > self.due_on)
+
+
+class Report(SQLModel, table=True):
+    """What a unit said of an item, and what the office said to it."""
+
+    __table_args__ = (
+        Index("report_of_item", "item_id"),
+        _only_where("report_to_review", "office_id", "at", where="verdict = 'pending'"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    item_id: int = Field(foreign_key="item.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    update_id: int | None = Field(default=None, sa_type=BigInteger)
+    intent: Intent = choice(Intent)
+    text: str = ""
+    asked_due_on: date | None = None  # for 申请延期
+    after_due: bool = False  # 逾期后申请
+    state_before: ItemState = choice(ItemState)
+    at: datetime
+    verdict: Verdict = choice(Verdict, default=Verdict.NONE)
+    reason: str = ""
+    decided_by: int | None = Field(default=None, foreign_key="contact.id")
+    decided_at: datetime | None = None
+
+
+class Evidence(SQLModel, table=True):
+    """佐证: a link, photo or document that came with a report."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    item_id: int = Field(foreign_key="item.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    kind: EvidenceKind = choice(EvidenceKind)
+    url: str = ""
+    file_id: str = ""
+    file_unique_id: str = ""
+    name: str = ""  # as the sender called it; never used as a path
+    sha256: str = ""
+    size: int = 0
+    kept_as: str = ""  # generated name under the evidence folder; "" until fetched
+    at: datetime
+
+
+class Notice(SQLModel, table=True):
+    """Something one contact must be told. The key is unique: planning twice adds nothing.
+
+    Unasked notices have no body: they are written from the records at the moment of sending.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "key"),
+        _only_where("notice_waiting", "contact_id", "due_at", where="state = 'pending'"),
+        _only_where("notice_unreachable", "office_id", "unit_id", where="state = 'unreachable'"),
+        _only_where("notice_uncertain", "office_id", "sent_at", where="doubts > 0"),
+        _only_where("notice_in_chat", "contact_id", "message_id", where="message_id IS NOT NULL"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    key: str
+    kind: NoticeKind = choice(NoticeKind)
+    state: NoticeState = choice(NoticeState, default=NoticeState.PENDING)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    post: Post = choice(Post, default=Post.A)
+    item_id: int | None = Field(default=None, foreign_key="item.id", index=True)
+    body: dict[str, Any] | None = json_object()
+    planned_at: datetime
+    due_at: datetime
+    letter: str | None = None  # the lease it was claimed under
+    attempts: int = 0
+    doubts: int = 0  # sends whose answer never came
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    sent_at: datetime | None = None
+    why: str = ""
+
+
+class Incoming(SQLModel, table=True):
+    """An update as Telegram handed it over, kept before it is acknowledged."""
+
+    __table_args__ = (_only_where("incoming_to_handle", "office_id", "update_id", where="handled_at IS NULL"),)
+    office_id: int = Field(foreign_key="office.id", primary_key=True)
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    payload: dict[str, Any] | None = json_object()
+    kept_at: datetime
+    handled_at: datetime | None = None
+    attempts: int = 0
+    parked_why: str = ""
+
+
+class Event(SQLModel, table=True):
+    """One state change: who, when, what, from which message; each carries the hash of the one before."""
+
+    office_id: int = Field(foreign_key="office.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime
+    contact_id: int | None = None  # None: the program itself, or the command line
+    update_id: int | None = Field(default=None, sa_type=BigInteger)
+    act: str
+    subject: str
+    detail: dict[str, Any] | None = json_object()
+    previous: str
+    hash: str

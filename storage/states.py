@@ -1,0 +1,118 @@
+"""The words a record may hold: roles, parts, states, verdicts, kinds. `messages/words.py` says how each is shown."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do."""
+
+    OFFICE = "office"
+    LIAISON = "liaison"
+    LEADER = "leader"
+
+
+class Post(StrEnum):
+    """A 岗 answers; B 岗 stands in."""
+
+    A = "A"
+    B = "B"
+
+
+class Part(StrEnum):
+    """A unit's part in a task."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    ASSISTING = "assisting"  # informed, not chased
+
+
+class TaskState(StrEnum):
+    """Whether the office has confirmed a row; only a confirmed one ever sends anything."""
+
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"
+    STOPPED = "stopped"
+
+
+class ItemState(StrEnum):
+    """Where an item stands; 临期 and 逾期 are computed, never stored."""
+
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+    WORKING = "working"
+    SUBMITTED = "submitted"  # the office's clock runs
+    RETURNED = "returned"
+    DONE = "done"
+    STRUCK_OFF = "struck_off"
+    ONGOING = "ongoing"
+    NOT_APPLICABLE = "not_applicable"
+    CARRIED_OVER = "carried_over"
+    STOPPED = "stopped"
+
+
+WITH_UNIT = frozenset({ItemState.TO_SIGN, ItemState.SIGNED, ItemState.WORKING, ItemState.RETURNED})
+
+
+class Intent(StrEnum):
+    """What a liaison's report says of an item."""
+
+    SIGNED = "signed"
+    WORKING = "working"
+    DONE = "done"
+    NOT_STARTED = "not_started"
+    TROUBLE = "trouble"
+    NIL = "nil"
+    EXTENSION = "extension"
+
+
+class Verdict(StrEnum):
+    """What the office has said to a report; NONE needs no word."""
+
+    NONE = "none"
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"  # corrected by the unit before the review
+
+
+class NoticeKind(StrEnum):
+    """What a message is for (product terms in the comments)."""
+
+    ASSIGNMENT = "assignment"  # 交办
+    ADVANCE = "advance"  # 临期提醒
+    DUE_TODAY = "due_today"  # 今天到期
+    PROGRESS = "progress"  # 季度进展
+    OVERDUE = "overdue"  # 催办
+    RETURNED = "returned"  # 退回补充, told again with the day's message until answered
+    DIGEST = "digest"  # 摘要
+    ANSWER = "answer"  # anything said at once because somebody acted
+
+
+UNASKED = frozenset(
+    {
+        NoticeKind.ASSIGNMENT,
+        NoticeKind.ADVANCE,
+        NoticeKind.DUE_TODAY,
+        NoticeKind.PROGRESS,
+        NoticeKind.OVERDUE,
+        NoticeKind.RETURNED,
+    }
+)
+
+
+class NoticeState(StrEnum):
+    """planned = the sum of these, always."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"  # no longer true when its time came
+    UNREACHABLE = "unreachable"
+    UNCERTAIN = "uncertain"  # delivered, and perhaps twice: an answer of Telegram was lost on the way
+
+
+class EvidenceKind(StrEnum):
+    """What a liaison handed in."""
+
+    LINK = "link"
+    PHOTO = "photo"
+    DOCUMENT = "document"
