@@ -1,0 +1,140 @@
+"""Which of two labels a blank label cell belongs to, weighed by what the rows say.
+
+A merged cell keeps its text in one row only. Printed at the top, it speaks for the rows below it; vertically
+centred, for rows above it as well. So each run of blank cells between two labels is cut somewhere, and where
+the cut is not plain the other label is kept as a rival for the office to choose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.likeness import Likeness
+from storage.values import Column, Source, SourceRow
+
+ABOVE = 0.10  # a blank most often continues the label above
+OTHER_PAGE = 1.0  # each page prints the labels of its own rows
+CONTINUES = 0.5  # a row that is blank in every column is merged with the row above
+BALANCED = 0.08  # a centred label has as many rows above it as below
+SAME_UNITS = 0.4  # two rows name a unit few others name
+PLAIN = 0.15  # a cut this much better than the next is not asked about
+HINT = 0.12  # less than this in a label's favour is no reason to doubt
+REACH = 12  # rows further apart are not compared
+
+_BETWEEN_UNITS = re.compile(r"[、，,；;\s]+|等")
+_CARRIED = (Column.THEME, Column.TASK, Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and the index of the row it is printed in."""
+
+    text: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The label a row stands under, and the one it may just as well stand under, if there is doubt."""
+
+    label: Label | None
+    rival: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of blank cells between two labels; `after` rows follow the lower label on its page."""
+
+    rows: range
+    above: Label
+    below: Label
+    after: int
+
+
+class Blocks:
+    """Finds for each row the label it stands under."""
+
+    def __init__(self, source: Source) -> None:
+        self._rows = source.rows
+        self._likeness = Likeness([row.text(Column.CONTENT) or row.text(Column.TASK) for row in source.rows])
+        named = Counter(unit for row in source.rows for unit in _units(row))
+        self._rare = {unit for unit, count in named.items() if count <= max(2, len(source.rows) // 10)}
+
+    def place(self, slots: Sequence[Label | None]) -> tuple[Place, ...]:
+        """`slots` holds the label printed in (or known to be merged over) each row, None where the cell is blank."""
+        places = [Place(label) for label in slots]
+        for rows in _blank_runs(slots):
+            above = slots[rows.start - 1] if rows.start else None
+            below = slots[rows.stop] if rows.stop < len(slots) else None
+            if above and below:
+                run = _Run(rows, above, below, self._rows_after(slots, rows.stop))
+                places[rows.start : rows.stop] = self._cut(run)
+            else:
+                places[rows.start : rows.stop] = [Place(above or below)] * len(rows)
+        return tuple(places)
+
+    def _rows_after(self, slots: Sequence[Label | None], labelled: int) -> int:
+        following = range(labelled + 1, min(labelled + 1 + REACH, len(slots)))
+        ends = (at for at in following if slots[at] or self._rows[at].block != self._rows[labelled].block)
+        return next(ends, following.stop) - labelled - 1
+
+    def _cut(self, run: _Run) -> list[Place]:
+        up = [self._for_above(row, run.above) for row in run.rows]
+        down = [self._for_below(row, run.below) for row in run.rows]
+        scores = [sum(up[:cut]) + ABOVE * cut + sum(down[cut:]) + self._shape(run, cut) for cut in range(len(up) + 1)]
+        best = max(range(len(scores)), key=lambda cut: (scores[cut], cut))
+        lower = [
+            Place(run.below, run.above if scores[best] - max(scores[at + 1 :]) < PLAIN else None)
+            for at in range(best, len(up))
+        ]
+        upper = [
+            Place(
+                run.above,
+                run.below if down[at] >= max(HINT, up[at]) and scores[best] - max(scores[: at + 1]) < PLAIN else None,
+            )
+            for at in range(best)
+        ]
+        return upper + lower
+
+    def _for_above(self, row: int, label: Label) -> float:
+        return self._evidence(row, label, range(max(label.row, row - REACH), row))
+
+    def _for_below(self, row: int, label: Label) -> float:
+        other_page = self._rows[row].block != self._rows[label.row].block
+        group = range(row + 1, min(label.row, row + REACH) + 1)
+        return self._evidence(row, label, group) - OTHER_PAGE * other_page
+
+    def _evidence(self, row: int, label: Label, group: range) -> float:
+        alike = max((self._likeness.of_rows(row, other) for other in group), default=0.0)
+        shared = _units(self._rows[row]) & _units(self._rows[label.row]) & self._rare
+        return self._likeness.of_label(label.text, row) + 4 * alike + SAME_UNITS * bool(shared)
+
+    def _shape(self, run: _Run, cut: int) -> float:
+        lower = run.rows[cut:]
+        if not lower:
+            return 0.0
+        return BALANCED * (abs(len(lower) - run.after) <= 1) - CONTINUES * is_bare(self._rows[lower[0]])
+
+
+def is_bare(row: SourceRow) -> bool:
+    """True where the row prints nothing but its number and text: the rest is merged with another row."""
+    return not any(row.text(column) for column in _CARRIED)
+
+
+def _units(row: SourceRow) -> frozenset[str]:
+    return frozenset(_BETWEEN_UNITS.split(row.text(Column.RESPONSIBLE))) - {""}
+
+
+def _blank_runs(slots: Sequence[Label | None]) -> Iterator[range]:
+    start: int | None = None
+    for at, label in enumerate(slots):
+        if label is None:
+            start = at if start is None else start
+        elif start is not None:
+            yield range(start, at)
+            start = None
+    if start is not None:
+        yield range(start, len(slots))

@@ -1,0 +1,152 @@
+"""Which theme and task each row of a table stands under, though most label cells are blank or merged.
+
+Where the file says what was merged, that is the answer. In plain text `scheduler.blocks` weighs it. A label cut
+by a page break is joined. Themes stand in their own column, or show by their form: the labels 以公开促落实 and
+以强化考核促落实 have one aim, and the first says so for several aims; 一、 stands over （一）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.blocks import Blocks, Label, Place
+from storage.values import Column, Source, SourceRow
+
+Slots = list[Label | None]
+
+_AIM = re.compile(r"以(?P<way>.+)(?:促进?|助力?|推动|带动|保障?)(?P<aim>[^，、]{2,8})")
+_LEVELS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "第[一二三四五六七八九十]+[章部篇]",
+        "[一二三四五六七八九十]+、",
+        "[（(][一二三四五六七八九十]+[）)]",
+        r"\d+[.．、]",
+    )
+)
+_UNFINISHED = re.compile(r"[促和与及以的并、，：（“《]$|（[^）]*$|“[^”]*$|《[^》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The labels of one row. Rows of one `group` (a row index; None where the table has no groups) inherit from
+    each other; `rival` is the label this row may just as well stand under."""
+
+    theme: Label | None
+    task: Label | None
+    group: int | None
+    rival: Label | None = None
+
+
+def label_rows(source: Source) -> tuple[Labelled, ...]:
+    """The labels of every row, in the order of the rows."""
+    themes, tasks = _slots(source.rows, Column.THEME), _slots(source.rows, Column.TASK)
+    for slots in (themes, tasks):
+        _join_cut(source.rows, slots)
+    places = Blocks(source).place(_with_lone_themes(themes, tasks))
+    over = _themes_over(source.rows, themes, tasks)
+    is_grouped = any(place.label and place.label.row != at for at, place in enumerate(places))
+    return tuple(_labelled(at, place, themes[at], over, is_grouped) for at, place in enumerate(places))
+
+
+def _labelled(at: int, place: Place, own: Label | None, over: Mapping[int, Label], is_grouped: bool) -> Labelled:
+    theme = own or (over.get(place.label.row) if place.label else None)
+    group = place.label if is_grouped else theme
+    return Labelled(theme or place.label, place.label, group.row if group else None, place.rival)
+
+
+def _slots(rows: Sequence[SourceRow], column: Column) -> Slots:
+    """The label printed in each row, or known from the file to be merged over it."""
+    slots: Slots = []
+    for at, row in enumerate(rows):
+        cell = row.cells.get(column)
+        origin = at if cell is None or cell.merged_with is None else cell.merged_with
+        text = rows[origin].text(column) or row.text(column)
+        slots.append(Label(text, origin) if text else None)
+    return slots
+
+
+def _join_cut(rows: Sequence[SourceRow], slots: Slots) -> None:
+    """Joins a label whose end is printed further down, as a page break leaves it; both rows then share it."""
+    aims = {aim for label in slots if label and (aim := _aim(label.text))}
+    printed = [at for at, label in enumerate(slots) if label and label.row == at]
+    for upper, lower in pairwise(printed):
+        head, tail = slots[upper], slots[lower]
+        next_page = rows[lower].block != rows[upper].block and rows[lower - 1].block != rows[lower].block
+        if head and tail and (next_page or lower == upper + 1) and _is_one(head.text, tail.text, aims):
+            slots[upper : lower + 1] = [Label(head.text + tail.text, upper)] * (lower - upper + 1)
+
+
+def _is_one(head: str, tail: str, aims: set[str]) -> bool:
+    if _level(tail) is not None or _aim(tail) or _aim(head) in aims:
+        return False
+    return is_unfinished(head) or len(tail) == 1 or (len(tail) <= 4 and _aim(head + tail) in aims)
+
+
+def is_unfinished(label: str) -> bool:
+    """True for a label that cannot end where it does.
+
+    >>> [is_unfinished(label) for label in ("以线下公开促", "推进（一网通办", "以公开促服务")]
+    [True, True, False]
+    """
+    return _UNFINISHED.search(label) is not None
+
+
+def _with_lone_themes(themes: Slots, tasks: Slots) -> Slots:
+    """The tasks' slots; where a theme has no task label of its own, the theme stands for it."""
+    slots = list(tasks)
+    starts = [at for at, label in enumerate(themes) if label and label.row == at]
+    for start, stop in zip(starts, [*starts[1:], len(tasks)], strict=True):
+        if not any(tasks[start:stop]):
+            slots[start:stop] = themes[start:stop]
+    return slots
+
+
+def _themes_over(rows: Sequence[SourceRow], themes: Slots, tasks: Slots) -> dict[int, Label]:
+    """The theme over each printed label, by the row the label is printed in."""
+    labels = [task or theme for theme, task in zip(themes, tasks, strict=True)]
+    by_aim, top_level = _tops(themes, tasks), _top_level(labels)
+    over: dict[int, Label] = {}
+    last = next(filter(None, themes), None)
+    for label in filter(None, labels):
+        if label.row in over:
+            continue
+        if top_level is not None and _level(label.text) == top_level:
+            last = label
+        by_place = last if Column.THEME in rows[label.row].cells or top_level is not None else None
+        over[label.row] = themes[label.row] or by_aim.get(_aim(label.text)) or by_place or label
+        last = themes[label.row] or last
+    return over
+
+
+def _tops(themes: Slots, tasks: Slots) -> dict[str, Label]:
+    """The theme of each aim: the label in the theme column, else the one whose 以… serves several aims."""
+    aims_of_way = defaultdict(set)
+    for label in filter(None, [*themes, *tasks]):
+        if match := _AIM.fullmatch(label.text):
+            aims_of_way[match["way"]].add(match["aim"])
+    tops: dict[str, Label] = {}
+    for label in filter(None, [*themes, *tasks]):
+        match = _AIM.fullmatch(label.text)
+        if match and (label in themes or len(aims_of_way[match["way"]]) > 1):
+            tops.setdefault(match["aim"], label)
+    return tops
+
+
+def _top_level(labels: Sequence[Label | None]) -> int | None:
+    """The outermost numbering, where labels of one column are numbered on several levels."""
+    levels = {_level(label.text) for label in labels if label} - {None}
+    return min(level for level in levels if level is not None) if len(levels) > 1 else None
+
+
+def _level(label: str) -> int | None:
+    return next((level for level, form in enumerate(_LEVELS) if form.match(label)), None)
+
+
+def _aim(label: str) -> str:
+    match = _AIM.fullmatch(label)
+    return match["aim"] if match else ""

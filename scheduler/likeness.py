@@ -1,0 +1,48 @@
+"""How alike two pieces of a document are, by the pairs of signs they share; pairs found everywhere count little.
+
+It decides which of two labels a row stands under where the table itself does not say. Nothing is learned
+from other documents: the weights come from the table at hand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_JOINTS = re.compile(r"[以促和及与的、，（）“”]+")  # words of a label end here; pairs across them mean nothing
+
+
+class Likeness:
+    """Weights of sign pairs in one table, and the measures built on them; every measure lies in 0…1."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._pairs = [pairs(text) for text in texts]
+        self._seen = Counter(pair for found in self._pairs for pair in found)
+
+    def of_rows(self, one: int, other: int) -> float:
+        """How much two rows' texts share."""
+        a, b = self._pairs[one], self._pairs[other]
+        if not a or not b:
+            return 0.0
+        return self._weight(a & b) / math.sqrt(self._weight(a) * self._weight(b))
+
+    def of_label(self, label: str, row: int) -> float:
+        """How far a row's text speaks of what a label names; words that stand in every row prove little."""
+        words = {pair for part in _JOINTS.split(label) for pair in pairs(part)}
+        whole, said = self._weight(words), self._weight(words & self._pairs[row])
+        return said / whole * min(1.0, said / 6) if whole else 0.0
+
+    def _weight(self, found: Iterable[str]) -> float:
+        return sum(math.log((len(self._pairs) + 1) / (self._seen[pair] + 0.5)) ** 2 for pair in found)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every two neighbouring Chinese signs.
+
+    >>> sorted(pairs("政务公开，公开"))
+    ['公开', '务公', '政务']
+    """
+    return frozenset(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
