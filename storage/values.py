@@ -108,10 +108,14 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a document that could not be read; `text` is Chinese, for the office."""
+    """Something in a document that could not be read; `text` is Chinese, for the office.
+
+    `column` is the doubtful cell of the row on `line`: that row must be asked about before anything of it is sent.
+    """
 
     line: int
     text: str
+    column: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,8 @@
-"""Documents as tables: rows with cells, merges and line numbers."""
+"""A document file → `Source`: what its task table prints, correctly placed, before anything is inferred."""
+
+from __future__ import annotations
+
+from storage.tables.limits import Limits
+from storage.tables.reading import read_document, read_text
+
+__all__ = ["Limits", "read_document", "read_text"]

@@ -1,0 +1,104 @@
+"""The covering notice: its title, document number, date of issue and year, and what it says to everyone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storage.tables.cleaning import plain
+
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
+_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_CHINESE_DATE = re.compile(
+    r"([二一〇○零O0三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_AROUND_DATE = re.compile(
+    r"^[（(]?(?:成文日期|发布日期|发文日期|印发日期|印发时间|发布时间|日期)?[:：]?|(?:印发|发布)?[)）]?$"
+)
+_YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
+_TITLE = re.compile(r"表|清单|台账|一览|分工|分解|方案|要点|安排|计划|任务|责任")
+_TABLE_TITLE = re.compile(r"(?:表|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?$")
+_NO_TITLE = re.compile(r"[。；;：:，,]$|^附件|^附[:：]|^(?:填报|单位|制表|日期)|^[（(]|^各|号$|^第\d+页")
+_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "0": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What the paragraphs around a table say."""
+
+    title: str
+    document_number: str | None
+    issued_on: date | None
+    year: int | None
+    notice: str
+
+
+def read_covering(before: Sequence[str], after: Sequence[str]) -> Covering:
+    """Reads the lines before the table (the last title there is the table's own) and those after it."""
+    lines = [line for line in map(plain, before) if line]
+    below = [line for line in map(plain, after) if line]
+    title = _title(lines)
+    number, number_year = _document_number([*lines, *below])
+    issued_on = _issued_on(lines, below)
+    year = _year(title) or number_year or (issued_on.year if issued_on else None)
+    notice = "\n".join(line for line in [*lines, *below] if line != title)
+    return Covering(title, number, issued_on, year, notice)
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The line nearest above the table that reads like a table's title, else any line that does."""
+    titles = [line for line in lines if 4 <= len(line) <= 80 and _TITLE.search(line) and not _NO_TITLE.search(line)]
+    firm = [line for line in titles if _TABLE_TITLE.search(line)]
+    return (firm or titles or [""])[-1]
+
+
+def _document_number(lines: Sequence[str]) -> tuple[str | None, int | None]:
+    """The number printed on a line of its own; one quoted inside a sentence is another document's."""
+    for line in lines:
+        found = _NUMBER.search(line)
+        if found and len(line) - len(found.group()) <= 6:
+            return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号", int(found.group(2))
+    return None, None
+
+
+def _issued_on(before: Sequence[str], after: Sequence[str]) -> date | None:
+    """The last date that stands alone before the table, else the first that does after it."""
+    alone = [found for line in before if (found := date_alone(line))]
+    later = [found for line in after if (found := date_alone(line))]
+    return alone[-1] if alone else (later[0] if later else None)
+
+
+def date_alone(line: str) -> date | None:
+    """The date, where a line says nothing else.
+
+    >>> date_alone("二〇二二年九月十六日"), date_alone("（2022年9月16日印发）"), date_alone("2022年9月16日前完成")
+    (datetime.date(2022, 9, 16), datetime.date(2022, 9, 16), None)
+    """
+    body = _AROUND_DATE.sub("", line.strip())
+    if found := _DATE.fullmatch(body):
+        return _day(*(int(part) for part in found.groups()))
+    if found := _CHINESE_DATE.fullmatch(body):
+        year = int("".join(str(_DIGITS[sign]) for sign in found.group(1)))
+        return _day(year, _chinese(found.group(2)), _chinese(found.group(3)))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _chinese(text: str) -> int:
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return _DIGITS.get(text, 0)
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _year(title: str) -> int | None:
+    found = _YEAR.search(title)
+    return int(found.group(1)) if found else None

@@ -1,0 +1,51 @@
+"""What every format is turned into first: paragraphs and grids of printed cells, in the order of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One place of a grid. `origin` is the (row, column) whose merge covers this place; its own text is then ""."""
+
+    raw: str = ""
+    origin: tuple[int, int] | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        return self.origin is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it stands in the file. Rows may differ in length where the file leaves blanks out.
+
+    `page_tops` are the rows a new page begins with: there a row may be the rest of the one before.
+    """
+
+    rows: tuple[tuple[Printed, ...], ...]
+    lines: tuple[int, ...]
+    page_tops: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of text outside any table."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A whole document before anyone knows what its columns mean."""
+
+    parts: tuple[Paragraph | Grid, ...]
+    merges_known: bool
+    warnings: tuple[tuple[int, str], ...] = ()  # (line, Chinese text): left out or doubtful while reading
+
+
+def printed(texts: list[str]) -> tuple[Printed, ...]:
+    """A row of plain cells, without merges."""
+    return tuple(Printed(text) for text in texts)

@@ -1,0 +1,24 @@
+"""How much a document may ask of us: stated once, checked by every format, enforced by the worker process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one document. `seconds` and `memory_mb` are enforced only in the worker process."""
+
+    max_bytes: int = 20_000_000  # what a bot may download from Telegram
+    max_unpacked_bytes: int = 120_000_000
+    max_members: int = 3_000  # files inside one archive
+    max_rows: int = 20_000
+    max_columns: int = 60
+    max_cells: int = 400_000
+    max_pages: int = 300
+    seconds: float = 10
+    memory_mb: int = 280
+
+
+class TooLarge(Exception):
+    """A bound was passed; the message is the Chinese reason, without file name or way out."""

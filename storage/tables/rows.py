@@ -1,0 +1,258 @@
+"""Sections of a table → rows as printed: headings, notes and page cuts put where they belong, merges kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.tables.cleaning import UNIT_COLUMNS, clean, is_blank, plain
+from storage.tables.grid import Printed
+from storage.tables.kinds import is_number
+from storage.tables.placing import place
+from storage.tables.sections import Section
+from storage.values import Cell, Column, Problem, SourceRow
+
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[部章篇类])"
+)
+_NOTE = re.compile(r"^(?:备?注|说明|填表说明|填报说明|联系人|填报单位|填表人|审核人|报送单位)\s*\d*[:：]")
+_PAGE_NUMBER = re.compile(r"^(?:[-—–－―·\s]*\d{1,4}[-—–－―·\s]*|第\d+页.*|\d+\s*/\s*\d+)$")
+_SUM = re.compile(r"^(?:合计|总计|小计)$")
+_FINISHED = re.compile(r"[。；;！!？?：:”」』）)]$")
+_CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$")
+_LABELS = (Column.THEME, Column.TASK)
+_DUTIES = (*UNIT_COLUMNS, Column.DEADLINE, Column.START)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row while it is put together: raw texts by column, and the grid row a merge brings each one from."""
+
+    line: int
+    block: int
+    texts: dict[Column, str]
+    merged: dict[Column, int]  # column → grid row
+    heading: str = ""
+
+    def has(self, *columns: Column) -> bool:
+        return any(not is_blank(self.texts.get(column, "")) for column in columns)
+
+    def get(self, column: Column) -> str:
+        return self.texts.get(column, "")
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a document in the making, and what stands between them."""
+
+    rows: list[_Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    heading: str = ""  # 一、… printed across the table: the theme of the rows under it
+
+    def finished(self) -> list[SourceRow]:
+        return [_source_row(row) for row in self.rows]
+
+
+def rows_of_sections(sections: Sequence[Section]) -> Rows:
+    """All rows of all sections, in order."""
+    found = Rows()
+    blocks = -1
+    for section in sections:
+        blocks += 1
+        _read_section(found, section, blocks)
+    return found
+
+
+def _read_section(found: Rows, section: Section, block: int) -> None:
+    head, grid = section.head, section.grid
+    found.notes += [note for note in head.remarks if note not in found.notes]
+    found.problems += [Problem(grid.lines[max(section.first - 1, 0)], doubt) for doubt in head.doubts]
+    found.heading = found.heading if section.is_new_page else ""
+    reader = _SectionReader(found, section, block)
+    for row in range(section.first, section.last):
+        reader.read(row)
+    if reader.seen == 0 and not section.is_new_page:
+        found.problems.append(Problem(grid.lines[max(section.first - 1, 0)], "表头之下没有任务行，请核对"))
+
+
+class _SectionReader:
+    """Reads one section row by row; remembers where each grid row went, for the merges that point to it."""
+
+    def __init__(self, found: Rows, section: Section, block: int) -> None:
+        self.found, self.section, self.block = found, section, block
+        self.columns = section.head.columns
+        self.went: dict[int, int] = {}  # grid row → index of the row it became or was joined to
+        self.seen = 0
+        self.numbered = Column.NUMBER in self.columns
+
+    def read(self, number: int) -> None:
+        cells = self.section.grid.rows[number]
+        texts = [cell.raw for cell in cells if not is_blank(cell.raw)]
+        if not texts or self._is_counting(texts, number):
+            return
+        if self._is_across(cells, texts) and self._aside(texts[0], number):
+            return
+        row = self._placed(number, cells)
+        if self._is_heading(row, number):
+            self.found.heading = plain(" ".join(row.get(column) for column in _LABELS if row.get(column)))
+            return
+        self._keep(row, number)
+
+    def _is_counting(self, texts: list[str], number: int) -> bool:
+        """A row under the header that only counts the columns: 1 2 3 4, ① ②, 甲 乙."""
+        if self.seen or len(texts) < 3 or len(texts) < len(self.columns) - 1:
+            return False
+        marks = [plain(text).strip("()（）") for text in texts]
+        return marks in (
+            [str(place + 1) for place in range(len(marks))],
+            list("①②③④⑤⑥⑦⑧⑨⑩甲")[: len(marks)],
+            list("甲乙丙丁戊己庚辛壬癸")[: len(marks)],
+        )
+
+    def _is_across(self, cells: Sequence[Printed], texts: list[str]) -> bool:
+        """One text alone in its row: printed over the whole width, or with nothing beside it."""
+        return (
+            len(texts) == 1
+            and len(self.columns) > 2
+            and not any(cell.origin is not None and not self._beside(cell, cells) for cell in cells)
+        )
+
+    @staticmethod
+    def _beside(cell: Printed, cells: Sequence[Printed]) -> bool:
+        """Covered from the left by the row's own text, not from a row above."""
+        row, place = cell.origin or (-1, -1)
+        return place < len(cells) and bool(cells[place].raw.strip()) and cells[place].origin is None and row >= 0
+
+    def _aside(self, text: str, number: int) -> bool:
+        """Headings, notes, page numbers and repeated titles; False where the text belongs to a row."""
+        said = plain(text)
+        if _PAGE_NUMBER.match(said) and not self._is_next_number(said):
+            return True
+        if _NOTE.match(said) or _SUM.match(said):
+            self.found.notes.append(said)
+            return True
+        if _HEADING.match(said) and len(said) <= 60 and not said.endswith(("。", "；")):
+            self.found.heading = re.sub(_HEADING, "", said).strip() if self.numbered else said
+            return True
+        return False
+
+    def _is_next_number(self, said: str) -> bool:
+        return self.numbered and said.isdigit() and bool(self.found.rows) and _follows(self.found.rows, said)
+
+    def _placed(self, number: int, cells: Sequence[Printed]) -> _Row:
+        line = self.section.grid.lines[number]
+        row = _Row(line, self.block, {}, {}, self.found.heading)
+        free = [spot for spot in range(len(self.columns)) if spot >= len(cells) or not cells[spot].is_covered]
+        own = [cell for cell in cells if not cell.is_covered]
+        while len(own) > len(free) and not own[-1].raw.strip():
+            own.pop()
+        placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free])
+        for column, doubt in placing.doubts:
+            self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
+        for cell, spot in zip(own, placing.places, strict=True):
+            _put(row, self.columns[free[spot]], cell.raw)
+        self._cover(row, cells, number)
+        return row
+
+    def _cover(self, row: _Row, cells: Sequence[Printed], number: int) -> None:
+        """Covered places: a text over two columns of this row stands in both; a merge from above is remembered."""
+        for spot, cell in enumerate(cells[: len(self.columns)]):
+            column = self.columns[spot]
+            if cell.origin is None or column is None:
+                continue
+            above, beside = cell.origin
+            if above == number and beside < len(self.columns) and self.columns[beside] is not column:
+                if _alike(self.columns[beside], column):
+                    _put(row, column, cells[beside].raw)
+            elif above != number:
+                row.merged.setdefault(column, above)
+
+    def _is_heading(self, row: _Row, number: int) -> bool:
+        """一 | 以公开促落实 alone in a row, above rows numbered 1, 2, 3: a heading, not a task."""
+        mark = plain(row.get(Column.NUMBER))
+        alone = not row.has(Column.CONTENT, *_DUTIES) and not row.merged and row.has(*_LABELS)
+        if not alone or not _CHINESE_NUMBER.match(mark) or number + 1 >= self.section.last:
+            return False
+        below = [cell.raw for cell in self.section.grid.rows[number + 1] if cell.raw.strip()]
+        return bool(below) and is_number(plain(below[0])) and not _CHINESE_NUMBER.match(plain(below[0]))
+
+    def _keep(self, row: _Row, number: int) -> None:
+        joined = self._joined_to(row, number)
+        if joined is None:
+            self.went[number] = len(self.found.rows)
+            row.merged = {column: self.went[above] for column, above in row.merged.items() if above in self.went}
+            self.found.rows.append(row)
+            self.seen += 1
+            return
+        self.went[number] = joined
+        _join(self.found.rows[joined], row)
+
+    def _joined_to(self, row: _Row, number: int) -> int | None:
+        """The row this one only continues: cut by a page, broken by a line end, or split for one more unit."""
+        if not self.found.rows:
+            return None
+        last = len(self.found.rows) - 1
+        if self._is_one_more_unit(row) or self._is_cut(self.found.rows[last], row, number):
+            return self.went.get(row.merged.get(Column.CONTENT, -1), last)
+        return None
+
+    def _is_one_more_unit(self, row: _Row) -> bool:
+        """Only a unit of its own; number, work and deadline are all merged with the same row above."""
+        work = [column for column in (Column.TASK, Column.CONTENT) if column in self.columns]
+        needed = [*work, *(column for column in (Column.NUMBER, Column.DEADLINE) if column in self.columns)]
+        above = {row.merged.get(column) for column in needed}
+        return len(needed) > 1 and len(above) == 1 and None not in above and above <= self.went.keys()
+
+    def _is_cut(self, above: _Row, row: _Row, number: int) -> bool:
+        """At the top of a page, without a number of its own, going on where the row above broke off."""
+        if not self.numbered or row.has(Column.NUMBER) or Column.NUMBER in row.merged:
+            return False
+        at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
+        broken = above.has(Column.CONTENT) and not _FINISHED.search(plain(above.get(Column.CONTENT)))
+        only_work = row.has(Column.CONTENT, *_LABELS) and not row.has(*_DUTIES)
+        if at_top:
+            return only_work or (broken and not (row.has(Column.DEADLINE) and above.has(Column.DEADLINE)))
+        return only_work and broken and not row.has(*_LABELS) and not row.merged
+
+
+def _put(row: _Row, column: Column | None, raw: str) -> None:
+    if column is None:
+        column = Column.OTHER
+    if is_blank(raw) and column in row.texts:
+        return
+    earlier = row.texts.get(column, "")
+    row.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
+
+
+def _join(row: _Row, rest: _Row) -> None:
+    """The rest of a cut row goes on where each cell stopped; a unit that has a row of its own stands on a new line."""
+    for column, raw in rest.texts.items():
+        if is_blank(raw):
+            continue
+        earlier = row.texts.get(column, "")
+        row.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
+
+
+def _alike(one: Column | None, other: Column) -> bool:
+    return any(one in group and other in group for group in (frozenset(_LABELS), UNIT_COLUMNS))
+
+
+def _follows(rows: Sequence[_Row], said: str) -> bool:
+    last = next((plain(row.get(Column.NUMBER)) for row in reversed(rows) if row.has(Column.NUMBER)), "0")
+    return last.isdigit() and int(said) == int(last) + 1
+
+
+def _source_row(row: _Row) -> SourceRow:
+    texts = dict(row.texts)
+    if row.heading and not row.has(Column.THEME) and Column.THEME not in row.merged:
+        texts[Column.THEME] = row.heading
+    columns = [column for column in Column if column in texts or column in row.merged]
+    return SourceRow(row.line, row.block, {column: _cell(row, texts, column) for column in columns})
+
+
+def _cell(row: _Row, texts: Mapping[Column, str], column: Column) -> Cell:
+    raw = texts.get(column, "")
+    own = not is_blank(raw)
+    return Cell(clean(raw, column), raw, None if own else row.merged.get(column))

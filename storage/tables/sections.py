@@ -1,0 +1,116 @@
+"""Grids cut into sections: a header, and the rows under it until the next header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.tables.columns import Head, read_head
+from storage.tables.grid import Grid, Printed
+from storage.tables.headers import is_header, is_second_level
+from storage.values import Column
+
+_LEVELS = 3  # a header has at most three rows
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows `first` to `last` (exclusive) of a grid under one head."""
+
+    grid: Grid
+    head: Head
+    first: int
+    last: int
+    is_new_page: bool = False  # the same header again: a row may have been cut in two
+
+
+@dataclass(slots=True)
+class Sections:
+    """What was found in the grids of a document."""
+
+    sections: list[Section] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)  # lines printed inside a grid over its header
+    unknown: list[Grid] = field(default_factory=list)  # grids without a header we know
+
+
+def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | None = None) -> Sections:
+    """Every header begins a section; a grid without one goes on under the last header if it is as wide."""
+    found = Sections()
+    for grid in grids:
+        heads = _given(grid, columns) if columns else list(_heads(grid))
+        if not heads:
+            _go_on(found, grid)
+            continue
+        found.above += [(grid.lines[row], text) for row in range(heads[0][0]) if (text := _said(grid.rows[row]))]
+        ends = [start for start, _, _ in heads[1:]] + [len(grid.rows)]
+        for (_, first, levels), last in zip(heads, ends, strict=True):
+            head = _head(grid, levels, first, last) if levels else _given_head(columns or {})
+            again = bool(found.sections) and found.sections[-1].head.columns == head.columns
+            found.sections.append(Section(grid, head, first, last, again))
+    return found
+
+
+def _heads(grid: Grid) -> Iterator[tuple[int, int, list[int]]]:
+    """(row the header begins in, first row under it, its rows)."""
+    row = 0
+    while row < len(grid.rows):
+        levels = _levels_at(grid, row)
+        if levels:
+            yield row, levels[-1] + 1, levels
+            row = levels[-1]
+        row += 1
+
+
+def _levels_at(grid: Grid, row: int) -> list[int]:
+    """The rows of the header that begins in this row; a header may be whole only with the row under it."""
+    top = _texts(grid.rows[row])
+    if len(top) < 2:
+        return []
+    under = _texts(grid.rows[row + 1]) if row + 1 < len(grid.rows) else []
+    if not is_header(top) and not (is_second_level(top) and is_second_level(under) and is_header(top + under)):
+        return []
+    levels = [row]
+    while len(levels) < _LEVELS and levels[-1] + 1 < len(grid.rows):
+        below = _texts(grid.rows[levels[-1] + 1])
+        if not is_second_level(below) or below == top:
+            break
+        levels.append(levels[-1] + 1)
+    return levels
+
+
+def _texts(row: Sequence[Printed]) -> list[str]:
+    return [cell.raw for cell in row if cell.raw.strip()]
+
+
+def _head(grid: Grid, levels: list[int], first: int, last: int) -> Head:
+    rows = [_from_row(grid.rows[row], levels[0]) for row in levels]
+    return read_head(rows, grid.rows[first:last])
+
+
+def _from_row(row: Sequence[Printed], top: int) -> list[Printed]:
+    """The row with its merges counted from the first header row."""
+    return [Printed(cell.raw, (cell.origin[0] - top, cell.origin[1])) if cell.origin else cell for cell in row]
+
+
+def _given(grid: Grid, columns: Mapping[Column, int]) -> list[tuple[int, int, list[int]]]:
+    """The office said which column is which: a header row, if there is one, is passed over."""
+    heads = list(_heads(grid))
+    return [(heads[0][0], heads[0][1], [])] if heads else [(0, 0, [])]
+
+
+def _given_head(columns: Mapping[Column, int]) -> Head:
+    width = max(columns.values())
+    at = {place - 1: column for column, place in columns.items()}
+    return Head(tuple(at.get(place) for place in range(width)))
+
+
+def _go_on(found: Sections, grid: Grid) -> None:
+    width = max((len(row) for row in grid.rows), default=0)
+    if found.sections and width >= 3 and width == len(found.sections[-1].head.columns):
+        found.sections.append(Section(grid, found.sections[-1].head, 0, len(grid.rows), True))
+    elif any(_texts(row) for row in grid.rows):
+        found.unknown.append(grid)
+
+
+def _said(row: Sequence[Printed]) -> str:
+    return " ".join(text.strip() for text in _texts(row))
