@@ -1,0 +1,228 @@
+"""What is said at once to whoever wrote or pressed: enrolment, help, polite refusals; and all answers to liaisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from messages import words
+from messages.cards import item_card
+from messages.html import bold, plain
+from messages.letter import Letter
+from messages.pages import button, paragraphs
+from messages.receipts import (
+    ReceiptLine,
+    ask_link,
+    ask_new_date,
+    ask_progress,
+    ask_reason,
+    did_you_mean,
+    receipt,
+    which_item,
+)
+from messages.verdicts import (
+    accepted,
+    corrected,
+    extension_granted,
+    extension_refused,
+    list_letter,
+    nil_accepted,
+    nil_refused,
+    returned,
+    too_late_to_correct,
+    trouble_answered,
+)
+from storage.records import Contact
+from storage.states import ItemState, Role
+
+__all__ = [
+    "ReceiptLine",
+    "accepted",
+    "already",
+    "ask_link",
+    "ask_new_date",
+    "ask_progress",
+    "ask_reason",
+    "code_refused",
+    "corrected",
+    "did_you_mean",
+    "ended",
+    "expired",
+    "extension_granted",
+    "extension_refused",
+    "file_too_big",
+    "handover_heard",
+    "help_leader",
+    "help_liaison",
+    "help_office",
+    "item_card",
+    "list_letter",
+    "nil_accepted",
+    "nil_refused",
+    "not_understood",
+    "not_yours",
+    "nothing_open",
+    "question_sent",
+    "receipt",
+    "returned",
+    "say_again",
+    "sensitive",
+    "stranger",
+    "too_late_to_correct",
+    "trouble_answered",
+    "welcome",
+    "which_item",
+]
+
+_LIAISON = """【怎样反馈】
+点提醒中的序号，可查看全文并用按钮反馈；也可直接回复，一条消息可报多项：
+12 已完成 https://…
+23 办理中，预计12月中旬办结
+3、5、8都已完成
+15 不涉及，我单位无此项职能
+30 申请延期到12月15日，原因……
+报错了：更正 12
+佐证可发链接、照片或文件。每次登记后都有回执，请核对。
+
+/清单（/list）　贵单位待办理的事项
+/任务 12（/task 12）　查看某一项
+/帮助（/help）　本说明
+
+涉密、内部资料和公民个人信息请勿在此发送。"""
+
+_OFFICE = """【公开办常用操作】
+发送任务分解表文件（docx、xlsx、txt）即可导入；有疑问的行经确认后才会交办。
+
+/摘要（/digest）　总体情况
+/待审（/review）　审核报送，通过或退回
+/逾期（/overdue）　逾期明细
+/任务 12（/task 12）　某一项的各单位情况
+/单位 区某局（/unit）　某一单位的情况
+/预演（/preview）　今天将发出的提醒及原因，不实际发送
+/名册（/roster）　登记和送达情况
+/导入（/import）　导入说明
+/帮助（/help）　本说明"""
+
+_LEADER = """【说明】
+公开办发送的通知书和摘要会在此送达。
+
+/清单（/list）　本单位事项办理情况
+/任务 12（/task 12）　查看某一项
+/帮助（/help）　本说明
+
+本号仅供查阅，反馈由本单位联络员办理。"""
+
+
+def stranger() -> Letter:
+    """To anyone who is not enrolled: how to be, and nothing else."""
+    return _said(
+        "您好。本号仅供政务公开工作联络使用，您尚未登记。",
+        "各单位联络员请向政务公开办索取登记链接，打开链接即可完成登记。",
+    )
+
+
+def welcome(contact: Contact, units: Sequence[str], open_count: int) -> Letter:
+    """After enrolment: what the person now is here, and what waits."""
+    who = words.name(contact.name) if contact.name.strip() else ""
+    greeting = f"{who}，您好。" if who else "您好。"
+    if contact.role is Role.OFFICE:
+        return _said(
+            f"{greeting}您已登记为公开办工作人员。", "发送任务分解表文件可导入任务；发送 /帮助（/help）查看常用操作。"
+        )
+    post = words.role(contact.role)
+    enrolled = f"{greeting}您已登记为{words.names(tuple(units), 6) if units else '本区'}的{post}。"
+    if contact.role is Role.LEADER:
+        return _said(enrolled, "公开办发送的通知书和摘要会在此送达；发送 /帮助（/help）查看说明。")
+    waiting = f"目前待办理{words.count(open_count)}。" if open_count else "目前没有待办理的事项。"
+    burden = "如有提醒，每个工作日至多一条。涉密、内部资料和公民个人信息请勿在此发送。"
+    letter = _said(enrolled, f"{waiting}发送 /帮助（/help）查看怎样反馈。", burden)
+    return Letter(letter.text, ((button("查看清单", "list/0"),),)) if open_count else letter
+
+
+def help_liaison() -> Letter:
+    """/帮助 for a liaison."""
+    return _titled(_LIAISON)
+
+
+def help_office() -> Letter:
+    """/帮助 for the office."""
+    return _titled(_OFFICE)
+
+
+def help_leader() -> Letter:
+    """/帮助 for a leader."""
+    return _titled(_LEADER)
+
+
+def code_refused() -> Letter:
+    """One wording for every code that does not enrol: wrong, used, expired, somebody else's."""
+    return _said("登记未完成：该登记链接无效、已使用或已过期。", "请向政务公开办重新索取。")
+
+
+def ended() -> Letter:
+    """To a liaison whose post has passed to somebody else."""
+    return _said("您的联络员登记已结束，后续提醒由接任同志接收。感谢支持。")
+
+
+def not_understood() -> Letter:
+    """Nothing could be read from a message; nothing was stored."""
+    return _said(
+        "未能准确理解，暂未登记。",
+        "请写明序号和情况，例如：12 已完成 链接；或发送 /清单（/list）点序号反馈。",
+    )
+
+
+def say_again() -> Letter:
+    """After 「不是」: nothing was stored."""
+    return _said("好的，未作登记。请写明序号和情况重新发送，例如：12 办理中，预计月底前办结。")
+
+
+def expired() -> Letter:
+    """A question that has been answered, replaced or forgotten."""
+    return _said("该提问已失效，未作登记。请重新发送，或发送 /清单（/list）查看。")
+
+
+def nothing_open() -> Letter:
+    """A report came although nothing is asked."""
+    return _said("贵单位目前没有待办理的事项，未作登记。如有其他情况，请联系公开办。")
+
+
+def sensitive() -> Letter:
+    """Text that must not be kept: told so, and what to do."""
+    return _said(
+        "该内容疑似含有身份证号、电话、车牌等个人信息或密级标志，未予保存。",
+        "请删去后重新发送；涉密和内部资料请按规定渠道报送。",
+    )
+
+
+def file_too_big() -> Letter:
+    """A file beyond what can be fetched (20 MB, https://core.telegram.org/bots/api#getfile)."""
+    return _said("该文件超过20MB，无法接收，未予保存。请压缩后重发，或改发公开链接。")
+
+
+def not_yours() -> Letter:
+    """One neutral wording for every forged, foreign or unknown object."""
+    return _said("未找到该内容，或不在您的办理范围。可发送 /帮助（/help）查看可办事项。")
+
+
+def already(state: ItemState) -> Letter:
+    """To an old button: where the item stands now."""
+    return _said(f"本项目前状态为「{words.state(state)}」，该操作不再适用，未作变更。")
+
+
+def handover_heard() -> Letter:
+    """更换联络员 is the office's act; it has been told."""
+    return _said("已转告公开办。请接任同志向公开办索取登记链接，登记完成前提醒仍发至本号。")
+
+
+def question_sent() -> Letter:
+    """A question to the office was passed on."""
+    return _said("已转公开办，答复将在此送达。")
+
+
+def _said(*sentences: str) -> Letter:
+    return Letter(paragraphs(*(plain(sentence) for sentence in sentences)))
+
+
+def _titled(text: str) -> Letter:
+    title, rest = text.split("\n", 1)
+    return Letter(paragraphs(bold(title), plain(rest)))

@@ -1,0 +1,195 @@
+"""An item as a unit sees it: its line in a list, its card in full, and the buttons that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages import words
+from messages.html import Html, bold, join, link, plain
+from messages.letter import Button, Letter
+from messages.pages import Keys, button, in_rows, paragraphs
+from storage.records import Evidence, Item, Report, Task
+from storage.states import EvidenceKind, Intent, ItemState, Part, Verdict
+from storage.values import DeadlineKind
+
+_ANSWERS = {
+    ItemState.TO_SIGN: (Intent.SIGNED, Intent.WORKING, Intent.DONE, Intent.NIL, Intent.TROUBLE, Intent.EXTENSION),
+    ItemState.SIGNED: (Intent.WORKING, Intent.DONE, Intent.NIL, Intent.TROUBLE, Intent.EXTENSION),
+    ItemState.WORKING: (Intent.WORKING, Intent.DONE, Intent.NIL, Intent.TROUBLE, Intent.EXTENSION),
+    ItemState.RETURNED: (Intent.DONE, Intent.WORKING, Intent.NIL, Intent.TROUBLE, Intent.EXTENSION),
+}
+_BUTTONS = {Intent.WORKING: "报告进展", Intent.DONE: "报告完成"}
+_VERDICTS = {
+    Verdict.PENDING: "待审核",
+    Verdict.ACCEPTED: "已通过",
+    Verdict.RETURNED: "已退回",
+    Verdict.WITHDRAWN: "已更正",
+}
+_EVIDENCE = {EvidenceKind.LINK: "链接", EvidenceKind.PHOTO: "照片", EvidenceKind.DOCUMENT: "文件"}
+_MOST_SHOWN = 5
+
+
+def item_card(
+    item: Item,
+    task: Task,
+    unit: str,
+    source: str,
+    act_by: date | None,
+    late_by: int,
+    reports: Sequence[Report],
+    evidence: Sequence[Evidence],
+    today: date,
+) -> Letter:
+    """One item in full.
+
+    `act_by` is the last working day on or before the day in force, `late_by` the working days past it.
+    """
+    text = paragraphs(
+        bold(row_title(task)),
+        *card_lines(item, task, unit, source, today),
+        plain(deadline(item, task, act_by, late_by, today)),
+        plain(f"状态：{standing(item, today)}"),
+        *history(reports, today),
+        *evidence_lines(evidence),
+        plain(_next_step(item)),
+    )
+    return Letter(text, actions(item) + withdrawal(item, reports))
+
+
+def row_number(task: Task) -> str:
+    """The number as printed, made fit to be shown."""
+    return words.brief(task.number, 12) or "（无序号）"
+
+
+def row_title(task: Task) -> str:
+    """「第12项　标签」."""
+    return f"第{row_number(task)}项　{words.brief(task.label or task.theme or task.content, 40)}".rstrip()
+
+
+def row_line(task: Task, n: int = 60) -> str:
+    """「12　标签——正文缩短」, number first."""
+    parts = [words.brief(task.label, 30), words.brief(task.content, n)]
+    return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
+
+
+def card_lines(item: Item, task: Task, unit: str, source: str, today: date) -> list[Html]:
+    """What the task is, where it is printed and whose it is."""
+    content = words.prose(task.content, 900)
+    printed = words.brief(task.deadline_text, 60)
+    return [
+        plain(f"来源：{words.brief(source, 60)}") if source else Html(""),
+        plain(f"单位：{words.name(unit, 40)}（{words.part(item.part)}单位）"),
+        plain(f"内容：{content}") if content else Html(""),
+        plain(f"时限原文：{printed}") if printed else Html(""),
+    ]
+
+
+def deadline(item: Item, task: Task, act_by: date | None, late_by: int, today: date) -> str:
+    """The line about time: the day in force, the working day to act by, extensions, lateness."""
+    due = item.due_in_force
+    if due is None:
+        return f"时限：{words.duty(item.kind) or '未设具体时限'}"
+    parts = [f"时限：{_full_year(item)}{words.day(due, today)}"]
+    if act_by and act_by != due and act_by >= today and item.is_with_unit:
+        parts.append(f"当日为非工作日，请于{words.day(act_by, today)}前反馈")
+    if item.extensions and item.first_due_on:
+        parts.append(f"原时限{words.day(item.first_due_on, today)}，已延期{item.extensions}次")
+    if not item.due_is_certain:
+        parts.append("该时限以公开办确认为准")
+    if item.is_overdue(today):
+        parts.append(lateness(late_by))
+    return "；".join(parts)
+
+
+def lateness(late_by: int) -> str:
+    """「已逾期3个工作日」; on the non-working days right after the day in force there is nothing to count yet."""
+    return f"已逾期{words.count(late_by, '个工作日')}" if late_by > 0 else "已过时限"
+
+
+def standing(item: Item, today: date) -> str:
+    """Light and state, said once where they are the same word."""
+    shown = words.light(item, today, words.is_soon(item, today))
+    state = words.state(item.state)
+    return shown if state in shown else f"{shown}　{state}"
+
+
+def actions(item: Item) -> Keys:
+    """What the unit may answer in this state; nothing where nothing is asked of it."""
+    offered = (intent for intent in _ANSWERS.get(item.state, ()) if _makes_sense(intent, item))
+    return in_rows((_say(item, intent) for intent in offered), 3)
+
+
+def withdrawal(item: Item, reports: Sequence[Report]) -> Keys:
+    """更正, as long as the office has not decided."""
+    pending = [report for report in reports if report.verdict is Verdict.PENDING]
+    if item.state is not ItemState.SUBMITTED or not pending:
+        return ()
+    return ((button("更正", f"undo/{pending[-1].id}"),),)
+
+
+def history(reports: Sequence[Report], today: date) -> list[Html]:
+    """The last few reports and what the office said to them, oldest first."""
+    if not reports:
+        return []
+    return [plain("反馈记录："), *(plain(_report_line(report, today)) for report in reports[-_MOST_SHOWN:])]
+
+
+def evidence_lines(evidence: Sequence[Evidence]) -> list[Html]:
+    """The last few pieces of evidence; a link opens only where it is an ordinary web address."""
+    if not evidence:
+        return []
+    shown = [_evidence_line(piece) for piece in evidence[-_MOST_SHOWN:]]
+    return [plain(f"佐证（{words.count(len(evidence), '件')}）："), *shown]
+
+
+def web_link(url: str, n: int = 80) -> Html:
+    """A link that shows its own address; anything but http and https stays text."""
+    shown = words.brief(url, n)
+    is_web = url.lower().startswith(("http://", "https://")) and words.brief(url, 2048) == url
+    return link(shown, url) if is_web else plain(shown)
+
+
+def _full_year(item: Item) -> str:
+    return "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
+
+
+def _say(item: Item, intent: Intent) -> Button:
+    return button(_BUTTONS.get(intent, words.intent(intent)), f"say/{item.id}/{intent}")
+
+
+def _makes_sense(intent: Intent, item: Item) -> bool:
+    """Only what has a day that binds can be put off."""
+    return intent is not Intent.EXTENSION or (item.due_in_force is not None and item.part is not Part.ASSISTING)
+
+
+def _next_step(item: Item) -> str:
+    if item.state is ItemState.SUBMITTED:
+        return "已转公开办审核，审核期间不再提醒。"
+    if item.is_with_unit:
+        return "请点下方按钮反馈，也可直接回复本条消息，附文字、链接或文件。"
+    return "本项无需再报。"
+
+
+def _report_line(report: Report, today: date) -> str:
+    verdict = _VERDICTS.get(report.verdict, "")
+    asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
+    late = "，逾期后申请" if report.after_due else ""
+    head = f"{words.day(_on(report), today)}　{words.intent(report.intent)}{asked}{late}"
+    marked = f"{head}（{verdict}）" if verdict else head
+    said = words.brief(report.text, 160)
+    reason = words.brief(report.reason, 100)
+    return "".join(
+        [f"· {marked}", f"：{said}" if said else "", f"；公开办意见：{reason}" if reason else ""],
+    )
+
+
+def _on(report: Report) -> date:
+    at = report.at
+    return (at.astimezone(words.CHINA) if at.tzinfo else at).date()
+
+
+def _evidence_line(piece: Evidence) -> Html:
+    label = plain(f"· {_EVIDENCE[piece.kind]}　")
+    what = web_link(piece.url) if piece.url else plain(words.name(piece.name, 60))
+    return join("", [label, what])

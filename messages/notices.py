@@ -1,0 +1,176 @@
+"""The one unasked message a liaison gets on a working day: everything that is asked, grouped by what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages import words
+from messages.cards import actions, card_lines, deadline, lateness, row_line, row_number, row_title, standing
+from messages.html import Html, bold, join, plain
+from messages.letter import Button, Letter
+from messages.pages import Keys, Page, button, in_rows, page_of, paragraphs
+from storage.records import Item, Task
+from storage.states import ItemState, NoticeKind
+from storage.values import DeadlineKind
+
+ORDER = (
+    NoticeKind.OVERDUE,
+    NoticeKind.DUE_TODAY,
+    NoticeKind.ADVANCE,
+    NoticeKind.RETURNED,
+    NoticeKind.ASSIGNMENT,
+    NoticeKind.PROGRESS,
+)
+_ASKED = {
+    NoticeKind.OVERDUE: "请反馈办理情况和预计办结时间；如已报送请忽略。",
+    NoticeKind.DUE_TODAY: "请反馈办理情况；如已报送请忽略。",
+    NoticeKind.ADVANCE: "请按期办理并反馈；如已报送请忽略。",
+    NoticeKind.RETURNED: "请按审核意见补充后重新报送。",
+    NoticeKind.ASSIGNMENT: "请签收，并按时限办理。",
+    NoticeKind.PROGRESS: "请简要反馈本季度进展；没有此类情形的，可回复「本季度无」。",
+}
+_BY_NUMBER = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.PROGRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item and why it is spoken of today."""
+
+    kind: NoticeKind
+    item: Item
+    task: Task
+    unit: str
+    act_by: date | None  # last working day on or before the day in force
+    late_by: int  # working days past the day in force
+    source: str  # short name of the document
+
+
+def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
+    """Everything one liaison is told today; the same entries give the same pages."""
+    ordered = in_order(entries)
+    if not ordered:
+        return Letter(plain("今日所列事项均已反馈，暂无需办理的内容。"))
+    if len(ordered) == 1:
+        return _single(ordered[0], today)
+    shown = page_of(ordered, page)
+    text = paragraphs(
+        bold(f"【政务公开任务提醒】{words.day(today, today)}"),
+        *_opening(ordered, shown),
+        *_groups(ordered, shown, today),
+        plain("点序号查看全文并反馈，也可直接回复，例如：12 已完成 链接"),
+        plain(shown.place),
+    )
+    return Letter(text, _keys(ordered, shown, today))
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """By what is asked, unit, time and row; an item spoken of twice stays under the more pressing head."""
+    seen: set[int] = set()
+    kept = []
+    for entry in sorted(entries, key=_place):
+        key = entry.item.id if entry.item.id is not None else id(entry.item)
+        if key not in seen:
+            seen.add(key)
+            kept.append(entry)
+    return kept
+
+
+def _place(entry: Entry) -> tuple[int, str, date, int, int]:
+    when = date.max if entry.kind in _BY_NUMBER or entry.act_by is None else entry.act_by
+    return ORDER.index(entry.kind), entry.unit, when, entry.task.plan_id, entry.task.position
+
+
+def _single(entry: Entry, today: date) -> Letter:
+    text = paragraphs(
+        bold(f"【{words.kind(entry.kind)}】{row_title(entry.task)}"),
+        *card_lines(entry.item, entry.task, entry.unit, entry.source, today),
+        plain(deadline(entry.item, entry.task, entry.act_by, entry.late_by, today)),
+        plain(f"状态：{standing(entry.item, today)}"),
+        plain(_ASKED[entry.kind]),
+    )
+    return Letter(text, actions(entry.item))
+
+
+def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
+    """Whom it is to, of which document, and how many of what; on later pages the list goes on at once."""
+    if shown.number:
+        return []
+    units = list(dict.fromkeys(entry.unit for entry in ordered))
+    sources = list(dict.fromkeys(words.brief(entry.source, 60) for entry in ordered if entry.source))
+    origin = "、".join(sources[:2]) + (f"等{words.count(len(sources), '份文件')}" if len(sources) > 2 else "")
+    counts = Counter(entry.kind for entry in ordered)
+    asked = "、".join(f"{words.kind(kind)}{words.count(counts[kind])}" for kind in ORDER if counts[kind])
+    return [
+        plain(f"{words.names(units, 4)}："),
+        plain(f"{origin or '政务公开工作要点任务'}中，请贵单位办理以下{words.count(len(ordered))}：{asked}。"),
+    ]
+
+
+def _groups(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterator[Html]:
+    several_units = len({entry.unit for entry in ordered}) > 1
+    several_sources = len({entry.source for entry in ordered}) > 1
+    totals = Counter(entry.kind for entry in ordered)
+    per_unit = Counter((entry.kind, entry.unit) for entry in ordered)
+    before: Entry | None = None
+    for entry in shown.rows:
+        new_group = before is None or before.kind is not entry.kind
+        if new_group:
+            goes_on = before is None and _begun_earlier(ordered, shown)
+            yield _group_head(entry.kind, totals[entry.kind], goes_on)
+        if several_units and (new_group or before is None or before.unit != entry.unit):
+            yield plain(f"▪ {words.name(entry.unit)}（{words.count(per_unit[entry.kind, entry.unit])}）")
+        yield plain(entry_line(entry, today, several_sources))
+        before = entry
+
+
+def _begun_earlier(ordered: Sequence[Entry], shown: Page[Entry]) -> bool:
+    return shown.first > 0 and ordered[shown.first - 1].kind is shown.rows[0].kind
+
+
+def _group_head(kind: NoticeKind, total: int, goes_on: bool) -> Html:
+    head = f"【{words.kind(kind)}】{words.count(total)}"
+    if goes_on:
+        return join("", [plain("\n"), bold(f"{head}（续）")])
+    return join("", [plain("\n"), bold(head), plain(f"　{_ASKED[kind]}")])
+
+
+def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:
+    """「12　标签——正文（请于11月30日（星期三）前）」."""
+    source = f"〔{words.brief(entry.source, 24)}〕" if with_source and entry.source else ""
+    return f"{row_line(entry.task)}{source}（{_when(entry, today)}）"
+
+
+def _when(entry: Entry, today: date) -> str:
+    """The time in brackets. What is late names the day itself; what is not, the working day to act by."""
+    item, due = entry.item, entry.item.due_in_force
+    act_by = entry.act_by or due
+    if due is None or act_by is None:
+        return words.duty(item.kind) or "未设具体时限"
+    unsure = "" if item.due_is_certain else "，以公开办确认为准"
+    if item.is_overdue(today):
+        return f"时限{words.day(due, today)}，{lateness(entry.late_by)}"
+    if act_by < today:
+        return f"时限{words.day(due, today)}{unsure}"
+    year = "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
+    until = f"今天，{words.day(act_by, today)}" if act_by == today else f"{year}请于{words.day(act_by, today)}前"
+    return until + ("补充" if entry.kind is NoticeKind.RETURNED and act_by > today else "") + unsure
+
+
+def _keys(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Keys:
+    numbers = Counter(row_number(entry.task) for entry in shown.rows)
+    alike = any(times > 1 for times in numbers.values())
+    items = in_rows((_item_key(entry, numbers) for entry in shown.rows), 2 if alike else 4)
+    turning = shown.turning(f"day/{today:%Y-%m-%d}")
+    to_sign = sum(entry.kind is NoticeKind.ASSIGNMENT and entry.item.state is ItemState.TO_SIGN for entry in ordered)
+    sign_all = ((button(f"全部签收（{words.count(to_sign)}）", "signall"),),) if to_sign else ()
+    return items + turning + sign_all
+
+
+def _item_key(entry: Entry, numbers: Counter[str]) -> Button:
+    """A number alone where it names one item on this page, else with its unit."""
+    number = row_number(entry.task)
+    text = number if numbers[number] == 1 else f"{number}　{words.name(entry.unit, 14)}"
+    return button(text, f"item/{entry.item.id}")

@@ -1,0 +1,141 @@
+"""收件回执: what was understood and stored is read back, and what is unclear is asked, before anything rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from messages import words
+from messages.cards import row_line, row_number, row_title, web_link
+from messages.html import Html, bold, join, plain
+from messages.letter import LONGEST, Letter
+from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
+from storage.records import Item, Task
+from storage.states import Intent
+
+_NEXT = {
+    Intent.SIGNED: "已签收，请按时限办理。",
+    Intent.WORKING: "进展已登记，原时限不变。",
+    Intent.DONE: "已转公开办审核，审核期间不再提醒。",
+    Intent.NOT_STARTED: "情况已登记，原时限不变。",
+    Intent.TROUBLE: "已转公开办协调，原时限不变。",
+    Intent.NIL: "已转公开办审核，审核期间不再提醒。",
+    Intent.EXTENSION: "已转公开办审批，批复前仍按原时限。",
+}
+_MOST_KEYS = 24
+_CUT = "说明较长，此处未全部列出，已全文保存。"
+_LEAST = 60  # units of a text that are read back however many rows there are
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """What was stored for one item. `item` is as it stands after storing."""
+
+    item: Item
+    task: Task
+    intent: Intent
+    text: str = ""
+    links: tuple[str, ...] = ()
+    due: date | None = None  # the new day asked for
+    files: int = 0
+    report_id: int | None = None  # None: there is nothing to correct
+
+
+def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = ()) -> Letter:
+    """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
+    head = bold(f"【收件回执】已登记{words.count(len(lines))}")
+    foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
+    room = _room_for_texts(lines, length(head) + length(foot))
+    if any(words.units_long(line.text) > room for line in lines):
+        foot = paragraphs(plain(_CUT), foot)
+    return Letter(fitted(head, [_stored(line, room) for line in lines], foot), _correcting(lines))
+
+
+def did_you_mean(understood_lines: Sequence[str], key: str) -> Letter:
+    """Reads an uncertain message back; nothing is stored before 「是」. `key` finds it again (≤ 40 bytes)."""
+    blocks = [plain(f"· {words.brief(line, 200)}") for line in understood_lines]
+    text = fitted(plain("我理解为："), blocks, plain("对吗？确认后登记；如不对，请点「不是」后重新说明。"), "条")
+    return Letter(text, ((button("是", f"yes/{key}"), button("不是", f"no/{key}")),))
+
+
+def which_item(open_items: Sequence[tuple[Item, Task]], key: str) -> Letter:
+    """Asks which row a message is about; a press brings `which/{key}/{item.id}`."""
+    shown = open_items[:_MOST_KEYS]
+    blocks = [plain(row_line(task, 40)) for _, task in shown]
+    more = "未列出的请直接回复序号。" if len(open_items) > len(shown) else ""
+    foot = plain(f"请点序号，或在内容前写明序号，例如：12 已完成。{more}")
+    keys = in_rows((button(row_number(task), f"which/{key}/{item.id}") for item, task in shown), 4)
+    return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), keys)
+
+
+def ask_reason(what: str) -> Letter:
+    """Asks for the words that must stand beside an answer; `what` is ours, e.g. 「不涉及的理由」."""
+    return Letter(plain(f"请回复{words.brief(what, 60)}，一两句话即可。"))
+
+
+def ask_new_date(item: Item, task: Task) -> Letter:
+    """Asks for the day and the reason of an extension."""
+    return Letter(plain(f"{row_title(task)}\n请回复申请延期到哪一天及原因，例如：延期到12月15日，原因……"))
+
+
+def ask_progress(item: Item, task: Task) -> Letter:
+    """Asks for a word on progress."""
+    return Letter(plain(f"{row_title(task)}\n请回复目前进展，一两句话即可，可附链接或文件。"))
+
+
+def ask_link(item: Item, task: Task) -> Letter:
+    """Asks for the evidence of something reported as done."""
+    text = f"{row_title(task)}\n请补充公开链接；没有公开链接的，可发文件、照片或写明文号。如已报送请忽略。"
+    return Letter(plain(text))
+
+
+def _stored(line: ReceiptLine, room: int) -> Html:
+    asked = f"至{words.day(line.due)}" if line.due else ""
+    said = words.prose(line.text, room)
+    files = f"附件{words.count(line.files, '个')}" if line.files else ""
+    return paragraphs(
+        join("", [bold(row_title(line.task)), plain(f"　{words.intent(line.intent)}{asked}")]),
+        plain(f"说明：{said}") if said else Html(""),
+        *(join("", [plain("链接："), web_link(url, 120)]) for url in line.links[:10]),
+        plain(f"另有链接{words.count(len(line.links) - 10, '个')}已保存") if len(line.links) > 10 else Html(""),
+        plain(files),
+    )
+
+
+def _room_for_texts(lines: Sequence[ReceiptLine], taken: int) -> int:
+    """How much of each text is read back: all of it where the letter takes all, else an equal share."""
+    free = LONGEST - taken - 64 - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
+    wanted = sum(words.units_long(line.text) for line in lines)
+    return max(_LEAST, free if wanted <= free else free // max(1, len(lines)))
+
+
+def _what_next(lines: Sequence[ReceiptLine]) -> list[Html]:
+    """One sentence per kind of answer; with several kinds each names its rows."""
+    kinds = list(dict.fromkeys(line.intent for line in lines))
+    if len(kinds) == 1:
+        return [plain(_NEXT[kinds[0]])]
+    return [plain(f"{_rows_of(kind, lines)}{_NEXT[kind]}") for kind in kinds]
+
+
+def _rows_of(kind: Intent, lines: Sequence[ReceiptLine]) -> str:
+    numbers = [row_number(line.task) for line in lines if line.intent is kind]
+    shown = "、".join(numbers[:5])
+    return f"第{shown}项：" if len(numbers) <= 5 else f"第{shown}等{words.count(len(numbers))}："
+
+
+def _asked(still_asked: Sequence[str]) -> list[Html]:
+    shown = [plain(f"· {words.brief(sentence, 120)}") for sentence in still_asked[:5]]
+    return [plain("还请补充："), *shown] if shown else []
+
+
+def _how_to_correct(lines: Sequence[ReceiptLine]) -> str:
+    correctable = [line for line in lines if line.report_id is not None]
+    if not correctable:
+        return ""
+    return f"如有出入，请点「更正」，或回复「更正 {row_number(correctable[0].task)}」。"
+
+
+def _correcting(lines: Sequence[ReceiptLine]) -> Keys:
+    correctable = [line for line in lines if line.report_id is not None][:_MOST_KEYS]
+    return in_rows((button(f"更正 {row_number(line.task)}", f"undo/{line.report_id}") for line in correctable), 3)

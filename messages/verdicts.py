@@ -1,0 +1,110 @@
+"""What a unit hears when the office has decided, and when something is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages import words
+from messages.cards import actions, row_line, row_number, row_title, standing
+from messages.html import Html, bold, join, plain
+from messages.letter import Letter
+from messages.pages import button, in_rows, page_of, paragraphs
+from storage.records import Item, Task
+
+
+def returned(item: Item, task: Task, reason: str, new_due: date | None, today: date | None = None) -> Letter:
+    """退回补充. `new_due` is the working day to act by."""
+    when = f"请于{words.day(new_due, today)}前补充后重新报送。" if new_due else "请补充后重新报送。"
+    text = paragraphs(
+        bold(f"【退回补充】{row_title(task)}"),
+        plain(f"审核意见：{words.prose(reason, 600) or '请补充材料'}"),
+        plain(when),
+    )
+    return Letter(text, actions(item))
+
+
+def accepted(item: Item, task: Task) -> Letter:
+    """审核通过: the item is closed, or its stage is."""
+    ending = "本阶段工作已完成，请继续坚持。" if words.state(item.state) == "长期坚持" else "本项已办结，无需再报。"
+    return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), plain(ending)))
+
+
+def nil_accepted(item: Item, task: Task) -> Letter:
+    """不涉及 approved."""
+    text = plain("公开办同意按「不涉及」登记，本项无需再报。")
+    return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), text))
+
+
+def nil_refused(item: Item, task: Task, reason: str) -> Letter:
+    """不涉及 refused: the duty stays."""
+    return _refused("未同意按不涉及登记", "请继续办理并按时限反馈。", item, task, reason)
+
+
+def extension_granted(item: Item, task: Task, old: date | None, new: date, today: date | None = None) -> Letter:
+    """延期批复. The old day stays on record; reminders follow the new one."""
+    was = f"，原时限{words.day(old, today)}" if old else ""
+    times = f"本项已延期{words.count(item.extensions, '次')}，" if item.extensions else ""
+    text = paragraphs(
+        bold(f"【延期批复】{row_title(task)}"),
+        plain(f"同意延期至{words.day(new, today)}{was}。"),
+        plain(f"{times}后续提醒按新时限。"),
+    )
+    return Letter(text, actions(item))
+
+
+def extension_refused(item: Item, task: Task, reason: str, today: date | None = None) -> Letter:
+    """延期 refused: the day in force stays."""
+    due = item.due_in_force
+    stays = f"仍按原时限{words.day(due, today)}办理，确有困难请联系公开办。" if due else "请继续办理。"
+    return _refused("未同意延期", stays, item, task, reason)
+
+
+def trouble_answered(item: Item, task: Task, text: str) -> Letter:
+    """What the office says to 有困难."""
+    answer = words.prose(text, 600) or "已知悉，正在协调。"
+    return Letter(paragraphs(bold(f"【协调答复】{row_title(task)}"), plain(answer)), actions(item))
+
+
+def corrected(item: Item, task: Task) -> Letter:
+    """A report was taken back; both versions stay on record."""
+    text = paragraphs(
+        bold(f"【已更正】{row_title(task)}"),
+        plain(f"刚才的报送已撤回，目前状态：{words.state(item.state)}。请重新反馈，原报送留存备查。"),
+    )
+    return Letter(text, actions(item))
+
+
+def too_late_to_correct() -> Letter:
+    """The office has decided already."""
+    return Letter(plain("该报送已由公开办审核，不能直接更正。如确需更正，请联系公开办，或重新反馈最新情况。"))
+
+
+def list_letter(rows: Sequence[tuple[Item, Task]], today: date, page: int, unit: str) -> Letter:
+    """/清单: what a unit still has, in the order given, a light with every row."""
+    if not rows:
+        return Letter(plain(f"{words.name(unit, 60)}：目前没有待办理的事项。"))
+    shown = page_of(rows, page)
+    text = paragraphs(
+        bold(f"【事项清单】{words.name(unit, 60)}　{words.count(len(rows))}"),
+        *(_row(item, task, today) for item, task in shown.rows),
+        plain("点序号查看全文并反馈。"),
+        plain(shown.place),
+    )
+    keys = in_rows((button(row_number(task), f"item/{item.id}") for item, task in shown.rows), 4)
+    return Letter(text, keys + shown.turning("list"))
+
+
+def _row(item: Item, task: Task, today: date) -> Html:
+    due = item.due_in_force
+    when = words.day(due, today) if due else words.duty(item.kind) or "未设具体时限"
+    return join("\n", [plain(row_line(task, 40)), plain(f"　　{standing(item, today)}　{when}")])
+
+
+def _refused(what: str, ending: str, item: Item, task: Task, reason: str) -> Letter:
+    text = paragraphs(
+        bold(f"【{what}】{row_title(task)}"),
+        plain(f"公开办意见：{words.prose(reason, 600) or '请与公开办联系了解'}"),
+        plain(ending),
+    )
+    return Letter(text, actions(item))
