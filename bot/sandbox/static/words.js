@@ -1,0 +1,84 @@
+// What the page itself says, in two languages. What the bot says is never translated.
+
+const WORDS = {
+  zh: {
+    skip: "跳到输入框", title: "督办演示", clock: "公开办的时钟", moveClock: "移动时钟",
+    moveNext: "到下一事项", moveDay: "一天", moveWeek: "一周", moveTo: "到这一天", day: "日期", moving: "时钟正在走",
+    theme: "切换深色或浅色", people: "人员", search: "搜索单位或姓名", nobody: "没有符合的单位或人员。",
+    back: "返回人员列表", messages: "聊天记录", pick: "请先从人员列表中选择一人。", commands: "命令菜单",
+    cancelReply: "取消回复", tray: "待发送的附件", attachFile: "附文件", attachPhoto: "附照片", text: "输入消息",
+    send: "发送", panel: "引导和时间线", guide: "第一分钟引导", timeline: "时间线", noDays: "还没有发出消息。",
+    rooms: "页面分区", tabPeople: "人员", tabChat: "聊天", tabPanel: "引导", ok: "知道了",
+    reply: "回复", edited: "已编辑", me: "本人：", bot: "督办机器人：", botName: "督办机器人", photo: "照片", album: "相册",
+    unread: (n) => `${n}条未读`, nextEvent: (when) => `下一事项 ${when}`, noNext: "暂无下一事项",
+    remove: (name) => `移除 ${name}`, open: (name) => `打开 ${name}`, empty: "还没有消息。",
+    offline: "与演示程序的连接已断开，正在重新连接。", failed: "没有办成，请再试一次。", done: "已完成", now: "当前步骤", later: "未完成",
+    guideDone: "全部步骤已完成。可继续选择任意人员，或移动时钟看全年。",
+    roles: { office: "公开办工作人员", liaison: "联络员", leader: "领导" },
+    steps: {
+      confirm: ["确认任务", "在公开办的聊天中按“确认”按钮。未确认的任务不会发出任何消息。", "打开公开办"],
+      assigned: ["交办送达", "把时钟移到下一事项，各单位联络员收到交办消息。", "到下一事项"],
+      answered: ["联络员答复", "以联络员身份答复任务进展，并附公开链接。", "填好答复"],
+      receipt: ["收到回执", "机器人把已记录的内容完整读回。", "看回执"],
+      moved: ["移到{day}", "把时钟移到这一天，途经的每个工作日都按时办理。", "移动时钟"],
+      overdue: ["逾期催办", "每周一9时，尚有逾期事项的单位收到催办。", "看催办"],
+      digest: ["查看摘要", "公开办发送 /摘要，查看全区进度。", "填好命令"],
+    },
+  },
+  en: {
+    skip: "Skip to the message box", title: "Duban demo", clock: "The office's clock", moveClock: "Move the clock",
+    moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "To this day", day: "Date", moving: "The clock is moving",
+    theme: "Switch dark or light", people: "People", search: "Search unit or name", nobody: "No unit or person matches.",
+    back: "Back to people", messages: "Messages", pick: "Choose a person from the list first.", commands: "Commands",
+    cancelReply: "Cancel reply", tray: "Attachments to send", attachFile: "Attach a file", attachPhoto: "Attach photos", text: "Write a message",
+    send: "Send", panel: "Guide and time line", guide: "The first minute", timeline: "Time line", noDays: "Nothing has been sent yet.",
+    rooms: "Parts of the page", tabPeople: "People", tabChat: "Chat", tabPanel: "Guide", ok: "OK",
+    reply: "Reply", edited: "edited", me: "Me: ", bot: "Bot: ", botName: "Duban bot", photo: "Photo", album: "Album",
+    unread: (n) => `${n} unread`, nextEvent: (when) => `Next event ${when}`, noNext: "No next event",
+    remove: (name) => `Remove ${name}`, open: (name) => `Open ${name}`, empty: "No messages yet.",
+    offline: "The demo program cannot be reached; reconnecting.", failed: "That did not work. Please try again.", done: "done", now: "current step", later: "not done",
+    guideDone: "All steps are done. Pick any person, or move the clock through the year.",
+    roles: { office: "Office staff", liaison: "Liaison", leader: "Leader" },
+    steps: {
+      confirm: ["Confirm the tasks", "Press the confirm button in the office's chat. Nothing is sent from a task that is not confirmed.", "Open the office"],
+      assigned: ["Assignments arrive", "Move the clock to the next event: every unit's liaison is sent its tasks.", "Next event"],
+      answered: ["A liaison answers", "As the liaison, report on a task and give the public link.", "Fill in the answer"],
+      receipt: ["The receipt", "The bot reads back in full what it has stored.", "See the receipt"],
+      moved: ["Move to {day}", "Move the clock there; every working day on the way is worked through.", "Move the clock"],
+      overdue: ["Overdue pings", "On Mondays at 9:00 units with overdue items are reminded.", "See a ping"],
+      digest: ["Ask for the digest", "The office sends /摘要 to see where everything stands.", "Fill in the command"],
+    },
+  },
+};
+
+let language = localStorage.getItem("language") === "en" ? "en" : "zh";
+
+export const word = (key) => WORDS[language][key];
+
+export function switchLanguage() {
+  language = language === "zh" ? "en" : "zh";
+  localStorage.setItem("language", language);
+}
+
+// Texts, accessible names and hints of everything that stands in index.html.
+export function sayEverything() {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.title = word("title");
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", word(node.dataset.label));
+  for (const node of document.querySelectorAll("button.icon[data-label]")) node.title = word(node.dataset.label);
+  for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = word(node.dataset.hint);
+  const other = document.getElementById("language");
+  other.textContent = language === "zh" ? "English" : "中文";
+  other.lang = language === "zh" ? "en" : "zh-CN";
+}
+
+const WEEKDAYS = { zh: "日一二三四五六", en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
+
+// `day` is YYYY-MM-DD in the office's calendar; the browser's own zone never enters.
+export function dayWords(day, withYear = false) {
+  const [year, month, date] = day.split("-").map(Number);
+  const weekday = WEEKDAYS[language][new Date(Date.UTC(year, month - 1, date)).getUTCDay()];
+  if (language === "en") return `${weekday} ${date} ${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]}${withYear ? ` ${year}` : ""}`;
+  return `${withYear ? `${year}年` : ""}${month}月${date}日 星期${weekday}`;
+}
