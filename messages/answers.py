@@ -129,7 +129,7 @@ def welcome(contact: Contact, units: Sequence[str], open_count: int) -> Letter:
             f"{greeting}您已登记为公开办工作人员。", "发送任务分解表文件可导入任务；发送 /帮助（/help）查看常用操作。"
         )
     post = words.role(contact.role)
-    enrolled = f"{greeting}您已登记为{words.names(tuple(units), 6) if units else '本区'}的{post}。"
+    enrolled = f"{greeting}您已登记为{words.names(units, 6) if units else '本区'}的{post}。"
     if contact.role is Role.LEADER:
         return _said(enrolled, "公开办发送的通知书和摘要会在此送达；发送 /帮助（/help）查看说明。")
     waiting = f"目前待办理{words.count(open_count)}。" if open_count else "目前没有待办理的事项。"

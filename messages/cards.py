@@ -175,18 +175,13 @@ def _report_line(report: Report, today: date) -> str:
     verdict = _VERDICTS.get(report.verdict, "")
     asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
     late = "，逾期后申请" if report.after_due else ""
-    head = f"{words.day(_on(report), today)}　{words.intent(report.intent)}{asked}{late}"
+    head = f"{words.day(words.local(report.at).date(), today)}　{words.intent(report.intent)}{asked}{late}"
     marked = f"{head}（{verdict}）" if verdict else head
     said = words.brief(report.text, 160)
     reason = words.brief(report.reason, 100)
     return "".join(
         [f"· {marked}", f"：{said}" if said else "", f"；公开办意见：{reason}" if reason else ""],
     )
-
-
-def _on(report: Report) -> date:
-    at = report.at
-    return (at.astimezone(words.CHINA) if at.tzinfo else at).date()
 
 
 def _evidence_line(piece: Evidence) -> Html:

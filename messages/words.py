@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from storage.records import Item
@@ -68,9 +69,14 @@ def day(on: date, today: date | None = None) -> str:
 
 
 def moment(at: datetime, today: date | None = None) -> str:
-    """A moment on the office's clock; a naive one is taken to be the office's already."""
-    local = at.astimezone(CHINA) if at.tzinfo else at
-    return f"{day(local.date(), today)}{local:%H:%M}"
+    """A moment on the office's clock."""
+    there = local(at)
+    return f"{day(there.date(), today)}{there:%H:%M}"
+
+
+def local(at: datetime) -> datetime:
+    """The moment in the office's zone; a naive one is taken to be there already."""
+    return at.astimezone(CHINA) if at.tzinfo else at
 
 
 def state(of: ItemState) -> str:
@@ -175,7 +181,7 @@ def name(text: str, n: int = 32) -> str:
     return brief(text, n) or "（未署名）"
 
 
-def names(several: tuple[str, ...] | list[str], at_most: int) -> str:
+def names(several: Sequence[str], at_most: int) -> str:
     """Names in a row, the rest counted: 「甲、乙等5个单位」.
 
     >>> names(["甲", "乙", "丙"], 2)

@@ -1,0 +1,146 @@
+"""摘要: where everything stands, every number beside what it is counted out of."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from messages import words
+from messages.html import bold, plain
+from messages.letter import Letter
+from messages.pages import paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has happened since the digest of `since`."""
+
+    since: date
+    reported: int
+    done: int
+    newly_overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The office's numbers, all from one snapshot. Tasks are rows (项), items are rows × units (件)."""
+
+    tasks: int
+    unconfirmed: tuple[str, ...]  # numbers of the rows
+    units: int  # that have items
+    items: int  # sent to units, whatever became of them
+    unsigned: int
+    owed: int  # items on which the unit's word was due by now
+    reported: int  # of those owed
+    on_time: int  # of those reported
+    awaiting: int  # reports that wait for the office, not-applicable ones among them
+    oldest_wait: int  # working days
+    returned: int
+    done: int  # items closed, those struck off among them
+    struck_off: int
+    nil: int  # items said not to apply, those pending among them
+    nil_pending: int
+    overdue_items: int
+    overdue_units: int
+    unreachable_units: tuple[str, ...]
+    due_this_week: tuple[str, ...]  # numbers of the rows
+    due_this_week_items: int
+    records: int
+    chain_head: str
+    changes: Changes | None = None  # None: there was no digest before
+
+
+def digest(figures: Figures, at: datetime) -> Letter:
+    """The office's numbers in ten lines; `at` is the office's own time."""
+    today = words.local(at).date()
+    parts = (
+        bold(f"【政务公开任务摘要】{words.moment(at, today)}"),
+        plain(_opened(figures)),
+        plain(_handed_in(figures)),
+        plain(_reviewed(figures)),
+        plain(_closed(figures)),
+        plain(_overdue(figures)),
+        plain(_unreachable(figures)),
+        plain(_this_week(figures)),
+        plain(_changes(figures, today)),
+        plain(f"记录共{words.count(figures.records, '条')}，校验码 {words.brief(figures.chain_head, 8) or '无'}"),
+    )
+    return Letter(paragraphs(*parts))
+
+
+def digest_as_json(figures: Figures) -> dict[str, Any]:
+    """The same numbers under their field names; days as YYYY-MM-DD."""
+    plainly = asdict(figures)
+    if figures.changes:
+        plainly["changes"]["since"] = figures.changes.since.isoformat()
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plainly.items()}
+
+
+def _opened(figures: Figures) -> str:
+    waiting = _of_rows(figures.unconfirmed)
+    unconfirmed = f"待确认{words.count(len(figures.unconfirmed))}{waiting}" if figures.unconfirmed else "均已确认"
+    signed = f"，待签收{_items(figures.unsigned)}" if figures.unsigned else ""
+    spread = f"；责任项{_items(figures.items)}，涉及{_units(figures.units)}{signed}" if figures.items else ""
+    return f"建账：{words.count(figures.tasks)}，{unconfirmed}{spread}"
+
+
+def _handed_in(figures: Figures) -> str:
+    on_time = f"，其中按时{_items(figures.on_time)}" if figures.reported else ""
+    return f"交账：应反馈{_items(figures.owed)}，已反馈{_items(figures.reported)}{on_time}"
+
+
+def _reviewed(figures: Figures) -> str:
+    oldest = f"，最长{words.count(figures.oldest_wait, '个工作日')}" if figures.awaiting else ""
+    return f"核账：待审核{_items(figures.awaiting)}{oldest}；退回补充{_items(figures.returned)}"
+
+
+def _closed(figures: Figures) -> str:
+    struck_off = f"（其中已销号{_items(figures.struck_off)}）"
+    pending = f"（其中待批{_items(figures.nil_pending)}）" if figures.nil_pending else ""
+    total = f"责任项{_items(figures.items)}中，"
+    return f"销账：{total}已办结{_items(figures.done)}{struck_off}；不涉及{_items(figures.nil)}{pending}"
+
+
+def _overdue(figures: Figures) -> str:
+    if not figures.overdue_items:
+        return "逾期：无"
+    return f"逾期：{_items(figures.overdue_items)}，涉及{_units(figures.overdue_units)}（/逾期 看明细）"
+
+
+def _unreachable(figures: Figures) -> str:
+    if not figures.unreachable_units:
+        return "未送达：无"
+    number = len(figures.unreachable_units)
+    shown = "、".join(words.name(unit) for unit in figures.unreachable_units[:5])
+    return f"未送达：{_units(number)}（{shown}{'等' if number > 5 else ''}），共{_units(figures.units)}"
+
+
+def _this_week(figures: Figures) -> str:
+    if not figures.due_this_week:
+        return "本周到期：无"
+    shown = "、".join(words.brief(number, 12) for number in figures.due_this_week[:5])
+    rows = words.count(len(figures.due_this_week))
+    listed = f"第{shown}等{rows}" if len(figures.due_this_week) > 5 else f"第{shown}项，计{rows}"
+    return f"本周到期：{listed}、{_items(figures.due_this_week_items)}"
+
+
+def _changes(figures: Figures, today: date) -> str:
+    changes = figures.changes
+    if changes is None:
+        return ""
+    news = f"新反馈{_items(changes.reported)}，新办结{_items(changes.done)}，新增逾期{_items(changes.newly_overdue)}"
+    return f"较上次（{words.day(changes.since, today)}）：{news}"
+
+
+def _of_rows(numbers: tuple[str, ...]) -> str:
+    shown = "、".join(words.brief(number, 12) for number in numbers[:5])
+    return f"（第{shown}{'等' if len(numbers) > 5 else ''}项）" if numbers else ""
+
+
+def _items(number: int) -> str:
+    return words.count(number, "件")
+
+
+def _units(number: int) -> str:
+    return words.count(number, "个单位")

@@ -1,0 +1,120 @@
+"""Everything said to the office: what needs its decision, what it asked to see, and what it must know at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from messages import words
+from messages.cards import row_title
+from messages.html import bold, plain
+from messages.intake_texts import (
+    answered,
+    ask_own_answer,
+    confirmed,
+    document_refused,
+    handed_out,
+    how_to_import,
+    import_summary,
+    no_such_task,
+    no_such_unit,
+    question_card,
+    task_card,
+)
+from messages.letter import Letter
+from messages.overviews import Outgoing, OverdueRow, RosterRow, overdue_list, preview_text, roster_text, unit_card
+from messages.pages import paragraphs
+from messages.reviews import (
+    RETURN_REASONS,
+    acted,
+    ask_return_reason,
+    decided_already,
+    reasons,
+    return_reasons,
+    review_card,
+    review_empty,
+)
+from storage.records import Item, Task
+from storage.states import Role
+
+__all__ = [
+    "RETURN_REASONS",
+    "Outgoing",
+    "OverdueRow",
+    "RosterRow",
+    "acted",
+    "answered",
+    "ask_own_answer",
+    "ask_return_reason",
+    "confirmed",
+    "decided_already",
+    "document_refused",
+    "enrolled",
+    "enrolment",
+    "handed_out",
+    "handover_note",
+    "how_to_import",
+    "import_summary",
+    "no_such_task",
+    "no_such_unit",
+    "overdue_list",
+    "preview_text",
+    "question_card",
+    "question_note",
+    "reasons",
+    "return_reasons",
+    "review_card",
+    "review_empty",
+    "roster_text",
+    "task_card",
+    "trouble_note",
+    "unit_card",
+    "unreachable",
+]
+
+
+def unreachable(unit: str, reason: str) -> Letter:
+    """未送达, told at once: a unit without a reachable liaison is itself a finding."""
+    why = words.brief(reason, 120) or "原因不明"
+    return _note("未送达", words.name(unit, 40), f"提醒未能送达：{why}。请与该单位核实联络员，必要时重新发放登记链接。")
+
+
+def trouble_note(unit: str, item: Item, task: Task, text: str) -> Letter:
+    """有困难, in the unit's own words."""
+    said = words.prose(text, 1500) or "未附说明"
+    return _note(
+        "需要协调", f"{words.name(unit, 40)}　{row_title(task)}", f"反映：{said}", "可在 /待审（/review）中答复。"
+    )
+
+
+def handover_note(unit: str, name: str, text: str) -> Letter:
+    """A liaison says that somebody else takes over."""
+    said = words.prose(text, 800)
+    ask = "核实后请为接任同志发放登记链接；新联络员登记后，原账号不再接收。"
+    return _note("更换联络员", words.name(unit, 40), f"{words.name(name)}来信：{said}", ask)
+
+
+def question_note(unit: str, name: str, text: str) -> Letter:
+    """A liaison asks the office something; answering by reply goes back to the liaison."""
+    said = words.prose(text, 1500)
+    return _note("单位咨询", words.name(unit, 40), f"{words.name(name)}：{said}", "回复本条消息，将转告该联络员。")
+
+
+def enrolment(link: str, code: str, role: Role, unit: str, expires: datetime) -> Letter:
+    """A one-time code, for the office to hand on."""
+    whom = f"{words.name(unit, 40)}{words.role(role)}" if unit else words.role(role)
+    return _note(
+        "登记链接",
+        whom,
+        words.brief(link, 300),
+        f"也可向本号发送：/start {words.brief(code, 80)}",
+        f"{words.moment(expires)}前有效，限用一次，请仅转交本人。",
+    )
+
+
+def enrolled(unit: str, name: str) -> Letter:
+    """Somebody has used a code."""
+    return _note("已登记", words.name(unit, 40), f"{words.name(name)}已完成登记。如非本人，请及时告知以便停用。")
+
+
+def _note(title: str, about: str, *sentences: str) -> Letter:
+    return Letter(paragraphs(bold(f"【{title}】{about}"), *(plain(sentence) for sentence in sentences)))

@@ -1,0 +1,175 @@
+"""What the office sees on request: who is late, one unit, who is enrolled, what would go out on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from messages import words
+from messages.cards import lateness, row_line, standing
+from messages.html import Html, bold, plain
+from messages.intake_texts import standings
+from messages.letter import Letter
+from messages.notices import ORDER
+from messages.pages import fitted, page_of, paragraphs
+from storage.records import Item, Task
+from storage.states import ItemState, NoticeKind, Post, Role
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """An item past its day in force."""
+
+    unit: str
+    item: Item
+    task: Task
+    late_by: int  # working days
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A unit and one person of it; "" where nobody is enrolled."""
+
+    unit: str
+    liaison: str = ""
+    role: Role = Role.LIAISON
+    post: Post = Post.A
+    unreachable: str = ""  # why messages do not arrive; "" where they do
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One person's message of a day: what it holds and why."""
+
+    unit: str
+    liaison: str  # "" where nobody can be reached
+    kind: NoticeKind
+    numbers: tuple[str, ...]
+    why: str
+
+
+def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
+    """/逾期, unit by unit in the order given: no ranking."""
+    if not rows:
+        return Letter(plain(f"截至{words.day(today, today)}，没有逾期事项。"))
+    shown = page_of(rows, page, 12)
+    units = len({row.unit for row in rows})
+    text = paragraphs(
+        bold(f"【逾期明细】{words.count(len(rows), '件')}，涉及{words.count(units, '个单位')}"),
+        *(line for unit, those in groupby(shown.rows, _unit_of) for line in _late(unit, list(those), today)),
+        plain(shown.place),
+    )
+    return Letter(text, shown.turning("overdue"))
+
+
+def unit_card(
+    unit: str,
+    liaisons: Sequence[str],
+    counts: Mapping[ItemState, int],
+    items: Sequence[tuple[Item, Task]],
+    today: date,
+    overdue: int = 0,
+) -> Letter:
+    """/单位: who answers for it, where its items stand, those given one by one."""
+    people = words.name("、".join(words.name(one) for one in liaisons), 200) if liaisons else "未登记，消息无法送达"
+    head = paragraphs(
+        bold(f"【{words.name(unit, 40)}】"),
+        plain(f"联络员：{people}"),
+        plain(standings(counts, overdue)),
+    )
+    blocks = [plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items]
+    return Letter(fitted(head, blocks[:20], _left(len(blocks) - 20)))
+
+
+def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int = 0, quiet: str = "") -> Letter:
+    """/预演: what would go out on a day, to whom and why. `quiet` says why nothing goes out then."""
+    title = f"【预演】{words.day(on, today)}"
+    if quiet:
+        return Letter(paragraphs(bold(title), plain(f"{words.brief(quiet, 60)}，不发送提醒。")))
+    if not outgoing:
+        return Letter(paragraphs(bold(title), plain("当日没有需要发送的提醒。")))
+    letters = [list(those) for _, those in groupby(sorted(outgoing, key=_addressee), _addressee)]
+    shown = page_of(letters, page, 6)
+    items = sum(len(one.numbers) for one in outgoing)
+    text = paragraphs(
+        bold(title),
+        plain(
+            f"将发送{words.count(len(letters), '条')}，涉及{words.count(items, '件')}责任项；以下仅供查看，不实际发送。"
+        ),
+        *(line for those in shown.rows for line in _message(those)),
+        plain(shown.place),
+    )
+    return Letter(text, shown.turning(f"preview/{on:%Y-%m-%d}"))
+
+
+def roster_text(rows: Sequence[RosterRow], page: int = 0) -> Letter:
+    """/名册: who is enrolled, who cannot be reached."""
+    units = {row.unit for row in rows}
+    enrolled = {row.unit for row in rows if row.liaison and row.role is Role.LIAISON}
+    reached = {row.unit for row in rows if row.liaison and row.role is Role.LIAISON and not row.unreachable}
+    shown = page_of(rows, page, 20)
+    text = paragraphs(
+        bold(f"【名册】{words.count(len(units), '个单位')}"),
+        plain(f"已登记联络员{words.count(len(enrolled), '个单位')}，可送达{words.count(len(reached), '个单位')}"),
+        *(plain(_roster_line(row)) for row in shown.rows),
+        plain(shown.place),
+    )
+    return Letter(text, shown.turning("roster"))
+
+
+def _unit_of(row: OverdueRow) -> str:
+    return row.unit
+
+
+def _late(unit: str, rows: Sequence[OverdueRow], today: date) -> list[Html]:
+    return [bold(f"▪ {words.name(unit, 40)}"), *(plain(_late_line(row, today)) for row in rows)]
+
+
+def _late_line(row: OverdueRow, today: date) -> str:
+    due = row.item.due_in_force
+    when = f"时限{words.day(due, today)}，" if due else ""
+    pinged = f"，已催办{words.count(row.item.pings, '次')}" if row.item.pings else ""
+    return f"{row_line(row.task, 30)}（{words.state(row.item.state)}；{when}{lateness(row.late_by)}{pinged}）"
+
+
+def _due(item: Item, today: date) -> str:
+    due = item.due_in_force
+    return f"　{words.day(due, today)}" if due else ""
+
+
+def _left(number: int) -> Html:
+    return plain(f"另有{words.count(number, '件')}未列出") if number > 0 else Html("")
+
+
+def _addressee(one: Outgoing) -> tuple[str, str]:
+    return one.unit, one.liaison
+
+
+def _message(those: Sequence[Outgoing]) -> list[Html]:
+    first = those[0]
+    to = f"联络员{words.name(first.liaison)}" if first.liaison else "无可送达的联络员"
+    kinds = sorted(those, key=_order)
+    return [bold(f"▪ {words.name(first.unit, 40)}（{to}）"), *(plain(_reason(one)) for one in kinds[:8])]
+
+
+def _order(one: Outgoing) -> int:
+    return ORDER.index(one.kind) if one.kind in ORDER else len(ORDER)
+
+
+def _reason(one: Outgoing) -> str:
+    shown = "、".join(words.brief(number, 12) for number in one.numbers[:8])
+    more = "等" if len(one.numbers) > 8 else ""
+    return f"{words.kind(one.kind)}{words.count(len(one.numbers))}：第{shown}{more}项，{words.brief(one.why, 50)}"
+
+
+def _roster_line(row: RosterRow) -> str:
+    if not row.liaison:
+        return f"{words.name(row.unit)}　未登记"
+    who = words.role(row.role) if row.role is not Role.LIAISON else f"{row.post}岗"
+    return f"{words.name(row.unit)}　{who}　{words.name(row.liaison, 20)}　{_reach(row)}"
+
+
+def _reach(row: RosterRow) -> str:
+    return f"未送达：{words.brief(row.unreachable, 40)}" if row.unreachable else "正常"

@@ -1,0 +1,125 @@
+"""The review queue as the office reads it: one report at a time, its evidence, and what may be said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages import words
+from messages.cards import evidence_lines, row_title
+from messages.html import Html, bold, plain
+from messages.letter import Letter
+from messages.pages import button, in_rows, paragraphs
+from storage.records import Evidence, Item, Report, Task
+from storage.states import Intent, Verdict
+
+RETURN_REASONS = (
+    "未附佐证，请补充链接或材料",
+    "链接无法打开，请核对后重发",
+    "链接内容与任务要求不符",
+    "佐证不完整，请补齐",
+    "尚未办结，请办结后再报",
+    "应先在政府网站公开",
+)
+REFUSAL_REASONS = ("时限为上级规定，不能延后", "理由不够具体，请补充说明", "请先报送阶段进展")
+NIL_REFUSAL_REASONS = ("属于贵单位职责范围", "理由不够具体，请补充说明")
+
+_PASS = {Intent.NIL: "同意不涉及", Intent.EXTENSION: "同意延期", Intent.TROUBLE: "已知悉，予以协调"}
+_BACK = {Intent.NIL: "不同意", Intent.EXTENSION: "不同意", Intent.TROUBLE: "请继续办理"}
+_TITLES = {Intent.NIL: "不涉及待审批", Intent.EXTENSION: "延期待审批", Intent.TROUBLE: "困难待协调"}
+_REASONS = {Intent.NIL: NIL_REFUSAL_REASONS, Intent.EXTENSION: REFUSAL_REASONS}
+_ACTED = {
+    (Intent.DONE, Verdict.ACCEPTED): "已审核通过，本项办结",
+    (Intent.DONE, Verdict.RETURNED): "已退回补充",
+    (Intent.NIL, Verdict.ACCEPTED): "已同意按不涉及登记",
+    (Intent.NIL, Verdict.RETURNED): "未同意按不涉及登记",
+    (Intent.EXTENSION, Verdict.ACCEPTED): "已同意延期",
+    (Intent.EXTENSION, Verdict.RETURNED): "未同意延期",
+    (Intent.TROUBLE, Verdict.ACCEPTED): "已答复：予以协调",
+    (Intent.TROUBLE, Verdict.RETURNED): "已答复：请继续办理",
+}
+
+
+def review_card(
+    report: Report,
+    item: Item,
+    task: Task,
+    unit: str,
+    evidence: Sequence[Evidence],
+    position: int,
+    total: int,
+    today: date | None = None,
+) -> Letter:
+    """One report of the queue. `position` counts from 1, and so does `review/{n}`."""
+    title = _TITLES.get(report.intent, "待审核")
+    text = paragraphs(
+        bold(f"【{title}　{position:,}/{total:,}】{row_title(task)}"),
+        plain(f"单位：{words.name(unit, 40)}（{words.part(item.part)}单位）"),
+        plain(f"内容：{words.prose(task.content, 500)}"),
+        plain(_time(report, item, today)),
+        plain(f"报送：{words.intent(report.intent)}　{words.moment(report.at, today)}"),
+        plain(f"说明：{words.prose(report.text, 1000) or '未附说明'}"),
+        *(evidence_lines(evidence) or _without_evidence(report)),
+    )
+    decide = (
+        button(_PASS.get(report.intent, "通过"), f"pass/{report.id}"),
+        button(_BACK.get(report.intent, "退回"), f"back/{report.id}"),
+    )
+    on = ((button("下一件 ▶", f"review/{position % total + 1}"),),) if total > 1 else ()
+    return Letter(text, (decide, *on))
+
+
+def return_reasons(report_id: int, intent: Intent = Intent.DONE) -> Letter:
+    """Asks why something goes back; `backwhy/{report}/{n}` is the place in `reasons(intent)`."""
+    keys = in_rows((button(text, f"backwhy/{report_id}/{n}") for n, text in enumerate(reasons(intent))), 1)
+    return Letter(plain("请选择或填写理由："), (*keys, (button("自行填写", f"backfree/{report_id}"),)))
+
+
+def reasons(intent: Intent) -> tuple[str, ...]:
+    """The preset reasons that fit what was reported."""
+    return _REASONS.get(intent, RETURN_REASONS)
+
+
+def ask_return_reason() -> Letter:
+    """After 自行填写."""
+    return Letter(plain("请回复理由，将原文转告报送单位。"))
+
+
+def review_empty() -> Letter:
+    """Nothing waits for the office."""
+    return Letter(plain("目前没有待审核的报送。"))
+
+
+def acted(report: Report, item: Item, task: Task, unit: str, by: str = "") -> Letter:
+    """What the office's press has done; `by` where several people share one queue."""
+    done = _ACTED.get((report.intent, report.verdict), "已登记")
+    if report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
+        done = f"{done}至{words.day(item.due_on)}"
+    reason = words.brief(report.reason, 300)
+    text = paragraphs(
+        plain(f"{words.name(unit, 40)}　{row_title(task)}"),
+        plain(f"{done}{f'（{words.name(by)}）' if by else ''}，已转告联络员。"),
+        plain(f"理由：{reason}") if reason else Html(""),
+    )
+    return Letter(text)
+
+
+def decided_already(report: Report, task: Task, unit: str) -> Letter:
+    """An old button on a report that is no longer open."""
+    before = "已由报送单位更正" if report.verdict is Verdict.WITHDRAWN else "此前已作处理"
+    return Letter(plain(f"{words.name(unit, 40)}　{row_title(task)}：{before}，未作变更。"))
+
+
+def _time(report: Report, item: Item, today: date | None) -> str:
+    due = item.due_in_force
+    now = f"时限：{words.day(due, today)}" if due else f"时限：{words.duty(item.kind) or '未设具体时限'}"
+    if report.intent is Intent.EXTENSION:
+        asked = f"申请延期至{words.day(report.asked_due_on, today)}" if report.asked_due_on else "未写明延期至何日"
+        late = "，逾期后申请" if report.after_due else ""
+        before = f"；此前已延期{words.count(item.extensions, '次')}" if item.extensions else ""
+        return f"{now}；{asked}{late}{before}"
+    return f"{now}；报送晚于时限" if item.was_late else now
+
+
+def _without_evidence(report: Report) -> list[Html]:
+    return [plain("佐证：未附")] if report.intent is Intent.DONE else []
