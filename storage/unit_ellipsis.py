@@ -1,0 +1,134 @@
+"""What a unit list leaves out and a reader puts back: 市发展改革委、水利局 means 市水利局."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from storage.unit_names import bare, is_collective, is_organ, is_party, is_plural_noun, is_whole, level, takes_level
+
+# The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
+_SHARED_ENDING = re.compile(
+    r"(?P<stem>.{2,}?)(?P<ending>"
+    r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|镇政府|乡政府|区政府|县政府|市政府"
+    r"|街道办|派出所|司法所|管委会|分公司|公司|集团|支行|大队|中队|支队|分局|部门|单位|机构"
+    r"|机关|企业|街道|社区|中学|小学|学校|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
+    r"|所|站|镇|乡|区|县|市|村"
+    r")"
+)
+_COUNTY = re.compile(r"各?(?:县|市|区|州|旗|盟)(?:[（(].*[)）])?$|各?(?:乡|镇)$")
+_COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
+_EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
+_APPARATUS = re.compile(r"直|属|机关|级")
+_GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
+_PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委)$")
+_COUNTY_PARTY = frozenset({"区委", "县委", "市委", "州委", "旗委"})
+_EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
+_PARTY_ORGAN = re.compile(
+    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit on its way: its name, its role, and which comma-separated group of the cell it stands in."""
+
+    name: str
+    group: int = 0
+    lead: bool = False
+    assisting: bool = False
+    doubted: bool = False
+
+
+def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
+    """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
+    return _with_levels(_with_each(_with_endings(_with_executives(units), others)))
+
+
+def _with_executives(units: Sequence[Unit]) -> list[Unit]:
+    """各乡镇党委、政府 → 各乡镇党委、各乡镇政府."""
+    done: list[Unit] = []
+    for unit in units:
+        committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
+        if unit.name in _EXECUTIVE and committee:
+            unit = replace(unit, name=committee["stem"] + unit.name)
+        done.append(unit)
+    return done
+
+
+def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
+    """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted."""
+    done: list[Unit] = []
+    ending, borrowed = others, True
+    for unit in reversed(units):
+        if is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
+            ending, borrowed = _shared_ending(unit.name), False
+        elif ending and 2 <= len(unit.name) <= 8:
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed)
+        else:
+            unit, ending = replace(unit, doubted=True), ""
+        done.append(unit)
+    return done[::-1]
+
+
+def _shared_ending(name: str) -> str:
+    if level(name) or name.startswith("各"):
+        return ""  # a name that says its own level is no part of 教育、民政局
+    shared = _SHARED_ENDING.fullmatch(name)
+    return shared["ending"] if shared else ""
+
+
+def _with_each(units: Sequence[Unit]) -> list[Unit]:
+    """各区、县级市 → 各区、各县级市; 各县、区政府 → 各县政府、各区政府."""
+    done: list[Unit] = []
+    for unit in units:
+        each = _EACH.match(done[-1].name) if done else None
+        if each and _shares_each(each, unit.name):
+            unit = replace(unit, name=each["each"] + unit.name)
+            government = _COUNTY_GOVERNMENT.match(unit.name)
+            if government:
+                done = _with_government(done, government["ending"])
+        done.append(unit)
+    return done
+
+
+def _shares_each(each: re.Match[str], name: str) -> bool:
+    if _COUNTY_GOVERNMENT.match(name):
+        return bool(_COUNTY.match(each["noun"]) or each["noun"] in _COUNTY_PARTY)
+    return is_plural_noun(name) and not (_APPARATUS.search(each["each"]) and _GROUND.search(name))
+
+
+def _with_government(units: Sequence[Unit], ending: str) -> list[Unit]:
+    done = list(units)
+    for at in range(len(done) - 1, -1, -1):
+        if not (done[at].name.startswith("各") and _COUNTY.match(done[at].name)):
+            break
+        done[at] = replace(done[at], name=done[at].name + ending)
+    return done
+
+
+def _with_levels(units: Sequence[Unit]) -> list[Unit]:
+    """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
+    repeated = any(
+        level(one.name) and level(two.name) and one.group == two.group and not is_collective(two.name)
+        for one, two in pairwise(units)
+    )
+    done: list[Unit] = []
+    current, party = "", False
+    for unit in units:
+        if own := level(unit.name):
+            current, party = own, is_party(unit.name)
+        elif current and not is_collective(unit.name) and takes_level(unit.name):
+            unit = _raised(unit, current, party, repeated)
+        done.append(unit)
+    return done
+
+
+def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
+    if repeated:
+        return replace(unit, doubted=unit.doubted or is_organ(unit.name))
+    if party and _PARTY_ORGAN.match(bare(unit.name)):
+        return replace(unit, name=f"{current}委{unit.name}")
+    return replace(unit, name=current + unit.name)

@@ -1,0 +1,164 @@
+"""What the name of a Chinese public body looks like: its endings, its level, whether it means one body or many.
+
+Everything here takes simplified characters; `storage.units` puts the printed ones back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BRACKETED_END = re.compile(r"(?:[（(][^（()）]*[)）])+$")
+
+# A name ends like one of these; the lookbehinds keep out words that only happen to end so (农村, 城市, 社会).
+_ENDING = (
+    r"(?:局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|台(?<!平台)|段|港|厂|街"
+    r"|(?:供销|信用|合作|报|旅行|出版|通讯|农信|联)社"
+    r"|所(?<!场所)|站(?<!网站)|联(?<!互联)(?<!物联)|组|投(?<=[城交建旅农水产国]投)"
+    r"|部(?<!干部)(?<!全部)(?<!内部)|中心(?<!以中心)|政府|海关|机关|中央|人大|政协|党组|党群"
+    r"|(?:员|委|协|学|商|工|金|进|究|事|联合|总|字|监|董|议|论|年|女|残)会(?<!社会)"
+    r"|银行|支行|分行|人行|农商行|公司|集团|企业|国企|[林农牧渔机茶工市]场(?<!市场)"
+    r"|学校|大学|中学|小学|[一二三四五六七八九十]中|党校|幼儿园|园区|[产业科技新创]园|植物园|动物园|公园"
+    r"|区|县|市(?<!城市)(?<!超市)|州|旗|盟|省|镇(?<!城镇)|乡(?<!城乡)|街道|村(?<!农村)(?<!乡村)"
+    r"|移动|联通|电信|铁塔|邮政|军区|法工委|分公司|部门|单位|机构|主体|团体"
+    r"|(?:党|社会|群团|自治|经济|各类|合作)组织|(?:科|文|作|计生|消|个私)协|成员|人员|委办局|地方|镇街|市县|农信|人保|人寿)$"
+)
+_WHOLE = re.compile(_ENDING)
+_BARE_ENDING = re.compile(
+    r"局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|台|段|社|厂|街|所|站|联|组|部"
+    r"|中心|政府|人民政府|海关|公司|集团|大队|中队|支队|总队|分局|区|县|市|州|旗|盟|省"
+    r"|镇|乡|村|委员会|管委会|办事处|员会|公室|办公厅|部门|单位|机构|主体|团体|管理局"
+    r"|服务中心|管理中心|管理处|管理所|分公司|联合会|合会|委会|人员|成员|党委|党工委|机关"
+)
+_PLURAL = re.compile(
+    r"部门|单位|科室|处室|股室|站所|所站|办|局|委|街|幼儿园|中小学|中心|所|队|站|园区"
+    r"|机构|企业|学校|医院|支部|乡镇|镇街|街道|街镇|乡|镇|村|社区|县|区|市|州|旗|盟"
+    r"|县区|区县|市县|县市|县市区|市县区|县级市|地区|地方|开发区|功能区|大队|中队|支队|分局"
+    r"|派出所|村居|街道办|街道办事处|办事处|直属机构|直属单位|事业单位|人民团体|群团组织"
+    r"|有关单位|有关部门|相关单位|相关部门|下属单位|镇场|乡镇街道|管委会|人民政府|政府"
+)
+_KIND_OF_PLACE = (
+    r"(?:乡镇街道|乡镇场|乡镇|镇街|街镇|镇乡|街道|乡|镇|村居|村社|村组|村|社区"
+    r"|县市区|市县区|县区|区县|市县|县市|县级市|功能区|园区)"
+)
+_GENERIC_PLACE = re.compile(
+    rf"(?:属地|辖区|辖内|涉及|所在|相应|市|县|区)?(?:属|辖|级)?{_KIND_OF_PLACE}(?:党委|党工委)?(?:村民|居民)?(?:委员会|委会)?$"
+    r"|(?:县级|区级|属地|所在地|辖区|地方|当地)?(?:乡镇|镇街|街镇|县区|区县|市县|县市区|属地)(?:人民)?政府$"
+    r"|(?:县|市|区)[（(][^）)]*[)）](?:人民)?政府$|村?居?委会$|(?:属地)?街道(?:办事处|办)$|(?:属地|所在地|当地|地方)(?:人民)?政府$"
+)
+_GENERIC_FIRM = re.compile(
+    r"(?:国有|国资|平台|市属|县属|区属|物业(?:服务|管理)?|保险|施工|监理|投融资|融资平台|运输|客运|民营|快递|寄递|房地产(?:开发)?|运营商?)"
+    r"(?:公司|集团|企业)$"
+)
+_GENERIC_KIND = re.compile(
+    r"(?:部门|单位|机关(?<!委机关)|机构|主体|企业|国企|团体|(?:党|社会|群团|自治|经济|合作)组织|委办局|成员|人员|领导|地方|村两委)$"
+    r"|(?:^|[属直管]|中小|民办|公办|公立|县级|区级|市级)(?:学校|医院|园所)$|^(?:科室|处室|股室|站所|所站|中小学|幼儿园)$|^机关科室$|运营商$"
+)
+_MANY = re.compile(
+    r"各(?!族)|^(?:全[省市县区州镇乡体]|所有|其他|其它|其余|辖区|属地)|的|两级|相关|有关|所在地|事发地"
+    r"|^乡镇(?!企业)|^镇街|[两三四五六七八九十][区县](?=.)"
+)
+_OPEN = re.compile(r"相关|有关|其他|其它|其余|相应")
+
+# 市场, 市政(工程), 区域, 乡村 … are not a level followed by a name.
+_LEVEL = re.compile(
+    r"省(?!直|级|属|内|会|际)"
+    r"|市(?!场|容|域|直|级|属|内|县|区|辖|民(?![政族防兵])|政(?![府协务法研策数]))"
+    r"|区(?!域|块|直|级|属|内|县|划|间)|县(?!域|直|级|属|内|区|市|乡镇)"
+    r"|州(?!直|级|属)|旗(?!直|级|属)|盟(?!直|级|市)|镇(?!街|村|江|乡|直|级)|乡(?!村|镇|土)"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<!小)区|县|市|州|旗)(?=[\u4e00-\u9fff]{2})"
+)
+_PARTY = re.compile(
+    r"(?P<level>.{0,4}[省市区县州旗盟])委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
+)
+_ANEW = re.compile(r"各(?!族)|全[省市县区体]|其他|直属|国家|国务院|中央|团[省市县区州]委|国网")
+# Answering to a ministry or to shareholders, or placed elsewhere: never given the level of the name before.
+_OWN_LINE = re.compile(
+    r"^(?:国|中国|市政(?!府)|全国|最高|共青团|人民银行|人行|团[省市县区]|驻|国网|中央)|公司|集团|银行|[移联]动|联通|电信|铁塔|邮政|海关|证监|金融监管|保监"
+    r"|大学|学院|中学|小学|学校|幼儿园|区$|县$|市$|镇$|乡$|街道$|村$|社区$|街道办|管委会|园$|园区|政府$|派出所$|[支大中]队$|村委会|居委会"
+)
+_ORGAN = re.compile(r"(?:局|厅|委|委员会|部|办|办公室)$")
+
+
+def bare(name: str) -> str:
+    """A name without the brackets at its end: 区文旅局（区文物局） → 区文旅局."""
+    return _BRACKETED_END.sub("", name) or name
+
+
+@lru_cache(maxsize=4096)
+def is_whole(name: str) -> bool:
+    """Whether a name ends as the names of bodies end, and is more than an ending.
+
+    >>> is_whole("区住房和城乡建设局"), is_whole("区住房"), is_whole("管理局")
+    (True, False, False)
+    """
+    stem = bare(name)
+    if _BARE_ENDING.fullmatch(stem):
+        return False
+    return bool(_WHOLE.search(stem)) or bool(_GENERIC_PLACE.match(stem))
+
+
+def is_ending(name: str) -> bool:
+    """Whether a name is only the end of one: 办事处, 管理局, 员会."""
+    return bool(_BARE_ENDING.fullmatch(name))
+
+
+def is_plural_noun(name: str) -> bool:
+    """Whether a word can share the 各 of the name before it: 各乡镇、街道."""
+    return bool(_PLURAL.fullmatch(bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def is_collective(name: str) -> bool:
+    """Whether a name stands for several bodies.
+
+    >>> is_collective("区直各部门"), is_collective("晋陵公司"), is_collective("市国有公司")
+    (True, False, True)
+    """
+    stem = bare(name)
+    if _MANY.search(stem) or _GENERIC_FIRM.search(stem) or _GENERIC_KIND.search(stem):
+        return True
+    return bool(_GENERIC_PLACE.fullmatch(stem) or _GENERIC_PLACE.fullmatch(name))
+
+
+def is_open(name: str) -> bool:
+    """Whether a collective does not say who belongs to it: 有关单位."""
+    return bool(_OPEN.search(name))
+
+
+@lru_cache(maxsize=4096)
+def level(name: str) -> str:
+    """The level or place a name begins with, or "".
+
+    >>> level("市发展改革委"), level("新华区教育局"), level("市场监管局"), level("县委宣传部")
+    ('市', '新华区', '', '县')
+    """
+    if party := _PARTY.match(name):
+        return party["level"]
+    if found := _LEVEL.match(name):
+        return found[0] if len(name) > 1 else ""
+    if (found := _PLACE.match(name)) and is_whole(name[found.end() :]):
+        return found[0]
+    return ""
+
+
+def is_party(name: str) -> bool:
+    """Whether a name is an organ of a party committee: 县委宣传部."""
+    return bool(_PARTY.match(name))
+
+
+def begins_anew(name: str) -> bool:
+    """Whether a text can only be the beginning of a name."""
+    return bool(level(name)) or bool(_ANEW.match(name))
+
+
+def takes_level(name: str) -> bool:
+    """Whether a name without a level shares that of the name before it: 市发展改革委、水利局."""
+    return is_whole(name) and not level(name) and not is_collective(name) and not _OWN_LINE.search(bare(name))
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name is that of a government department, not of a team, firm or court."""
+    return bool(_ORGAN.search(bare(name)))

@@ -1,0 +1,297 @@
+"""The sentences of a unit cell: who leads, who assists, who else; read into words, one kind each.
+
+A cell is a list of names with verbs behind them (甲牵头，乙、丙配合), labels before them (牵头单位：甲) or roles in
+brackets (甲（牵头）). `words` yields them in order; `storage.units` decides how far each verb reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole, level
+from storage.unit_seams import NUMBERING, Known, pieces
+
+LONGEST_NAME = 60
+
+
+class Kind(Enum):
+    """What a word of a unit cell does."""
+
+    UNIT = "unit"
+    COMMA = "comma"  # a verb after it may or may not reach back over it
+    STOP = "stop"
+    LEAD = "lead"
+    ASSIST = "assist"
+    ACT = "act"  # 负责: no role, but the clause ends here
+    LAST_LEADS = "last leads"  # 甲（牵头）
+    LAST_ASSISTS = "last assists"
+    FIRST_LEADS = "first leads"
+    TOGETHER = "together"  # 甲会同乙: who stands before it leads
+    OPEN = "open"
+    AMONG_OTHERS = "among others"  # 等相关部门: text is what follows 等
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a cell."""
+
+    kind: Kind
+    text: str = ""
+
+
+_LEAD = (
+    r"(?:共同|联合|总|组织|统筹)*(?:牵头|主办|主抓|主责|抓总|发起)"
+    r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室)*"
+)
+_ASSIST = (
+    r"(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|协助|协同|参与|参加|支持|指导|督导|监督)"
+    r"(?:配合|落实|实施|做好|推进|完成|支持|工作|单位|部门|处室|科室|执行|负责)*"
+)
+_SHARE = (
+    r"(?:按照|按|依据|依|根据|依照|结合)(?:各自|部门|有关|本|工作)*(?:职责|职能|职权|任务|权限|实际)(?:任务)?(?:分工|范围|划分|要求|权限)*"
+    r"(?:分别|共同|各自|抓好|做好|负责|落实|推进|实施|办理|组织|贯彻|相关工作|具体|开展|工作|配合)*|分工负责|各负其责|各司其职"
+)
+_ACT = (
+    r"(?:分别|共同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担)"
+    r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*"
+)
+_VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
+_DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
+_VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
+_TOGETHER = re.compile(r"(?:并|，)?会同|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
+_AMONG_OTHERS = re.compile(
+    r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
+)
+_AND = re.compile(r"以及|和|及|与|并|暨")
+_BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
+_REMARK = re.compile(
+    r"负责|牵头|配合|主办|协办|分工|级[+＋、/和及].*级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
+)
+_FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
+_DATE = re.compile(
+    r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
+)
+_LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
+_NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
+_LEADING = re.compile(r"(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=[^\s]{2,})")
+_EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
+
+
+def role_of(label: str) -> Kind | None:
+    """The role a column header or a label gives to every unit under it; None for a plain 责任单位.
+
+    >>> role_of("内牵头处室"), role_of("协助单位"), role_of("责任单位")
+    (<Kind.LEAD: 'lead'>, <Kind.ASSIST: 'assist'>, None)
+    """
+    if _FIRST_LEADS.search(label):
+        return Kind.FIRST_LEADS
+    leads = re.search(r"牵头|主责|主办|发起|抓总|總牽頭|牽頭", label)
+    assists = re.search(r"配合|协助|协办|协同|協助|協辦|指导|督导", label)
+    if leads and assists:
+        return None
+    return Kind.LEAD if leads else Kind.ASSIST if assists else None
+
+
+def sections(text: str) -> Iterator[tuple[str | None, str]]:
+    """A cell parted at its labels: (label, text) with None where no label stands.
+
+    What stands under a label that is not about units (完成时限：…) is left out.
+
+    >>> list(sections("牵头单位：县司法局；完成时限：6月"))
+    [('牵头单位', '县司法局；')]
+    """
+    labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
+    first = labels[0].start() if labels else len(text)
+    if text[:first].strip(" \t\n，,；;（("):
+        yield None, text[:first]
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for found, end in zip(labels, ends, strict=False):
+        if not _NOT_UNITS.search(found["label"]):
+            yield found["label"], text[found.end() : end]
+
+
+def _is_label(label: str) -> bool:
+    return bool(_NOT_UNITS.search(label)) or bool(
+        re.search(r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|发起|参与|协助|主责)", label)
+    )
+
+
+def words(text: str, known: Known) -> Iterator[Word]:
+    """The words of one section, in order."""
+    for piece in pieces(text, known):
+        if piece.before and piece.before in "；;。":
+            yield Word(Kind.STOP)
+        elif piece.before and piece.before in "，,":
+            yield Word(Kind.COMMA)
+        if piece.doubted:
+            yield Word(Kind.DOUBT)
+        yield from _phrase(piece.text, known)
+
+
+def _phrase(text: str, known: Known) -> Iterator[Word]:
+    text = _trimmed(text)
+    if not text:
+        return
+    if known(text):
+        yield Word(Kind.UNIT, text)
+        return
+    if len(text) > LONGEST_NAME:
+        yield from (Word(Kind.DOUBT), Word(Kind.UNIT, text))
+        return
+    for reading in (_all_known, _bracketed, _with_verb, _among_others, _together, _several):
+        if (found := reading(text, known)) is not None:
+            yield from found
+            return
+    if is_whole(text) or not _DATE.search(text):
+        yield from _run_on(text)
+
+
+def _trimmed(text: str) -> str:
+    text = text.strip(" \t\n　:：.．。“”\"'…~～-")
+    text = text[NUMBERING.match(text).end() :] if NUMBERING.match(text) else text  # type: ignore[union-attr]
+    while found := _LEADING.match(text):
+        text = text[found.end() :]
+    return text.strip()
+
+
+def _all_known(text: str, known: Known) -> Iterator[Word] | None:
+    """A run of names the roster holds, with nothing between them."""
+    parted: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        found = (
+            [*before, text[start:end]]
+            for start, before in enumerate(parted)
+            if before is not None and known(text[start:end])
+        )
+        parted.append(next(found, None))
+    names = parted[-1]
+    return (Word(Kind.UNIT, name) for name in names) if names else None
+
+
+def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
+    for found in _BRACKET.finditer(text):
+        inside = found[1].strip()
+        if _REMARK.search(inside):
+            return _around(text[: found.start()], _said_in_brackets(inside), text[found.end() :], known)
+    return None
+
+
+def _said_in_brackets(inside: str) -> tuple[Word, ...]:
+    if _FIRST_LEADS.search(inside):
+        return (Word(Kind.FIRST_LEADS),)
+    if re.match(_LEAD, inside):
+        return (Word(Kind.LAST_LEADS),)
+    if re.fullmatch(_ASSIST, inside):
+        return (Word(Kind.LAST_ASSISTS),)
+    return (Word(Kind.OPEN),) if _DIVIDED.search(inside) else ()
+
+
+def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> Iterator[Word]:
+    yield from _phrase(left, known)
+    yield from middle
+    yield from _phrase(right, known)
+
+
+def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
+    for found in _VERBS.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        at_end = not right or bool(_VERBS.fullmatch(right))
+        inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1
+        if (at_end and (not left or _is_list(left) or found["share"])) or inside:
+            return _around(left, _said_by(found), right, known)
+    return None
+
+
+def _said_by(found: re.Match[str]) -> tuple[Word, ...]:
+    if found["lead"]:
+        return (Word(Kind.LEAD),)
+    if found["assist"]:
+        return (Word(Kind.ASSIST),)
+    opened = (Word(Kind.OPEN),) if _DIVIDED.search(found[0]) else ()
+    return (*opened, Word(Kind.ACT))
+
+
+def _is_list(text: str) -> bool:
+    found = _AMONG_OTHERS.match(text)
+    return is_whole(text) or bool(found and is_whole(found["left"]))
+
+
+def _among_others(text: str, known: Known) -> Iterator[Word] | None:
+    found = _AMONG_OTHERS.match(text)
+    if not found:
+        return None
+    tail = found["tail"].strip()
+    conjunction = _AND.search(tail)
+    named, rest = (tail[: conjunction.start()], tail[conjunction.end() :]) if conjunction else (tail, "")
+    if rest and not (is_whole(rest) and is_collective(named)):
+        named, rest = tail, ""
+    if named and not is_collective(named) and not is_plural_noun(named):
+        return None
+    others = Word(Kind.AMONG_OTHERS, "" if found["count"] else named)
+    return _around(found["left"], (others,), rest, known)
+
+
+def _together(text: str, known: Known) -> Iterator[Word] | None:
+    for found in _TOGETHER.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        surely = found[0].endswith("会同")
+        if (surely and not left) or (is_whole(left) and _stands(left, surely) and (surely or is_whole(right))):
+            return _around(left, (Word(Kind.TOGETHER),), right, known)
+    return None
+
+
+def _stands(left: str, surely: bool) -> bool:
+    return surely or bool(re.search(r"[局处科室部厅署院所心]$|办$|[革健信建资教科商通农]委$", left))
+
+
+def _several(text: str, known: Known) -> Iterator[Word] | None:
+    for found in _AND.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if _depth(left) or not (is_whole(left) or known(left)):
+            continue
+        if is_whole(right) or begins_anew(right) or is_plural_noun(right) or known(right):
+            return _around(left, (), right, known)
+    return None
+
+
+def _depth(text: str) -> int:
+    return sum(sign in "（(" for sign in text) - sum(sign in "）)" for sign in text)
+
+
+def _run_on(text: str) -> Iterator[Word]:
+    """Names printed without anything between them: 市教育局市财政局."""
+    start = 0
+    for at in range(2, len(text) - 1):
+        left, right = text[start:at], text[at:]
+        if _depth(left) or not is_whole(left):
+            continue
+        if sure := _parts_surely(left, right):
+            yield Word(Kind.UNIT, left)
+            start = at
+        elif _parts_likely(left, right):
+            yield from (Word(Kind.DOUBT), Word(Kind.UNIT, left))
+            start = at
+        del sure
+    yield Word(Kind.UNIT, text[start:])
+
+
+def _parts_surely(left: str, right: str) -> bool:
+    if re.match(r"[省市区县州旗]直(?:属)?机关工", right) or re.match(r".{0,3}(?:支|分)(?:行|公司|局|店)", right):
+        return False
+    if not re.search(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$", left):
+        return False
+    return (bool(level(right)) and level(left) == level(right)) or (
+        bool(_EACH_PLACE.match(right)) and bool(level(left))
+    )
+
+
+def _parts_likely(left: str, right: str) -> bool:
+    if re.search(r"(?:公司|集团)$", left):
+        return is_whole(right) and not re.match(r".*(?:分|支)公司$", right)
+    if re.search(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$", left):
+        return bool(re.match(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)", right))
+    return bool(re.match(r"[省市区县](?:属|直|级)?国有", right)) and is_collective(left)

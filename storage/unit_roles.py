@@ -1,0 +1,103 @@
+"""How far each verb of a unit cell reaches: 甲、乙牵头，丙配合."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from storage.unit_ellipsis import Unit
+from storage.unit_phrases import Kind, Word
+
+_WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
+_ANYBODY = frozenset({"", "部门", "单位", "机构", "科室", "处室", "地方", "企业", "人员"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Walks the words of a cell once, section by section, and keeps the units with their roles."""
+
+    units: list[Unit] = field(default_factory=list)
+    open_ended: bool = False
+    ask: bool = False
+    others: str = ""  # the noun behind 等 of units that end without one
+    _clause: list[int] = field(default_factory=list)  # places in `units` since the last verb
+    _group: list[int] = field(default_factory=list)  # the same since the last comma
+    _groups: int = 0
+    _verb_seen: bool = False
+    _ahead: Kind | None = None  # a role printed before its units: 牵头 甲 配合 乙
+
+    def read(self, section: Iterable[Word]) -> None:
+        """Take in one section; a verb never reaches back over a label."""
+        self._ahead, self._verb_seen = None, False
+        self._end_clause()
+        for word, following in pairwise([*section, None]):
+            if word:
+                self._take(word, following)
+
+    def _take(self, word: Word, following: Word | None) -> None:
+        self.open_ended |= word.kind is Kind.OPEN
+        self.ask |= word.kind is Kind.DOUBT
+        match word.kind:
+            case Kind.UNIT:
+                self._add(word.text)
+            case Kind.AMONG_OTHERS:
+                self._add_others(word.text, said_more=following is not None)
+            case Kind.COMMA:
+                self._end_group()
+            case Kind.STOP:
+                self._end_clause()
+            case Kind.LEAD | Kind.ASSIST | Kind.ACT:
+                self._verb(word.kind)
+            case Kind.LAST_LEADS | Kind.LAST_ASSISTS:
+                self._give(Kind.LEAD if word.kind is Kind.LAST_LEADS else Kind.ASSIST, self._group[-1:])
+            case Kind.FIRST_LEADS:
+                self._give(Kind.LEAD, [0][: len(self.units)])
+            case Kind.TOGETHER:
+                self._give(Kind.LEAD, self._clause)
+                self._end_clause()
+
+    def _add(self, name: str) -> None:
+        self._clause.append(len(self.units))
+        self._group.append(len(self.units))
+        self.units.append(Unit(name, self._groups, lead=self._ahead is Kind.LEAD, assisting=self._ahead is Kind.ASSIST))
+
+    def _add_others(self, others: str, *, said_more: bool) -> None:
+        """等国务院相关部门 is an addressee; so is 等相关部门 when the sentence goes on; 等部门 is none."""
+        self.open_ended = True
+        self.others = others[-2:]
+        if others not in _ANYBODY and (said_more or _WHOSE.match(others)):
+            self._add(others)
+
+    def _verb(self, kind: Kind) -> None:
+        if kind is not Kind.ACT:
+            if self._ahead or not self._clause:
+                self._ahead = kind
+            else:
+                self._give(kind, self._reach(kind))
+        self._verb_seen = True
+        self._end_clause()
+
+    def _reach(self, kind: Kind) -> list[int]:
+        """After another verb a verb speaks of all since then, else of those since the last comma."""
+        if self._verb_seen or len(self._clause) == len(self._group):
+            return self._clause
+        groups = {self.units[place].group for place in self._clause}
+        self.ask = self.ask or kind is Kind.LEAD or len(groups) > 2
+        return self._group
+
+    def _give(self, kind: Kind, places: Iterable[int]) -> None:
+        for place in places:
+            unit = self.units[place]
+            self.units[place] = replace(
+                unit, lead=unit.lead or kind is Kind.LEAD, assisting=unit.assisting or kind is Kind.ASSIST
+            )
+
+    def _end_group(self) -> None:
+        self._group = []
+        self._groups += 1
+
+    def _end_clause(self) -> None:
+        self._clause = []
+        self._end_group()

@@ -1,0 +1,123 @@
+"""Where a line break or a space falls in a unit cell: between two units, or inside one wrapped name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from storage.unit_names import begins_anew, is_collective, is_ending, is_whole, level
+
+SEPARATORS = "、，,；;。/／|｜\n \t　＋+＆&､﹑•●·①②③④⑤⑥⑦⑧⑨⑩"
+_WEAK = " \t　\n"
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_NUMBER = (
+    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,2}[.．、:：]|[0-9０-９]{1,2}$"
+    r"|[一二三四五六七八九十]{1,2}[、.．])"
+)
+NUMBERING = re.compile(rf"\s*{_NUMBER}\s*")
+_GOES_ON = re.compile(r"[（(〔【]|等|按|依|根据|共同|分别|负责|落实|牵头|配合|协办|会同|和|及|与|以及|并")
+_ROLE_WORD = re.compile(
+    r"(?:^|[:：])(?:牵头|配合|发起|责任|主办|协办|参与)?(?:单位|部门)?$|(?:牵头|配合|负责|落实|协办)$"
+)
+_LISTED_ON = re.compile(r"(?:和|及|与|以及|并)$")
+_BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
+_INNER_ORGAN = re.compile(
+    r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办)$"
+)
+_BELOW = re.compile(r"(?:支队|大队|中队|分局|科|股|室|站|所|办公室)$")
+
+
+class Seam(Enum):
+    """What a line break or a space turns out to be."""
+
+    JOIN = "join"
+    PART = "part"
+    JOIN_DOUBTED = "join?"
+    PART_DOUBTED = "part?"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch between separators, and the separator before it ("" for the first)."""
+
+    text: str
+    before: str
+    doubted: bool = False
+
+
+Known = Callable[[str], bool]
+
+
+def pieces(text: str, known: Known) -> tuple[Piece, ...]:
+    """Cut at separators outside brackets, then join what a line break or a space only wrapped.
+
+    >>> [piece.text for piece in pieces("区园林\\n绿化服务中心、高新园(邹区镇)", lambda name: False)]
+    ['区园林绿化服务中心', '高新园(邹区镇)']
+    """
+    joined: list[Piece] = []
+    for piece in _cut(text):
+        if not joined or piece.before not in _WEAK:
+            joined.append(piece)
+            continue
+        joined.extend(_sewn(joined.pop(), piece, known))
+    return tuple(joined)
+
+
+def _cut(text: str) -> Iterator[Piece]:
+    depth, start, before = 0, 0, ""
+    for at, sign in enumerate(text):
+        depth += (sign in _OPENING) - (depth > 0 and sign in _CLOSING)
+        if depth or sign not in SEPARATORS:
+            continue
+        if stretch := text[start:at].strip():
+            yield Piece(stretch, before)
+            before = sign
+        elif before in _WEAK:
+            before = sign
+        start = at + 1
+    if stretch := text[start:].strip():
+        yield Piece(stretch, before)
+
+
+def _sewn(left: Piece, right: Piece, known: Known) -> tuple[Piece, ...]:
+    seam = _seam(left.text, right.text, known)
+    doubted = seam in (Seam.JOIN_DOUBTED, Seam.PART_DOUBTED)
+    if seam in (Seam.JOIN, Seam.JOIN_DOUBTED):
+        return (Piece(left.text + right.text, left.before, left.doubted or doubted),)
+    return (left, Piece(right.text, right.before, doubted))
+
+
+def _seam(left: str, right: str, known: Known) -> Seam:
+    if known(left) and known(right):
+        return Seam.PART_DOUBTED if known(left + right) else Seam.PART
+    if known(left + right):
+        return Seam.JOIN
+    if _ROLE_WORD.search(left) or NUMBERING.match(right):
+        return Seam.PART
+    if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1:
+        return Seam.JOIN
+    if begins_anew(right) and (is_whole(left) or not level(left) or level(left) == level(right)):
+        return Seam.PART if is_whole(left) else Seam.PART_DOUBTED
+    return _seam_by_shape(left, right)
+
+
+def _seam_by_shape(left: str, right: str) -> Seam:
+    left_whole, right_whole = is_whole(left), is_whole(right)
+    if left_whole and right_whole:
+        return _seam_of_two_names(left, right)
+    if left_whole:
+        return Seam.JOIN if is_ending(right) or len(right) == 1 else Seam.JOIN_DOUBTED
+    cut_short = not level(left) and len(left) <= 3
+    return Seam.JOIN_DOUBTED if cut_short and right_whole else Seam.JOIN
+
+
+def _seam_of_two_names(left: str, right: str) -> Seam:
+    if is_collective(left):
+        return Seam.PART
+    if _BODY.search(left) and _INNER_ORGAN.search(right):
+        return Seam.JOIN
+    if left[-1] in "局院厅委" and _BELOW.search(right) and not is_collective(right):
+        return Seam.PART_DOUBTED
+    return Seam.PART

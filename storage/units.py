@@ -1,0 +1,168 @@
+"""A unit cell → units: who is named, which collectives, who leads, who assists, whether the list is closed.
+
+text ─ sections (labels) ─ words (names and verbs) ─ units with roles ─ names completed ─ UnitsReading
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from storage.unit_ellipsis import Unit, completed
+from storage.unit_names import is_collective, is_ending, is_open
+from storage.unit_phrases import Kind, role_of, sections, words
+from storage.unit_roles import Roles
+from storage.unit_seams import Known
+from storage.values import Roster, UnitsReading
+
+LONGEST_CELL = 10_000
+_NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|[？?]")
+_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|^(?:下属|所属)")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+_TRADITIONAL = (
+    "牽頭責單門負區縣鎮鄉辦會處隊廳總黨聯務館園醫學銀團與協關機構織屬級職發稅環財監審計體衛動業農產電視廣網質術調導檢貿國際經濟資運輸開東長"
+    "實證圖書檔護應數據營員規劃統戰紀編臺灣線鐵郵煙專賣僑歸設備參組處領導歷緊從樣並圍讓裝備獸種糧氣範籌創婦殘託養優撫榮軍幹書記"
+    "來幾個時間類報雲鹽陽滬蘇賓飛鳳龍馬黃漢瀾贛豐滿慶選區內場陝穩強權約認證劑藥僅項儲備費險適"
+)
+_SIMPLIFIED = (
+    "牵头责单门负区县镇乡办会处队厅总党联务馆园医学银团与协关机构织属级职发税环财监审计体卫动业农产电视广网质术调导检贸国际经济资运输开东长"
+    "实证图书档护应数据营员规划统战纪编台湾线铁邮烟专卖侨归设备参组处领导历紧从样并围让装备兽种粮气范筹创妇残托养优抚荣军干书记"
+    "来几个时间类报云盐阳沪苏宾飞凤龙马黄汉澜赣丰满庆选区内场陕稳强权约认证剂药仅项储备费险适"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
+
+def read_units(cell: str, role: str = "", roster: Roster | None = None) -> UnitsReading:
+    """Take a unit cell apart. `role` is the header of its column (牵头单位, 配合单位, …).
+
+    With a roster its names decide what shape alone cannot. Never raises; `ask` where a person must look.
+
+    >>> read_units("市教育局牵头，各区配合").assisting
+    ('各区',)
+    """
+    if len(cell) > LONGEST_CELL:
+        return UnitsReading(cell, ask=True)
+    text = _INVISIBLE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if _NOTHING.fullmatch(text):
+        return UnitsReading(cell)
+    if _ELSEWHERE.search(text):
+        return UnitsReading(cell, ask=True)
+    plain, printed = _plain(text)
+    return _restored(_read(plain, role.translate(_TO_SIMPLIFIED), _known_to(roster)), cell, printed)
+
+
+def as_json(reading: UnitsReading) -> dict[str, object]:
+    """A reading as `duban units --json` prints it."""
+    return {
+        "cell": reading.cell,
+        "named": list(reading.named),
+        "collective": list(reading.collective),
+        "lead": list(reading.lead),
+        "assisting": list(reading.assisting),
+        "open_ended": reading.open_ended,
+        "ask": reading.ask,
+    }
+
+
+def _read(text: str, role: str, known: Known) -> UnitsReading:
+    roles = Roles(ask=_is_torn(text))
+    for label, section in sections(_unwrapped(text)):
+        first = len(roles.units)
+        roles.read(words(section, known))
+        roles.units[first:] = _under(role if label is None else label, roles.units[first:])
+    units = _merged(completed(roles.units, roles.others))
+    return _reading(text, units, roles.open_ended, roles.ask or _in_doubt(units, known))
+
+
+def _under(header: str, units: list[Unit]) -> list[Unit]:
+    """Give the header's role to units that the cell itself gives none."""
+    given = role_of(header)
+    if given is Kind.FIRST_LEADS:
+        return [replace(unit, lead=unit.lead or at == 0) for at, unit in enumerate(units)]
+    if given is None or (given is Kind.LEAD and any(unit.lead for unit in units)):
+        return units
+    lead = given is Kind.LEAD
+    return [unit if unit.lead or unit.assisting else replace(unit, lead=lead, assisting=not lead) for unit in units]
+
+
+def _merged(units: list[Unit]) -> list[Unit]:
+    by_name: dict[str, Unit] = {}
+    for unit in units:
+        before = by_name.get(unit.name, unit)
+        by_name[unit.name] = replace(
+            before,
+            lead=before.lead or unit.lead,
+            assisting=before.assisting or unit.assisting,
+            doubted=before.doubted or unit.doubted,
+        )
+    return list(by_name.values())
+
+
+def _in_doubt(units: list[Unit], known: Known) -> bool:
+    return not units or any(_is_doubtful(unit) and not known(unit.name) for unit in units)
+
+
+def _is_doubtful(unit: Unit) -> bool:
+    torn_off = is_ending(unit.name) and not is_collective(unit.name)
+    return unit.doubted or torn_off or (unit.lead and unit.assisting) or bool(_WHOSE_IS_UNSAID.search(unit.name))
+
+
+def _reading(text: str, units: list[Unit], open_ended: bool, ask: bool) -> UnitsReading:
+    ordered = [unit for unit in units if not is_collective(unit.name)]
+    many = [unit for unit in units if is_collective(unit.name)]
+    return UnitsReading(
+        text,
+        named=tuple(unit.name for unit in ordered),
+        collective=tuple(unit.name for unit in many),
+        lead=tuple(unit.name for unit in ordered + many if unit.lead),
+        assisting=tuple(unit.name for unit in ordered + many if unit.assisting),
+        open_ended=open_ended or any(is_open(unit.name) for unit in many),
+        ask=ask,
+    )
+
+
+def _unwrapped(text: str) -> str:
+    """Without the brackets around a whole cell: （牵头单位：甲；配合单位：乙）."""
+    while len(text) > 1 and text[0] in "（([〔【" and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text.strip("（()）") if _is_torn(text) else text
+
+
+def _closes_at_end(text: str) -> bool:
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign in "（([〔【") - (sign in "）)]〕】")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
+
+
+def _is_torn(text: str) -> bool:
+    return sum(text.count(sign) for sign in "（(〔【") != sum(text.count(sign) for sign in "）)〕】")
+
+
+def _known_to(roster: Roster | None) -> Known:
+    if roster is None:
+        return lambda name: False
+    names = {name for unit in roster.units for name in (unit.name, *unit.aliases, *unit.groups)}
+    return names.__contains__
+
+
+def _plain(text: str) -> tuple[str, dict[str, str]]:
+    """The text in simplified characters, and how each of them was printed where that was another way."""
+    printed: dict[str, set[str]] = {}
+    plain = ""
+    for found in re.finditer(rf"{_ROMANISED.pattern}|.", text, re.DOTALL):
+        sign = found[0][0].translate(_TO_SIMPLIFIED)
+        printed.setdefault(sign, set()).add(found[0])
+        plain += sign
+    return plain, {sign: min(ways) for sign, ways in printed.items() if len(ways) == 1 and ways != {sign}}
+
+
+def _restored(reading: UnitsReading, cell: str, printed: dict[str, str]) -> UnitsReading:
+    as_printed = str.maketrans(printed)
+    names = (reading.named, reading.collective, reading.lead, reading.assisting)
+    named, collective, lead, assisting = (tuple(name.translate(as_printed) for name in some) for some in names)
+    return replace(reading, cell=cell, named=named, collective=collective, lead=lead, assisting=assisting)
