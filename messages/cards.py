@@ -69,7 +69,7 @@ def row_title(task: Task) -> str:
 
 def row_line(task: Task, n: int = 60) -> str:
     """「12　标签——正文缩短」, number first."""
-    parts = [words.brief(task.label, 30), words.brief(task.content, n)]
+    parts = [words.brief(task.label or task.theme, 30), words.brief(task.content, n)]
     return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
 
 
@@ -166,6 +166,8 @@ def _makes_sense(intent: Intent, item: Item) -> bool:
 def _next_step(item: Item) -> str:
     if item.state is ItemState.SUBMITTED:
         return "已转公开办审核，审核期间不再提醒。"
+    if item.is_with_unit and item.part is Part.ASSISTING:
+        return "本项贵单位为配合单位，签收即可；有关情况可随时反馈。"
     if item.is_with_unit:
         return "请点下方按钮反馈，也可直接回复本条消息，附文字、链接或文件。"
     return "本项无需再报。"

@@ -81,8 +81,9 @@ def question_card(task: Task, question: Question, position: int, total: int) -> 
         plain(f"{_FIELDS[question.field]}：{words.prose(question.text, 500)}"),
         *_long_choices(question),
     )
-    free = ((button("另填", f"askfree/{question.id}"),),)
-    return Letter(text, in_rows((_choice(question, n) for n in range(_offered(question))), 2) + free)
+    choices = [_choice(question, n) for n in range(_offered(question))]
+    across = 2 if all(len(choice.text) <= 8 for choice in choices) else 1  # more is cut off on a telephone
+    return Letter(text, (*in_rows(choices, across), (button("另填", f"askfree/{question.id}"),)))
 
 
 def ask_own_answer(task: Task, question: Question) -> Letter:
@@ -126,7 +127,7 @@ def standings(counts: Mapping[ItemState, int], overdue: int = 0) -> str:
     """「责任项37件：待签收3件、办理中20件、已办结14件；其中逾期2件」."""
     total = sum(counts.values())
     if not total:
-        return "责任项：尚未生成"
+        return "责任项：尚无"
     parts = "、".join(f"{words.state(one)}{words.count(counts[one], '件')}" for one in ItemState if counts.get(one))
     late = f"；其中逾期{words.count(overdue, '件')}" if overdue else ""
     return f"责任项{words.count(total, '件')}：{parts}{late}"

@@ -60,7 +60,7 @@ def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
         bold(f"【政务公开任务提醒】{words.day(today, today)}"),
         *_opening(ordered, shown),
         *_groups(ordered, shown, today),
-        plain("点序号查看全文并反馈，也可直接回复，例如：12 已完成 链接"),
+        plain("\n点序号查看全文并反馈，也可直接回复，例如：12 已完成 链接"),
         plain(shown.place),
     )
     return Letter(text, _keys(ordered, shown, today))
@@ -149,6 +149,8 @@ def _when(entry: Entry, today: date) -> str:
     act_by = entry.act_by or due
     if due is None or act_by is None:
         return words.duty(item.kind) or "未设具体时限"
+    if entry.kind is NoticeKind.PROGRESS and words.duty(item.kind):
+        return words.duty(item.kind)
     unsure = "" if item.due_is_certain else "，以公开办确认为准"
     if item.is_overdue(today):
         return f"时限{words.day(due, today)}，{lateness(entry.late_by)}"

@@ -42,14 +42,14 @@ class ReceiptLine:
     report_id: int | None = None  # None: there is nothing to correct
 
 
-def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = ()) -> Letter:
+def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today: date | None = None) -> Letter:
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
     room = _room_for_texts(lines, length(head) + length(foot))
     if any(words.units_long(line.text) > room for line in lines):
         foot = paragraphs(plain(_CUT), foot)
-    return Letter(fitted(head, [_stored(line, room) for line in lines], foot), _correcting(lines))
+    return Letter(fitted(head, [_stored(line, room, today) for line in lines], foot), _correcting(lines))
 
 
 def did_you_mean(understood_lines: Sequence[str], key: str) -> Letter:
@@ -86,12 +86,12 @@ def ask_progress(item: Item, task: Task) -> Letter:
 
 def ask_link(item: Item, task: Task) -> Letter:
     """Asks for the evidence of something reported as done."""
-    text = f"{row_title(task)}\n请补充公开链接；没有公开链接的，可发文件、照片或写明文号。如已报送请忽略。"
+    text = f"{row_title(task)}\n请补充公开链接；没有公开链接的，可发文件、照片或写明文号。"
     return Letter(plain(text))
 
 
-def _stored(line: ReceiptLine, room: int) -> Html:
-    asked = f"至{words.day(line.due)}" if line.due else ""
+def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
+    asked = f"至{words.day(line.due, today)}" if line.due else ""
     said = words.prose(line.text, room)
     files = f"附件{words.count(line.files, '个')}" if line.files else ""
     return paragraphs(

@@ -90,15 +90,15 @@ def review_empty() -> Letter:
     return Letter(plain("目前没有待审核的报送。"))
 
 
-def acted(report: Report, item: Item, task: Task, unit: str, by: str = "") -> Letter:
+def acted(report: Report, item: Item, task: Task, unit: str, by: str = "", today: date | None = None) -> Letter:
     """What the office's press has done; `by` where several people share one queue."""
     done = _ACTED.get((report.intent, report.verdict), "已登记")
     if report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
-        done = f"{done}至{words.day(item.due_on)}"
+        done = f"{done}至{words.day(item.due_on, today)}"
     reason = words.brief(report.reason, 300)
     text = paragraphs(
         plain(f"{words.name(unit, 40)}　{row_title(task)}"),
-        plain(f"{done}{f'（{words.name(by)}）' if by else ''}，已转告联络员。"),
+        plain(f"{done}{f'（{words.name(by)}）' if by else ''}，结果将转告联络员。"),
         plain(f"理由：{reason}") if reason else Html(""),
     )
     return Letter(text)

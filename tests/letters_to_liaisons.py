@@ -1,0 +1,171 @@
+"""One letter of every sort a liaison, a leader or a stranger may get; tests/golden shows how each reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from messages import answers
+from messages.letter import Letter
+from messages.notices import Entry, day_letter
+from messages.receipts import ReceiptLine
+from storage.records import Item, Task
+from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role, Verdict
+from storage.values import DeadlineKind
+from tests.make import (
+    MONDAY,
+    SOURCE,
+    UNIT,
+    make_contact,
+    make_evidence,
+    make_item,
+    make_report,
+    make_task,
+)
+
+TASK = make_task()
+ITEM = make_item(TASK)
+WORKING = make_item(TASK, state=ItemState.WORKING)
+OTHER = make_task("23", label="防汛物资目录", content="公开区级防汛物资储备目录和调用办法。", due_on=date(2022, 12, 31))
+LATE = make_task("8", label="权责清单", content="更新并公开权责清单。", due_on=date(2022, 11, 18))
+YEAR = make_task(
+    "31",
+    label="便民问答",
+    content="持续编写便民问答，按季更新。",
+    deadline_text="全年",
+    deadline_kind=DeadlineKind.WHOLE_YEAR,
+    due_on=date(2022, 12, 31),
+)
+FRIDAY_BEFORE = date(2022, 12, 30)
+
+
+def entry(kind: NoticeKind, task: Task = TASK, unit: str = UNIT, late_by: int = 0, **named: object) -> Entry:
+    """An entry as the plan hands it over; the working day to act by is the due day unless said."""
+    act_by = named.pop("act_by", task.due_on)
+    assert act_by is None or isinstance(act_by, date)
+    return Entry(kind, make_item(task, **named), task, unit, act_by, late_by, SOURCE)
+
+
+def a_day() -> list[Entry]:
+    """Something under every head."""
+    sent_back = make_task("15", label="年度报告", content="编制并公布年度报告。")
+    due_on = date(2022, 12, 2)
+    return [
+        entry(NoticeKind.PROGRESS, YEAR, act_by=FRIDAY_BEFORE, state=ItemState.SIGNED),
+        entry(NoticeKind.ASSIGNMENT, OTHER, act_by=FRIDAY_BEFORE),
+        entry(NoticeKind.RETURNED, sent_back, act_by=due_on, state=ItemState.RETURNED, returned_due_on=due_on),
+        entry(NoticeKind.OVERDUE, LATE, late_by=6, state=ItemState.WORKING),
+        entry(NoticeKind.DUE_TODAY, make_task("9", label="收费目录", due_on=MONDAY), state=ItemState.SIGNED),
+        entry(NoticeKind.ADVANCE, TASK, state=ItemState.WORKING),
+    ]
+
+
+def many(number: int) -> list[Entry]:
+    """A township's first assignment."""
+    return [entry(NoticeKind.ASSIGNMENT, make_task(str(n), id=n)) for n in range(1, number + 1)]
+
+
+def two_units() -> list[Entry]:
+    """One person answers for two units, and both owe row 12."""
+    other = entry(NoticeKind.ADVANCE, TASK, "区园林局", id=2012)
+    return [entry(NoticeKind.ADVANCE, TASK), other, entry(NoticeKind.ASSIGNMENT, OTHER, act_by=FRIDAY_BEFORE)]
+
+
+def card(item: Item, act_by: date | None = None, late_by: int = 0, task: Task = TASK) -> Letter:
+    """A card with a history."""
+    reports = [
+        make_report(Intent.WORKING, text="已更新3处，其余本周完成", verdict=Verdict.NONE),
+        make_report(id=501, text="已全部更新", verdict=Verdict.RETURNED, reason="链接无法打开，请核对后重发"),
+        make_report(id=502, text="已更换链接"),
+    ]
+    evidence = [make_evidence(), make_evidence(kind=EvidenceKind.PHOTO, url="", name="公示牌.jpg")]
+    return answers.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, reports, evidence, MONDAY)
+
+
+def fresh_card(item: Item, task: Task, act_by: date | None = None, late_by: int = 0) -> Letter:
+    """A card without a history."""
+    return answers.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, [], [], MONDAY)
+
+
+ONE = ReceiptLine(
+    make_item(TASK, state=ItemState.SUBMITTED),
+    TASK,
+    Intent.DONE,
+    "公示牌已全部更新",
+    ("https://www.example.gov.cn/gk/1.html",),
+    report_id=500,
+)
+SEVERAL = [
+    ONE,
+    ReceiptLine(make_item(OTHER), OTHER, Intent.EXTENSION, "目录尚在会签", due=date(2022, 12, 15), report_id=501),
+    ReceiptLine(make_item(LATE), LATE, Intent.WORKING, "正在校核", files=2, report_id=502),
+]
+EXTENDED = make_item(TASK, due_on=date(2022, 12, 15), first_due_on=date(2022, 11, 30), extensions=1)
+
+LETTERS: dict[str, Letter] = {
+    "day_letter": day_letter(a_day(), MONDAY),
+    "day_letter-first_page": day_letter(many(20), MONDAY),
+    "day_letter-last_page": day_letter(many(20), MONDAY, page=2),
+    "day_letter-two_units": day_letter(two_units(), MONDAY),
+    "day_letter-nothing_left": day_letter([], MONDAY),
+    "day_letter-single_assignment": day_letter([entry(NoticeKind.ASSIGNMENT)], MONDAY),
+    "day_letter-single_overdue": day_letter(
+        [entry(NoticeKind.OVERDUE, LATE, late_by=6, state=ItemState.WORKING)], MONDAY
+    ),
+    "item_card-to_sign": fresh_card(ITEM, TASK),
+    "item_card-due_on_a_holiday": fresh_card(make_item(OTHER, state=ItemState.SIGNED), OTHER, FRIDAY_BEFORE),
+    "item_card-whole_year": fresh_card(make_item(YEAR, state=ItemState.SIGNED), YEAR, FRIDAY_BEFORE),
+    "item_card-late": fresh_card(make_item(LATE, state=ItemState.WORKING), LATE, late_by=6),
+    "item_card-uncertain": fresh_card(make_item(LATE, state=ItemState.WORKING, due_is_certain=False), LATE),
+    "item_card-extended": fresh_card(EXTENDED, TASK),
+    "item_card-no_date": fresh_card(make_item(YEAR, kind=DeadlineKind.CONTINUOUS, due_on=None), YEAR),
+    "item_card-submitted": card(make_item(TASK, state=ItemState.SUBMITTED)),
+    "item_card-returned": card(
+        make_item(TASK, state=ItemState.RETURNED, returned_due_on=date(2022, 12, 2)), date(2022, 12, 2)
+    ),
+    "item_card-done_late": card(make_item(TASK, state=ItemState.DONE, submitted_on=date(2022, 12, 1))),
+    "item_card-assisting": fresh_card(make_item(TASK, part=Part.ASSISTING), TASK),
+    "receipt": answers.receipt([ONE]),
+    "receipt-several": answers.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
+    "receipt-long_text": answers.receipt([ReceiptLine(WORKING, TASK, Intent.WORKING, "逐处核对、逐处更新。" * 500)]),
+    "did_you_mean": answers.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
+    "which_item": answers.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
+    "ask_reason": answers.ask_reason("不涉及的理由"),
+    "ask_link": answers.ask_link(ITEM, TASK),
+    "ask_new_date": answers.ask_new_date(ITEM, TASK),
+    "ask_progress": answers.ask_progress(ITEM, TASK),
+    "returned": answers.returned(
+        make_item(TASK, state=ItemState.RETURNED), TASK, "链接无法打开", date(2022, 12, 2), MONDAY
+    ),
+    "accepted": answers.accepted(make_item(TASK, state=ItemState.DONE), TASK),
+    "accepted-duty_goes_on": answers.accepted(make_item(TASK, state=ItemState.ONGOING), TASK),
+    "nil_accepted": answers.nil_accepted(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK),
+    "nil_refused": answers.nil_refused(WORKING, TASK, "属于贵单位职责范围"),
+    "extension_granted": answers.extension_granted(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
+    "extension_refused": answers.extension_refused(WORKING, TASK, "时限为上级规定，不能延后", MONDAY),
+    "trouble_answered": answers.trouble_answered(WORKING, TASK, "已与市局联系，本周内答复。"),
+    "corrected": answers.corrected(WORKING, TASK),
+    "too_late_to_correct": answers.too_late_to_correct(),
+    "list_letter": answers.list_letter([(one.item, one.task) for one in a_day()], MONDAY, 0, UNIT),
+    "list_letter-nothing_open": answers.list_letter([], MONDAY, 0, UNIT),
+    "list_letter-second_page": answers.list_letter([(one.item, one.task) for one in many(20)], MONDAY, 1, UNIT),
+    "stranger": answers.stranger(),
+    "welcome": answers.welcome(make_contact(), [UNIT, "区园林局"], 47),
+    "welcome-nothing_open": answers.welcome(make_contact(name=""), [UNIT], 0),
+    "welcome-office": answers.welcome(make_contact(Role.OFFICE, name="公开办"), [], 0),
+    "welcome-leader": answers.welcome(make_contact(Role.LEADER, name="分管负责同志"), [UNIT], 0),
+    "help_liaison": answers.help_liaison(),
+    "help_office": answers.help_office(),
+    "help_leader": answers.help_leader(),
+    "code_refused": answers.code_refused(),
+    "ended": answers.ended(),
+    "not_understood": answers.not_understood(),
+    "say_again": answers.say_again(),
+    "expired": answers.expired(),
+    "nothing_open": answers.nothing_open(),
+    "sensitive": answers.sensitive(),
+    "file_too_big": answers.file_too_big(),
+    "not_yours": answers.not_yours(),
+    "already": answers.already(ItemState.DONE),
+    "handover_heard": answers.handover_heard(),
+    "question_sent": answers.question_sent(),
+}

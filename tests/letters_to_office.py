@@ -1,0 +1,148 @@
+"""One letter of every sort the office may get; tests/golden shows how each reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from messages import office
+from messages.digests import Changes, Figures, digest
+from messages.letter import Letter
+from storage.states import Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
+from storage.values import Field
+from tests.make import (
+    MONDAY,
+    MONDAY_MORNING,
+    UNIT,
+    make_evidence,
+    make_item,
+    make_question,
+    make_report,
+    make_task,
+)
+
+TASK = make_task(state=TaskState.CONFIRMED)
+LATE = make_task("8", label="权责清单", content="更新并公开权责清单。", due_on=date(2022, 11, 18))
+ITEM = make_item(TASK, state=ItemState.SUBMITTED)
+LATE_ITEM = make_item(LATE, state=ItemState.WORKING, pings=2)
+COUNTS = {ItemState.TO_SIGN: 3, ItemState.WORKING: 20, ItemState.DONE: 1204}
+LONG_CHOICES = ["由区河务局牵头，区园林局配合", "由区园林局牵头，区河务局配合"]
+LATE_ROWS = [
+    office.OverdueRow("区园林局", LATE_ITEM, LATE, 6),
+    office.OverdueRow("区园林局", make_item(TASK, due_on=date(2022, 11, 26)), TASK, 0),
+    office.OverdueRow(UNIT, LATE_ITEM, LATE, 6),
+]
+ROSTER = [
+    office.RosterRow("清溪乡", "清溪乡联络员"),
+    office.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
+    office.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    office.RosterRow(UNIT, "分管负责同志", Role.LEADER),
+    office.RosterRow("区园林局"),
+]
+GOING_OUT = [
+    office.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
+    office.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
+    office.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
+]
+FIGURES = Figures(
+    tasks=53,
+    unconfirmed=("44",),
+    units=37,
+    items=1450,
+    unsigned=12,
+    owed=186,
+    reported=151,
+    on_time=139,
+    awaiting=17,
+    oldest_wait=6,
+    returned=5,
+    done=129,
+    struck_off=98,
+    nil=21,
+    nil_pending=4,
+    overdue_items=9,
+    overdue_units=6,
+    unreachable_units=("区园林局", "清溪乡"),
+    due_this_week=("12", "15", "23", "30", "42", "43"),
+    due_this_week_items=38,
+    records=1204,
+    chain_head="7f3a9c0e55d1",
+    changes=Changes(date(2022, 11, 21), reported=12, done=9, newly_overdue=2),
+)
+NOTHING_YET = replace(
+    FIGURES,
+    **dict.fromkeys(
+        "units items unsigned owed reported on_time awaiting oldest_wait returned done struck_off nil nil_pending "
+        "overdue_items overdue_units due_this_week_items records".split(),
+        0,
+    ),
+    unconfirmed=(),
+    unreachable_units=(),
+    due_this_week=(),
+    chain_head="",
+    changes=None,
+)
+ACCEPTED = make_report(verdict=Verdict.ACCEPTED)
+SENT_BACK = make_report(verdict=Verdict.RETURNED, reason=office.RETURN_REASONS[1])
+PUT_OFF = make_report(
+    Intent.EXTENSION, text="目录尚在会签", asked_due_on=date(2022, 12, 15), after_due=True, verdict=Verdict.PENDING
+)
+
+LETTERS: dict[str, Letter] = {
+    "import_summary": office.import_summary(
+        "2022年重点工作任务分解表", 53, 41, ["3", "12", "12", "44"], ["24"], ["区水运局"], 1
+    ),
+    "import_summary-no_questions": office.import_summary("2022年重点工作任务分解表", 53, 53, [], [], [], 1),
+    "confirmed": office.confirmed(41, 1),
+    "confirmed-none": office.confirmed(0, 1),
+    "handed_out": office.handed_out(1204, 37, 36),
+    "question_card": office.question_card(TASK, make_question(), 1, 12),
+    "question_card-long_choices": office.question_card(TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12),
+    "ask_own_answer": office.ask_own_answer(TASK, make_question()),
+    "answered": office.answered(TASK, make_question(answer="2022-11-30"), 3),
+    "task_card": office.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
+    "task_card-unconfirmed": office.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
+    "no_such_task": office.no_such_task("99"),
+    "no_such_unit": office.no_such_unit("水运局"),
+    "document_refused": office.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
+    "how_to_import": office.how_to_import(),
+    "review_card": office.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
+    "review_card-last_without_evidence": office.review_card(
+        make_report(text=""), make_item(TASK, submitted_on=date(2022, 12, 1)), TASK, UNIT, [], 1, 1, MONDAY
+    ),
+    "review_card-nil": office.review_card(
+        make_report(Intent.NIL, text="我单位无此项职能"), ITEM, TASK, UNIT, [], 2, 3, MONDAY
+    ),
+    "review_card-extension": office.review_card(PUT_OFF, LATE_ITEM, LATE, UNIT, [], 3, 3, MONDAY),
+    "review_card-trouble": office.review_card(
+        make_report(Intent.TROUBLE, text="需市局提供底图"), LATE_ITEM, LATE, UNIT, [], 3, 3, MONDAY
+    ),
+    "return_reasons": office.return_reasons(500),
+    "return_reasons-extension": office.return_reasons(500, Intent.EXTENSION),
+    "ask_return_reason": office.ask_return_reason(),
+    "review_empty": office.review_empty(),
+    "acted-accepted": office.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
+    "acted-returned": office.acted(SENT_BACK, ITEM, TASK, UNIT),
+    "acted-extension": office.acted(
+        make_report(Intent.EXTENSION, verdict=Verdict.ACCEPTED), make_item(TASK, due_on=date(2022, 12, 15)), TASK, UNIT
+    ),
+    "decided_already": office.decided_already(ACCEPTED, TASK, UNIT),
+    "overdue_list": office.overdue_list(LATE_ROWS, MONDAY, 0),
+    "overdue_list-none": office.overdue_list([], MONDAY, 0),
+    "unit_card": office.unit_card(UNIT, ["河务局联络员"], COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
+    "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
+    "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),
+    "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
+    "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
+    "roster_text": office.roster_text(ROSTER),
+    "unreachable": office.unreachable(UNIT, "对方已停用本号"),
+    "trouble_note": office.trouble_note(UNIT, LATE_ITEM, LATE, "需市局提供底图"),
+    "handover_note": office.handover_note(UNIT, "河务局联络员", "我已调走，以后由办公室同志负责"),
+    "question_note": office.question_note(UNIT, "河务局联络员", "第12项是否包括停用的渡口？"),
+    "enrolment": office.enrolment(
+        "https://t.me/example_bot?start=c0de", "c0de", Role.LIAISON, UNIT, datetime(2022, 12, 5, 1, tzinfo=UTC)
+    ),
+    "enrolled": office.enrolled(UNIT, "河务局联络员"),
+    "digest": digest(FIGURES, MONDAY_MORNING),
+    "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),
+}

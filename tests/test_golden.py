@@ -1,0 +1,58 @@
+"""Every message the bot can say, as it reads. The office reviews tests/golden/*.txt.
+
+After a wording has been changed on purpose: `UPDATE_GOLDEN=1 pytest tests/test_golden.py`, then read the diff.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from messages.letter import Letter
+from tests import letters_to_liaisons, letters_to_office
+
+GOLDEN = Path(__file__).parent / "golden"
+LETTERS = letters_to_liaisons.LETTERS | letters_to_office.LETTERS
+WRITERS: list[ModuleType] = [
+    import_module(f"messages.{name}")
+    for name in "answers cards digests intake_texts notices office overviews receipts reviews verdicts".split()
+]
+
+
+def as_text(letter: Letter) -> str:
+    rows = ["  ".join(f"[{button.text} → {button.data}]" for button in row) for row in letter.buttons]
+    return "\n".join([letter.text, *([""] if rows else []), *rows, ""])
+
+
+@pytest.mark.parametrize("name", sorted(LETTERS))
+def test_a_message_reads_as_the_office_has_approved_it(name: str) -> None:
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(as_text(LETTERS[name]), encoding="utf-8")
+
+    assert as_text(LETTERS[name]) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", WRITERS, ids=lambda module: module.__name__)
+def test_every_message_has_a_golden_text(module: ModuleType) -> None:
+    shown = {name.split("-")[0] for name in LETTERS}
+
+    written = {
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_") and inspect.signature(function).return_annotation in ("Letter", Letter)
+    }
+
+    assert written - shown == set()
+
+
+@pytest.mark.parametrize("name", sorted(LETTERS))
+def test_a_message_is_polite(name: str) -> None:
+    text = LETTERS[name].text
+
+    assert not any(sign in text for sign in ("！", "!", "务必", "立即反馈", "批评", "排名", "None"))
