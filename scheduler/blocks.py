@@ -25,7 +25,7 @@ HINT = 0.12  # less than this in a label's favour is no reason to doubt
 REACH = 12  # rows further apart are not compared
 
 _BETWEEN_UNITS = re.compile(r"[、，,；;\s]+|等")
-_CARRIED = (Column.THEME, Column.TASK, Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE)
+_DUTIES = (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ class Blocks:
 
 
 def is_bare(row: SourceRow) -> bool:
-    """True where the row prints nothing but its number and text: the rest is merged with another row."""
-    return not any(row.text(column) for column in _CARRIED)
+    """True where the row says neither who nor until when: all of that is merged with another row."""
+    return not any(row.text(column) for column in _DUTIES)
 
 
 def _units(row: SourceRow) -> frozenset[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.blocks import Blocks, Label, Place
+from scheduler.blocks import Blocks, Label
 from storage.values import Column, Source, SourceRow
 
 Slots = list[Label | None]
@@ -49,14 +49,24 @@ def label_rows(source: Source) -> tuple[Labelled, ...]:
         _join_cut(source.rows, slots)
     places = Blocks(source).place(_with_lone_themes(themes, tasks))
     over = _themes_over(source.rows, themes, tasks)
-    is_grouped = any(place.label and place.label.row != at for at, place in enumerate(places))
-    return tuple(_labelled(at, place, themes[at], over, is_grouped) for at, place in enumerate(places))
+    rows_themes = [
+        own or (over[place.label.row] if place.label else None) for own, place in zip(themes, places, strict=True)
+    ]
+    groups = _groups([place.label for place in places]) or _groups(rows_themes) or [None] * len(places)
+    return tuple(
+        Labelled(theme or place.label, place.label, group, place.rival)
+        for theme, place, group in zip(rows_themes, places, groups, strict=True)
+    )
 
 
-def _labelled(at: int, place: Place, own: Label | None, over: Mapping[int, Label], is_grouped: bool) -> Labelled:
-    theme = own or (over.get(place.label.row) if place.label else None)
-    group = place.label if is_grouped else theme
-    return Labelled(theme or place.label, place.label, group.row if group else None, place.rival)
+def _groups(labels: Sequence[Label | None]) -> list[int | None]:
+    """For each row the first row of its group; nothing where every row has a label of its own, or none has one."""
+    groups: list[int | None] = []
+    for at, label in enumerate(labels):
+        is_same = at > 0 and label and (above := labels[at - 1]) and label.text == above.text
+        groups.append(groups[-1] if is_same else at)
+    is_grouped = any(labels) and len(set(groups)) < len(groups)
+    return groups if is_grouped else []
 
 
 def _slots(rows: Sequence[SourceRow], column: Column) -> Slots:

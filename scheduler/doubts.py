@@ -1,0 +1,153 @@
+"""What a row leaves open about its label, its units and its text: the questions to the office, deadlines apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from messages import questions
+from scheduler.actors import Actor, actors_in, field_of, is_same_field
+from scheduler.inheritance import InForce
+from scheduler.labels import Labelled
+from scheduler.legibility import broken_end, broken_words, is_cut_label, reversed_sense
+from scheduler.names import Names
+from storage.values import Field, RowQuestion, UnitsReading
+
+NOBODY = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row with its values in force, before it is asked about."""
+
+    at: int
+    labels: Labelled
+    text: str
+    lead_cell: InForce
+    lead: UnitsReading
+    responsible_cell: InForce
+    responsible: UnitsReading
+    assisting: tuple[str, ...]
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Who leads: the lead column, else who the responsible cell says leads."""
+        if self.lead.lead:
+            return self.lead.lead
+        return units_of(self.lead) or self.responsible.lead
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every unit the row names, whatever its part."""
+        return tuple(dict.fromkeys((*self.leads, *units_of(self.lead), *self.responsible.named, *self.assisting)))
+
+
+def units_of(reading: UnitsReading) -> tuple[str, ...]:
+    return (*reading.collective, *reading.named)
+
+
+def joined(units: Sequence[str]) -> str:
+    return "、".join(units)
+
+
+class Doubts:
+    """Asks about one row after another; knows the names and row numbers of the whole document."""
+
+    def __init__(self, numbers: Sequence[str], names: Names, rank: int | None) -> None:
+        self._numbers, self._names, self._rank = numbers, names, rank
+
+    def about(self, draft: Draft) -> tuple[RowQuestion, ...]:
+        """The questions about one row, label first."""
+        asked = [
+            *self._label(draft),
+            *self._lead(draft),
+            *self._responsible(draft),
+            *self._actors(draft),
+            *self._two_names(draft),
+            *_text(draft.text),
+        ]
+        return tuple(dict.fromkeys(asked))
+
+    def _label(self, draft: Draft) -> Iterator[RowQuestion]:
+        task, rival = draft.labels.task, draft.labels.rival
+        if task and rival:
+            text = questions.which_task(task.text, rival.text)
+            yield RowQuestion(Field.TASK, text, (task.text, rival.text))
+        if task and task.row == draft.at and is_cut_label(task.text):
+            yield RowQuestion(Field.TASK, questions.label_cut(task.text))
+
+    def _lead(self, draft: Draft) -> Iterator[RowQuestion]:
+        cell, lead = draft.lead_cell, joined(draft.leads)
+        if draft.lead.ask:
+            yield RowQuestion(Field.LEAD, questions.units_unclear(cell.text), (lead,) if lead else ())
+        if cell.is_certain:
+            return
+        if cell.row is None:
+            text = questions.lead_below(cell.others[0])
+            yield RowQuestion(Field.LEAD, text, (NOBODY, *cell.others))
+            return
+        only_named = draft.responsible.named if len(draft.responsible.named) == 1 else ()
+        text = questions.lead_taken_over(lead, self._numbers[cell.row])
+        yield RowQuestion(Field.LEAD, text, tuple(dict.fromkeys((lead, *only_named, NOBODY))))
+
+    def _responsible(self, draft: Draft) -> Iterator[RowQuestion]:
+        cell, units = draft.responsible_cell, joined(units_of(draft.responsible))
+        if draft.responsible.ask:
+            yield RowQuestion(Field.RESPONSIBLE, questions.units_unclear(cell.text), (units,) if units else ())
+        if not units and not draft.leads and not draft.responsible.ask:
+            text = questions.no_responsible_but(cell.others[0]) if cell.others else questions.no_responsible()
+            yield RowQuestion(Field.RESPONSIBLE, text, cell.others)
+        elif not cell.is_certain:
+            yield self._taken_over(cell, units)
+
+    def _taken_over(self, cell: InForce, units: str) -> RowQuestion:
+        if cell.row is None:
+            return RowQuestion(Field.RESPONSIBLE, questions.no_responsible_but(cell.others[0]), (NOBODY, *cell.others))
+        text = questions.responsible_taken_over(units, self._numbers[cell.row])
+        return RowQuestion(Field.RESPONSIBLE, text, (units, NOBODY))
+
+    def _actors(self, draft: Draft) -> Iterator[RowQuestion]:
+        """Who the text makes act, where that is not who the columns name; one question of each kind is enough."""
+        asked: set[Field] = set()
+        for actor in actors_in(draft.text):
+            question = self._actor(actor, draft)
+            if question and question.field not in asked:
+                asked.add(question.field)
+                yield question
+
+    def _actor(self, actor: Actor, draft: Draft) -> RowQuestion | None:
+        units = joined(units_of(draft.responsible))
+        matching = [name for name in draft.named if _is_actor(actor, name)]
+        if actor.ranks and self._rank and self._rank not in actor.ranks:
+            text = questions.other_level(actor.text, joined(draft.named) or units)
+            return RowQuestion(Field.RESPONSIBLE, text, tuple(dict.fromkeys((units, *matching))))
+        if not matching:
+            text = questions.other_actor(
+                actor.text, joined(dict.fromkeys((*draft.named, *units_of(draft.responsible))))
+            )
+            candidate = self._names.of_field(actor.field) or actor.text
+            return RowQuestion(Field.RESPONSIBLE, text, (candidate, units) if units else (candidate,))
+        if draft.leads or not draft.lead_cell.is_certain or len(units_of(draft.responsible)) == 1:
+            return None
+        return RowQuestion(Field.LEAD, questions.lead_in_content(actor.text), (*matching, NOBODY))
+
+    def _two_names(self, draft: Draft) -> Iterator[RowQuestion]:
+        for other in self._names.first_seen_under_another_name(draft.at):
+            field = Field.LEAD if other.name in draft.lead_cell.text else Field.RESPONSIBLE
+            text = questions.two_names(other.name, other.earlier, self._numbers[other.earlier_row])
+            yield RowQuestion(field, text, (other.earlier, other.name))
+
+
+def _text(text: str) -> Iterator[RowQuestion]:
+    if not text:
+        yield RowQuestion(Field.ROW, questions.no_text())
+    if words := reversed_sense(text):
+        yield RowQuestion(Field.CONTENT, questions.sense_reversed(words))
+    if words := broken_words(text):
+        yield RowQuestion(Field.CONTENT, questions.text_damaged(words))
+    if words := broken_end(text):
+        yield RowQuestion(Field.CONTENT, questions.text_breaks_off(words))
+
+
+def _is_actor(actor: Actor, name: str) -> bool:
+    return name in actor.text or actor.text in name or is_same_field(actor.field, field_of(name))

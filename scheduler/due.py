@@ -1,0 +1,163 @@
+"""The deadline of a row: its column read beside its own text, and what the office is asked about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from messages import questions
+from scheduler.deadlines import dates_in_text, read_deadline
+from scheduler.inheritance import InForce
+from storage.values import Deadline, DeadlineKind, Field, RowQuestion
+
+NO_DEADLINE = "无"
+
+_DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
+_REPORTING = re.compile(r"[^。；\n]*(?:报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系)[^。；\n]*")
+_SENTENCES = re.compile(r"[。；;]")
+_SOFT = re.compile(r"鼓励|探索|争取|倡导|(?<!应)(?<!应当)(?<!要)(?<!须)积极")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a document speaks of: its year, its day of issue, and the dates its covering notice sets."""
+
+    year: int | None
+    issued_on: date | None
+    noticed: tuple[Deadline, ...] = ()
+
+    def with_notice(self, notice: str) -> Times:
+        """These times with the dates of the covering notice, for rows that have none of their own."""
+        return replace(self, noticed=self.dates_in(_REPORTING.sub("", notice)))
+
+    def read(self, phrase: str) -> Deadline:
+        return read_deadline(phrase, self.year, self.issued_on)
+
+    def dates_in(self, text: str) -> tuple[Deadline, ...]:
+        """The days by which a running text wants something done."""
+        found = dates_in_text(text, self.year, self.issued_on)
+        return tuple(one for one in found if one.kind in _DATED and _days(one))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The deadline in force and the questions about it; it is certain where there are none."""
+
+    deadline: Deadline
+    questions: tuple[RowQuestion, ...] = ()
+
+
+def due_of(cell: InForce, start: str, text: str, source_number: str, times: Times) -> Due:
+    """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
+    said = times.dates_in(text)
+    if not cell.text:
+        return _without_column(cell, said, times)
+    deadline = _settled(_with_start(times.read(cell.text), start, times), said)
+    asked = tuple(_doubts(deadline, cell, said, source_number, times))
+    return Due(replace(deadline, ask=deadline.ask or bool(asked)), asked)
+
+
+def is_soft(text: str) -> bool:
+    """True where every sentence only encourages: such a task is never late.
+
+    >>> is_soft("探索将标准嵌入业务系统"), is_soft("应积极开展解读"), is_soft("鼓励创新。年底前完成建设")
+    (True, False, False)
+    """
+    sentences = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()]
+    return bool(sentences) and all(_SOFT.search(sentence) for sentence in sentences)
+
+
+def _with_start(deadline: Deadline, start: str, times: Times) -> Deadline:
+    """A start column dates the beginning and never the end."""
+    if not start or deadline.kind is not DeadlineKind.DATE or deadline.ask:
+        return deadline
+    period = times.read(f"{start}至{deadline.phrase}")
+    if period.ask or period.due != deadline.due or period.start is None:
+        return deadline
+    return replace(deadline, kind=DeadlineKind.RANGE, start=period.start)
+
+
+def _settled(deadline: Deadline, said: Sequence[Deadline]) -> Deadline:
+    """Of the readings of an ambiguous phrase the one the row's own text names; still to be confirmed."""
+    dues = {one.due for one in said if not one.ask}
+    agreeing = [reading for reading in deadline.readings if reading.due in dues]
+    return replace(deadline, due=agreeing[0].due) if deadline.ask and len(agreeing) == 1 else deadline
+
+
+def _doubts(
+    deadline: Deadline, cell: InForce, said: Sequence[Deadline], source_number: str, times: Times
+) -> Iterator[RowQuestion]:
+    if not cell.is_certain:
+        text = questions.deadline_taken_over(cell.text, source_number)
+        yield _question(text, [deadline, *map(times.read, cell.others)])
+    contradicting = _contradicting(deadline, said)
+    if contradicting:
+        text = questions.deadline_contradicted(deadline.phrase, [one.phrase for one in contradicting])
+        yield _question(text, [deadline, *contradicting])
+    elif deadline.ask:
+        yield _question(questions.deadline_unclear(deadline.phrase, deadline.why), [deadline])
+    if deadline.kind in _DATED and deadline.due and times.issued_on and deadline.due < times.issued_on:
+        text = questions.deadline_before_issue(deadline.due, times.issued_on)
+        yield RowQuestion(Field.DEADLINE, text, (deadline.due.isoformat(), NO_DEADLINE))
+
+
+def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadline]:
+    """The dates of the text that the column does not allow for: other days, or later ones."""
+    if deadline.ask or not deadline.due:
+        return list(said)
+    has_the_day = any(deadline.due in _days(one) for one in said)
+    others = [one for one in said if deadline.due not in _days(one)]
+    return [one for one in others if not has_the_day or min(_days(one)) > deadline.due]
+
+
+def _without_column(cell: InForce, said: Sequence[Deadline], times: Times) -> Due:
+    """No deadline is printed for the row: its text may hold one, or the covering notice one for all."""
+    beside = [times.read(text) for text in cell.others]
+    if said:
+        return _from_text(said, beside)
+    if beside:
+        deadline = times.read("")
+        question = _question(questions.deadline_missing(), beside)
+        return Due(replace(deadline, ask=True), (question,))
+    return _from_notice(times)
+
+
+def _from_text(said: Sequence[Deadline], beside: Sequence[Deadline]) -> Due:
+    """One day in the text of a table without deadlines is the deadline; anything else is asked."""
+    last = max(said, key=lambda one: max(_days(one)))
+    if not beside and not last.ask and len({_days(one) for one in said}) == 1:
+        return Due(last)
+    milestones = tuple((one.phrase, one.due) for one in said)
+    question = _question(questions.deadline_from_text([one.phrase for one in said]), [*said, *beside])
+    return Due(replace(last, milestones=milestones, ask=True), (question,))
+
+
+def _from_notice(times: Times) -> Due:
+    if len(times.noticed) == 1:
+        return Due(times.noticed[0])
+    if not times.noticed:
+        return Due(times.read(""))
+    question = _question(questions.deadline_from_notice([one.phrase for one in times.noticed]), times.noticed)
+    return Due(replace(times.read(""), ask=True), (question,))
+
+
+def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:
+    return RowQuestion(
+        Field.DEADLINE, text, tuple(dict.fromkeys(choice for one in readings for choice in _choices(one)))
+    )
+
+
+def _choices(deadline: Deadline) -> list[str]:
+    """A day as such; a period (全年) in its own words, which say more than its last day."""
+    if deadline.kind in _DATED and _days(deadline):
+        return [day.isoformat() for day in sorted(_days(deadline))]
+    return [deadline.phrase] if deadline.phrase else []
+
+
+def _days(deadline: Deadline) -> frozenset[date]:
+    """The days a deadline may mean."""
+    if deadline.ask and deadline.readings:
+        return frozenset(reading.due for reading in deadline.readings if reading.due)
+    return frozenset([deadline.due]) if deadline.due else frozenset()

@@ -1,0 +1,121 @@
+"""What a blank cell says: the value of the row it was merged with, within the row's own group only.
+
+Merges the file knows are exact. In plain text a blank is a merge or a true blank: a row that says neither who nor
+until when is merged with its neighbour; any other value taken over is certain or not by the rules below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from scheduler.blocks import is_bare
+from scheduler.labels import Labelled
+from storage.values import Column, Source
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The text in force in a cell, and the row it is printed in (None where nothing is).
+
+    `others` are the texts it may as well be. Where it is not certain the office is asked.
+    """
+
+    text: str
+    row: int | None
+    is_certain: bool = True
+    others: tuple[str, ...] = ()
+
+
+BLANK = InForce("", None)
+
+
+def in_force(source: Source, labels: Sequence[Labelled], column: Column) -> tuple[InForce, ...]:
+    """The texts in force in one column, in the order of the rows."""
+    return _Inheritance(source, labels, column).cells()
+
+
+class _Inheritance:
+    def __init__(self, source: Source, labels: Sequence[Labelled], column: Column) -> None:
+        self._rows, self._labels, self._column = source.rows, labels, column
+        self._texts = [row.text(column) for row in source.rows]
+        self._groups = _groups(labels)
+        self._file_tells = any(cell.merged_with is not None for row in source.rows if (cell := row.cells.get(column)))
+
+    def cells(self) -> tuple[InForce, ...]:
+        found: list[InForce] = []
+        for at in range(len(self._rows)):
+            found.append(self._at(at, found[-1] if found else BLANK))
+        return tuple(found)
+
+    def _at(self, at: int, above: InForce) -> InForce:
+        cell = self._rows[at].cells.get(self._column)
+        if cell is not None and cell.merged_with is not None:
+            return InForce(self._texts[cell.merged_with], cell.merged_with)
+        if self._texts[at]:
+            return InForce(self._texts[at], at)
+        if self._file_tells:
+            return self._nothing(at)
+        if not is_bare(self._rows[at]):
+            return self._lone_blank(at)
+        return above if at > self._groups[at].start else self._first_bare(at)
+
+    def _first_bare(self, at: int) -> InForce:
+        """A group may begin with bare rows where its cells are vertically centred: then all stands below."""
+        below = self._printed(range(at + 1, self._groups[at].stop))
+        if below is None:
+            return self._nothing(at)
+        label = self._labels[at]
+        is_centred = label.task is not None and label.task.row == below and label.rival is None
+        return InForce(self._texts[below], below, is_centred)
+
+    def _lone_blank(self, at: int) -> InForce:
+        """A blank in a row that prints other cells: a merge of this column alone, or nothing at all."""
+        if self._column in (Column.ASSISTING, Column.START):
+            return BLANK
+        group = self._groups[at]
+        above = self._printed(range(at - 1, group.start - 1, -1))
+        below = self._printed(range(at + 1, group.stop))
+        if self._column is Column.DEADLINE:
+            return self._taken_date(at, below if above is None else above)
+        if above is not None:
+            return InForce(self._texts[above], above, self._is_plain_merge(at, above))
+        if below is not None:
+            return InForce("", None, False, (self._texts[below],))
+        return self._nothing(at)
+
+    def _is_plain_merge(self, at: int, above: int) -> bool:
+        """On one page, in a group that prints one value only, a blank below that value is part of its cell."""
+        printed = {self._texts[row] for row in self._groups[at]} - {""}
+        same_page = self._rows[above].block == self._rows[at].block
+        return same_page and len(printed) == 1 and self._labels[at].group is not None
+
+    def _taken_date(self, at: int, source: int | None) -> InForce:
+        """A date taken over is never certain: it may as well be what stands next to the blank."""
+        if source is None:
+            return self._nothing(at)
+        return InForce(self._texts[source], source, False, self._beside(at, self._texts[source]))
+
+    def _nothing(self, at: int) -> InForce:
+        """No value, which is only certain in columns a row can do without."""
+        if self._column is Column.DEADLINE:
+            return InForce("", None, False, self._beside(at, ""))
+        return BLANK
+
+    def _beside(self, at: int, taken: str) -> tuple[str, ...]:
+        nearest = (self._printed(range(at - 1, -1, -1)), self._printed(range(at + 1, len(self._rows))))
+        texts = dict.fromkeys(self._texts[row] for row in nearest if row is not None)
+        return tuple(text for text in texts if text != taken)
+
+    def _printed(self, rows: Iterable[int]) -> int | None:
+        return next((row for row in rows if self._texts[row]), None)
+
+
+def _groups(labels: Sequence[Labelled]) -> list[range]:
+    """For each row the rows it may inherit from, itself among them."""
+    groups: list[range] = []
+    for _, members in groupby(labels, key=lambda label: label.group):
+        start, count = len(groups), len(list(members))
+        groups += [range(start, start + count)] * count
+    return groups
