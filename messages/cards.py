@@ -78,7 +78,7 @@ def card_lines(item: Item, task: Task, unit: str, source: str, today: date) -> l
     content = words.prose(task.content, 900)
     printed = words.brief(task.deadline_text, 60)
     return [
-        plain(f"来源：{words.brief(source, 60)}") if source else Html(""),
+        plain(f"来源：{words.document(source)}") if source else Html(""),
         plain(f"单位：{words.name(unit, 40)}（{words.part(item.part)}单位）"),
         plain(f"内容：{content}") if content else Html(""),
         plain(f"时限原文：{printed}") if printed else Html(""),

@@ -105,7 +105,8 @@ def _closed(figures: Figures) -> str:
 def _overdue(figures: Figures) -> str:
     if not figures.overdue_items:
         return "逾期：无"
-    return f"逾期：{_items(figures.overdue_items)}，涉及{_units(figures.overdue_units)}（/逾期 看明细）"
+    among = f"{_units(figures.units)}中的{words.count(figures.overdue_units, '个')}"
+    return f"逾期：{_items(figures.overdue_items)}，涉及{among}（/逾期 看明细）"
 
 
 def _unreachable(figures: Figures) -> str:
@@ -113,7 +114,8 @@ def _unreachable(figures: Figures) -> str:
         return "未送达：无"
     number = len(figures.unreachable_units)
     shown = "、".join(words.name(unit) for unit in figures.unreachable_units[:5])
-    return f"未送达：{_units(number)}（{shown}{'等' if number > 5 else ''}），共{_units(figures.units)}"
+    among = f"{_units(figures.units)}中的{words.count(number, '个')}"
+    return f"未送达：{among}（{shown}{'等' if number > 5 else ''}）"
 
 
 def _this_week(figures: Figures) -> str:

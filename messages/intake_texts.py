@@ -45,14 +45,15 @@ def import_summary(
     late = f"时限早于印发日期{words.count(len(past_due))}{_numbers(past_due)}，经确认后方计逾期。" if past_due else ""
     strange = f"名册中未找到：{words.names(unknown_units, 8)}。请更新名册或确认别名。" if unknown_units else ""
     text = paragraphs(
-        bold(f"【导入结果】{words.brief(title, 80)}"),
+        bold(f"【导入结果】{words.document(title)}"),
         plain(f"共{words.count(rows)}，无疑问{words.count(ready)}，{asked}。"),
         plain(late),
         plain(strange),
         plain("未经确认的任务不会发出任何消息。"),
     )
-    confirm = button(f"确认无疑问的{words.count(ready)}", f"confirm/{plan_id}")
-    return Letter(text, ((confirm,), (_hand_out(plan_id),)) if ready else ())
+    keys = ((_confirm(ready, plan_id),), (_hand_out(plan_id),)) if ready else ()
+    decide = ((button(f"逐项确认（{words.count(len(open_rows))}）", "questions/1"),),) if open_rows else ()
+    return Letter(text, (*keys, *decide))
 
 
 def confirmed(n: int, plan_id: int | None = None) -> Letter:
@@ -83,7 +84,9 @@ def question_card(task: Task, question: Question, position: int, total: int) -> 
     )
     choices = [_choice(question, n) for n in range(_offered(question))]
     across = 2 if all(len(choice.text) <= 8 for choice in choices) else 1  # more is cut off on a telephone
-    return Letter(text, (*in_rows(choices, across), (button("另填", f"askfree/{question.id}"),)))
+    own = button("另填", f"askfree/{question.id}")
+    on = (button("下一项 ▶", f"questions/{position % total + 1}"),) if total > 1 else ()
+    return Letter(text, (*in_rows(choices, across), (own, *on)))
 
 
 def ask_own_answer(task: Task, question: Question) -> Letter:
@@ -97,6 +100,22 @@ def answered(task: Task, question: Question, left: int) -> Letter:
     rest = f"还有{words.count(left, '个')}问题待确认。" if left else "所有问题均已确认。"
     stored = _choice_text(question.answer or "")
     return Letter(plain(f"{row_title(task)}\n{_FIELDS[question.field]}已确认为：{words.brief(stored, 300)}。\n{rest}"))
+
+
+def answer_unclear(why: str) -> Letter:
+    """An answer that cannot be put into the row; `why` says what is missing."""
+    return Letter(plain(f"{words.prose(why, 300)}\n未作变更，请重新填写。"))
+
+
+def all_answered(ready: int, plan_id: int) -> Letter:
+    """Nothing is open any more; `ready` rows wait to be confirmed."""
+    text = plain(f"所有问题均已确认，可确认的任务{words.count(ready)}。")
+    return Letter(text, ((_confirm(ready, plan_id),),) if ready else ())
+
+
+def no_open_questions() -> Letter:
+    """/待确认 when nothing is open."""
+    return Letter(plain("目前没有待确认的内容。"))
 
 
 def task_card(
@@ -155,12 +174,16 @@ def how_to_import() -> Letter:
     )
 
 
+def _confirm(ready: int, plan_id: int) -> Button:
+    return button(f"确认无疑问的{words.count(ready)}", f"confirm/{plan_id}")
+
+
 def _hand_out(plan_id: int) -> Button:
     return button("立即交办", f"handout/{plan_id}")
 
 
 def _show(question: Question) -> Button:
-    return button(f"另填{_FIELDS[question.field]}", f"askfree/{question.id}")
+    return button(f"确认{_FIELDS[question.field]}", f"ask/{question.id}")
 
 
 def _offered(question: Question) -> int:

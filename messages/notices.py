@@ -99,7 +99,7 @@ def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
     if shown.number:
         return []
     units = list(dict.fromkeys(entry.unit for entry in ordered))
-    sources = list(dict.fromkeys(words.brief(entry.source, 60) for entry in ordered if entry.source))
+    sources = list(dict.fromkeys(words.document(entry.source) for entry in ordered if entry.source))
     origin = "、".join(sources[:2]) + (f"等{words.count(len(sources), '份文件')}" if len(sources) > 2 else "")
     counts = Counter(entry.kind for entry in ordered)
     asked = "、".join(f"{words.kind(kind)}{words.count(counts[kind])}" for kind in ORDER if counts[kind])
@@ -139,7 +139,7 @@ def _group_head(kind: NoticeKind, total: int, goes_on: bool) -> Html:
 
 def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:
     """「12　标签——正文（请于11月30日（星期三）前）」."""
-    source = f"〔{words.brief(entry.source, 24)}〕" if with_source and entry.source else ""
+    source = f"〔{words.brief(entry.source.strip('《》'), 24)}〕" if with_source and entry.source else ""
     return f"{row_line(entry.task)}{source}（{_when(entry, today)}）"
 
 

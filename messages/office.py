@@ -8,6 +8,8 @@ from messages import words
 from messages.cards import row_title
 from messages.html import bold, plain
 from messages.intake_texts import (
+    all_answered,
+    answer_unclear,
     answered,
     ask_own_answer,
     confirmed,
@@ -15,6 +17,7 @@ from messages.intake_texts import (
     handed_out,
     how_to_import,
     import_summary,
+    no_open_questions,
     no_such_task,
     no_such_unit,
     question_card,
@@ -42,10 +45,13 @@ __all__ = [
     "OverdueRow",
     "RosterRow",
     "acted",
+    "all_answered",
+    "answer_unclear",
     "answered",
     "ask_own_answer",
     "ask_return_reason",
     "confirmed",
+    "day_unclear",
     "decided_already",
     "document_refused",
     "enrolled",
@@ -54,6 +60,7 @@ __all__ = [
     "handover_note",
     "how_to_import",
     "import_summary",
+    "no_open_questions",
     "no_such_task",
     "no_such_unit",
     "overdue_list",
@@ -97,6 +104,11 @@ def question_note(unit: str, name: str, text: str) -> Letter:
     """A liaison asks the office something; answering by reply goes back to the liaison."""
     said = words.prose(text, 1500)
     return _note("单位咨询", words.name(unit, 40), f"{words.name(name)}：{said}", "回复本条消息，将转告该联络员。")
+
+
+def day_unclear() -> Letter:
+    """/预演 with a day that cannot be read."""
+    return Letter(plain("未能读出日期。请写明日期，例如：/预演 2022-12-05。"))
 
 
 def enrolment(link: str, code: str, role: Role, unit: str, expires: datetime) -> Letter:

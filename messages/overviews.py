@@ -48,6 +48,7 @@ class Outgoing:
     kind: NoticeKind
     numbers: tuple[str, ...]
     why: str
+    contact_id: int | None = None  # one person may answer for several units and still gets one message
 
 
 def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
@@ -93,11 +94,12 @@ def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int 
     letters = [list(those) for _, those in groupby(sorted(outgoing, key=_addressee), _addressee)]
     shown = page_of(letters, page, 6)
     items = sum(len(one.numbers) for one in outgoing)
+    lost = sum(not those[0].liaison for those in letters)
+    missed = f"，其中无法送达{words.count(lost, '条')}" if lost else ""
     text = paragraphs(
         bold(title),
-        plain(
-            f"将发送{words.count(len(letters), '条')}，涉及{words.count(items, '件')}责任项；以下仅供查看，不实际发送。"
-        ),
+        plain(f"应发送{words.count(len(letters), '条')}{missed}，涉及{words.count(items, '件')}责任项。"),
+        plain("以下仅供查看，不实际发送。"),
         *(line for those in shown.rows for line in _message(those)),
         plain(shown.place),
     )
@@ -143,15 +145,17 @@ def _left(number: int) -> Html:
     return plain(f"另有{words.count(number, '件')}未列出") if number > 0 else Html("")
 
 
-def _addressee(one: Outgoing) -> tuple[str, str]:
-    return one.unit, one.liaison
+def _addressee(one: Outgoing) -> tuple[int, str]:
+    """Whoever the message goes to; without a known contact, the unit."""
+    return (one.contact_id, "") if one.contact_id is not None else (-1, one.unit)
 
 
 def _message(those: Sequence[Outgoing]) -> list[Html]:
     first = those[0]
-    to = f"联络员{words.name(first.liaison)}" if first.liaison else "无可送达的联络员"
+    to = f"联络员：{words.name(first.liaison)}" if first.liaison else "无可送达的联络员"
     kinds = sorted(those, key=_order)
-    return [bold(f"▪ {words.name(first.unit, 40)}（{to}）"), *(plain(_reason(one)) for one in kinds[:8])]
+    units = words.names(list(dict.fromkeys(one.unit for one in those)), 3)
+    return [bold(f"▪ {units}（{to}）"), *(plain(_reason(one)) for one in kinds[:8])]
 
 
 def _order(one: Outgoing) -> int:

@@ -181,6 +181,16 @@ def name(text: str, n: int = 32) -> str:
     return brief(text, n) or "（未署名）"
 
 
+def document(title: str) -> str:
+    """A document's name in book-title marks.
+
+    >>> document("2022年工作要点"), document("《2022年工作要点》")
+    ('《2022年工作要点》', '《2022年工作要点》')
+    """
+    bare = brief(title, 200)
+    return bare if bare.startswith("《") and len(bare) <= 60 else f"《{shorten(bare.strip('《》'), 58)}》"
+
+
 def names(several: Sequence[str], at_most: int) -> str:
     """Names in a row, the rest counted: 「甲、乙等5个单位」.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 from messages import office
@@ -69,13 +69,10 @@ FIGURES = Figures(
     chain_head="7f3a9c0e55d1",
     changes=Changes(date(2022, 11, 21), reported=12, done=9, newly_overdue=2),
 )
+COUNTED = [one.name for one in fields(FIGURES) if isinstance(getattr(FIGURES, one.name), int) and one.name != "tasks"]
 NOTHING_YET = replace(
     FIGURES,
-    **dict.fromkeys(
-        "units items unsigned owed reported on_time awaiting oldest_wait returned done struck_off nil nil_pending "
-        "overdue_items overdue_units due_this_week_items records".split(),
-        0,
-    ),
+    **{name: 0 for name in COUNTED},
     unconfirmed=(),
     unreachable_units=(),
     due_this_week=(),
@@ -100,6 +97,10 @@ LETTERS: dict[str, Letter] = {
     "question_card-long_choices": office.question_card(TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12),
     "ask_own_answer": office.ask_own_answer(TASK, make_question()),
     "answered": office.answered(TASK, make_question(answer="2022-11-30"), 3),
+    "answer_unclear": office.answer_unclear("「11月左右」读不出明确日期。"),
+    "all_answered": office.all_answered(53, 1),
+    "no_open_questions": office.no_open_questions(),
+    "day_unclear": office.day_unclear(),
     "task_card": office.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
     "task_card-unconfirmed": office.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
     "no_such_task": office.no_such_task("99"),

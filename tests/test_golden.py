@@ -7,20 +7,39 @@ from __future__ import annotations
 
 import inspect
 import os
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from messages import (
+    answers,
+    cards,
+    digests,
+    intake_texts,
+    notices,
+    office,
+    overviews,
+    receipts,
+    reviews,
+    verdicts,
+)
 from messages.letter import Letter
 from tests import letters_to_liaisons, letters_to_office
 
 GOLDEN = Path(__file__).parent / "golden"
 LETTERS = letters_to_liaisons.LETTERS | letters_to_office.LETTERS
 WRITERS: list[ModuleType] = [
-    import_module(f"messages.{name}")
-    for name in "answers cards digests intake_texts notices office overviews receipts reviews verdicts".split()
+    answers,
+    cards,
+    digests,
+    intake_texts,
+    notices,
+    office,
+    overviews,
+    receipts,
+    reviews,
+    verdicts,
 ]
 
 
