@@ -27,6 +27,7 @@ class Grid:
     rows: tuple[tuple[Printed, ...], ...]
     lines: tuple[int, ...]
     page_tops: frozenset[int] = frozenset()
+    keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Pages:
 
     parts: tuple[Paragraph | Grid, ...]
     merges_known: bool
+    without_table: str = ""  # why this format has no table to read, where that is not only a missing header
     warnings: tuple[tuple[int, str], ...] = ()  # (line, Chinese text): left out or doubtful while reading
 
 

@@ -131,11 +131,11 @@ def is_second_level(cells: Sequence[str]) -> bool:
     """Whether the row under a header is still header: every printed cell is header words or a part of them."""
     printed = [cell for cell in cells if cell.strip()]
     return bool(printed) and all(
-        column_of(cell) is not None and len(heading_words(cell)) <= 8 and _is_firm(cell) for cell in printed
+        column_of(cell) is not None and len(heading_words(cell)) <= 8 and is_firm(cell) for cell in printed
     )
 
 
-def _is_firm(cell: str) -> bool:
+def is_firm(cell: str) -> bool:
     """A short task name can hold 工作 or 项目 too; a header says little else."""
     words = heading_words(cell)
     column = column_of(cell)

@@ -18,6 +18,7 @@ class Limits:
     max_pages: int = 300
     seconds: float = 10
     memory_mb: int = 280
+    convert_seconds: float = 60  # LibreOffice, for .doc and .wps only
 
 
 class TooLarge(Exception):

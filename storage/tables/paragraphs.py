@@ -1,14 +1,206 @@
-"""Tasks in running text: numbered paragraphs with a bracket of duties at the end, or labelled lines."""
+"""Tasks in running text: numbered paragraphs with their duties in a bracket at the end, or on labelled lines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from storage.tables.limits import Limits
-from storage.values import Column, Source
+from storage.tables.cleaning import clean, plain
+from storage.tables.covering import read_covering
+from storage.tables.duties import labelled, without_tail
+from storage.tables.limits import Limits, TooLarge
+from storage.tables.numbering import Numbering, numbering
+from storage.values import Cell, Column, Problem, Source, SourceRow
+
+_DUTY = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
+_TITLE = 24  # a first sentence no longer than this names its task
+
+
+@dataclass(slots=True)
+class _Block:
+    """A numbered paragraph, or a labelled record, with the lines up to the next one."""
+
+    line: int
+    mark: Numbering | None
+    texts: list[str] = field(default_factory=list)
+    duties: dict[Column, str] = field(default_factory=dict)
+    parent: int | None = None  # the block whose heading stands over this one
+    open_label: Column | None = None
+
+    @property
+    def has_duties(self) -> bool:
+        return any(column in _DUTY for column in self.duties)
+
+    @property
+    def level(self) -> int:
+        return self.mark.level if self.mark else 9
+
+    @property
+    def content(self) -> str:
+        return "\n".join(text for text in self.texts if text.strip())
 
 
 def source_from_paragraphs(
     lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None = None
 ) -> Source | None:
-    return None
+    """The tasks of running text; None where no paragraph says who is responsible or by when."""
+    before, blocks = _blocks(lines)
+    if len(blocks) > limits.max_rows:
+        raise TooLarge(f"段落过多（{len(blocks)}段）")
+    if not any(block.has_duties for block in blocks):
+        return None
+    _find_parents(blocks)
+    problems = _join_last_duties(blocks)
+    items = _items(blocks)
+    rest = [block.content for number, block in enumerate(blocks) if number not in items and not _is_over(number, blocks)]
+    covering = read_covering(before, rest)
+    rows = tuple(_row(blocks, number) for number in items)
+    named = {column for row in rows for column in row.cells}
+    return Source(
+        title=covering.title or _first_title(before),
+        document_number=covering.document_number,
+        issued_on=covering.issued_on,
+        year=covering.year,
+        rows=rows,
+        columns=tuple(column for column in Column if column in named),
+        merges_known=False,
+        notice=covering.notice,
+        problems=tuple(problems),
+    )
+
+
+def _first_title(before: Sequence[str]) -> str:
+    return next((plain(line) for line in before if line.strip()), "")
+
+
+def _blocks(lines: Sequence[str]) -> tuple[list[str], list[_Block]]:
+    """The lines before the first block, and the blocks."""
+    before: list[str] = []
+    blocks: list[_Block] = []
+    for number, raw in enumerate(lines, start=1):
+        text = raw.strip()
+        if not text:
+            continue
+        mark = numbering(text)
+        label = labelled(text)
+        if mark or _begins_record(label, blocks):
+            blocks.append(_Block(number, mark))
+        if not blocks:
+            before.append(text)
+            continue
+        _add(blocks[-1], text[len(mark.printed) :].strip() if mark else text, None if mark else label)
+    return before, blocks
+
+
+def _begins_record(label: dict[Column, str], blocks: Sequence[_Block]) -> bool:
+    """A labelled line opens a record of its own where none is open, or where the open one has that label already."""
+    if not label:
+        return False
+    open_block = blocks[-1] if blocks else None
+    if open_block is None:
+        return True
+    return open_block.mark is None and any(column in open_block.duties for column in label)
+
+
+def _add(block: _Block, text: str, label: dict[Column, str] | None) -> None:
+    if label:
+        _put(block, label)
+        block.open_label = next(reversed(label))
+        return
+    if block.open_label and block.duties[block.open_label].endswith(("、", "，", ",")):
+        block.duties[block.open_label] += text
+        return
+    body, duties = without_tail(text)
+    if not duties and (own := labelled(body)):
+        body, duties = "", own
+    block.texts.append(body)
+    _put(block, duties)
+
+
+def _put(block: _Block, duties: Mapping[Column, str]) -> None:
+    for column, text in duties.items():
+        earlier = block.duties.get(column)
+        block.duties[column] = f"{earlier}\n{text}" if earlier else text
+
+
+def _find_parents(blocks: Sequence[_Block]) -> None:
+    """The nearest block above with a higher level of numbering is the heading over a block."""
+    over: list[int] = []
+    for number, block in enumerate(blocks):
+        while over and blocks[over[-1]].level >= block.level:
+            over.pop()
+        block.parent = over[-1] if over else None
+        over.append(number)
+
+
+def _join_last_duties(blocks: list[_Block]) -> list[Problem]:
+    """Where only the last of several points bears the bracket it speaks for all of them; the office is told."""
+    problems = []
+    for parent in range(len(blocks)):
+        points = [block for block in blocks if block.parent == parent]
+        if len(points) < 2 or blocks[parent].has_duties or not points[-1].has_duties:
+            continue
+        if any(block.has_duties for block in points[:-1]) or len(blocks[parent].content) < 8:
+            continue
+        over = blocks[parent]
+        over.texts += [f"{block.mark.printed if block.mark else ''}{block.content}" for block in points]
+        over.duties = points[-1].duties
+        for block in points:
+            block.texts, block.duties = [], {}
+        text = f"第{points[-1].line}行：只在最后一点之后注明责任单位或时限，已按对以上各点（共{len(points)}点）都适用读取，请核对"
+        problems.append(Problem(over.line, text, Column.RESPONSIBLE))
+    return problems
+
+
+def _items(blocks: Sequence[_Block]) -> list[int]:
+    """The blocks that are tasks: those with duties, and those beside them on the same level without any."""
+    levels = {(block.parent, block.level) for block in blocks if block.has_duties}
+    return [
+        number
+        for number, block in enumerate(blocks)
+        if block.has_duties
+        or ((block.parent, block.level) in levels and block.content and not _is_over(number, blocks))
+    ]
+
+
+def _is_over(number: int, blocks: Sequence[_Block]) -> bool:
+    """Whether a block with duties stands somewhere under this one: then it is a heading."""
+    for other in blocks[number + 1 :]:
+        if other.level <= blocks[number].level:
+            return False
+        if other.has_duties:
+            return True
+    return False
+
+
+def _row(blocks: Sequence[_Block], number: int) -> SourceRow:
+    block = blocks[number]
+    theme, task = _labels(blocks, number)
+    texts = {Column.NUMBER: block.mark.printed if block.mark else "", Column.THEME: theme, Column.TASK: task}
+    texts |= {Column.CONTENT: block.content} | block.duties
+    if block.content and Column.CONTENT in block.duties and Column.TASK not in block.duties:
+        texts[Column.TASK] = block.content
+    cells = {
+        column: Cell(clean(texts[column], column), texts[column])
+        for column in Column
+        if texts.get(column, "").strip() or (column in texts and column is Column.CONTENT)
+    }
+    return SourceRow(block.line, 0, cells)
+
+
+def _labels(blocks: Sequence[_Block], number: int) -> tuple[str, str]:
+    """Theme and task from the headings over a block; its own short first sentence names the task."""
+    over: list[str] = []
+    parent = blocks[number].parent
+    while parent is not None:
+        over.append(_heading(blocks[parent]))
+        parent = blocks[parent].parent
+    own = plain(blocks[number].content).split("。")[0]
+    if 0 < len(own) <= _TITLE:
+        over.insert(0, own)
+    return (over[1] if len(over) > 1 else ""), (over[0] if over else "")
+
+
+def _heading(block: _Block) -> str:
+    first = plain(block.texts[0]) if block.texts else ""
+    return first.split("。")[0].rstrip("：:；;")

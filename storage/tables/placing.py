@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from storage.tables.cleaning import is_blank
+from storage.tables.cleaning import is_blank, plain
 from storage.tables.kinds import kind_of, likeness
 from storage.values import Column
 
@@ -26,6 +27,8 @@ _EMPTY = {
 }
 _JOINS = {Column.CONTENT: 1.2, Column.OTHER: 1.2, Column.DEADLINE: 2.6, Column.NUMBER: 9.0}
 _JOIN = 2.0
+_BROKEN = 3.0  # a cell that ends with 、 goes on in the next line
+_WRAP = 1.5  # a new row begins within the lines given
 _NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
 _TIMES = {Column.START: "开始时间", Column.DEADLINE: "完成时限"}
 
@@ -38,16 +41,17 @@ class Placing:
     doubts: tuple[tuple[Column, str], ...] = ()
 
 
-def place(cells: Sequence[str], columns: Columns, counts: bool = False) -> Placing:
-    """Where each cell of a row belongs. `counts` says that blanks are kept, so position can be trusted."""
+def place(cells: Sequence[str], columns: Columns, keeps_blanks: bool = True) -> Placing:
+    """Where each cell of a row belongs. Where blanks are kept position is trusted, unless content contradicts it."""
+    whole = len(cells) == len(columns) or any(is_blank(cell) for cell in cells)
+    positional = keeps_blanks and whole and len(cells) <= len(columns)
     straight = tuple(range(len(cells)))
-    kept = counts or len(cells) == len(columns) or any(is_blank(cell) for cell in cells)
-    if kept and len(cells) <= len(columns) and not _contradicts(cells, columns):
+    if positional and not _contradicts(cells, columns):
         return Placing(straight)
     printed = [number for number, cell in enumerate(cells) if cell.strip()]
     texts = [cells[number] for number in printed]
     best, score = align(texts, columns)
-    if kept and len(cells) <= len(columns) and score < _score(cells, columns) + 4:
+    if positional and score < _score(cells, columns) + 4:
         return Placing(straight)
     places = [0] * len(cells)
     for number, found in zip(printed, best, strict=True):
@@ -56,52 +60,73 @@ def place(cells: Sequence[str], columns: Columns, counts: bool = False) -> Placi
 
 
 def align(texts: Sequence[str], columns: Columns) -> tuple[tuple[int, ...], float]:
-    """The best way to put texts under columns in order; several texts may share one column.
+    """The best way to put one row's texts under columns in order; several texts may share a column.
 
     >>> columns = (Column.NUMBER, Column.TASK, Column.CONTENT, Column.RESPONSIBLE, Column.DEADLINE)
     >>> align(("2", "及时公开规范性文件目录，并做好更新。", "区司法局", "全年"), columns)[0]
     (0, 2, 3, 4)
     """
-    width = len(columns)
-    empty = [_EMPTY.get(column, 0.1) if column else 0.1 for column in columns]
-    before = [sum(empty[:place]) for place in range(width + 1)]  # cost of leaving the first `place` columns empty
-    scores = [-before[place] for place in range(width)]
-    paths: list[list[int]] = []
-    for number, text in enumerate(texts):
-        scores, came_from = _step(text, scores, before, columns, first=number == 0)
-        paths.append(came_from)
-    ends = [score - (before[width] - before[place + 1]) for place, score in enumerate(scores)]
-    last = max(range(width), key=lambda place: (ends[place], -place)) if texts else 0
-    return _walk_back(paths, last), ends[last] if texts else 0.0
+    rows, score = _best(texts, columns, wrap=float("inf"))
+    return tuple(spot for _, spot in rows), score
+
+
+def align_rows(texts: Sequence[str], columns: Columns) -> list[tuple[int, int]]:
+    """The same for the texts of several rows: (row, column) of each, rows counted from 0."""
+    return _best(texts, columns, wrap=_WRAP)[0]
+
+
+def _best(texts: Sequence[str], columns: Columns, wrap: float) -> tuple[list[tuple[int, int]], float]:
+    """The cheapest path of the texts through the columns, a step per text."""
+    if not texts:
+        return [], 0.0
+    costs = [_EMPTY.get(column, 0.1) if column else 0.1 for column in columns]
+    before = [0.0, *accumulate(costs)]  # cost of leaving the first columns empty
+    scores = [likeness(texts[0], column) - before[spot] for spot, column in enumerate(columns)]
+    steps: list[list[tuple[int, bool]]] = []
+    for earlier, text in pairwise(texts):
+        scores, step = _step(text, scores, before, columns, wrap, goes_on=_goes_on(earlier))
+        steps.append(step)
+    ends = [score - (before[-1] - before[spot + 1]) for spot, score in enumerate(scores)]
+    last = max(range(len(columns)), key=ends.__getitem__)
+    return _walk_back(steps, last), ends[last]
 
 
 def _step(
-    text: str, scores: list[float], before: list[float], columns: Columns, first: bool
-) -> tuple[list[float], list[int]]:
-    """Scores with this text under each column, and the column the text before it then stood under."""
+    text: str, scores: list[float], before: list[float], columns: Columns, wrap: float, goes_on: bool
+) -> tuple[list[float], list[tuple[int, bool]]]:
+    """Scores with this text under each column, and for each where the text before it stood: (column, row above)."""
+    ends = [score - (before[-1] - before[spot + 1]) for spot, score in enumerate(scores)]
+    above = max(range(len(columns)), key=ends.__getitem__)
     reached: list[float] = []
-    came_from: list[int] = []
-    best, best_place = float("-inf"), 0  # over columns to the left, with what is left empty still to be paid
-    for place, column in enumerate(columns):
-        fit = likeness(text, column)
-        if first:
-            reached.append(scores[place] + fit)
-            came_from.append(place)
-            continue
-        joined = scores[place] - _JOINS.get(column, _JOIN) if column else scores[place] - _JOIN
-        moved = best - before[place]
-        reached.append(max(joined, moved) + fit)
-        came_from.append(place if joined > moved else best_place)
-        if scores[place] + before[place + 1] > best:
-            best, best_place = scores[place] + before[place + 1], place
-    return reached, came_from
+    step: list[tuple[int, bool]] = []
+    left, left_spot = float("-inf"), 0  # the best column to the left, the empty ones between not yet paid
+    for spot, column in enumerate(columns):
+        join = 0.0 if goes_on else _JOINS.get(column, _JOIN) if column else _JOIN
+        ways = (
+            (left - before[spot] - (_BROKEN if goes_on else 0.0), (left_spot, False)),
+            (scores[spot] - join, (spot, False)),
+            (ends[above] - wrap - before[spot], (above, True)),
+        )
+        score, came_from = max(ways, key=lambda way: way[0])
+        reached.append(score + likeness(text, column))
+        step.append(came_from)
+        if scores[spot] + before[spot + 1] > left:
+            left, left_spot = scores[spot] + before[spot + 1], spot
+    return reached, step
 
 
-def _walk_back(paths: list[list[int]], last: int) -> tuple[int, ...]:
-    places = [last]
-    for came_from in reversed(paths[1:]):
-        places.append(came_from[places[-1]])
-    return tuple(reversed(places)) if paths else ()
+def _goes_on(text: str) -> bool:
+    return text.rstrip().endswith(("、", "，", ",", "和", "及"))
+
+
+def _walk_back(steps: list[list[tuple[int, bool]]], last: int) -> list[tuple[int, int]]:
+    spots, wraps = [last], []
+    for step in reversed(steps):
+        spot, wrapped = step[spots[-1]]
+        spots.append(spot)
+        wraps.append(wrapped)
+    rows = accumulate(reversed(wraps), lambda row, wrapped: row + wrapped, initial=0)
+    return list(zip(rows, reversed(spots), strict=True))
 
 
 def _contradicts(cells: Sequence[str], columns: Columns) -> bool:
@@ -119,20 +144,19 @@ def _score(cells: Sequence[str], columns: Columns) -> float:
 
 
 def _doubts(texts: Sequence[str], places: Sequence[int], columns: Columns) -> list[tuple[Column, str]]:
-    """Fewer names than columns of names: content cannot tell which of them was left blank."""
+    """Fewer or more names than columns of names: content alone cannot tell which stands where."""
     doubts = []
     for kind, names in (("units", _NAMES), ("date", _TIMES)):
-        wanted = [place for place, column in enumerate(columns) if column in names]
+        wanted = {spot: column for spot, column in enumerate(columns) if column in names}
+        whole = [not number or not _goes_on(texts[number - 1]) for number in range(len(texts))]
         found = [
-            (place, text)
-            for place, text in zip(places, texts, strict=True)
-            if place in wanted and kind_of(text) == kind
+            (spot, text)
+            for spot, text, begins in zip(places, texts, whole, strict=True)
+            if begins and kind_of(text) == kind and spot in wanted
         ]
-        if found and len({place for place, _ in found}) < len(wanted):
-            column = columns[found[0][0]]
-            said = "、".join(f"“{text.strip()[:30]}”" for _, text in found)
-            choices = "、".join(names[columns[place]] for place in wanted)  # type: ignore[index]
-            doubts.append(
-                (column or Column.OTHER, f"本行单元格少于表头，{said}属于{choices}中的哪一列无法确定，请核对")
-            )
+        if len(wanted) > 1 and found and len(found) != len(wanted):
+            said = "、".join(f"“{plain(text)[:30]}”" for _, text in found)
+            choices = "、".join(names[column] for column in wanted.values() if column)
+            doubt = f"单元格数与表头不符，{said}属于{choices}中的哪一列无法确定，请核对"
+            doubts += [(column, doubt) for column in wanted.values() if column]
     return doubts

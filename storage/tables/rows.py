@@ -148,7 +148,7 @@ class _SectionReader:
         own = [cell for cell in cells if not cell.is_covered]
         while len(own) > len(free) and not own[-1].raw.strip():
             own.pop()
-        placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free])
+        placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free], self.section.grid.keeps_blanks)
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         for cell, spot in zip(own, placing.places, strict=True):

@@ -1,0 +1,146 @@
+"""PDF files whose tables have ruling lines. Scans and tables without lines are refused: their cells cannot be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from storage.tables.assembling import NoTable
+from storage.tables.grid import Grid, Pages, Paragraph, Printed
+from storage.tables.limits import Limits, TooLarge
+from storage.tables.pdf_text import Box, Char, lines_in, text_in
+
+_SNAP = 3.0  # points within which two ruling lines are one
+_SCAN = "PDF 是扫描件，没有可读取的文字；请发送原来的 docx、xlsx 文件，或先做文字识别再发"
+_NO_LINES = "PDF 中没有带框线的表格，无法分清单元格；请发送原来的 docx、xlsx 文件"
+_BROKEN = "PDF 文件已损坏，无法打开；请重新导出，或发送原来的 docx、xlsx 文件"
+_LOCKED = "PDF 文件已加密，无法读取；请取消密码后重发"
+
+
+def read_pdf(raw: bytes, limits: Limits) -> Pages:
+    """The pages' tables and the text around them."""
+    try:
+        with pdfplumber.open(BytesIO(raw), raise_unicode_errors=False) as document:
+            if len(document.pages) > limits.max_pages:
+                raise TooLarge(f"PDF 超过{limits.max_pages}页")
+            return _read(document.pages, limits)
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        locked = "Password" in repr(error)
+        raise NoTable(_LOCKED if locked else _BROKEN) from None
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, AssertionError):
+        raise NoTable(_BROKEN) from None  # pdfminer trusts the file's structure
+
+
+def _read(pages: Sequence[Any], limits: Limits) -> Pages:
+    parts: list[Paragraph | Grid] = []
+    line, said, rows = 0, 0, 0
+    edges: list[float] = []
+    for page in pages:
+        chars: list[Char] = page.chars
+        said += len(chars)
+        for part, found_edges in _parts(page, chars, edges, line, limits):
+            parts.append(part)
+            line += len(part.rows) if isinstance(part, Grid) else 1
+            rows += len(part.rows) if isinstance(part, Grid) else 0
+            edges = found_edges or edges
+        page.close()
+        if rows > limits.max_rows or line > limits.max_rows * 5:
+            raise TooLarge(f"PDF 内容过多（{line}行）")
+    if said < 10 * max(1, len(pages)) and not any(isinstance(part, Grid) for part in parts):
+        raise NoTable(_SCAN)
+    return Pages(tuple(parts), merges_known=True, without_table=_NO_LINES)
+
+
+def _parts(
+    page: Any, chars: list[Char], edges: list[float], line: int, limits: Limits
+) -> Iterator[tuple[Paragraph | Grid, list[float]]]:
+    """Paragraphs and tables of a page from top to bottom; with a table its vertical lines."""
+    tables = sorted(_tables(page, chars), key=lambda table: float(table.bbox[1]))
+    boxes: list[Box] = [table.bbox for table in tables]
+    outside = [char for char in chars if not any(_inside(char, box) for box in boxes)]
+    around = [(top, text) for top, text in lines_in(outside) if not _is_page_number(text, top, page)]
+    for table in tables:
+        above = [text for top, text in around if top < table.bbox[1]]
+        around = [(top, text) for top, text in around if top >= table.bbox[1]]
+        for text in above:
+            line += 1
+            yield Paragraph(text, line), []
+        edges = _columns(table, edges)
+        grid = _grid(table, chars, edges, line, limits)
+        line += len(grid.rows)
+        yield grid, edges
+    for _, text in around:
+        line += 1
+        yield Paragraph(text, line), []
+
+
+def _tables(page: Any, chars: list[Char]) -> list[Any]:
+    """Tables by ruling lines. Where the outer verticals are not drawn, text stands beside the table: they are added."""
+    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    sides = set()
+    for left, top, right, bottom in (table.bbox for table in tables):
+        beside = [char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1]
+        if len(beside) > 3:
+            sides |= {min(left, *(char["x0"] for char in beside)) - 2, max(right, *(char["x1"] for char in beside)) + 2}
+    if not sides:
+        return tables
+    return [table for table in page.find_tables({"explicit_vertical_lines": sorted(sides)}) if len(table.cells) > 1]
+
+
+def _columns(table: Any, earlier: list[float]) -> list[float]:
+    """The table's vertical lines; a page on which some columns are merged throughout keeps those of the page before."""
+    own = _lines({x for box in table.cells for x in (box[0], box[2])})
+    kept = all(any(abs(x - line) <= _SNAP for line in earlier) for x in own)
+    whole = bool(earlier) and abs(own[0] - earlier[0]) <= _SNAP and abs(own[-1] - earlier[-1]) <= _SNAP
+    return earlier if kept and whole else own
+
+
+def _lines(places: set[float]) -> list[float]:
+    lines: list[float] = []
+    for place in sorted(places):
+        if not lines or place - lines[-1] > _SNAP:
+            lines.append(place)
+    return lines
+
+
+def _grid(table: Any, chars: list[Char], edges: list[float], line: int, limits: Limits) -> Grid:
+    tops = _lines({y for box in table.cells for y in (box[1], box[3])})
+    height, width = len(tops) - 1, len(edges) - 1
+    if width > limits.max_columns or height * width > limits.max_cells:
+        raise TooLarge(f"PDF 表格过大（{height}行、{width}列）")
+    inside = [char for char in chars if _inside(char, table.bbox)]
+    rows: list[list[Printed]] = [[Printed() for _ in range(width)] for _ in range(height)]
+    for box in table.cells:
+        left, right = _at(edges, box[0]), _at(edges, box[2])
+        top, bottom = _at(tops, box[1]), _at(tops, box[3])
+        for row in range(top, bottom):
+            for column in range(left, right):
+                rows[row][column] = Printed("", (top, left))
+        if top < height and left < width:
+            rows[top][left] = Printed(text_in(inside, box))
+    return Grid(
+        tuple(tuple(row) for row in rows), tuple(range(line + 1, line + height + 1)), page_tops=frozenset({0})
+    )
+
+
+def _at(lines: list[float], place: float) -> int:
+    return min(range(len(lines)), key=lambda number: abs(lines[number] - place))
+
+
+def _inside(char: Char, box: Box) -> bool:
+    x, y = _middle(char)
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _middle(char: Char) -> tuple[float, float]:
+    return (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+
+
+def _is_page_number(text: str, top: float, page: Any) -> bool:
+    bare = text.strip("-—–－ 第页共/0123456789０１２３４５６７８９")
+    return not bare and (top > page.height * 0.85 or top < page.height * 0.1)

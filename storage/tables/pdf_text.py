@@ -1,0 +1,61 @@
+"""Signs on a page → lines of text: which line a sign stands in, and where a line end only wraps a long text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Char = dict[str, Any]
+Box = tuple[float, float, float, float]
+
+
+def text_in(chars: Sequence[Char], box: Box) -> str:
+    """The text of a cell. A line that fills the cell's width was wrapped: it goes on without a line end."""
+    left, top, right, bottom = box
+    inside = [
+        char
+        for char in chars
+        if top <= (char["top"] + char["bottom"]) / 2 < bottom and left <= (char["x0"] + char["x1"]) / 2 < right
+    ]
+    text = ""
+    for line in _lines(inside):
+        text += _joined(line)
+        if right - line[-1]["x1"] > 1.7 * float(line[-1]["size"]) + 6:
+            text += "\n"
+    return text.strip("\n")
+
+
+def lines_in(chars: Sequence[Char]) -> list[tuple[float, str]]:
+    """The lines of a page outside its tables: (top, text)."""
+    return [(float(line[0]["top"]), _joined(line)) for line in _lines(chars) if _joined(line).strip()]
+
+
+def _lines(chars: Sequence[Char]) -> list[list[Char]]:
+    """The signs grouped into lines, each from left to right."""
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"])):
+        middle = (char["top"] + char["bottom"]) / 2
+        if lines and abs(middle - _middle(lines[-1])) < 0.5 * float(char["size"] or 8):
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    for line in lines:
+        line.sort(key=lambda char: char["x0"])
+    return lines
+
+
+def _middle(line: Sequence[Char]) -> float:
+    return float(line[0]["top"] + line[0]["bottom"]) / 2
+
+
+def _joined(line: Sequence[Char]) -> str:
+    """A gap wider than half a sign is a space; signs printed twice in one place (a made-up bold) count once."""
+    text, end, last = "", None, None
+    for char in line:
+        if last and char["text"] == last["text"] and abs(char["x0"] - last["x0"]) < 1:
+            continue
+        if end is not None and char["x0"] - end > 0.5 * float(char["size"]) and not text.endswith(" "):
+            text += " "
+        text += char["text"]
+        end, last = char["x1"], char
+    return text

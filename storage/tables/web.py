@@ -1,0 +1,116 @@
+"""Web pages: tables with rowspan and colspan, and the text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from storage.tables.grid import Grid, Pages, Paragraph
+from storage.tables.limits import Limits
+from storage.tables.spans import Layout
+from storage.tables.xml import parse_html
+
+_SILENT = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "button"})
+_BLOCKS = frozenset(["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"])
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+
+
+def read_web(raw: bytes, limits: Limits) -> Pages:
+    """The page's tables and paragraphs in order; a table inside another stands after it."""
+    root = parse_html(raw, _encoding(raw))
+    parts: list[Paragraph | Grid] = []
+    line = 0
+    for element in _pieces(root):
+        if isinstance(element, str):
+            texts = [text.strip() for text in element.split("\n") if text.strip()]
+            parts += [Paragraph(text, line + place) for place, text in enumerate(texts, start=1)]
+            line += len(texts)
+            continue
+        grid = _table(element, line, limits)
+        parts.append(grid)
+        line += len(grid.rows)
+    return Pages(tuple(parts), merges_known=True)
+
+
+def _encoding(raw: bytes) -> str | None:
+    """What the page really is in: its mark, UTF-8 where it decodes, else what it says of itself, GB18030 for gb2312."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _CHARSET.search(raw[:4096])
+        said = found.group(1).decode("ascii").lower() if found else "gb18030"
+        return "gb18030" if said.startswith("gb") or said == "utf-8" else said
+    return "utf-8"
+
+
+def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
+    """Runs of text outside tables, and tables, in the order of the page."""
+    kept: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if not isinstance(element.tag, str):
+            continue
+        if event == "start":
+            if element.tag in _SILENT:
+                walk.skip_subtree()
+                continue
+            if element.tag == "table":
+                walk.skip_subtree()
+                if kept:
+                    yield "".join(kept)
+                kept = []
+                yield from element.iter("table")
+                continue
+            kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
+            continue
+        kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.tail))
+    if kept:
+        yield "".join(kept)
+
+
+def _table(table: etree._Element, line: int, limits: Limits) -> Grid:
+    layout = Layout(limits)
+    for row in _rows(table):
+        line += 1
+        layout.new_row(line)
+        for cell in row.iterchildren("td", "th"):
+            layout.cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+    return layout.finished()
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if child.tag == "tr":
+            yield child
+        else:
+            yield from child.iterchildren("tr")
+
+
+def _text(cell: etree._Element) -> str:
+    """A cell's own text; tables inside it are read by themselves."""
+    said = [_flat(cell.text)]
+    walk = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walk:
+        if element is cell or not isinstance(element.tag, str):
+            continue
+        if event == "start" and (element.tag in _SILENT or element.tag == "table"):
+            walk.skip_subtree()
+        elif event == "start":
+            said.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
+        else:
+            said.append(("\n" if element.tag in _BLOCKS and element.tag != "br" else "") + _flat(element.tail))
+    return re.sub(r"\s*\n\s*", "\n", "".join(said)).strip()
+
+
+def _flat(text: str | None) -> str:
+    """Line ends in a page's source are only spaces."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return int(value) if value.isdigit() and 0 < len(value) < 12 else 1
