@@ -19,9 +19,15 @@ class Said(NamedTuple):
 
 
 def steps_taken(
-    guide: Guide, today: date, timeline: Iterable[TimelineEntry], liaison: Sequence[Said], office: Sequence[Said]
+    guide: Guide,
+    today: date,
+    timeline: Iterable[TimelineEntry],
+    liaison: Sequence[Said],
+    office: Sequence[Said],
+    *,
+    letter_seen: bool,
 ) -> dict[str, bool]:
-    """Every step in order, and whether it has been taken."""
+    """Every step in order, and whether it has been taken; `letter_seen`: has a liaison's chat been looked at since."""
     sent = {(entry.kind[:2], entry.day) for entry in timeline if entry.count}
     since_answer = _since(liaison, (guide.answer.split()[0],))
     since_command = _since(office, DIGEST_COMMANDS)
@@ -31,7 +37,7 @@ def steps_taken(
         "answered": since_answer is not None,
         "receipt": _bot_spoke(since_answer),
         "moved": today >= guide.overdue_on,
-        "overdue": any(kind == "催办" and day >= guide.overdue_on for kind, day in sent),
+        "overdue": letter_seen and any(kind == "催办" and day >= guide.overdue_on for kind, day in sent),
         "digest": _bot_spoke(since_command),
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.sandbox.guided import Said, steps_taken
 from bot.sandbox.message import Message
@@ -74,7 +74,9 @@ class Shown:
     def _guide(self, timeline: Sequence[TimelineEntry]) -> Json:
         guide = self._stage.guide()
         liaison, office = (self._said(user_id) for user_id in (guide.liaison, guide.office))
-        steps = steps_taken(guide, self._stage.now().date(), timeline, liaison, office)
+        steps = steps_taken(
+            guide, self._stage.now().date(), timeline, liaison, office, letter_seen=self._letter_seen(guide.overdue_on)
+        )
         return {
             "office": guide.office,
             "liaison": guide.liaison,
@@ -82,6 +84,16 @@ class Shown:
             "overdue_on": guide.overdue_on.isoformat(),
             "steps": [{"key": key, "done": done} for key, done in steps.items()],
         }
+
+    def _letter_seen(self, since: date) -> bool:
+        """Has the chat of someone outside the office been looked at that holds a message from that day on."""
+        return any(
+            message.from_bot and self._instant(message.date) >= since.isoformat()
+            for person in self._stage.people()
+            if person.role != "office"
+            for message in self._world.chat(person.user_id)
+            if message.message_id <= self._read.get(person.user_id, 0)
+        )
 
     def _said(self, user_id: int) -> list[Said]:
         return [Said(not message.from_bot, message.text) for message in self._world.chat(user_id)]
@@ -136,6 +148,8 @@ def _files(message: Message) -> list[Json]:
             "kind": "photo" if file is photo else "document",
             "name": file.name,
             "size": len(file.content),
+            "width": file.width,
+            "height": file.height,
             "url": f"/api/file/{file.file_id}",
         }
         for file in message.files

@@ -81,8 +81,8 @@ function pictures(messages) {
   return el("div", { class: `pictures of-${Math.min(photos.length, 4)}`, "data-testid": photos.length > 1 ? "album" : "photo" }, ...photos.map(picture));
 }
 
-function picture({ url, name }) {
-  const shown = el("img", { src: url, alt: name || word("photo"), loading: "lazy" });
+function picture({ url, name, width, height }) {
+  const shown = el("img", { src: url, alt: name || word("photo"), width, height });
   return el("a", { href: url, target: "_blank", rel: "noopener", "aria-label": word("open")(name || word("photo")) }, shown);
 }
 

@@ -5,7 +5,7 @@ import { fill, offerCommands, replyWith, startComposer, writeAs } from "./compos
 import { $, el, lay } from "./dom.js";
 import { bubble } from "./message.js";
 import { showGuide, showTimeline } from "./panel.js";
-import { face, showPeople, walkPeople } from "./people.js";
+import { face, rove, showPeople, walkPeople } from "./people.js";
 import { dayWords, sayEverything, switchLanguage, word } from "./words.js";
 
 let state = null;
@@ -15,6 +15,7 @@ let chat = { messages: [], version: null };
 function start() {
   dress(localStorage.getItem("theme"));
   sayEverything();
+  enter("people");
   startComposer(deliver);
   listen();
   const changes = new EventSource("/api/events");
@@ -30,6 +31,7 @@ function listen() {
     const row = event.target.closest("[data-user]");
     if (row) open(Number(row.dataset.user));
   });
+  $("groups").addEventListener("focusin", (event) => rove(event.target));
   $("back").addEventListener("click", () => enter("people"));
   for (const tab of document.querySelectorAll(".tabs button")) tab.addEventListener("click", () => enter(tab.dataset.room));
   for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => moveClock({ by: button.dataset.move }));
@@ -78,6 +80,7 @@ function open(user, room = "chat") {
   selected = user;
   chat = { messages: [], version: null };
   $("log").replaceChildren();
+  showChat();
   toast("");
   writeAs(user);
   showAllPeople();
@@ -85,8 +88,15 @@ function open(user, room = "chat") {
   $("who").focus();
 }
 
-async function fetchChat() {
-  const user = selected;
+let fetching = Promise.resolve();
+
+// One after the other, so that an older answer never covers a newer one.
+function fetchChat() {
+  fetching = fetching.then(() => freshChat(selected));
+}
+
+async function freshChat(user) {
+  if (chat.version !== null && chat.version === personOf(user)?.version) return;
   const fresh = await ask(`/api/chat/${user}`);
   if (!fresh || user !== selected) return;
   chat = fresh;
@@ -98,17 +108,18 @@ function showChat() {
   const person = personOf(selected);
   $("quiet").hidden = Boolean(person && chat.messages.length);
   $("quiet").textContent = person ? word("empty") : word("pick");
+  document.querySelector(".who").hidden = !person;
   if (!person) return;
   $("who").textContent = person.name;
   $("post").textContent = [person.unit, word("roles")[person.role] ?? person.role].filter((text) => text && text !== person.name).join(" · ");
   $("face").replaceWith(Object.assign(face(person), { id: "face" }));
-  const log = $("log");
-  const fresh = log.childElementCount === 0;
-  const atEnd = fresh || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-  log.setAttribute("aria-busy", String(fresh));
-  lay(log, [...entries(chat.messages)]);
-  log.removeAttribute("aria-busy");
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  const pane = $("scroll");
+  const fresh = $("log").childElementCount === 0;
+  const atEnd = fresh || pane.scrollHeight - pane.scrollTop - pane.clientHeight < 120;
+  pane.setAttribute("aria-busy", String(fresh)); // a chat just opened is not read out from its beginning
+  lay($("log"), [...entries(chat.messages)]);
+  pane.removeAttribute("aria-busy");
+  if (atEnd) pane.scrollTop = pane.scrollHeight;
 }
 
 // Date separators in the office's time; the parts of an album are one bubble.
@@ -154,9 +165,10 @@ const GUIDE = {
   answered: () => (open(state.guide.liaison), fill(state.guide.answer), $("text").focus()),
   receipt: () => open(state.guide.liaison),
   moved: () => moveClock({ day: state.guide.overdue_on }),
-  overdue: () => open(state.guide.liaison),
+  overdue: () => open(pinged()),
   digest: () => (open(state.guide.office), fill("/摘要"), $("text").focus()),
 };
+const pinged = () => [personOf(state.guide.liaison), ...state.people].find((person) => person.role !== "office" && /催办|逾期/.test(person.last?.text))?.id ?? state.guide.liaison;
 const guideTo = (key) => GUIDE[key]();
 
 // On a narrow screen one room is seen at a time.

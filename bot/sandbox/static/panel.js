@@ -1,7 +1,7 @@
 // The guided first minute, and the time line of what went out on which day.
 
 import { $, el, icon, lay } from "./dom.js";
-import { dayWords, word } from "./words.js";
+import { dayWords, monthWords, word } from "./words.js";
 
 export function showGuide(guide, act) {
   const current = guide.steps.find((step) => !step.done)?.key;
@@ -60,12 +60,13 @@ function drawStrip(days, clock) {
   const today = clock.now.slice(0, 10);
   const first = Math.max(monday(clock.began.slice(0, 10)), monday(today) - (WEEKS - 1) * 7 * DAY);
   const squares = Array.from({ length: WEEKS * 7 }, (_, index) => iso(first + index * DAY));
+  const months = Array.from({ length: WEEKS }, (_, week) => squares.slice(week * 7, week * 7 + 7).find((day) => day.endsWith("-01")) ?? "");
+  $("months").replaceChildren(...months.map((day) => el("span", {}, day && monthWords(day))));
   lay($("strip"), squares.map((day) => {
     const events = days.get(day) ?? [];
     const sort = RANK.find((name) => events.some((event) => sortOf(event.kind) === name)) ?? "";
     const standing = day === today ? "today" : day > today ? "ahead" : "";
-    const month = day.endsWith("-01") ? "first" : "";
     const title = [dayWords(day), ...events.map((event) => `${event.kind} ${event.count}`)].join(" · ");
-    return { key: day, stamp: `${sort} ${standing} ${title}`, make: () => el("i", { class: `${sort} ${standing} ${month}`, title }) };
+    return { key: day, stamp: `${sort} ${standing} ${title}`, make: () => el("i", { class: `${sort} ${standing}`, title }) };
   }));
 }

@@ -1,7 +1,7 @@
 // The people on the left: by group, with what is unread and a search.
 
 import { $, el, lay } from "./dom.js";
-import { dayWords, word } from "./words.js";
+import { shortDay, word } from "./words.js";
 
 export function showPeople(people, selected, today) {
   const sought = $("search").value.trim().toLowerCase();
@@ -14,6 +14,14 @@ export function showPeople(people, selected, today) {
     lay(node.querySelector("ul"), members.map((person) => entry(person, selected, today)));
   }
   $("nobody").hidden = found.length > 0;
+  rove($("groups").contains(document.activeElement) ? document.activeElement : null);
+}
+
+// The list is one stop of the Tab key; within it the arrows walk.
+export function rove(focused) {
+  const rows = [...$("groups").querySelectorAll("button")];
+  const stop = focused ?? rows.find((row) => row.hasAttribute("aria-current")) ?? rows[0];
+  for (const row of rows) row.tabIndex = row === stop ? 0 : -1;
 }
 
 const emptyGroup = (group) => el("section", { "aria-label": group, "data-testid": "group" }, el("h2", { lang: "zh-CN" }, group, " ", el("span", { class: "count" })), el("ul"));
@@ -26,7 +34,7 @@ function entry(person, selected, today) {
 
 function row(person, current, today) {
   const { last, unread } = person;
-  const when = last && (last.at.slice(0, 10) === today ? last.at.slice(11, 16) : dayWords(last.at.slice(0, 10)).split(" ")[document.documentElement.lang === "en" ? 1 : 0]);
+  const when = last && (last.at.slice(0, 10) === today ? last.at.slice(11, 16) : shortDay(last.at.slice(0, 10)));
   return el(
     "button",
     { type: "button", class: "person", "data-testid": "person", "data-user": person.id, "data-unread": unread, "aria-current": current ? "true" : null },

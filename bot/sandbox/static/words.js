@@ -5,7 +5,7 @@ const WORDS = {
     skip: "跳到输入框", title: "督办演示", clock: "公开办的时钟", moveClock: "移动时钟",
     moveNext: "到下一事项", moveDay: "一天", moveWeek: "一周", moveTo: "到这一天", day: "日期", moving: "时钟正在走",
     theme: "切换深色或浅色", people: "人员", search: "搜索单位或姓名", nobody: "没有符合的单位或人员。",
-    back: "返回人员列表", messages: "聊天记录", pick: "请先从人员列表中选择一人。", commands: "命令菜单",
+    back: "返回人员列表", messages: "聊天记录", pick: "请从人员列表中选择一人，或按引导的第一步开始。", commands: "命令菜单",
     cancelReply: "取消回复", tray: "待发送的附件", attachFile: "附文件", attachPhoto: "附照片", text: "输入消息",
     send: "发送", panel: "引导和时间线", guide: "第一分钟引导", timeline: "时间线", noDays: "还没有发出消息。",
     rooms: "页面分区", tabPeople: "人员", tabChat: "聊天", tabPanel: "引导", ok: "知道了",
@@ -29,7 +29,7 @@ const WORDS = {
     skip: "Skip to the message box", title: "Duban demo", clock: "The office's clock", moveClock: "Move the clock",
     moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "To this day", day: "Date", moving: "The clock is moving",
     theme: "Switch dark or light", people: "People", search: "Search unit or name", nobody: "No unit or person matches.",
-    back: "Back to people", messages: "Messages", pick: "Choose a person from the list first.", commands: "Commands",
+    back: "Back to people", messages: "Messages", pick: "Choose a person from the list, or begin with the first step of the guide.", commands: "Commands",
     cancelReply: "Cancel reply", tray: "Attachments to send", attachFile: "Attach a file", attachPhoto: "Attach photos", text: "Write a message",
     send: "Send", panel: "Guide and time line", guide: "The first minute", timeline: "Time line", noDays: "Nothing has been sent yet.",
     rooms: "Parts of the page", tabPeople: "People", tabChat: "Chat", tabPanel: "Guide", ok: "OK",
@@ -73,12 +73,23 @@ export function sayEverything() {
   other.lang = language === "zh" ? "en" : "zh-CN";
 }
 
-const WEEKDAYS = { zh: "日一二三四五六", en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
+const WEEKDAYS = { zh: [..."日一二三四五六"], en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 // `day` is YYYY-MM-DD in the office's calendar; the browser's own zone never enters.
 export function dayWords(day, withYear = false) {
-  const [year, month, date] = day.split("-").map(Number);
-  const weekday = WEEKDAYS[language][new Date(Date.UTC(year, month - 1, date)).getUTCDay()];
-  if (language === "en") return `${weekday} ${date} ${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]}${withYear ? ` ${year}` : ""}`;
-  return `${withYear ? `${year}年` : ""}${month}月${date}日 星期${weekday}`;
+  const year = day.slice(0, 4);
+  const weekday = WEEKDAYS[language][new Date(day).getUTCDay()];
+  if (language === "en") return `${weekday} ${shortDay(day)}${withYear ? ` ${year}` : ""}`;
+  return `${withYear ? `${year}年` : ""}${shortDay(day)} 星期${weekday}`;
+}
+
+export function shortDay(day) {
+  const date = Number(day.slice(8));
+  return language === "en" ? `${date} ${monthWords(day)}` : `${monthWords(day)}${date}日`;
+}
+
+export function monthWords(day) {
+  const month = Number(day.slice(5, 7));
+  return language === "en" ? MONTHS[month - 1] : `${month}月`;
 }
