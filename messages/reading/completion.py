@@ -1,0 +1,70 @@
+"""The proof that a clause reports completion: every doubt is looked for first, then the act, then what follows it."""
+
+from __future__ import annotations
+
+import re
+
+from messages.reading.vocabulary import AFTER_DID, COUNT, COURTESIES, DID, FINISHED
+
+# Any of these anywhere in the clause, and it proves nothing.
+_DOUBTS = re.compile(
+    r"[未没不无非勿莫尚缺欠冇\?]|别(?!致)|差|免|◉"  # a negation at whatever distance; a day that lies ahead
+    r"|预计|预期|计划(?=于|在|下|本|明|近|争|完|公|发|上)|拟|打算|准备|力争|争取|确保|保证|尽快|尽早|尽量|马上|立即|立刻|抓紧|加快|加紧|即将|有望"
+    r"|希望|想|(?<!已)(?<!经)(?<!并)(?<!以)将|将(?=通过|于|会)|(?:就|才|应|也|都)?能(?!源)|可以|可望|方可|才|会(?!议|后|上)|待(?!办)|等(?!等|已|内容|信息|事项|材料|情况|工作|栏目|方面|均|全|都)"
+    r"|应该|应当|应已|好像|似乎|可能|大概|也许|或许|听说|据说|据了解|以为|说是|记得|印象|确定|清楚|估计|恐怕|想必|当成|当作|视为|(?<![预决核概结清计])算|勉强|谁|哪|吗|吧|怎"
+    r"|如|若|倘|要是|万一|一旦|除|否则|的话|怪|本该|本来|原本|原定|必须|务必|需|要(?!素|闻)|催|督促|责令|让|叫|假"
+    r"|去年|上年|往年|别的|其他单位|其它单位|兄弟单位|人家|他们|她们|对方|市里|省里|县里|上级|(?:[说写称]|(?<![年月季周日简快])报)(?:成|是|为)?(?:已|完成)"
+    r"|基本|大体|大致|几乎|接近|临近|将近|快(?!递|捷)|差不多|差点|部分|局部|个别|少数|多数|大半|一半|过半|半数|半|一些|有些|有的|有几|还有|还剩|剩|其余|只|仅|刚开"
+    r"|正在|在[办弄做搞整录写改编审走汇收推核校对]|中$|继续|陆续|逐步|逐渐|暂|推进|收尾|开始|着手|启动|草|初|雏形|征求|征集|阶段|环节|前期|第一[批步期]|首批|一期|试|样|预览|后台"
+    r"|审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上报|上会|公示期|招标|采购|立项|失效|撤|误|错|旧|%|[一二三四五六七八九]成|分之|离|距|还早|期满"
+    r"|通知|预告|会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案|准备|前面|前的"
+)
+_ADVERB = (
+    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|整改|清理|处理|◎+|"
+    r"于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
+)
+_WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{1,30}?)"
+_MARKER = r"(?:已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|按时|按期|提前)"
+_COMPLETED = (
+    re.compile(rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
+    re.compile(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
+    re.compile(r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"),
+)
+_BARE = re.compile(
+    r"(?:项|任务|事项|工作|这个?|那个?|状态|结果|:|咱们|我们|我局|[□]+|\s)*"
+    r"(?:(?:都|也|已经?|全部?|均)?(?:完成|办结|办完|办妥|办好|搞定|弄完|弄好|做完|做好|完毕|完事儿?|齐活|妥|好了|完了|结了|妥了|成了)|[√✓✔✅☑]|ok了|(?:(?:is|are|all|already)\s)*(?:done|finished|completed?))"
+    rf"{FINISHED}?(?:呀|哈|的|哦|呢|啊|哒)*(?:☑|✅|√)?"
+)
+# 完成 + object proves the whole only where the object is the whole.
+_WHOLE = re.compile(
+    r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
+)
+_REST_BAD = re.compile(r"^(?:的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|[一二三四五六七八九十两几]|待|处|以后|期)|" + COUNT)
+_TAIL_WORDS = re.compile(r"^(?:但是?|不过|然后|而且|另外|还有|那个?|就是|呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
+_SIGNS = re.compile(r"[^一-龥a-z¤%]+")
+
+
+def proves_completion(clause: str) -> bool:
+    """True only where the whole clause says that the whole item is done.
+
+    >>> proves_completion("#已在网站公开"), proves_completion("#已完成初稿"), proves_completion("#能按时完成")
+    (True, False, False)
+    """
+    plain = COURTESIES.sub("", clause)
+    if _BARE.fullmatch(plain.replace("#", "").strip(" ,.:!【】()[]~、-—§\U0001f44d\U0001f44c\U0001f64f")):
+        return not _DOUBTS.search(plain)
+    if _DOUBTS.search(plain):
+        return False
+    found = next((found for pattern in _COMPLETED if (found := pattern.search(plain))), None)
+    return found is not None and _is_the_whole(found["act"], found["rest"])
+
+
+def _is_the_whole(act: str, rest: str) -> bool:
+    rest = _SIGNS.sub("", rest)
+    if not rest or _TAIL_WORDS.match(rest):
+        return True
+    if _REST_BAD.search(rest):
+        return False
+    if act in ("完成", "落实", "结束") or act[-1] in "完好妥":
+        return bool(_WHOLE.search(rest))
+    return True

@@ -1,0 +1,61 @@
+"""Numbers that name no item: days, hours, telephones, documents, counts. Marked out before items are looked for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from messages.reading.days import day_spans
+from messages.reading.plain import FUTURE, NUMBER, PAST, TOPIC, cover, cover_all
+
+# What is counted; the words after ?! are topics that only begin with the same character (年报, 台账, 人事).
+_MEASURES = (
+    "个(?!人|体|别|税|案|性)|家(?!庭|政|具|禽|校|长|园)|人(?!事|才|口|大|员|社|民|力|居|防)|名(?!录|单|称)|位(?!置)|户(?!籍|外|口)",
+    "份(?!额)|件(?!事)|批(?!准|复|示)|次(?!序|数|要)|起(?!草|诉|止|步|动)|篇(?!章)|册|本(?!级|单位|局|镇|乡|区|部门|项|办|季|年|月|周|期|次|地|人)|页(?!面)",
+    "套(?!餐|取)|张(?!贴)|辆|台(?!账|风)|座(?!谈)|所(?!有|属|在|需|以|得)|处(?!罚|理|置|级|室)|场(?!所|地|馆)|期(?!限|刊|间|末)",
+    "轮|步(?!行|骤)|章(?!程)|版(?!权)|级(?!别)|届(?!满)|类(?!别|型)|种(?!植|子|业)|宗(?!教)|幅|门(?!户|牌|诊)|间(?!接)",
+    "万|亿|元(?!旦)|块(?!状)|公里|米|亩|吨|平方|岁|年(?!报|度|检|审|鉴|终)|天(?!然)|小时|分钟|分(?!类|配|局|管|工|公司|析|发|解|包)",
+    "周(?!边|转)|季度(?!报)|阶段|部分|栏(?!目)|村(?!务|规|级|委|民|庄|集体|两委|干部)|乡(?!镇|村|贤)|镇(?!区|级|政府)",
+    "点(?!位|评)|时(?!限|间|效)|楼|室|栋|号楼|号文|号令|岗|股|度|比|倍|折|字|条(?!例|件|款)",
+)
+_LATIN_STATUS = r"ok|done|finish|complet|n/?a\b|not\b|no\b|in |wip|yes|working|pending|is |has "
+
+_NOT_ITEMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\d{3,4}-\d{6,8}|\d{4,}",  # telephones, years, identifiers
+        r"\d{1,2}:\d{2}(?!\d)|(?:上午|下午|早上|晚上|中午)(?P<only>\d{1,2})",
+        r"\d+(?:\.\d+)?\s*%",
+        r"[〔\[(]\s*¤+\s*[〕\])]\s*(?P<only>\d+)|(?<=第)\d+(?=号令|号文)",
+        r"(?:附件|附表|表|图|版本|内线|分机|电话|手机|房间)\s*:?\s*(?P<only>\d+(?:\.\d+)?)",
+        r"(?<=[a-z])\d+|\d+(?=[a-z])(?!\d*(?:" + _LATIN_STATUS + "))",
+        r"\d+\.\d+",
+        r"(?<=第)\d{1,2}(?=季度|阶段|批|期|次|轮|步|章|版|稿|部分|页|届|周|名)",
+        r"(?<![第\d])(?P<only>\d{1,3}(?:,\d{3})*)\s*(?:多|余|来)?\s*(?:" + "|".join(_MEASURES) + ")",
+        # 共12, 还剩3: a count, unless a status follows at once
+        r"(?:共计?|合计|总计|累计|约|近|达到?|超过?|剩余?|还剩|只剩|缺|少)\s*(?P<only>\d+)(?!\s*(?:项|号|任务)?\s*[、已未没还正在办不])",
+    )
+)
+_QUOTED = re.compile(r"《[^《》\n]{1,200}》|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|\"[^\"\n]{1,200}\"|‘[^‘’\n]{1,200}’")
+_ONLY_AN_ITEM = re.compile(r".\s*(?:第|序号|任务|编号)?\s*[\d一二三四五六七八九十]{1,3}\s*(?:项|号)?\s*.")
+
+
+def without_topics(text: str) -> str:
+    """Quoted names are topics, whatever words they hold; a quoted item number still is one."""
+
+    def covered(found: re.Match[str]) -> str:
+        quote = found.group()
+        if _ONLY_AN_ITEM.fullmatch(quote):
+            return " " + quote[1:-1] + " "
+        return "".join(sign if sign == "§" else TOPIC for sign in quote)
+
+    return _QUOTED.sub(covered, text)
+
+
+def without_other_numbers(text: str, today: date) -> str:
+    """Days become marks of the past or the future, every other number that is no item becomes a mark."""
+    for start, end, ahead in day_spans(text, today):
+        text = cover(text, start, end, FUTURE if ahead else PAST)
+    for pattern in _NOT_ITEMS:
+        text = cover_all(pattern, text, NUMBER)
+    return text

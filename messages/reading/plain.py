@@ -1,0 +1,111 @@
+"""What was typed, made plain for reading: one character for one, so that every position still points into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Marks that stand where something was recognised; typed ones are blanked first.
+LINK, TOPIC, NUMBER, PAST, FUTURE, ITEM = "§", "□", "¤", "◎", "◉", "#"
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3]")
+_SPACES = "\t\v\f\u00a0\u2003\u2002\u2009" + LINK + TOPIC + NUMBER + PAST + FUTURE + ITEM
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "}
+_SIGNS = str.maketrans("｡﹐︰﹕﹔﹖﹗〜～∶ⅹ﹑", "。,::;?!~~:x、")
+_TRADITIONAL = str.maketrans(
+    "還沒辦結發佈開啟啓動無項實進展總報區縣鄉鎮單號設處於與對應該過後來個們這關問題難協調審請說錯兩週廳",
+    "还没办结发布开启启动无项实进展总报区县乡镇单号设处于与对应该过后来个们这关问题难协调审请说错两周厅",
+) | str.maketrans(
+    "時間長經將擬計劃預確爭網鏈頁門戶標準業務領導簽閱聯繫員換職責讓為會議認爲從屬歸緩遲續產轉離徵見幫",
+    "时间长经将拟计划预确争网链页门户标准业务领导签阅联系员换职责让为会议认为从属归缓迟续产转离征见帮",
+) | str.maketrans("張貼錄數據質條畢畫檢討論軟體臺當卻僅幾從給萬億歲點嗎麼師樣線綫資訊", "张贴录数据质条毕画检讨论软体台当却仅几从给万亿岁点吗么师样线线资讯")
+_UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+# Slips of the input method, each replaced by as many characters as it has.
+_SLIPS = tuple(
+    (re.compile(slip), meant)
+    for slip, meant in (
+        (r"己(?=经|完|办|公|发|上|落|全|弄|做|搞|报|结|签|收|开|启|按|在|于|更|印|建|挂)", "已"),
+        # 月末完成, 期末发布 are right as they stand
+        (r"(?<![期年月周季岁本学世])末(?=完|办|开|启|公|发|落|能|弄|做|搞|涉|上)", "未"),
+        # 以公开促法治, 以完成任务为目标 are no slips
+        (r"以(?=经|(?:完成|办结|公开|发布|上线|落实|办理)(?:了|啦|$|[,。.;!\s]))", "已"),
+        (r"申[清情](?=延|推|顺|调|展)", "申请"),
+        (r"办里", "办理"),
+        (r"完[城诚程](?!度|序|镇|市|区)", "完成"),
+        (r"办[节洁接](?=$|[了,。;!\s])", "办结"),
+        (r"延其(?=到|至|两|三|一|\d)", "延期"),
+        (r"不[设社射]及", "不涉及"),
+        (r"收道(?=$|[了,。;!\s])", "收到"),
+        (r"正再", "正在"),
+        (r"推近", "推进"),
+    )
+)
+_URL = re.compile(r"(?:https?://|(?<![\w.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~])+", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link and where it stood."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`typed` and `text` have the same length; links are marked out in `text`."""
+
+    typed: str
+    text: str
+    links: tuple[Link, ...]
+
+
+def make_plain(typed: str) -> Plain:
+    """Full-width, traditional and mistyped characters become plain ones; links are kept apart.
+
+    >>> make_plain("１２　己完成，https://x.gov.cn/a.html。").text
+    '12 已完成,§§§§§§§§§§§§§§§§§§§§§。'
+    """
+    typed = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    links = tuple(_links(typed))
+    text = typed.translate(_FULL_WIDTH).translate(_SIGNS).translate(_TRADITIONAL).translate(_UPPER)
+    text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
+    for link in links:
+        text = cover(text, link.start, link.end, LINK)
+    for slip, meant in _SLIPS:
+        text = slip.sub(lambda found, meant=meant: meant[: len(found.group())], text)
+    return Plain(typed, text, links)
+
+
+def cover(text: str, start: int, end: int, mark: str) -> str:
+    """The text with one stretch marked out, its length unchanged."""
+    return text[:start] + mark * (end - start) + text[end:]
+
+
+def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
+    """Every match marked out; a group named `only` limits what is covered."""
+
+    def covered(found: re.Match[str]) -> str:
+        whole = found.group()
+        if "only" not in pattern.groupindex or found.group("only") is None:
+            return mark * len(whole)
+        start, end = (place - found.start() for place in found.span("only"))
+        return cover(whole, start, end, mark)
+
+    return pattern.sub(covered, text)
+
+
+def _links(typed: str) -> list[Link]:
+    return [_trimmed(found.start(), found.group(), typed[found.end() :][:1]) for found in _URL.finditer(typed)]
+
+
+def _trimmed(start: int, url: str, following: str) -> Link:
+    """Without the punctuation of the sentence around it; brackets stay where the link itself opened them."""
+    if following > "\u3000" and (glued := _NEXT_ITEM.search(url)):
+        url = url[: glued.start()]
+    while url and (url[-1] in ".,;:!?'*_|]}" or (url[-1] == ")" and url.count("(") < url.count(")"))):
+        url = url[:-1]
+    return Link(start, start + len(url), url)

@@ -1,0 +1,49 @@
+"""What all that is said of one item amounts to. A completion stands only where nothing else speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from messages.reading.said import Intent
+from messages.reading.senses import Sense
+
+_UNSAID = frozenset({Sense.NEUTRAL})
+_ANY = frozenset(Sense)
+_UNFINISHED = frozenset({Sense.WORKING, Sense.PLANNED, Sense.NOT_STARTED})
+
+# Rows in order: where the sense is present and nothing of "spoilt by" is, the intent holds.
+_ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
+    (Sense.CORRECT, Intent.CORRECT, frozenset()),  # the new status waits for the question that follows
+    (Sense.EXTENSION, Intent.EXTENSION, frozenset({Sense.DONE, Sense.NIL})),
+    (Sense.TROUBLE, Intent.TROUBLE, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.NIL, Intent.NIL, _UNFINISHED | {Sense.DONE, Sense.TROUBLE, Sense.EXTENSION, Sense.SUPPOSED, Sense.QUESTION}),
+    # partly done and partly not begun is under way
+    (Sense.NOT_STARTED, Intent.NOT_STARTED, frozenset({Sense.WORKING, Sense.DONE, Sense.NIL, Sense.EXTENSION})),
+    (Sense.NOT_STARTED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.WORKING, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.PLANNED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    # 材料已报送 beside 已完成 takes nothing away; a doubt, a promise or a condition does
+    (Sense.DONE, Intent.DONE, _ANY - {Sense.DONE, Sense.SENT, Sense.SIGNED, Sense.NEUTRAL, Sense.HANDOVER, Sense.HELP}),
+    (Sense.SENT, Intent.WORKING, frozenset({Sense.DONE, Sense.NIL, Sense.EXTENSION})),
+    (Sense.SIGNED, Intent.SIGNED, frozenset({Sense.DONE, Sense.DOUBTFUL, Sense.NIL, Sense.EXTENSION, Sense.SUPPOSED})),
+    (Sense.PROMISED, Intent.WORKING, frozenset({Sense.DONE, Sense.NIL, Sense.EXTENSION, Sense.SIGNED})),
+)
+
+
+def verdict(senses: Sequence[Sense]) -> tuple[list[Intent], bool]:
+    """The intents that are sure for one item, and whether the person must be asked.
+
+    >>> verdict([Sense.DONE, Sense.WORKING])
+    ([<Intent.WORKING: 'working'>], False)
+    >>> verdict([Sense.DONE, Sense.DOUBTFUL])
+    ([], True)
+    """
+    said = set(senses)
+    if Sense.CORRECT in said:
+        return [Intent.CORRECT], False
+    status = next((intent for sense, intent, spoilt_by in _ROWS if sense in said and not said & spoilt_by), None)
+    found = [status] if status else []
+    found += [intent for intent in (Intent.HANDOVER, Intent.HELP) if Sense(intent.value) in said and not status]
+    if status and Sense.HANDOVER in said:
+        found.append(Intent.HANDOVER)
+    return found, not found or Sense.QUESTION in said
