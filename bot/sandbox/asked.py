@@ -13,7 +13,6 @@ from bot.sandbox.refusals import Json
 from bot.sandbox.world import File
 
 HERE = ("127.0.0.1", "localhost", "[::1]")
-LARGEST_UPLOAD = 50 * 1024 * 1024
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -92,9 +91,9 @@ async def asked(request: web.Request) -> Json:
 async def uploaded(request: web.Request) -> Upload:
     """The form of a request: `photo` and `document` may stand in it several times."""
     try:
-        form = await request.clone(client_max_size=LARGEST_UPLOAD).post()
+        form = await request.post()
     except web.HTTPRequestEntityTooLarge as error:
-        raise Declined(413, "附件合计不得超过50 MB。") from error
+        raise Declined(413, f"附件合计不得超过{request.client_max_size >> 20} MB。") from error
     user, caption, reply_to = (str(form.get(name, "")) for name in ("user", "caption", "reply_to"))
     photos, documents = (
         [
