@@ -64,7 +64,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
         plain(_unreachable(figures)),
         plain(_this_week(figures)),
         plain(_changes(figures, today)),
-        plain(f"记录共{words.count(figures.records, '条')}，校验码 {words.brief(figures.chain_head, 8) or '无'}"),
+        plain(f"记录共{words.count(figures.records, '条')}，校验码 {words.brief(figures.chain_head, 17) or '无'}"),
     )
     return Letter(paragraphs(*parts))
 

@@ -206,7 +206,7 @@ def _choice_text(choice: str) -> str:
     try:
         return words.day(date.fromisoformat(choice))
     except ValueError:
-        return words.brief(choice, 120)
+        return words.brief(choice, 120) or "（空白）"
 
 
 def _numbers(rows: Sequence[str]) -> str:

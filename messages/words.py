@@ -52,7 +52,7 @@ _INTENTS = {
     Intent.EXTENSION: "申请延期",
 }
 _PARTS = {Part.LEAD: "牵头", Part.RESPONSIBLE: "责任", Part.ASSISTING: "配合"}
-_ROLES = {Role.OFFICE: "公开办工作人员", Role.LIAISON: "联络员", Role.LEADER: "负责同志"}
+_ROLES = {Role.OFFICE: "公开办工作人员", Role.LIAISON: "联络员", Role.LEADER: "负责同志", Role.STRANGER: "未登记人员"}
 _DUTIES = {DeadlineKind.WHOLE_YEAR: "全年推进", DeadlineKind.CONTINUOUS: "长期坚持", DeadlineKind.EVENT: "时限待定"}
 
 

@@ -126,7 +126,6 @@ LETTERS: dict[str, Letter] = {
     "item_card-assisting": fresh_card(make_item(TASK, part=Part.ASSISTING), TASK),
     "receipt": answers.receipt([ONE]),
     "receipt-several": answers.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
-    "receipt-long_text": answers.receipt([ReceiptLine(WORKING, TASK, Intent.WORKING, "逐处核对、逐处更新。" * 500)]),
     "did_you_mean": answers.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
     "which_item": answers.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
     "ask_reason": answers.ask_reason("不涉及的理由"),

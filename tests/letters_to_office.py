@@ -72,7 +72,7 @@ FIGURES = Figures(
 COUNTED = [one.name for one in fields(FIGURES) if isinstance(getattr(FIGURES, one.name), int) and one.name != "tasks"]
 NOTHING_YET = replace(
     FIGURES,
-    **{name: 0 for name in COUNTED},
+    **dict.fromkeys(COUNTED, 0),
     unconfirmed=(),
     unreachable_units=(),
     due_this_week=(),

@@ -1,0 +1,246 @@
+"""Whatever a document says or a person types, Telegram takes the letter: no length, sign or number breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from messages import answers, office
+from messages.digests import Changes, digest
+from messages.letter import Letter
+from messages.notices import ORDER, Entry, day_letter
+from messages.receipts import ReceiptLine
+from storage.records import Evidence, Item, Report, Task
+from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role, Verdict
+from storage.values import DeadlineKind
+from tests.letters_to_liaisons import LETTERS as TO_LIAISONS
+from tests.letters_to_office import FIGURES
+from tests.letters_to_office import LETTERS as TO_OFFICE
+from tests.make import (
+    MONDAY,
+    MONDAY_MORNING,
+    make_contact,
+    make_evidence,
+    make_item,
+    make_question,
+    make_report,
+    make_task,
+)
+from tests.sendable import faults
+
+HOSTILE = [
+    "",
+    "\u202e\u200b\u2066",
+    "</b></a>&lt;script>&#0;&amp;" * 400,
+    "<b>" * 2000,
+    "🏛" * 5000,
+    "\ud83c" * 300,
+    "办" * 9000,
+    "一\n" * 3000,
+    "a" * 5000,
+    "https://example.gov.cn/?q=\"'><b>&" + "x" * 5000,
+    "javascript:alert(1)",
+]
+TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(), max_size=120))
+LARGE = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Rough:
+    """Everything a letter may be made of, at its worst."""
+
+    text: str
+    other: str
+    many: int
+    state: ItemState
+    kind: NoticeKind
+    deadline: DeadlineKind
+    intent: Intent
+    verdict: Verdict
+    part: Part
+    days: int
+
+    @property
+    def task(self) -> Task:
+        names = [self.other] * self.many
+        return make_task(
+            self.text,
+            label=self.other,
+            content=self.text,
+            theme=self.other,
+            lead=names,
+            named=names,
+            deadline_text=self.other,
+            deadline_kind=self.deadline,
+        )
+
+    @property
+    def due_on(self) -> date | None:
+        return None if self.days == 0 else MONDAY + timedelta(days=self.days)
+
+    @property
+    def item(self) -> Item:
+        named = {"id": LARGE, "state": self.state, "part": self.part, "due_on": self.due_on, "extensions": LARGE}
+        return make_item(self.task, first_due_on=MONDAY, returned_due_on=self.due_on, **named)
+
+    @property
+    def report(self) -> Report:
+        named = {"id": LARGE, "text": self.text, "reason": self.other, "verdict": self.verdict}
+        return make_report(self.intent, asked_due_on=self.due_on, after_due=True, **named)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        link = make_evidence(url=self.text)
+        return [link, make_evidence(kind=EvidenceKind.DOCUMENT, url="", name=self.other)] * self.many
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.text, self.other] * self.many
+
+    @property
+    def rows(self) -> list[tuple[Item, Task]]:
+        return [(self.item, self.task)] * self.many
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Distinct items of two units and two documents."""
+        one = Entry(self.kind, self.item, self.task, self.text, self.due_on, LARGE, self.other)
+        several = [replace(one, item=make_item(self.task, id=LARGE - n, state=self.state)) for n in range(self.many)]
+        return [one, replace(one, unit=self.other, source=self.text), *several]
+
+    @property
+    def receipt_lines(self) -> list[ReceiptLine]:
+        links = tuple(self.texts)
+        return [ReceiptLine(self.item, self.task, self.intent, self.text, links, self.due_on, LARGE, LARGE)] * self.many
+
+
+ROUGH = st.builds(
+    Rough,
+    text=TEXTS,
+    other=TEXTS,
+    many=st.sampled_from([0, 1, 2, 7, 40]),
+    state=st.sampled_from(ItemState),
+    kind=st.sampled_from(ORDER),
+    deadline=st.sampled_from(DeadlineKind),
+    intent=st.sampled_from(Intent),
+    verdict=st.sampled_from(Verdict),
+    part=st.sampled_from(Part),
+    days=st.integers(-400, 400),
+)
+
+WRITERS: dict[str, Callable[[Rough], Letter]] = {
+    "day_letter": lambda it: day_letter(it.entries, MONDAY, it.days),
+    "day_letter of one": lambda it: day_letter(it.entries[:1], MONDAY),
+    "item_card": lambda it: answers.item_card(
+        it.item, it.task, it.text, it.other, it.due_on, it.days, [it.report] * it.many, it.evidence, MONDAY
+    ),
+    "receipt": lambda it: answers.receipt(it.receipt_lines, it.texts),
+    "did_you_mean": lambda it: answers.did_you_mean(it.texts, "k" * 40),
+    "which_item": lambda it: answers.which_item(it.rows, "k" * 36),
+    "ask_reason": lambda it: answers.ask_reason(it.text),
+    "ask_link": lambda it: answers.ask_link(it.item, it.task),
+    "ask_new_date": lambda it: answers.ask_new_date(it.item, it.task),
+    "ask_progress": lambda it: answers.ask_progress(it.item, it.task),
+    "returned": lambda it: answers.returned(it.item, it.task, it.text, it.due_on),
+    "accepted": lambda it: answers.accepted(it.item, it.task),
+    "nil_refused": lambda it: answers.nil_refused(it.item, it.task, it.other),
+    "extension_granted": lambda it: answers.extension_granted(it.item, it.task, it.due_on, MONDAY),
+    "extension_refused": lambda it: answers.extension_refused(it.item, it.task, it.text),
+    "trouble_answered": lambda it: answers.trouble_answered(it.item, it.task, it.text),
+    "corrected": lambda it: answers.corrected(it.item, it.task),
+    "list_letter": lambda it: answers.list_letter(it.rows, MONDAY, it.days, it.text),
+    "welcome": lambda it: answers.welcome(make_contact(name=it.text), it.texts, LARGE),
+    "already": lambda it: answers.already(it.state),
+    "import_summary": lambda it: office.import_summary(it.text, LARGE, LARGE, it.texts, it.texts, it.texts, LARGE),
+    "question_card": lambda it: office.question_card(
+        it.task, make_question(id=LARGE, text=it.text, choices=it.texts), LARGE, LARGE
+    ),
+    "answered": lambda it: office.answered(it.task, make_question(answer=it.text), LARGE),
+    "answer_unclear": lambda it: office.answer_unclear(it.text),
+    "task_card": lambda it: office.task_card(
+        it.task,
+        {it.state: LARGE},
+        [make_question(id=LARGE, text=it.text)] * it.many,
+        [(it.other, it.item, it.report)] * it.many,
+    ),
+    "no_such_task": lambda it: office.no_such_task(it.text),
+    "no_such_unit": lambda it: office.no_such_unit(it.text),
+    "document_refused": lambda it: office.document_refused(it.text),
+    "review_card": lambda it: office.review_card(it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE),
+    "return_reasons": lambda it: office.return_reasons(LARGE, it.intent),
+    "acted": lambda it: office.acted(it.report, it.item, it.task, it.text, it.other),
+    "decided_already": lambda it: office.decided_already(it.report, it.task, it.text),
+    "overdue_list": lambda it: office.overdue_list(
+        [office.OverdueRow(text, it.item, it.task, LARGE) for text in it.texts], MONDAY, it.days
+    ),
+    "unit_card": lambda it: office.unit_card(it.text, it.texts, {it.state: LARGE}, it.rows, MONDAY, LARGE),
+    "preview_text": lambda it: office.preview_text(
+        MONDAY, [office.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
+    ),
+    "roster_text": lambda it: office.roster_text(
+        [office.RosterRow(text, it.other, unreachable=it.text) for text in it.texts], it.days
+    ),
+    "unreachable": lambda it: office.unreachable(it.text, it.other),
+    "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),
+    "handover_note": lambda it: office.handover_note(it.text, it.other, it.text),
+    "question_note": lambda it: office.question_note(it.text, it.other, it.text),
+    "enrolment": lambda it: office.enrolment(it.text, it.other, Role.LIAISON, it.text, MONDAY_MORNING),
+    "enrolled": lambda it: office.enrolled(it.text, it.other),
+    "digest": lambda it: digest(
+        replace(
+            FIGURES,
+            unconfirmed=tuple(it.texts),
+            unreachable_units=tuple(it.texts),
+            due_this_week=tuple(it.texts),
+            due_this_week_items=LARGE,
+            records=LARGE,
+            chain_head=it.text,
+            changes=Changes(MONDAY, LARGE, LARGE, LARGE),
+        ),
+        MONDAY_MORNING,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@settings(max_examples=40, deadline=None)
+@given(rough=ROUGH)
+def test_telegram_takes_a_letter_made_of_anything(name: str, rough: Rough) -> None:
+    assert faults(WRITERS[name](rough)) == []
+
+
+@pytest.mark.parametrize("name", sorted(TO_LIAISONS | TO_OFFICE))
+def test_telegram_takes_every_golden_letter(name: str) -> None:
+    assert faults((TO_LIAISONS | TO_OFFICE)[name]) == []
+
+
+def test_thousands_of_items_fit_page_by_page() -> None:
+    content = "全面梳理并公开" * 200
+    entries = [
+        Entry(kind, make_item(task, id=n), task, f"第{n % 40}单位", MONDAY, n, "《分解表》")
+        for n in range(1000)
+        for kind in [ORDER[n % len(ORDER)]]
+        for task in [make_task(str(n), id=n, content=content)]
+    ]
+
+    letters = [day_letter(entries, MONDAY, page) for page in range(125)]
+
+    assert [faults(letter) for letter in letters] == [[]] * 125
+    shown = [button.data for letter in letters for row in letter.buttons for button in row if "item/" in button.data]
+    assert sorted(shown) == sorted(f"item/{n}" for n in range(1000))
+
+
+def test_a_receipt_for_thousands_of_items_says_how_many_it_leaves_out() -> None:
+    task = make_task()
+    line = ReceiptLine(make_item(task), task, Intent.WORKING, "正常推进", report_id=1)
+
+    letter = answers.receipt([line] * 3000)
+
+    assert faults(letter) == []
+    assert "已登记3,000项" in letter.text
+    assert "未列出" in letter.text
