@@ -1,0 +1,254 @@
+"""Telegram's HTML: which tags it knows, and in which words it refuses the rest.
+
+Rules and wording: https://core.telegram.org/bots/api#html-style and the behaviour of the public server.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.sandbox.refusals import Json
+
+_KINDS = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "tg-spoiler": "spoiler",
+    "span": "spoiler",
+    "a": "text_link",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+    "tg-emoji": "custom_emoji",
+}
+_SIGN = re.compile(r"[<&]")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot)|#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7})));?")
+_NAME = re.compile(r"[^\s>]*")
+_ATTRIBUTE = re.compile(r"[^\s=>/\"']+")
+_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([a-zA-Z0-9.\-]+)(?=[\s>])")
+_SPACE = re.compile(r"\s*")
+_HTTP = re.compile(r"(?:(https?|tg|ton|tonsite)://)?([^/?#\s]+)([/?#]\S*)?\Z", re.IGNORECASE)
+_HOST = re.compile(r"(?:[^\s@:/]+@)?[^\s@:.]+(?:\.[^\s@:.]+)+(?::\d{1,5})?\Z")
+_USER_LINK = re.compile(r"tg://user\?id=(\d+)\Z")
+
+
+def utf16_length(text: str) -> int:
+    """How long Telegram says a text is.
+
+    >>> utf16_length("督办"), utf16_length("👍")
+    (2, 2)
+    """
+    return len(text.encode("utf-16-le")) // 2
+
+
+class MarkupError(ValueError):
+    """What Telegram says after "can't parse entities: "."""
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: str
+    offset: int
+    parts: int  # how many pieces of text stood before it
+    attributes: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Page:
+    """A text being read: where we are, what is open, what came out."""
+
+    source: str
+    place: int = 0
+    length: int = 0  # of what came out, in UTF-16
+    parts: list[str] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    entities: list[Json] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += utf16_length(text)
+
+    def bytes_before(self, place: int) -> int:
+        return len(self.source[:place].encode())
+
+
+def parse_html(source: str) -> tuple[str, list[Json]]:
+    """Text and entities, offsets in UTF-16 code units; raises MarkupError in Telegram's words.
+
+    >>> parse_html('<b>请于</b>&lt;12月&gt;')
+    ('请于<12月>', [{'type': 'bold', 'offset': 0, 'length': 2}])
+    """
+    page = _Page(source)
+    while (sign := _SIGN.search(source, page.place)) is not None:
+        page.add(source[page.place : sign.start()])
+        page.place = sign.start()
+        if sign.group() == "&":
+            _read_reference(page)
+        elif source.startswith("</", page.place):
+            _read_end_tag(page)
+        else:
+            _read_start_tag(page)
+    page.add(source[page.place :])
+    if page.open:
+        raise MarkupError(f'Can\'t find end tag corresponding to start tag "{page.open[-1].tag}"')
+    for entity in page.entities:
+        if entity["type"] == "code":
+            entity.pop("language", None)  # only a block of code has one
+    return "".join(page.parts), page.entities
+
+
+def _read_reference(page: _Page) -> None:
+    """A reference Telegram does not know, such as &nbsp;, stays as it is written."""
+    match = _REFERENCE.match(page.source, page.place)
+    text = _referred(match) if match else ""
+    page.add(text or "&")
+    page.place = match.end() if match and text else page.place + 1
+
+
+def _referred(match: re.Match[str]) -> str:
+    name, hexadecimal, decimal = match.groups()
+    if name:
+        return _NAMED[name]
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def _decoded(value: str) -> str:
+    return _REFERENCE.sub(lambda match: _referred(match) or match.group(), value)
+
+
+def _read_start_tag(page: _Page) -> None:
+    begin, source = page.place, page.source
+    at = page.bytes_before(begin)
+    name = _NAME.match(source, begin + 1)
+    tag, place = (name.group().lower(), name.end()) if name else ("", begin + 1)
+    if place >= len(source):
+        raise MarkupError(f"Unclosed start tag at byte offset {at}")
+    if tag not in _KINDS:
+        raise MarkupError(f'Unsupported start tag "{tag}" at byte offset {at}')
+    attributes, page.place = _read_attributes(source, place, tag, at)
+    if tag == "span" and attributes.get("class") != "tg-spoiler":
+        raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
+    page.open.append(_Open(tag, page.length, len(page.parts), attributes))
+
+
+def _read_attributes(source: str, place: int, tag: str, at: int) -> tuple[dict[str, str], int]:
+    attributes: dict[str, str] = {}
+    unclosed = MarkupError(f'Unclosed start tag "{tag}" at byte offset {at}')
+    while True:
+        place = _skip_space(source, place)
+        if place >= len(source):
+            raise unclosed
+        if source[place] == ">":
+            return attributes, place + 1
+        name = _ATTRIBUTE.match(source, place)
+        if name is None:
+            raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {at}')
+        place = _skip_space(source, name.end())
+        if not source.startswith("=", place):
+            attributes[name.group()] = ""
+            continue
+        place = _skip_space(source, place + 1)
+        value = _VALUE.match(source, place)
+        if value is None:
+            raise _bad_value(source, place, unclosed)
+        attributes[name.group()] = _value(value)
+        place = value.end()
+
+
+def _skip_space(source: str, place: int) -> int:
+    match = _SPACE.match(source, place)
+    return match.end() if match else place
+
+
+def _value(match: re.Match[str]) -> str:
+    double, single, token = match.groups()
+    return token.lower() if token is not None else _decoded(double if double is not None else single)
+
+
+def _bad_value(source: str, place: int, unclosed: MarkupError) -> MarkupError:
+    if place >= len(source) or source[place] in "\"'":
+        return unclosed
+    return MarkupError(f"Unexpected end of name token at byte offset {len(source[:place].encode())}")
+
+
+def _read_end_tag(page: _Page) -> None:
+    begin, source = page.place, page.source
+    at = page.bytes_before(begin)
+    if not page.open:
+        raise MarkupError(f"Unexpected end tag at byte offset {at}")
+    name = _NAME.match(source, begin + 2)
+    tag, place = (name.group(), name.end()) if name else ("", begin + 2)
+    place = _skip_space(source, place)
+    if not source.startswith(">", place):
+        raise MarkupError(f"Unclosed end tag at byte offset {at}")
+    opened = page.open.pop()
+    if tag and tag != opened.tag:
+        raise MarkupError(f'Unmatched end tag at byte offset {at}, expected "</{opened.tag}>", found "</{tag}>"')
+    page.place = place + 1
+    if page.length > opened.offset:
+        _add_entity(page, opened)
+
+
+def _add_entity(page: _Page, opened: _Open) -> None:
+    entity: Json = {
+        "type": _KINDS[opened.tag],
+        "offset": opened.offset,
+        "length": page.length - opened.offset,
+    }
+    if opened.tag == "a":
+        url = checked_link(opened.attributes.get("href") or "".join(page.parts[opened.parts :]))
+        if url is None:
+            return  # Telegram shows the words alone
+        entity["url"] = url
+    elif opened.tag == "tg-emoji":
+        entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
+    elif opened.tag == "blockquote" and "expandable" in opened.attributes:
+        entity["type"] = "expandable_blockquote"
+    elif opened.tag == "pre":
+        _take_language(page.entities, entity)
+    elif opened.tag == "code" and opened.attributes.get("class", "").startswith("language-"):
+        entity["language"] = opened.attributes["class"].removeprefix("language-")
+    _nest(page.entities, entity)
+
+
+def _take_language(entities: list[Json], pre: Json) -> None:
+    """<pre><code class="language-…">…</code></pre> is one entity."""
+    inner = entities[-1] if entities else None
+    if inner and inner["type"] == "code" and (inner["offset"], inner["length"]) == (pre["offset"], pre["length"]):
+        entities.pop()
+        if "language" in inner:
+            pre["language"] = inner["language"]
+
+
+def _nest(entities: list[Json], outer: Json) -> None:
+    """Add an entity; those of the same kind inside it are part of it."""
+    entities[:] = [inner for inner in entities if inner["type"] != outer["type"] or inner["offset"] < outer["offset"]]
+    entities.append(outer)
+
+
+def checked_link(url: str) -> str | None:
+    """The link as Telegram stores it, or None where it is not one.
+
+    >>> checked_link("https://www.example.gov.cn"), checked_link("/etc/passwd")
+    ('https://www.example.gov.cn/', None)
+    """
+    if _USER_LINK.match(url):
+        return url
+    match = _HTTP.match(url.strip())
+    if match is None:
+        return None
+    scheme, host, rest = match.groups()
+    if scheme and scheme.lower() == "tg":
+        return url.strip()
+    if not _HOST.match(host):
+        return None
+    return f"{(scheme or 'http').lower()}://{host.lower()}{rest or '/'}"

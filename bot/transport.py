@@ -1,0 +1,216 @@
+"""HTTP to the Bot API for python-telegram-bot, over aiohttp.
+
+A failed call says whether it can have taken effect: `NotSent` certainly did not, `AnswerLost` may have.
+The token is part of every URL, so no error of aiohttp leaves this file: neither its text nor its chain.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+
+class NotSent(NetworkError):
+    """No connection came about: the server has certainly not seen the request."""
+
+
+class AnswerLost(NetworkError):
+    """The request had gone out and no usable answer came back: it may have taken effect."""
+
+
+class AnswerLate(AnswerLost, TimedOut):
+    """As `AnswerLost`: the answer did not come in time."""
+
+
+class AiohttpRequest(BaseRequest):
+    """PTB's HTTP over one pool of connections. Timeouts are seconds; a call may set its own.
+
+    `proxy` is an http:// address. Proxies and passwords of the environment are not read.
+    """
+
+    def __init__(
+        self,
+        connections: int = 32,
+        *,
+        read_timeout: float = 20.0,
+        write_timeout: float = 20.0,
+        connect_timeout: float = 5.0,
+        pool_timeout: float = 5.0,
+        proxy: str | None = None,
+    ) -> None:
+        self._connections = connections
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._connect_timeout = connect_timeout
+        self._pool_timeout = pool_timeout
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds; PTB adds the length of a long poll to it."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; twice is the same as once."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=False,
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool; requests still out fail as `AnswerLost`."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Called by PTB. Raises `NotSent` or `AnswerLost`; a refusal in JSON is returned for PTB to name."""
+        limits = _timeout(
+            _seconds(read_timeout, self._read_timeout),
+            _seconds(write_timeout, self._write_timeout),
+            _seconds(connect_timeout, self._connect_timeout),
+            _seconds(pool_timeout, self._pool_timeout),
+            whole=method != "GET",
+        )
+        answer = await self._exchange(url, method, request_data, limits)
+        if isinstance(answer, NetworkError):
+            raise answer  # outside every except block, so that no URL is in the chain
+        status, body = answer
+        if method == "GET" and status == 200:
+            return status, body  # a file
+        return _refusal_status(status, _answer_in(body, status)), body
+
+    async def _exchange(
+        self, url: str, method: str, data: RequestData | None, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes] | NetworkError:
+        if self._session is None:
+            return NotSent("HTTP 连接尚未启动，请求未发出")
+        body: Any = None
+        try:
+            body, headers = _encoded(data)
+            async with self._session.request(
+                method,
+                URL(url, encoded=True),
+                data=body,
+                headers=headers,
+                timeout=limits,
+                proxy=self._proxy,
+                allow_redirects=False,  # a redirect would carry the token elsewhere
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RuntimeError) as error:
+            return _failure(error)
+
+
+class DiscreetBot(ExtBot[None]):
+    """PTB's bot, which prints its token in its repr and where the server rejects it; this one does not."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[id={self.token.partition(':')[0]}]"
+
+    async def initialize(self) -> None:
+        """Open the connections and ask who we are. Raises `InvalidToken` where the server knows no such bot."""
+        rejected = False
+        try:
+            await super().initialize()
+        except InvalidToken:
+            rejected = True
+        if rejected:
+            raise InvalidToken("Bot API 服务器不认可所给的令牌，请核对后重新启动")
+
+
+def _seconds(asked: ODVInput[float], default: float) -> float | None:
+    return default if isinstance(asked, DefaultValue) else asked
+
+
+def _timeout(
+    read: float | None, write: float | None, connect: float | None, pool: float | None, *, whole: bool
+) -> aiohttp.ClientTimeout:
+    """Every wait is bounded; a call (not a download) is also bounded as a whole, against trickling."""
+    waited = None if connect is None or pool is None else connect + pool
+    total = None
+    if whole and waited is not None and read is not None and write is not None:
+        total = waited + write + read
+    return aiohttp.ClientTimeout(total=total, connect=waited, sock_connect=connect, sock_read=read)
+
+
+def _encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    if data is None:
+        return None, {}
+    if not data.contains_files:
+        body = data.url_encoded_parameters().encode()
+        return body, {"Content-Type": "application/x-www-form-urlencoded"}
+    form = aiohttp.FormData(quote_fields=False)  # file names in UTF-8, as Telegram expects them
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, media_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=_one_line(file_name), content_type=media_type)
+    return form, {}
+
+
+def _one_line(file_name: str) -> str:
+    return "".join(sign if sign.isprintable() else "_" for sign in file_name)
+
+
+def _failure(error: Exception) -> NetworkError:
+    """What became of a call, named by the kind of error only: its text holds the URL."""
+    kind = type(error).__name__
+    if isinstance(
+        error,
+        aiohttp.ClientConnectorError  # refused, unreachable, DNS, TLS, proxy out of reach
+        | aiohttp.ClientConnectorCertificateError
+        | aiohttp.ConnectionTimeoutError
+        | aiohttp.ClientHttpProxyError
+        | aiohttp.InvalidURL,
+    ):
+        return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
+    if isinstance(error, TimeoutError):
+        return AnswerLate("Bot API 服务器逾时未答复，请求可能已生效")
+    if isinstance(error, aiohttp.ClientError | OSError):
+        return AnswerLost(f"Bot API 服务器的答复中断，请求可能已生效（{kind}）")
+    return NotSent(f"请求未能编成，未发出（{kind}）")  # ValueError, RuntimeError: before any byte went out
+
+
+def _reason(error: Exception) -> str:
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else None
+    return (cause.strerror or "") if isinstance(cause, OSError) else ""
+
+
+def _answer_in(body: bytes, status: int) -> dict[str, Any]:
+    """The Bot API's JSON object; anything else, such as a proxy's HTML page, leaves the call in doubt."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict) and (answer.get("ok") is False or "result" in answer):
+        return answer
+    raise AnswerLost(f"Bot API 服务器的答复不是约定的格式，请求可能已生效（HTTP {status}）")
+
+
+def _refusal_status(status: int, answer: dict[str, Any]) -> int:
+    """PTB goes by the HTTP status; a refusal that came with 200 is given the status it names."""
+    if answer.get("ok") is False and 200 <= status <= 299:
+        code = answer.get("error_code")
+        return code if isinstance(code, int) and code >= 400 else 500
+    return status
