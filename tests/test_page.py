@@ -280,6 +280,7 @@ async def test_the_clock_moves_to_the_next_event_and_to_a_day_and_the_time_line_
     await page.get_by_test_id("clock-go").click()
 
     await expect(page.get_by_test_id("clock-now")).to_have_text("2022年12月5日 星期一 10:00")
+    await expect(page.get_by_test_id("toast")).to_have_text("时钟已到2022年12月5日 星期一 10:00。")
     days = page.get_by_test_id("timeline-day")
     await expect(days).to_have_text([re.compile("12月5日 星期一.*催办 2"), re.compile("9月19日 星期一.*交办 2")])
     await expect(page.get_by_test_id("unread")).to_have_text(["2", "2"])

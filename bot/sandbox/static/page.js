@@ -6,7 +6,7 @@ import { $, el, lay } from "./dom.js";
 import { bubble } from "./message.js";
 import { showGuide, showTimeline } from "./panel.js";
 import { face, rove, showPeople, walkPeople } from "./people.js";
-import { dayWords, sayEverything, switchLanguage, word } from "./words.js";
+import { dayWords, momentWords, sayEverything, switchLanguage, word } from "./words.js";
 
 let state = null;
 let selected = null;
@@ -65,8 +65,8 @@ const showAllPeople = () => state && showPeople(state.people, selected, state.cl
 
 function showClock({ now, next, moving, done }) {
   $("now").dateTime = now;
-  $("now").textContent = `${dayWords(now.slice(0, 10), true)} ${now.slice(11, 16)}`;
-  $("next").textContent = next ? word("nextEvent")(`${dayWords(next.slice(0, 10))} ${next.slice(11, 16)}`) : word("noNext");
+  $("now").textContent = momentWords(now);
+  $("next").textContent = next ? word("nextEvent")(momentWords(next, false)) : word("noNext");
   $("moving").hidden = !moving;
   $("moving").value = done ?? 0;
   $("day").min = now.slice(0, 10);
@@ -157,7 +157,10 @@ async function press(message, button, node) {
   else if (told?.toast) toast(told.toast);
 }
 
-const moveClock = (move) => post("/api/clock", move);
+async function moveClock(move) {
+  const arrived = await post("/api/clock", move);
+  if (arrived) toast(word("arrived")(momentWords(arrived.now)));
+}
 
 const GUIDE = {
   confirm: () => open(state.guide.office),

@@ -6,7 +6,8 @@ import { dayWords, monthWords, word } from "./words.js";
 export function showGuide(guide, act) {
   const current = guide.steps.find((step) => !step.done)?.key;
   $("guide-count").textContent = `${guide.steps.filter((step) => step.done).length}/${guide.steps.length}`;
-  $("guide-done").textContent = current ? "" : word("guideDone");
+  const verdict = current ? "" : word("guideDone");
+  if ($("guide-done").textContent !== verdict) $("guide-done").textContent = verdict; // said aloud once only
   lay($("steps"), guide.steps.map((step) => ({
     key: step.key,
     stamp: JSON.stringify([step.done, step.key === current, document.documentElement.lang]),

@@ -3,7 +3,7 @@
 const WORDS = {
   zh: {
     skip: "跳到输入框", title: "督办演示", clock: "公开办的时钟", moveClock: "移动时钟",
-    moveNext: "到下一事项", moveDay: "一天", moveWeek: "一周", moveTo: "到这一天", day: "日期", moving: "时钟正在走",
+    moveNext: "到下一事项", moveDay: "一天", moveWeek: "一周", moveTo: "到这一天", day: "日期", moving: "时钟正在走", arrived: (when) => `时钟已到${when}。`,
     theme: "切换深色或浅色", people: "人员", search: "搜索单位或姓名", nobody: "没有符合的单位或人员。",
     back: "返回人员列表", messages: "聊天记录", pick: "请从人员列表中选择一人，或按引导的第一步开始。", commands: "命令菜单",
     cancelReply: "取消回复", tray: "待发送的附件", attachFile: "附文件", attachPhoto: "附照片", text: "输入消息",
@@ -16,7 +16,7 @@ const WORDS = {
     guideDone: "全部步骤已完成。可继续选择任意人员，或移动时钟看全年。",
     roles: { office: "公开办工作人员", liaison: "联络员", leader: "领导" },
     steps: {
-      confirm: ["确认任务", "在公开办的聊天中按“确认”按钮。未确认的任务不会发出任何消息。", "打开公开办"],
+      confirm: ["确认任务", "在公开办的聊天中按「确认」按钮。未确认的任务不会发出任何消息。", "打开公开办"],
       assigned: ["交办送达", "把时钟移到下一事项，各单位联络员收到交办消息。", "到下一事项"],
       answered: ["联络员答复", "以联络员身份答复任务进展，并附公开链接。", "填好答复"],
       receipt: ["收到回执", "机器人把已记录的内容完整读回。", "看回执"],
@@ -27,7 +27,7 @@ const WORDS = {
   },
   en: {
     skip: "Skip to the message box", title: "Duban demo", clock: "The office's clock", moveClock: "Move the clock",
-    moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "To this day", day: "Date", moving: "The clock is moving",
+    moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "To this day", day: "Date", moving: "The clock is moving", arrived: (when) => `The clock stands at ${when}.`,
     theme: "Switch dark or light", people: "People", search: "Search unit or name", nobody: "No unit or person matches.",
     back: "Back to people", messages: "Messages", pick: "Choose a person from the list, or begin with the first step of the guide.", commands: "Commands",
     cancelReply: "Cancel reply", tray: "Attachments to send", attachFile: "Attach a file", attachPhoto: "Attach photos", text: "Write a message",
@@ -83,6 +83,9 @@ export function dayWords(day, withYear = false) {
   if (language === "en") return `${weekday} ${shortDay(day)}${withYear ? ` ${year}` : ""}`;
   return `${withYear ? `${year}年` : ""}${shortDay(day)} 星期${weekday}`;
 }
+
+// `instant` is ISO 8601 as the server wrote it: the first ten signs are its day, then comes the time.
+export const momentWords = (instant, withYear = true) => `${dayWords(instant.slice(0, 10), withYear)} ${instant.slice(11, 16)}`;
 
 export function shortDay(day) {
   const date = Number(day.slice(8));
