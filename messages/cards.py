@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import words
@@ -47,8 +47,8 @@ def item_card(
     """
     text = paragraphs(
         bold(row_title(task)),
-        *card_lines(item, task, unit, source, today),
-        plain(deadline(item, task, act_by, late_by, today)),
+        *card_lines(item, task, unit, source),
+        plain(deadline(item, act_by, late_by, today)),
         plain(f"状态：{standing(item, today)}"),
         *history(reports, today),
         *evidence_lines(evidence),
@@ -73,7 +73,7 @@ def row_line(task: Task, n: int = 60) -> str:
     return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
 
 
-def card_lines(item: Item, task: Task, unit: str, source: str, today: date) -> list[Html]:
+def card_lines(item: Item, task: Task, unit: str, source: str) -> list[Html]:
     """What the task is, where it is printed and whose it is."""
     content = words.prose(task.content, 900)
     printed = words.brief(task.deadline_text, 60)
@@ -85,7 +85,7 @@ def card_lines(item: Item, task: Task, unit: str, source: str, today: date) -> l
     ]
 
 
-def deadline(item: Item, task: Task, act_by: date | None, late_by: int, today: date) -> str:
+def deadline(item: Item, act_by: date | None, late_by: int, today: date) -> str:
     """The line about time: the day in force, the working day to act by, extensions, lateness."""
     due = item.due_in_force
     if due is None:
@@ -118,6 +118,19 @@ def actions(item: Item) -> Keys:
     """What the unit may answer in this state; nothing where nothing is asked of it."""
     offered = (intent for intent in _ANSWERS.get(item.state, ()) if _makes_sense(intent, item))
     return in_rows((_say(item, intent) for intent in offered), 3)
+
+
+def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, str] | None = None) -> Keys:
+    """A button per row, named by its number, and by its unit where somebody answers for several."""
+    several = len(units or {}) > 1
+    texts = (f"{row_number(task)}　{unit_of(item, units)}".rstrip() for item, task in rows)
+    buttons = [button(text, f"{data}/{item.id}") for text, (item, _) in zip(texts, rows, strict=True)]
+    return in_rows(buttons, 2 if several else 4)
+
+
+def unit_of(item: Item, units: Mapping[int, str] | None) -> str:
+    """The item's unit, said only where there are several."""
+    return words.name(units.get(item.unit_id, ""), 14) if units and len(units) > 1 else ""
 
 
 def withdrawal(item: Item, reports: Sequence[Report]) -> Keys:

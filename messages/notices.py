@@ -86,8 +86,8 @@ def _place(entry: Entry) -> tuple[int, str, date, int, int]:
 def _single(entry: Entry, today: date) -> Letter:
     text = paragraphs(
         bold(f"【{words.kind(entry.kind)}】{row_title(entry.task)}"),
-        *card_lines(entry.item, entry.task, entry.unit, entry.source, today),
-        plain(deadline(entry.item, entry.task, entry.act_by, entry.late_by, today)),
+        *card_lines(entry.item, entry.task, entry.unit, entry.source),
+        plain(deadline(entry.item, entry.act_by, entry.late_by, today)),
         plain(f"状态：{standing(entry.item, today)}"),
         plain(_ASKED[entry.kind]),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from messages import words
-from messages.cards import row_line, row_number, row_title, web_link
+from messages.cards import numbered, row_line, row_number, row_title, unit_of, web_link
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
@@ -40,6 +40,7 @@ class ReceiptLine:
     due: date | None = None  # the new day asked for
     files: int = 0
     report_id: int | None = None  # None: there is nothing to correct
+    unit: str = ""  # named where somebody answers for several
 
 
 def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today: date | None = None) -> Letter:
@@ -59,14 +60,13 @@ def did_you_mean(understood_lines: Sequence[str], key: str) -> Letter:
     return Letter(text, ((button("是", f"yes/{key}"), button("不是", f"no/{key}")),))
 
 
-def which_item(open_items: Sequence[tuple[Item, Task]], key: str) -> Letter:
+def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping[int, str] | None = None) -> Letter:
     """Asks which row a message is about; a press brings `which/{key}/{item.id}`."""
     shown = open_items[:_MOST_KEYS]
-    blocks = [plain(row_line(task, 40)) for _, task in shown]
+    blocks = [plain(f"{row_line(task, 40)}　{unit_of(item, units)}".rstrip()) for item, task in shown]
     more = "未列出的请直接回复序号。" if len(open_items) > len(shown) else ""
     foot = plain(f"请点序号，或在内容前写明序号，例如：12 已完成。{more}")
-    keys = in_rows((button(row_number(task), f"which/{key}/{item.id}") for item, task in shown), 4)
-    return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), keys)
+    return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), numbered(shown, f"which/{key}", units))
 
 
 def ask_reason(what: str) -> Letter:
@@ -92,10 +92,11 @@ def ask_link(item: Item, task: Task) -> Letter:
 
 def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
     asked = f"至{words.day(line.due, today)}" if line.due else ""
+    whose = f"{words.name(line.unit)}　" if line.unit else ""
     said = words.prose(line.text, room)
     files = f"附件{words.count(line.files, '个')}" if line.files else ""
     return paragraphs(
-        join("", [bold(row_title(line.task)), plain(f"　{words.intent(line.intent)}{asked}")]),
+        join("", [bold(f"{whose}{row_title(line.task)}"), plain(f"　{words.intent(line.intent)}{asked}")]),
         plain(f"说明：{said}") if said else Html(""),
         *(join("", [plain("链接："), web_link(url, 120)]) for url in line.links[:10]),
         plain(f"另有链接{words.count(len(line.links) - 10, '个')}已保存") if len(line.links) > 10 else Html(""),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import actions, row_line, row_number, row_title, standing
+from messages.cards import actions, numbered, row_line, row_title, standing, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import Letter
-from messages.pages import button, in_rows, page_of, paragraphs
+from messages.pages import page_of, paragraphs
 from storage.records import Item, Task
+from storage.states import ItemState
 
 
 def returned(item: Item, task: Task, reason: str, new_due: date | None, today: date | None = None) -> Letter:
@@ -26,7 +27,7 @@ def returned(item: Item, task: Task, reason: str, new_due: date | None, today: d
 
 def accepted(item: Item, task: Task) -> Letter:
     """审核通过: the item is closed, or its stage is."""
-    ending = "本阶段工作已完成，请继续坚持。" if words.state(item.state) == "长期坚持" else "本项已办结，无需再报。"
+    ending = "本阶段工作已完成，请继续坚持。" if item.state is ItemState.ONGOING else "本项已办结，无需再报。"
     return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), plain(ending)))
 
 
@@ -80,25 +81,30 @@ def too_late_to_correct() -> Letter:
     return Letter(plain("该报送已由公开办审核，不能直接更正。如确需更正，请联系公开办，或重新反馈最新情况。"))
 
 
-def list_letter(rows: Sequence[tuple[Item, Task]], today: date, page: int, unit: str) -> Letter:
-    """/清单: what a unit still has, in the order given, a light with every row."""
+def list_letter(
+    rows: Sequence[tuple[Item, Task]], today: date, page: int, unit: str, units: Mapping[int, str] | None = None
+) -> Letter:
+    """/清单: what is still owed, in the order given, a light with every row.
+
+    `units` (by id) tells rows apart for somebody who answers for several.
+    """
     if not rows:
         return Letter(plain(f"{words.name(unit, 60)}：目前没有待办理的事项。"))
     shown = page_of(rows, page)
     text = paragraphs(
         bold(f"【事项清单】{words.name(unit, 60)}　{words.count(len(rows))}"),
-        *(_row(item, task, today) for item, task in shown.rows),
+        *(_row(item, task, today, unit_of(item, units)) for item, task in shown.rows),
         plain("点序号查看全文并反馈。"),
         plain(shown.place),
     )
-    keys = in_rows((button(row_number(task), f"item/{item.id}") for item, task in shown.rows), 4)
-    return Letter(text, keys + shown.turning("list"))
+    return Letter(text, numbered(shown.rows, "item", units) + shown.turning("list"))
 
 
-def _row(item: Item, task: Task, today: date) -> Html:
+def _row(item: Item, task: Task, today: date, unit: str) -> Html:
     due = item.due_in_force
     when = words.day(due, today) if due else words.duty(item.kind) or "未设具体时限"
-    return join("\n", [plain(row_line(task, 40)), plain(f"　　{standing(item, today)}　{when}")])
+    whose = f"{unit}　" if unit else ""
+    return join("\n", [plain(row_line(task, 40)), plain(f"　　{whose}{standing(item, today)}　{when}")])
 
 
 def _refused(what: str, ending: str, item: Item, task: Task, reason: str) -> Letter:

@@ -99,8 +99,7 @@ def test_a_long_text_is_read_back_as_far_as_the_letter_takes_it() -> None:
 def test_a_text_too_long_to_read_back_is_said_to_be_kept_whole() -> None:
     letter = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, "逐处核对。" * 900)])
 
-    assert "核…" in letter.text
-    assert "已全文保存" in letter.text
+    assert "…\n说明较长，此处未全部列出，已全文保存。" in letter.text
 
 
 def test_a_receipt_for_several_kinds_says_for_each_what_happens_next() -> None:
@@ -138,6 +137,22 @@ def test_many_open_items_are_asked_for_by_number() -> None:
 
     assert len(data_of(letter)) == 24
     assert "未列出的请直接回复序号" in letter.text
+
+
+def test_somebody_who_answers_for_two_units_can_tell_their_rows_apart() -> None:
+    rows = [(make_item(TASK, unit_id=7), TASK), (make_item(TASK, unit_id=8, id=2012), TASK)]
+    units = {7: "区河务局", 8: "区园林局"}
+
+    letters = [
+        answers.list_letter(rows, MONDAY, 0, "区河务局、区园林局", units),
+        answers.which_item(rows, "k1", units),
+    ]
+
+    for letter in letters:
+        assert "12　渡口公示牌更新" in letter.text
+        assert [button.text for button in letter.buttons[0]] == ["12　区河务局", "12　区园林局"]
+    receipt = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED, unit="区园林局")])
+    assert "区园林局　第12项" in receipt.text.replace("<b>", "")
 
 
 def test_a_stranger_learns_nothing_of_units_or_tasks() -> None:
