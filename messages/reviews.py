@@ -8,7 +8,7 @@ from datetime import date
 from messages import words
 from messages.cards import evidence_lines, row_title
 from messages.html import Html, bold, plain
-from messages.letter import Letter
+from messages.letter import Button, Letter
 from messages.pages import button, in_rows, paragraphs
 from storage.records import Evidence, Item, Report, Task
 from storage.states import Intent, Verdict
@@ -61,12 +61,8 @@ def review_card(
         plain(f"说明：{words.prose(report.text, 1000) or '未附说明'}"),
         *(evidence_lines(evidence) or _without_evidence(report)),
     )
-    decide = (
-        button(_PASS.get(report.intent, "通过"), f"pass/{report.id}"),
-        button(_BACK.get(report.intent, "退回"), f"back/{report.id}"),
-    )
     on = ((button("下一件 ▶", f"review/{position % total + 1}"),),) if total > 1 else ()
-    return Letter(text, (decide, *on))
+    return Letter(text, (_verdicts(report), *on))
 
 
 def return_reasons(report_id: int, intent: Intent = Intent.DONE) -> Letter:
@@ -108,6 +104,14 @@ def decided_already(report: Report, task: Task, unit: str) -> Letter:
     """An old button on a report that is no longer open."""
     before = "已由报送单位更正" if report.verdict is Verdict.WITHDRAWN else "此前已作处理"
     return Letter(plain(f"{words.name(unit, 40)}　{row_title(task)}：{before}，未作变更。"))
+
+
+def _verdicts(report: Report) -> tuple[Button, Button]:
+    """What may be said to a report, in words that fit it."""
+    return (
+        button(_PASS.get(report.intent, "通过"), f"pass/{report.id}"),
+        button(_BACK.get(report.intent, "退回"), f"back/{report.id}"),
+    )
 
 
 def _time(report: Report, item: Item, today: date | None) -> str:
