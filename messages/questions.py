@@ -15,11 +15,11 @@ def label_cut(label: str) -> str:
 
 
 def lead_taken_over(lead: str, number: str) -> str:
-    return f"牵头单位栏空白，按同一任务第{number}项暂读作「{lead}」，也可能本项不设牵头单位，请确认。"
+    return f"牵头单位栏空白，按第{number}项暂读作「{lead}」，也可能本项不设牵头单位，请确认。"
 
 
 def lead_below(lead: str) -> str:
-    return f"牵头单位栏空白，同一任务下方印有「{lead}」，可能为合并单元格，也可能本项不设牵头单位，请确认。"
+    return f"牵头单位栏空白，下方印有「{lead}」，可能为合并单元格，也可能本项不设牵头单位，请确认。"
 
 
 def lead_in_content(actor: str) -> str:
@@ -27,7 +27,7 @@ def lead_in_content(actor: str) -> str:
 
 
 def responsible_taken_over(units: str, number: str) -> str:
-    return f"责任单位栏空白，按同一任务第{number}项暂读作「{units}」，请确认。"
+    return f"责任单位栏空白，按第{number}项暂读作「{units}」，请确认。"
 
 
 def no_responsible() -> str:
@@ -35,7 +35,7 @@ def no_responsible() -> str:
 
 
 def no_responsible_but(units: str) -> str:
-    return f"本项责任单位栏空白，同一任务他项印有「{units}」，请确认本项责任单位。"
+    return f"本项责任单位栏空白，他项印有「{units}」，请确认本项责任单位。"
 
 
 def units_unclear(cell: str) -> str:
@@ -58,8 +58,8 @@ def not_in_roster(name: str) -> str:
     return f"名册中没有「{name}」，请指定对应单位或先补录名册。"
 
 
-def likely_in_roster(name: str, unit: str) -> str:
-    return f"名册中没有「{name}」，疑为「{unit}」，请确认。"
+def likely_in_roster(name: str) -> str:
+    return f"名册中没有「{name}」，有名称相近的单位，请确认是哪一个。"
 
 
 def deadline_unclear(phrase: str, why: str) -> str:
@@ -72,7 +72,7 @@ def deadline_contradicted(phrase: str, said: Sequence[str]) -> str:
 
 
 def deadline_taken_over(phrase: str, number: str) -> str:
-    return f"完成时限栏空白，按同一任务第{number}项暂读作「{phrase}」，请确认。"
+    return f"完成时限栏空白，按第{number}项暂读作「{phrase}」，请确认。"
 
 
 def deadline_missing() -> str:

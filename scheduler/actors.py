@@ -41,7 +41,7 @@ def actors_in(text: str) -> tuple[Actor, ...]:
     >>> [actor.text for actor in actors_in("区财政部门要保障经费。各部门应配合，市教育局负责指导。")]
     ['区财政部门', '市教育局']
     """
-    found = {}
+    found: dict[str, Actor] = {}
     for match in _ACTOR.finditer(text):
         levels = match["levels"] or ""
         ranks = frozenset(_RANK[sign] for sign in levels if sign in _RANK)
@@ -57,12 +57,7 @@ def field_of(name: str) -> str:
     >>> [field_of(name) for name in ("区财政局", "发展改革部门", "区公安分局", "市场监督管理局")]
     ['财政', '发展改革', '公安', '市场监督']
     """
-    return _ENDING.sub("", without_level(name))
-
-
-def without_level(name: str) -> str:
-    """A unit's name without the 省, 市, 区 it begins with."""
-    return _FIRST_LEVEL.sub("", name)
+    return _ENDING.sub("", _FIRST_LEVEL.sub("", name))
 
 
 def rank_of(name: str) -> int | None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scheduler.likeness import Likeness
 from storage.values import Column, Source, SourceRow
@@ -20,8 +21,8 @@ OTHER_PAGE = 1.0  # each page prints the labels of its own rows
 CONTINUES = 0.5  # a row that is blank in every column is merged with the row above
 BALANCED = 0.08  # a centred label has as many rows above it as below
 SAME_UNITS = 0.4  # two rows name a unit few others name
-PLAIN = 0.15  # a cut this much better than the next is not asked about
-HINT = 0.12  # less than this in a label's favour is no reason to doubt
+PLAIN = 0.25  # a cut this much better than the next is not asked about
+HINT = 0.12  # where no label is seen to be centred, less than this in favour of one below is no reason to doubt
 REACH = 12  # rows further apart are not compared
 
 _BETWEEN_UNITS = re.compile(r"[、，,；;\s]+|等")
@@ -54,6 +55,41 @@ class _Run:
     after: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A run with what each row has in favour of the label below, and how good a cut before each row would be."""
+
+    run: _Run
+    down: tuple[float, ...]
+    scores: tuple[float, ...]
+
+    @property
+    def best(self) -> int:
+        return max(range(len(self.scores)), key=lambda cut: (self.scores[cut], cut))
+
+    def margin(self, at: int) -> float:
+        """How much better the best cut is than any that gives a row to the other label."""
+        others = self.scores[: at + 1] if at < self.best else self.scores[at + 1 :]
+        return self.scores[self.best] - max(others)
+
+    @property
+    def is_plainly_centred(self) -> bool:
+        return self.best < len(self.down) and self.margin(self.best) >= PLAIN
+
+    def places(self, any_centred: bool) -> list[Place]:
+        run = self.run
+        upper = [
+            Place(run.above, run.below if self._doubts_above(at, any_centred) else None) for at in range(self.best)
+        ]
+        lower = [
+            Place(run.below, run.above if self.margin(at) < PLAIN else None) for at in range(self.best, len(run.rows))
+        ]
+        return upper + lower
+
+    def _doubts_above(self, at: int, any_centred: bool) -> bool:
+        return self.margin(at) < PLAIN and (any_centred or self.down[at] >= HINT)
+
+
 class Blocks:
     """Finds for each row the label it stands under."""
 
@@ -66,14 +102,17 @@ class Blocks:
     def place(self, slots: Sequence[Label | None]) -> tuple[Place, ...]:
         """`slots` holds the label printed in (or known to be merged over) each row, None where the cell is blank."""
         places = [Place(label) for label in slots]
+        weighed = []
         for rows in _blank_runs(slots):
             above = slots[rows.start - 1] if rows.start else None
             below = slots[rows.stop] if rows.stop < len(slots) else None
             if above and below:
-                run = _Run(rows, above, below, self._rows_after(slots, rows.stop))
-                places[rows.start : rows.stop] = self._cut(run)
+                weighed.append(self._weigh(_Run(rows, above, below, self._rows_after(slots, rows.stop))))
             else:
                 places[rows.start : rows.stop] = [Place(above or below)] * len(rows)
+        any_centred = any(one.is_plainly_centred for one in weighed) or slots[:1] == [None]
+        for one in weighed:
+            places[one.run.rows.start : one.run.rows.stop] = one.places(any_centred)
         return tuple(places)
 
     def _rows_after(self, slots: Sequence[Label | None], labelled: int) -> int:
@@ -81,23 +120,12 @@ class Blocks:
         ends = (at for at in following if slots[at] or self._rows[at].block != self._rows[labelled].block)
         return next(ends, following.stop) - labelled - 1
 
-    def _cut(self, run: _Run) -> list[Place]:
-        up = [self._for_above(row, run.above) for row in run.rows]
+    def _weigh(self, run: _Run) -> _Weighed:
+        up = [self._for_above(row, run.above) + ABOVE for row in run.rows]
         down = [self._for_below(row, run.below) for row in run.rows]
-        scores = [sum(up[:cut]) + ABOVE * cut + sum(down[cut:]) + self._shape(run, cut) for cut in range(len(up) + 1)]
-        best = max(range(len(scores)), key=lambda cut: (scores[cut], cut))
-        lower = [
-            Place(run.below, run.above if scores[best] - max(scores[at + 1 :]) < PLAIN else None)
-            for at in range(best, len(up))
-        ]
-        upper = [
-            Place(
-                run.above,
-                run.below if down[at] >= max(HINT, up[at]) and scores[best] - max(scores[: at + 1]) < PLAIN else None,
-            )
-            for at in range(best)
-        ]
-        return upper + lower
+        above, below = list(accumulate(up, initial=0.0)), list(accumulate(down, initial=0.0))
+        scores = [above[cut] + below[-1] - below[cut] + self._shape(run, cut) for cut in range(len(up) + 1)]
+        return _Weighed(run, tuple(down), tuple(scores))
 
     def _for_above(self, row: int, label: Label) -> float:
         return self._evidence(row, label, range(max(label.row, row - REACH), row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from messages import questions
@@ -46,7 +46,7 @@ def units_of(reading: UnitsReading) -> tuple[str, ...]:
     return (*reading.collective, *reading.named)
 
 
-def joined(units: Sequence[str]) -> str:
+def joined(units: Iterable[str]) -> str:
     return "、".join(units)
 
 
@@ -64,6 +64,7 @@ class Doubts:
             *self._responsible(draft),
             *self._actors(draft),
             *self._two_names(draft),
+            *self._in_roster(draft),
             *_text(draft.text),
         ]
         return tuple(dict.fromkeys(asked))
@@ -136,6 +137,15 @@ class Doubts:
             field = Field.LEAD if other.name in draft.lead_cell.text else Field.RESPONSIBLE
             text = questions.two_names(other.name, other.earlier, self._numbers[other.earlier_row])
             yield RowQuestion(field, text, (other.earlier, other.name))
+
+    def _in_roster(self, draft: Draft) -> Iterator[RowQuestion]:
+        """Names the roster does not know for certain; the same name is asked about in the same words in every row."""
+        others = (*units_of(draft.responsible), *draft.assisting)
+        for field, names in ((Field.LEAD, draft.leads), (Field.RESPONSIBLE, others)):
+            for found in self._names.doubtful_in_roster(dict.fromkeys(names)):
+                candidates = tuple(unit.name for unit in found.units)
+                say = questions.likely_in_roster if candidates else questions.not_in_roster
+                yield RowQuestion(field, say(found.name), candidates)
 
 
 def _text(text: str) -> Iterator[RowQuestion]:

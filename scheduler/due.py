@@ -107,9 +107,9 @@ def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadlin
     """The dates of the text that the column does not allow for: other days, or later ones."""
     if deadline.ask or not deadline.due:
         return list(said)
-    has_the_day = any(deadline.due in _days(one) for one in said)
-    others = [one for one in said if deadline.due not in _days(one)]
-    return [one for one in others if not has_the_day or min(_days(one)) > deadline.due]
+    allowed = {deadline.due, *(day for _, day in deadline.milestones)}
+    others = [one for one in said if not _days(one) & allowed]
+    return [one for one in others if len(others) == len(said) or min(_days(one)) > deadline.due]
 
 
 def _without_column(cell: InForce, said: Sequence[Deadline], times: Times) -> Due:

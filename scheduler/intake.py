@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from messages import questions
+from scheduler import deadlines
 from scheduler.actors import common_rank
 from scheduler.doubts import Doubts, Draft
 from scheduler.due import Due, Times, due_of, is_soft
-from scheduler.inheritance import BLANK, InForce, in_force
+from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
 from storage.units import read_units
 from storage.values import (
     Column,
-    Deadline,
     Field,
     Problem,
     Roster,
@@ -75,7 +74,7 @@ def as_json(document: TaskDocument) -> dict[str, object]:
     return {
         "title": document.title,
         "document_number": document.document_number,
-        "issued_on": _day(document.issued_on),
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "year": document.year,
         "rows": [_row_as_json(row) for row in document.rows],
         "problems": [{"line": problem.line, "text": problem.text} for problem in document.problems],
@@ -96,7 +95,7 @@ def _row_as_json(row: TaskRow) -> dict[str, object]:
             "open_ended": units.open_ended,
         },
         "assisting": list(row.assisting),
-        "deadline": _deadline_as_json(row.deadline),
+        "deadline": deadlines.as_json(row.deadline),
         "inherited": dict(row.inherited),
         "soft": row.soft,
         "due_is_certain": row.due_is_certain,
@@ -108,7 +107,7 @@ def _row_as_json(row: TaskRow) -> dict[str, object]:
 
 def _rows(table: _Table, roster: Roster | None) -> Iterator[TaskRow]:
     units = {column: _read_column(table, column, roster) for column in _UNITS}
-    names = Names(_printed(table, units))
+    names = Names(_printed(table, units), roster)
     drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
     times = Times(table.source.year, table.source.issued_on).with_notice(table.source.notice)
@@ -208,20 +207,3 @@ def _numbers(rows: Sequence[SourceRow]) -> tuple[str, ...]:
             numbers.append(str(at))
     return tuple(numbers)
 
-
-def _deadline_as_json(deadline: Deadline) -> dict[str, object]:
-    return {
-        "phrase": deadline.phrase,
-        "kind": deadline.kind,
-        "due": _day(deadline.due),
-        "start": _day(deadline.start),
-        "rrule": deadline.rrule,
-        "milestones": [[phrase, _day(day)] for phrase, day in deadline.milestones],
-        "readings": [{"due": _day(reading.due), "why": reading.why} for reading in deadline.readings],
-        "ask": deadline.ask,
-        "why": deadline.why,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -110,7 +110,7 @@ def _with_lone_themes(themes: Slots, tasks: Slots) -> Slots:
     """The tasks' slots; where a theme has no task label of its own, the theme stands for it."""
     slots = list(tasks)
     starts = [at for at, label in enumerate(themes) if label and label.row == at]
-    for start, stop in zip(starts, [*starts[1:], len(tasks)], strict=True):
+    for start, stop in pairwise([*starts, len(tasks)]):
         if not any(tasks[start:stop]):
             slots[start:stop] = themes[start:stop]
     return slots

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+TELLING = 0.65  # of the weight of a pair that two rows share: less proves little
+
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _JOINTS = re.compile(r"[以促和及与的、，（）“”]+")  # words of a label end here; pairs across them mean nothing
 
@@ -21,6 +23,7 @@ class Likeness:
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [pairs(text) for text in texts]
         self._seen = Counter(pair for found in self._pairs for pair in found)
+        self._telling = TELLING * self._of_pair(2)
 
     def of_rows(self, one: int, other: int) -> float:
         """How much two rows' texts share."""
@@ -33,10 +36,13 @@ class Likeness:
         """How far a row's text speaks of what a label names; words that stand in every row prove little."""
         words = {pair for part in _JOINTS.split(label) for pair in pairs(part)}
         whole, said = self._weight(words), self._weight(words & self._pairs[row])
-        return said / whole * min(1.0, said / 6) if whole else 0.0
+        return said / whole * min(1.0, said / self._telling) if whole else 0.0
 
     def _weight(self, found: Iterable[str]) -> float:
-        return sum(math.log((len(self._pairs) + 1) / (self._seen[pair] + 0.5)) ** 2 for pair in found)
+        return sum(self._of_pair(self._seen[pair]) for pair in found)
+
+    def _of_pair(self, seen: int) -> float:
+        return math.log((len(self._pairs) + 1) / (seen + 0.5)) ** 2
 
 
 def pairs(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The names of units across a whole document: misprints, two names of one body, what the roster knows."""
+"""The names of units across a whole document: misprints, two names of one body, and what the roster makes of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from scheduler.actors import field_of, is_same_field, rank_of, without_level
-from storage.values import UnitsReading
+from scheduler.actors import field_of, is_same_field
+from storage.roster import Match, MatchKind, expand, match
+from storage.unit_names import is_collective, is_open
+from storage.values import Roster, RosterUnit, UnitsReading
 
 _TWO_ENDINGS = re.compile(r".{2,}(?:委局|局委|局局|委委|办局|厅局)")
-_ENDING = re.compile(r"(局|委|办|中心|政府|部|院|站|所|队)(?:员会|公室)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,18 @@ class OtherName:
 class Names:
     """The names that stand in the unit columns, in the order they are printed."""
 
-    def __init__(self, printed: Iterable[tuple[int, UnitsReading]]) -> None:
+    def __init__(self, printed: Iterable[tuple[int, UnitsReading]], roster: Roster | None) -> None:
+        self._roster = roster
         self.first_row: dict[str, int] = {}
         for row, reading in printed:
             for name in reading.named:
                 self.first_row.setdefault(name, row)
-        self._misprints = dict(self._find_misprints())
-        self._others = {other.name: other for other in self._other_names()}
+        self._misprints = {
+            name: name[:-1]
+            for name in self.first_row
+            if _TWO_ENDINGS.fullmatch(name) and name[:-1] in self.first_row
+        }
+        self._others = list(self._other_names())
 
     def cleaned(self, reading: UnitsReading) -> UnitsReading:
         """The reading with each misprint replaced by the name that is printed right elsewhere in the document."""
@@ -43,46 +49,30 @@ class Names:
 
     def first_seen_under_another_name(self, row: int) -> list[OtherName]:
         """The second names of bodies that this row is the first to use."""
-        return [other for other in self._others.values() if self.first_row[other.name] == row]
+        return [other for other in self._others if self.first_row[other.name] == row]
 
     def of_field(self, field: str) -> str:
-        """The document's unit for a field (财政 → 区财政局), or ""."""
-        return next((name for name in self.first_row if is_same_field(field, field_of(name))), "")
+        """The unit for a field (财政 → 区财政局), from the document or else the roster, or ""."""
+        known = (*self.first_row, *(unit.name for unit in self._roster.units)) if self._roster else self.first_row
+        return next((name for name in known if is_same_field(field, field_of(name))), "")
 
-    def _find_misprints(self) -> Iterator[tuple[str, str]]:
-        for name in self.first_row:
-            if _TWO_ENDINGS.fullmatch(name) and name[:-1] in self.first_row:
-                yield name, name[:-1]
+    def doubtful_in_roster(self, names: Iterable[str]) -> Iterator[Match]:
+        """What the roster, if there is one, makes of the names it does not know for certain."""
+        for name in names:
+            if self._roster is None or (is_collective(name) and is_open(name)):
+                continue
+            if is_collective(name) and expand(name, self._roster) is None:
+                yield Match(MatchKind.UNKNOWN, name)
+            elif not is_collective(name) and not (found := match(name, self._roster)).is_certain:
+                yield found
 
     def _other_names(self) -> Iterator[OtherName]:
-        seen: list[str] = []
+        seen: list[RosterUnit] = []
         for name in self.first_row:
-            earlier = next((one for one in seen if _may_be_one(one, name)), None)
-            if earlier is not None:
-                yield OtherName(name, earlier, self.first_row[earlier])
+            if self._roster and match(name, self._roster).is_certain:
+                continue
+            likely = match(name, Roster("", tuple(seen))).units
+            if likely:
+                yield OtherName(name, likely[0].name, self.first_row[likely[0].name])
             elif name not in self._misprints:
-                seen.append(name)
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one body's: 区发改委 and 区发改局, 区政府办 and 区人民政府办公室.
-
-    >>> _may_be_one("区发改委", "区发改局"), _may_be_one("区政府办公室", "区人民政府办公室")
-    (True, True)
-    >>> _may_be_one("区财政局", "区教育局"), _may_be_one("区公安局", "市公安局")
-    (False, False)
-    """
-    one, other = one.replace("人民政府", "政府"), other.replace("人民政府", "政府")
-    if rank_of(one) != rank_of(other) or not _kind(one) or _kind(one) != _kind(other):
-        return False
-    return _stem(one) == _stem(other) or is_same_field(_stem(one), _stem(other))
-
-
-def _kind(name: str) -> str:
-    """What sort of body a name's ending makes it; 局 and 委 change places when offices are merged."""
-    ending = _ENDING.search(name)
-    return "局" if ending and ending[1] == "委" else ending[1] if ending else ""
-
-
-def _stem(name: str) -> str:
-    return _ENDING.sub("", without_level(name))
+                seen.append(RosterUnit(name))
