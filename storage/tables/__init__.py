@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from storage.tables.limits import Limits
 from storage.tables.reading import read_document, read_text
+from storage.tables.safely import read_document_safely
 
-__all__ = ["Limits", "read_document", "read_text"]
+__all__ = ["Limits", "read_document", "read_document_safely", "read_text"]

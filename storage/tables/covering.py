@@ -37,14 +37,19 @@ class Covering:
 
 def read_covering(before: Sequence[str], after: Sequence[str]) -> Covering:
     """Reads the lines before the table (the last title there is the table's own) and those after it."""
-    lines = [line for line in map(plain, before) if line]
-    below = [line for line in map(plain, after) if line]
+    lines = [line for line in map(_line, before) if line]
+    below = [line for line in map(_line, after) if line]
     title = _title(lines)
     number, number_year = _document_number([*lines, *below])
     issued_on = _issued_on(lines, below)
     year = _year(title) or number_year or (issued_on.year if issued_on else None)
     notice = "\n".join(line for line in [*lines, *below] if line != title)
     return Covering(title, number, issued_on, year, notice)
+
+
+def _line(text: str) -> str:
+    """A line without the marks of Markdown's headings and bold type."""
+    return plain(text).strip("#*= ")
 
 
 def _title(lines: Sequence[str]) -> str:

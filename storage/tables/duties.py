@@ -9,7 +9,9 @@ from storage.tables.kinds import date_share, units_share
 from storage.values import Column
 
 _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
-_LABEL = re.compile(r"(?:^|(?<=[；;，,。、\s（(【]))\s*([\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,8}[）)])?)\s*[：:]")
+_LABEL = re.compile(
+    r"(?:^|(?<=[；;，,。、\s（(【]))\s*([\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,8}[）)])?)\s*[：:]"
+)
 _ROLES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE, Column.START})
 _SHORT_LABELS = {
     "牵头": Column.LEAD,
@@ -19,7 +21,8 @@ _SHORT_LABELS = {
     "参加": Column.RESPONSIBLE,
 }
 _ACTING = re.compile(r"牵头|负责|配合|按职责")
-_LONGEST = 600
+_LONGEST = 600  # signs in a bracket of duties
+_LONGEST_PARAGRAPH = 20_000
 
 
 def labelled(text: str) -> dict[Column, str]:
@@ -61,6 +64,8 @@ def without_tail(text: str) -> tuple[str, dict[Column, str]]:
     >>> body, duties[Column.RESPONSIBLE], duties[Column.DEADLINE]
     ('加强解读。', '区委办（区档案局）牵头，区司法局配合', '11月底前完成')
     """
+    if len(text) > _LONGEST_PARAGRAPH:
+        return text, {}
     body, duties = text.rstrip(), dict[Column, str]()
     for _ in range(4):
         start = _last_bracket(body)

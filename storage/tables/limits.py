@@ -16,8 +16,9 @@ class Limits:
     max_columns: int = 60
     max_cells: int = 400_000
     max_pages: int = 300
+    max_tables: int = 2_000
     seconds: float = 10
-    memory_mb: int = 280
+    memory_mb: int = 240
     convert_seconds: float = 60  # LibreOffice, for .doc and .wps only
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from storage.tables.assembling import NoTable
@@ -38,8 +41,28 @@ def _convert(program: str, folder: Path, form: str, limits: Limits) -> bytes | N
         str(folder / "document"),
     ]
     try:
-        subprocess.run(order, capture_output=True, timeout=limits.convert_seconds, check=False, cwd=folder)
+        with _unbound():
+            subprocess.run(order, capture_output=True, timeout=limits.convert_seconds, check=False, cwd=folder)
     except (subprocess.TimeoutExpired, OSError):
         raise NoTable(f"旧格式文件转换超时；{_SAVE_AS}") from None
     made = folder / f"document.{form}"
     return made.read_bytes() if made.is_file() and made.stat().st_size <= limits.max_bytes else None
+
+
+@contextmanager
+def _unbound() -> Iterator[None]:
+    """LibreOffice is a large program: the bounds of the worker process are not handed on to it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    kinds = (resource.RLIMIT_DATA, resource.RLIMIT_CPU)
+    bounds = {kind: resource.getrlimit(kind) for kind in kinds}
+    for kind, (_, hard) in bounds.items():
+        resource.setrlimit(kind, (hard, hard))
+    try:
+        yield
+    finally:
+        for kind, bound in bounds.items():
+            resource.setrlimit(kind, bound)

@@ -13,6 +13,7 @@ from storage.tables.numbering import Numbering, numbering
 from storage.values import Cell, Column, Problem, Source, SourceRow
 
 _DUTY = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
+_SHORTEST = 8  # signs of a paragraph that says something rather than heads others
 _TITLE = 24  # a first sentence no longer than this names its task
 
 
@@ -51,8 +52,10 @@ def source_from_paragraphs(
         return None
     _find_parents(blocks)
     problems = _join_last_duties(blocks)
-    items = _items(blocks)
-    rest = [block.content for number, block in enumerate(blocks) if number not in items and not _is_over(number, blocks)]
+    headings = _headings(blocks)
+    items = _items(blocks, headings)
+    told = headings.union(items)
+    rest = [block.content for number, block in enumerate(blocks) if number not in told]
     covering = read_covering(before, rest)
     rows = tuple(_row(blocks, number) for number in items)
     named = {column for row in rows for column in row.cells}
@@ -135,42 +138,46 @@ def _find_parents(blocks: Sequence[_Block]) -> None:
 
 def _join_last_duties(blocks: list[_Block]) -> list[Problem]:
     """Where only the last of several points bears the bracket it speaks for all of them; the office is told."""
-    problems = []
-    for parent in range(len(blocks)):
-        points = [block for block in blocks if block.parent == parent]
-        if len(points) < 2 or blocks[parent].has_duties or not points[-1].has_duties:
-            continue
-        if any(block.has_duties for block in points[:-1]) or len(blocks[parent].content) < 8:
-            continue
-        over = blocks[parent]
-        over.texts += [f"{block.mark.printed if block.mark else ''}{block.content}" for block in points]
-        over.duties = points[-1].duties
-        for block in points:
-            block.texts, block.duties = [], {}
-        text = f"第{points[-1].line}行：只在最后一点之后注明责任单位或时限，已按对以上各点（共{len(points)}点）都适用读取，请核对"
-        problems.append(Problem(over.line, text, Column.RESPONSIBLE))
-    return problems
+    points: dict[int, list[_Block]] = {}
+    for block in blocks:
+        if block.parent is not None:
+            points.setdefault(block.parent, []).append(block)
+    return [_joined(blocks[parent], under) for parent, under in points.items() if _speaks_last(blocks[parent], under)]
 
 
-def _items(blocks: Sequence[_Block]) -> list[int]:
+def _speaks_last(over: _Block, points: Sequence[_Block]) -> bool:
+    alone = len(points) > 1 and points[-1].has_duties and not any(block.has_duties for block in points[:-1])
+    return alone and not over.has_duties and len(over.content) >= _SHORTEST
+
+
+def _joined(over: _Block, points: Sequence[_Block]) -> Problem:
+    over.texts += [f"{block.mark.printed if block.mark else ''}{block.content}" for block in points]
+    over.duties = points[-1].duties
+    for block in points:
+        block.texts, block.duties = [], {}
+    said = f"只在最后一点（第{points[-1].line}行）之后注明责任单位或时限，已按对以上{len(points)}点都适用读取，请核对"
+    return Problem(over.line, f"第{over.line}行：{said}", Column.RESPONSIBLE)
+
+
+def _headings(blocks: Sequence[_Block]) -> set[int]:
+    """The blocks with duties somewhere under them."""
+    found: set[int] = set()
+    for block in blocks:
+        parent = block.parent if block.has_duties else None
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = blocks[parent].parent
+    return found
+
+
+def _items(blocks: Sequence[_Block], headings: set[int]) -> list[int]:
     """The blocks that are tasks: those with duties, and those beside them on the same level without any."""
     levels = {(block.parent, block.level) for block in blocks if block.has_duties}
     return [
         number
         for number, block in enumerate(blocks)
-        if block.has_duties
-        or ((block.parent, block.level) in levels and block.content and not _is_over(number, blocks))
+        if block.has_duties or (block.content and (block.parent, block.level) in levels and number not in headings)
     ]
-
-
-def _is_over(number: int, blocks: Sequence[_Block]) -> bool:
-    """Whether a block with duties stands somewhere under this one: then it is a heading."""
-    for other in blocks[number + 1 :]:
-        if other.level <= blocks[number].level:
-            return False
-        if other.has_duties:
-            return True
-    return False
 
 
 def _row(blocks: Sequence[_Block], number: int) -> SourceRow:

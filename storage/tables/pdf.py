@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import pdfplumber
@@ -84,7 +86,9 @@ def _tables(page: Any, chars: list[Char]) -> list[Any]:
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     sides = set()
     for left, top, right, bottom in (table.bbox for table in tables):
-        beside = [char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1]
+        beside = [
+            char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1
+        ]
         if len(beside) > 3:
             sides |= {min(left, *(char["x0"] for char in beside)) - 2, max(right, *(char["x1"] for char in beside)) + 2}
     if not sides:
@@ -113,19 +117,28 @@ def _grid(table: Any, chars: list[Char], edges: list[float], line: int, limits: 
     height, width = len(tops) - 1, len(edges) - 1
     if width > limits.max_columns or height * width > limits.max_cells:
         raise TooLarge(f"PDF 表格过大（{height}行、{width}列）")
-    inside = [char for char in chars if _inside(char, table.bbox)]
     rows: list[list[Printed]] = [[Printed() for _ in range(width)] for _ in range(height)]
+    owners: dict[tuple[int, int], Box] = {}
     for box in table.cells:
-        left, right = _at(edges, box[0]), _at(edges, box[2])
-        top, bottom = _at(tops, box[1]), _at(tops, box[3])
-        for row in range(top, bottom):
-            for column in range(left, right):
-                rows[row][column] = Printed("", (top, left))
-        if top < height and left < width:
-            rows[top][left] = Printed(text_in(inside, box))
-    return Grid(
-        tuple(tuple(row) for row in rows), tuple(range(line + 1, line + height + 1)), page_tops=frozenset({0})
-    )
+        top, left, bottom, right = _at(tops, box[1]), _at(edges, box[0]), _at(tops, box[3]), _at(edges, box[2])
+        for place in product(range(top, bottom), range(left, right)):
+            rows[place[0]][place[1]] = Printed("", (top, left))
+            owners[place] = box
+    for box, inside in _shared_out(chars, tops, edges, owners).items():
+        rows[_at(tops, box[1])][_at(edges, box[0])] = Printed(text_in(inside, box))
+    return Grid(tuple(tuple(row) for row in rows), tuple(range(line + 1, line + height + 1)), page_tops=frozenset({0}))
+
+
+def _shared_out(
+    chars: list[Char], tops: list[float], edges: list[float], owners: dict[tuple[int, int], Box]
+) -> dict[Box, list[Char]]:
+    """Every cell with the signs whose middle lies in it."""
+    shares: dict[Box, list[Char]] = {box: [] for box in owners.values()}
+    for char in chars:
+        x, y = _middle(char)
+        if box := owners.get((bisect(tops, y) - 1, bisect(edges, x) - 1)):
+            shares[box].append(char)
+    return shares
 
 
 def _at(lines: list[float], place: float) -> int:

@@ -11,16 +11,10 @@ Box = tuple[float, float, float, float]
 
 def text_in(chars: Sequence[Char], box: Box) -> str:
     """The text of a cell. A line that fills the cell's width was wrapped: it goes on without a line end."""
-    left, top, right, bottom = box
-    inside = [
-        char
-        for char in chars
-        if top <= (char["top"] + char["bottom"]) / 2 < bottom and left <= (char["x0"] + char["x1"]) / 2 < right
-    ]
     text = ""
-    for line in _lines(inside):
+    for line in _lines(chars):
         text += _joined(line)
-        if right - line[-1]["x1"] > 1.7 * float(line[-1]["size"]) + 6:
+        if box[2] - line[-1]["x1"] > 1.7 * float(line[-1]["size"]) + 6:
             text += "\n"
     return text.strip("\n")
 

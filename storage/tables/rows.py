@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storage.tables.cleaning import UNIT_COLUMNS, clean, is_blank, plain
+from storage.tables.cleaning import UNIT_COLUMNS, clean, is_blank, plain, sound
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
 from storage.tables.placing import place
@@ -148,7 +148,9 @@ class _SectionReader:
         own = [cell for cell in cells if not cell.is_covered]
         while len(own) > len(free) and not own[-1].raw.strip():
             own.pop()
-        placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free], self.section.grid.keeps_blanks)
+        placing = place(
+            [cell.raw for cell in own], [self.columns[spot] for spot in free], self.section.grid.keeps_blanks
+        )
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         for cell, spot in zip(own, placing.places, strict=True):
@@ -253,6 +255,6 @@ def _source_row(row: _Row) -> SourceRow:
 
 
 def _cell(row: _Row, texts: Mapping[Column, str], column: Column) -> Cell:
-    raw = texts.get(column, "")
+    raw = sound(texts.get(column, ""))
     own = not is_blank(raw)
     return Cell(clean(raw, column), raw, None if own else row.merged.get(column))

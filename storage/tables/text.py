@@ -19,8 +19,10 @@ from storage.values import Column, Source
 Lines = Sequence[str]
 _RULE = re.compile(r"^[\s|:+\-=─—]*$")
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
+_LONGEST_LINE = 200_000
 _QUOTED = 60  # lines one quoted cell may run over
 _UNREADABLE = "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；请确认发来的是任务分解表，或另存为 docx、xlsx 后重发"
+_NO_TEXT = "文件不是可以识别的文字；请另存为 UTF-8 文本、docx 或 xlsx 后重发"
 _BY_SPACES = "各栏之间只有空格，无法分清单元格；请发送原来的 docx、xlsx 文件，或用制表符、竖线分栏，或用 --columns 指明各栏的位置"
 
 
@@ -29,34 +31,35 @@ def decode(raw: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
-    if b"\x00" in raw[:4096]:
+    if raw[:4096].count(0) > len(raw[:4096]) * 0.02:
         return _unmarked_utf16(raw)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
     text = raw.decode("utf-8", errors="replace")
-    if text.count("\ufffd") > len(text) * 0.05:
-        raise NoTable("文件不是可以识别的文字；请另存为 UTF-8 文本、docx 或 xlsx 后重发")
-    return text
+    if text.count("\ufffd") <= len(text) * 0.005:
+        return text
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        chinese = raw.decode("gb18030", errors="replace")
+    if chinese.count("\ufffd") > len(chinese) * 0.02:
+        raise NoTable(_NO_TEXT)
+    return chinese
 
 
 def _unmarked_utf16(raw: bytes) -> str:
     even, odd = raw[0:4096:2].count(0), raw[1:4096:2].count(0)
     text = raw.decode("utf-16-le" if odd >= even else "utf-16-be", errors="replace")
     if text.count("\ufffd") + text.count("\x00") > len(text) * 0.05:
-        text = raw.replace(b"\x00", b"").decode("utf-8", errors="replace")
-        if text.count("\ufffd") > len(text) * 0.05:
-            raise NoTable("文件不是可以识别的文字；请另存为 UTF-8 文本、docx 或 xlsx 后重发")
+        raise NoTable(_NO_TEXT)
     return text
 
 
 def source_from_text(text: str, limits: Limits, columns: Mapping[Column, int] | None = None) -> Source:
     """The table in a text. Raises NoTable, TooLarge."""
     lines = re.split(r"\r\n|\r|\n", sound(text))
-    if len(lines) > limits.max_rows * 20 or max(map(len, lines)) > 200_000:
-        raise TooLarge(f"文本过长（{len(lines)}行）")
+    if len(lines) > limits.max_rows * 10:
+        raise TooLarge(f"文本有{len(lines)}行")
+    if (longest := max(map(len, lines))) > _LONGEST_LINE:
+        raise TooLarge(f"文本中一行有{longest}字")
     for read in (_by_separator, _by_line, source_from_paragraphs):
         source = read(lines, limits, columns)
         if source is not None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from storage.tables.grid import Grid, Pages, Paragraph
-from storage.tables.limits import Limits
+from storage.tables.limits import Limits, TooLarge
 from storage.tables.spans import Layout
 from storage.tables.xml import parse_html
 
 _SILENT = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "button"})
-_BLOCKS = frozenset(["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"])
+_BLOCKS = frozenset(
+    ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"]
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 
 
@@ -21,7 +23,7 @@ def read_web(raw: bytes, limits: Limits) -> Pages:
     """The page's tables and paragraphs in order; a table inside another stands after it."""
     root = parse_html(raw, _encoding(raw))
     parts: list[Paragraph | Grid] = []
-    line = 0
+    line = tables = 0
     for element in _pieces(root):
         if isinstance(element, str):
             texts = [text.strip() for text in element.split("\n") if text.strip()]
@@ -31,6 +33,9 @@ def read_web(raw: bytes, limits: Limits) -> Pages:
         grid = _table(element, line, limits)
         parts.append(grid)
         line += len(grid.rows)
+        tables += 1
+        if tables > limits.max_tables:
+            raise TooLarge(f"文件含有{limits.max_tables}个以上的表格")
     return Pages(tuple(parts), merges_known=True)
 
 

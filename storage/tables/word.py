@@ -9,7 +9,7 @@ from lxml import etree
 from storage.tables.archives import Archive
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Paragraph
-from storage.tables.limits import Limits
+from storage.tables.limits import Limits, TooLarge
 from storage.tables.spans import Layout
 from storage.tables.word_numbers import Numbers
 from storage.tables.xml import parse_xml
@@ -32,12 +32,15 @@ def read_word(raw: bytes, limits: Limits) -> Pages:
         raise NoTable("Word 文档没有正文")
     numbers = Numbers.of(archive)
     parts: list[Paragraph | Grid] = []
-    line = 0
+    line = tables = 0
     for element in _blocks(body):
         if element.tag == f"{_W}tbl":
             grid = _table(element, line, limits, numbers)
             parts.append(grid)
             line += len(grid.rows)
+            tables += 1
+            if tables > limits.max_tables:
+                raise TooLarge(f"文件含有{limits.max_tables}个以上的表格")
             continue
         line += 1
         text = _paragraph(element, numbers)

@@ -82,7 +82,13 @@ def _written(number: int, form: str) -> str:
     >>> _written(12, "chineseCountingThousand"), _written(3, "decimal"), _written(2, "decimalEnclosedCircle")
     ('十二', '3', '②')
     """
-    if form in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting"):
+    if form in (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCounting",
+    ):
         tens, ones = divmod(number, 10)
         if tens > 9:
             return str(number)
