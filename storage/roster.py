@@ -109,14 +109,19 @@ def match(name: str, roster: Roster) -> Match:
 def expand(collective: str, roster: Roster) -> tuple[RosterUnit, ...] | None:
     """The units a collective name stands for, in the roster's order; None where the roster does not say.
 
-    各乡镇, 各乡镇人民政府 and 各乡（镇）人民政府 are one group; a kind (类别) of units is a group, too.
+    各乡镇, 各乡镇人民政府 and 各乡（镇）人民政府 are one group; townships are one by their kind alone.
     有关单位 is nobody by itself.
     """
     if is_open(collective):
         return None
     wanted = _group_key(collective)
-    members = tuple(unit for unit in roster.units if wanted in map(_group_key, (*unit.groups, unit.kind)))
+    members = tuple(unit for unit in roster.units if wanted in map(_group_key, _groups(unit)))
     return members or None
+
+
+def _groups(unit: RosterUnit) -> tuple[str, ...]:
+    """A department's kind is no group: 各部门 may mean more than those that are filed as 部门."""
+    return (*unit.groups, unit.kind) if unit.kind in ("乡镇", "街道", "乡", "镇", "村", "社区") else unit.groups
 
 
 def _candidates(wanted: str, roster: Roster) -> tuple[RosterUnit, ...]:

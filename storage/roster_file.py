@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -87,7 +87,9 @@ def write_roster_template(path: Path) -> None:
 def write_roster(roster: Roster, path: Path) -> None:
     """Write a roster as xlsx, in the form `read_roster` reads."""
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": "单位名册", "created": datetime(2000, 1, 1)})  # noqa: DTZ001  same roster, same file
+        book.set_properties(
+            {"title": "单位名册", "created": datetime(2000, 1, 1, tzinfo=UTC)}
+        )  # the same roster is the same file
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
         sheet = book.add_worksheet("名册")
         sheet.write_row(0, 0, ["名册日期", roster.as_of.isoformat() if roster.as_of else ""])

@@ -112,7 +112,7 @@ def test_a_kind_of_unit_is_a_group_too() -> None:
 
 
 def test_rows_become_units() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["名册日期", "2022-09-16"],
         ["序号", "简称", "单位全称", "分组", "单位类别"],
         [1, "区政府办、区府办", "区政府办公室", "区直各部门", "督办单位"],
