@@ -122,7 +122,7 @@ def as_xlsx(table: Table) -> bytes:
 def as_docx(table: Table) -> bytes:
     document = docx.Document()
     document.add_paragraph(table.title)
-    grid = document.add_table(rows=len(table.lines), cols=len(table.header))
+    grid = document.add_table(rows=len(table.lines), cols=len(table.header), style="Table Grid")
     covered = table.covered()
     for number, line in enumerate(table.lines):
         for place, (column, cell) in enumerate(zip(grid.rows[number].cells, line, strict=True)):

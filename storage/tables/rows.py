@@ -215,8 +215,15 @@ class _SectionReader:
         broken = above.has(Column.CONTENT) and not _FINISHED.search(plain(above.get(Column.CONTENT)))
         only_work = row.has(Column.CONTENT, *_LABELS) and not row.has(*_DUTIES)
         if at_top:
-            return only_work or (broken and not (row.has(Column.DEADLINE) and above.has(Column.DEADLINE)))
+            two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
+            return only_work or (broken and (not two_dates or _end_with_stops(self.found.rows)))
         return only_work and broken and not row.has(*_LABELS) and not row.merged
+
+
+def _end_with_stops(rows: Sequence[_Row]) -> bool:
+    """Whether contents in this document end with a full stop, so that one which does not was cut."""
+    ends = [bool(_FINISHED.search(plain(row.get(Column.CONTENT)))) for row in rows[:-1] if row.has(Column.CONTENT)]
+    return len(ends) > 2 and sum(ends) >= 0.8 * len(ends)
 
 
 def _put(row: _Row, column: Column | None, raw: str) -> None:
