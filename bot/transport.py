@@ -7,6 +7,7 @@ The token is part of every URL, so no error of aiohttp leaves this file: neither
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 import aiohttp
@@ -124,7 +125,9 @@ class AiohttpRequest(BaseRequest):
 
 
 class DiscreetBot(ExtBot[None]):
-    """PTB's bot, which prints its token in its repr and where the server rejects it; this one does not."""
+    """PTB's bot, which shows its token in its repr, its log and where the server rejects it; this one does not."""
+
+    _LOGGER = logging.getLogger("telegram.ext.DiscreetBot")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[id={self.token.partition(':')[0]}]"
@@ -138,6 +141,13 @@ class DiscreetBot(ExtBot[None]):
             rejected = True
         if rejected:
             raise InvalidToken("Bot API 服务器不认可所给的令牌，请核对后重新启动")
+
+
+def _names_no_address(record: logging.LogRecord) -> bool:
+    return "/bot" not in record.getMessage()
+
+
+DiscreetBot._LOGGER.addFilter(_names_no_address)
 
 
 def _seconds(asked: ODVInput[float], default: float) -> float | None:

@@ -1,12 +1,14 @@
-"""Html: the only way a `str` becomes markup. Everything typed by a person or read from a document goes through `plain`."""
+"""Html: the only way a `str` becomes markup. What a person typed or a document says goes through `plain`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import NewType
 
 Html = NewType("Html", str)
+_TAG = re.compile(r"<[^>]*>")
 
 
 def plain(text: str) -> Html:
@@ -36,3 +38,12 @@ def join(separator: str, parts: Iterable[Html]) -> Html:
 def lines(*parts: Html) -> Html:
     """Parts under each other."""
     return join("\n", parts)
+
+
+def as_text(html: Html) -> str:
+    """What a person sees of it, for a terminal.
+
+    >>> as_text(bold("12 & 13"))
+    '12 & 13'
+    """
+    return unescape(_TAG.sub("", html))

@@ -38,12 +38,9 @@ class Office(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
-    bot_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)  # update ids count per bot
     created_at: datetime
     chain_length: int = 0  # events written so far
     chain_head: str = ""  # hash of the last event
-    planned_on: date | None = None
-    digested_on: date | None = None
 
 
 class Unit(SQLModel, table=True):
@@ -188,6 +185,7 @@ class Question(SQLModel, table=True):
     field: RowField = choice(RowField)
     text: str
     choices: list[str] = json_list()
+    about: str = ""  # the one printed name it is about; "" where it is about the whole field
     answer: str | None = None
     answered_by: int | None = Field(default=None, foreign_key="contact.id")
     answered_at: datetime | None = None
@@ -216,7 +214,9 @@ class Item(SQLModel, table=True):
     soft: bool = False
     state: ItemState = choice(ItemState, default=ItemState.TO_SIGN)
     assigned_on: date | None = None  # when 交办 went out
+    due_told_on: date | None = None  # when the unit last learned the day in force: marks before it are past
     signed_on: date | None = None
+    first_reported_on: date | None = None
     reported_on: date | None = None  # last word of the unit
     submitted_on: date | None = None
     returned_due_on: date | None = None

@@ -9,6 +9,7 @@ class Role(StrEnum):
     OFFICE = "office"
     LIAISON = "liaison"
     LEADER = "leader"
+    STRANGER = "stranger"  # anyone who wrote to the bot and is not enrolled: may do nothing
 
 
 class Post(StrEnum):

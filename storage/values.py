@@ -155,6 +155,7 @@ class RowQuestion:
     field: Field
     text: str
     choices: tuple[str, ...] = ()
+    about: str = ""  # the one printed name a question is about; "" where it is about the whole field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,280 @@
+"""The command line: one small function per command. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FAILED = 2
+
+
+class Failure(click.ClickException):
+    """One clear line on standard error, and exit code 2."""
+
+    exit_code = FAILED
+
+    def show(self, file: Any = None) -> None:
+        """Print the line."""
+        click.echo(f"错误：{self.format_message()}", file=file or sys.stderr)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。"""
+
+
+@cli.command()
+@click.option("--port", default=8088, show_default=True, help="页面端口")
+@click.option("--no-browser", is_flag=True, help="不打开浏览器")
+def demo(port: int, no_browser: bool) -> None:
+    """在本机运行完整演示：样例文件、名册、本地 Bot API 服务器、聊天页面和真实的机器人。
+
+    例：duban demo --port 8088
+    """
+    from bot.demo import run_demo
+
+    _guarded(lambda: run_demo(port, open_browser=not no_browser))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--roster", "roster_file", type=click.Path(path_type=Path), help="名册（xlsx 或 csv）")
+@click.option("--columns", help="无法识别表头时指定列，例如 number=1,content=3,responsible=5,deadline=6")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def read(file: Path, roster_file: Path | None, columns: str | None, as_json: bool) -> None:
+    """读取任务分解表并显示结果和疑问，不保存。
+
+    例：duban read 任务分解表.docx --roster 名册.xlsx --json
+    """
+    from bot.commands import documents
+
+    document = _guarded(lambda: documents.read_file(file, roster_file, columns))
+    click.echo(documents.as_json(document) if as_json else documents.as_text(document))
+
+
+@cli.command()
+@click.option("--year", type=int, help="文件年度")
+@click.option("--issued", help="印发日期，例如 2022-09-16")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每行一个")
+def explain(year: int | None, issued: str | None, as_json: bool) -> None:
+    """逐行解读标准输入中的时限用语。
+
+    例：echo 11月底前 | duban explain --year 2022 --json
+    """
+    from bot.commands import phrases
+
+    _guarded(lambda: phrases.explain(_lines(), year, issued, as_json, _say))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每行一个")
+def units(as_json: bool) -> None:
+    """逐行解读标准输入中的单位栏。
+
+    例：echo 区教育局牵头，区财政局配合 | duban units --json
+    """
+    from bot.commands import phrases
+
+    _guarded(lambda: phrases.units(_lines(), as_json, _say))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每行一个")
+def understand(as_json: bool) -> None:
+    """逐行解读联络员的消息（每行一个 JSON 对象，或纯文本）。
+
+    例：echo '{"text": "12 已完成", "open": ["12"], "today": "2022-11-21"}' | duban understand --json
+    """
+    from bot.commands import phrases
+
+    _guarded(lambda: phrases.understand(_lines(), as_json, _say))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="不询问，直接生效")
+def roster(file: Path, yes: bool) -> None:
+    """载入或更新名册，先列出变化。
+
+    例：duban roster 名册.xlsx --yes
+    """
+    from bot.commands import documents
+
+    _guarded(lambda: documents.roster(file, yes, _say, _agreed))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="保存，并确认所有没有疑问的行")
+def import_(file: Path, yes: bool) -> None:
+    """读取任务分解表，列出疑问和变化，保存。
+
+    例：duban import 任务分解表.docx --yes
+    """
+    from bot.commands import documents
+
+    _guarded(lambda: documents.import_document(file, yes, _say, _agreed))
+
+
+@cli.command()
+@click.option("--role", type=click.Choice(["office", "liaison", "leader"]), required=True, help="身份")
+@click.option("--unit", help="单位名称（联络员、领导必填）")
+@click.option("--post", type=click.Choice(["A", "B"]), default="A", show_default=True, help="A 岗或 B 岗")
+def enrol(role: str, unit: str | None, post: str) -> None:
+    """生成一次性登记码和登记链接，由本人向机器人发送。
+
+    例：duban enrol --role liaison --unit 区教育局
+    """
+    from bot.commands import office
+
+    _guarded(lambda: office.enrol(role, unit, post, _say))
+
+
+@cli.command()
+@click.option("--log-json", is_flag=True, help="日志每行一个 JSON")
+def run(log_json: bool) -> None:
+    """运行机器人：收取消息、计划、发送，直到收到 SIGTERM。
+
+    例：DUBAN_TELEGRAM_TOKEN_FILE=/run/secrets/token duban run --log-json
+    """
+    from bot.commands.serve import serve
+
+    _guarded(lambda: serve(log_json))
+
+
+@cli.command()
+@click.option("--on", "day", help="日期，默认今天，例如 2022-12-05")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def preview(day: str | None, as_json: bool) -> None:
+    """预演某一天将发出的消息及原因，不实际发送。
+
+    例：duban preview --on 2022-12-05 --json
+    """
+    from bot.commands import office
+
+    _guarded(lambda: office.preview(day, as_json, _say))
+
+
+@cli.command()
+@click.option("--on", "day", help="日期，默认今天")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def digest(day: str | None, as_json: bool) -> None:
+    """摘要：总体情况。
+
+    例：duban digest --json
+    """
+    from bot.commands import office
+
+    _guarded(lambda: office.digest(day, as_json, _say))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def export(file: Path) -> None:
+    """导出台账（xlsx）。
+
+    例：duban export 台账.xlsx
+    """
+    from bot.commands import office
+
+    _guarded(lambda: office.export(file, _say))
+
+
+@cli.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def audit(context: click.Context, as_json: bool) -> None:
+    """核对消息数量：计划数等于各去向之和。
+
+    例：duban audit --json；duban audit verify
+    """
+    if context.invoked_subcommand is None:
+        from bot.commands import office
+
+        _guarded(lambda: office.audit(as_json, _say))
+
+
+@audit.command()
+def verify() -> None:
+    """核验记录链，断开时退出码为 1。
+
+    例：duban audit verify
+    """
+    from bot.commands import office
+
+    if not _guarded(lambda: office.verify(_say)):
+        sys.exit(1)
+
+
+@cli.command()
+def check() -> None:
+    """检查配置、数据库、令牌、时钟和工作日历。
+
+    例：duban check
+    """
+    from bot.commands import checking
+
+    if not _guarded(lambda: checking.check(_say)):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """备份数据库；机器人可照常运行。
+
+    例：duban backup 备份.db
+    """
+    from bot.commands import safekeeping
+
+    _guarded(lambda: safekeeping.backup(file, _say))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """从备份恢复；须先停止机器人。
+
+    例：duban restore 备份.db
+    """
+    from bot.commands import safekeeping
+
+    _guarded(lambda: safekeeping.restore(file, _say))
+
+
+def main() -> None:
+    """The program's entry. Speaks UTF-8 whatever the locale."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdout else "surrogateescape")
+    cli(prog_name="duban")
+
+
+def _guarded(work: Callable[[], Any]) -> Any:
+    """Expected refusals become one line and exit code 2; anything else is a bug and shows itself."""
+    from bot.commands import Refused
+    from bot.config import ConfigUnusable
+    from storage.database import DatabaseUnusable
+    from storage.values import DocumentUnreadable
+
+    try:
+        return work()
+    except (ConfigUnusable, DatabaseUnusable, DocumentUnreadable, Refused) as error:
+        raise Failure(str(error)) from None
+
+
+def _lines() -> list[str]:
+    return sys.stdin.read().splitlines()
+
+
+def _say(text: str | dict[str, Any]) -> None:
+    click.echo(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
+
+
+def _agreed(question: str) -> bool:
+    return click.confirm(question, default=False)

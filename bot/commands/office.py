@@ -1,0 +1,125 @@
+"""`enrol`, `preview`, `digest`, `audit`: the office's work from the command line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.app import open_database, open_store
+from bot.commands import Refused, Say
+from bot.config import Config, load
+from bot.conversation.enrolment import VALID_FOR, new_code
+from messages.digests import digest as digest_letter
+from messages.digests import digest_as_json
+from messages.html import as_text
+from messages.notices import Entry
+from scheduler import deciding
+from scheduler.clock import OfficeClock, local
+from scheduler.rounds import Rounds
+from storage.delivery import Outcome, Withdrawn
+from storage.states import Post, Role
+from storage.store import Store
+
+
+def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
+    """Print a one-time code; the person sends it to the bot."""
+    _, clock, store = _open()
+    wanted = Role(role)
+    if wanted is not Role.OFFICE and not unit:
+        raise Refused("联络员和领导须写明单位，例如 --unit 区教育局")
+    with store.act(clock()) as desk:
+        found = deciding.unit_named(desk, unit) if unit else None
+        if unit and found is None:
+            raise Refused(f"名册中没有「{unit}」，请核对名称，或先用 duban roster 载入名册")
+        code = new_code(desk, wanted, found, Post(post))
+    say(f"登记码：{code}")
+    say(f"登记方法：在 Telegram 中打开机器人，发送  /start {code}")
+    say(f"登记链接：https://t.me/<机器人用户名>?start={code}")
+    say(f"有效期：{VALID_FOR.days}天，仅可使用一次。")
+
+
+def preview(day: str | None, as_json: bool, say: Say) -> None:
+    """What would go out on a day, to whom and why; sends nothing."""
+    config, clock, store = _open()
+    rounds = _rounds(config, clock, store)
+    with store.act(clock()) as desk:
+        on = _day(day) if day else desk.today
+        entries = rounds.preview(desk, on)
+        if as_json:
+            liaisons = desk.liaisons({entry.item.unit_id for entry in entries})
+            say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | _messages(entries, liaisons))
+        else:
+            say(as_text(rounds.preview_letter(desk, on, 0).text))
+
+
+def digest(day: str | None, as_json: bool, say: Say) -> None:
+    """The digest, as text or numbers; for another day, as things stand now seen from that day."""
+    config, clock, store = _open()
+    now = clock()
+    at = datetime.combine(_day(day), time(9), config.zone) if day else now
+    with store.act(at) as desk:
+        figures = _rounds(config, clock, store).figures(desk)
+    say(digest_as_json(figures) if as_json else as_text(digest_letter(figures, local(at, config.zone)).text))
+
+
+def export(file: Any, say: Say) -> None:
+    """The ledger as a spreadsheet."""
+    raise Refused("台账导出尚未提供")
+
+
+def audit(as_json: bool, say: Say) -> None:
+    """Conservation: what was planned and what became of it."""
+    _, _, store = _open()
+    counts = store.conservation()
+    names = ("计划", "已发", "撤回", "未送达", "不确定", "待发")
+    say(counts if as_json else "　".join(f"{name}{count}" for name, count in zip(names, counts.values(), strict=True)))
+
+
+def verify(say: Say) -> bool:
+    """Whether the chain of events holds."""
+    _, _, store = _open()
+    broken = store.broken_link()
+    say("记录链完整。" if broken is None else f"记录链在第{broken}条断开：该条或其前一条被改动、删除或调换。")
+    return broken is None
+
+
+def _open() -> tuple[Config, OfficeClock, Store]:
+    config = load()
+    clock = OfficeClock(config.starts_at)
+    return config, clock, open_store(config, open_database(config), clock())
+
+
+def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
+    """Rounds that look but never send."""
+
+    async def sends_nothing(_chat: int, _letter: Any) -> Outcome:
+        return Withdrawn()
+
+    return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing)
+
+
+def _messages(entries: list[Entry], liaisons: dict[tuple[int, Post], Any]) -> dict[str, Any]:
+    """One message per unit's liaison with the items it would hold."""
+    messages: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        contact = liaisons.get((entry.item.unit_id, Post.A))
+        message = messages.setdefault(
+            entry.unit, {"unit": entry.unit, "liaison": contact.name if contact else None, "items": []}
+        )
+        message["items"].append(
+            {
+                "number": entry.item.number,
+                "kind": entry.kind.value,
+                "due": entry.item.due_in_force.isoformat() if entry.item.due_in_force else None,
+                "act_by": entry.act_by.isoformat() if entry.act_by else None,
+                "late_by": entry.late_by,
+            }
+        )
+    return {"messages": list(messages.values())}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"「{text}」不是有效的日期，应写成 2022-12-05 的样子") from None

@@ -1,0 +1,83 @@
+"""`explain`, `units`, `understand`: one line in, one reading out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.commands import Refused, Say
+from messages import reading
+from scheduler import deadlines
+from storage import units as unit_cells
+
+
+def explain(lines: Sequence[str], year: int | None, issued: str | None, as_json: bool, say: Say) -> None:
+    """Read deadline phrases; a line may be an object with its own year and issue date."""
+    issued_on = _day(issued, "--issued") if issued else None
+    for number, line in _filled(lines):
+        given = _object(line, number, "phrase")
+        own_year = _whole(given.get("year"), number) if "year" in given else year
+        own_issue = _day(given["issued"], f"第{number}行 issued") if given.get("issued") else issued_on
+        read = deadlines.read_deadline(str(given["phrase"]), own_year, own_issue)
+        say(deadlines.as_json(read) if as_json else _in_words(read.phrase, read.due, read.why, read.ask))
+
+
+def units(lines: Sequence[str], as_json: bool, say: Say) -> None:
+    """Take unit cells apart; a line may be an object with the column's role."""
+    for number, line in _filled(lines):
+        given = _object(line, number, "cell")
+        read = unit_cells.read_units(str(given["cell"]), str(given.get("role") or ""))
+        asked = "（需确认）" if read.ask else ""
+        names = "、".join([*read.named, *read.collective]) or "未读出单位"
+        say(unit_cells.as_json(read) if as_json else f"{read.cell}　→　{names}{asked}")
+
+
+def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
+    """Say what messages of a liaison are taken for."""
+    for number, line in _filled(lines):
+        given = _object(line, number, "text")
+        today = _day(given.get("today") or "", f"第{number}行 today") if given.get("today") else None
+        if today is None:
+            raise Refused(f'第{number}行缺少 today（当天日期），例如 "today": "2022-11-21"')
+        open_items = [str(one) for one in given.get("open") or []]
+        replying = [str(one) for one in given["replying_to"]] if given.get("replying_to") else None
+        read = reading.understand(str(given["text"]), open_items, replying, today)
+        shown = reading.as_json(read)
+        say(shown if as_json else json.dumps(shown, ensure_ascii=False))
+
+
+def _filled(lines: Sequence[str]) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _object(line: str, number: int, key: str) -> dict[str, Any]:
+    """A line as an object; plain text stands under `key`."""
+    if not line.lstrip().startswith("{"):
+        return {key: line}
+    try:
+        given = json.loads(line)
+    except ValueError:
+        raise Refused(f"第{number}行不是有效的 JSON，请检查引号和括号，或直接输入文字") from None
+    if not isinstance(given, dict) or key not in given:
+        raise Refused(f"第{number}行的 JSON 中缺少 {key}")
+    return given
+
+
+def _day(text: object, place: str) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise Refused(f"{place}「{text}」不是有效的日期，应写成 2022-09-16 的样子") from None
+
+
+def _whole(value: object, number: int) -> int | None:
+    if value is None or isinstance(value, int):
+        return value
+    raise Refused(f"第{number}行 year「{value}」不是年份")
+
+
+def _in_words(phrase: str, due: date | None, why: str, ask: bool) -> str:
+    read = due.isoformat() if due else "无确定日期"
+    return f"{phrase}　→　{read}{'（需确认）' if ask else ''}　{why}"

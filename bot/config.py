@@ -1,0 +1,175 @@
+"""Settings: config.toml, then the environment, then flags; the later wins. Each section sits with its user."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+
+from scheduler.plan import Rules
+from scheduler.timetable import Times
+from scheduler.workdays import Workdays, load_overrides
+
+
+class ConfigUnusable(Exception):
+    """Settings that cannot be used. The message is one Chinese line: place, reason, way out."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OfficeSettings(_Section):
+    """Who the office is and whose clock it lives by."""
+
+    name: str = "政务公开办"
+    zone: str = "Asia/Shanghai"
+
+    @field_validator("zone")
+    @classmethod
+    def _exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"没有名为「{zone}」的时区，例如 Asia/Shanghai") from None
+        return zone
+
+
+class DatabaseSettings(_Section):
+    """Where everything is kept."""
+
+    url: str = "sqlite:///var/duban.db"
+
+
+class TelegramSettings(_Section):
+    """How Telegram is reached. The token never comes from the file."""
+
+    url: str = "https://api.telegram.org"
+    proxy: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _is_web(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("应以 http:// 或 https:// 开头")
+        return url.rstrip("/")
+
+
+class CalendarSettings(_Section):
+    """The operator's own working days."""
+
+    overrides: str = ""
+
+
+class Config(_Section):
+    """All settings, joined."""
+
+    office: OfficeSettings = OfficeSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    timetable: Times = Times()
+    rules: Rules = Rules()
+    calendar: CalendarSettings = CalendarSettings()
+    token: SecretStr | None = None
+    starts_at: datetime | None = None  # DUBAN_NOW
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.office.zone)
+
+    def workdays(self) -> Workdays:
+        """Working days with the operator's overrides; raises ConfigUnusable."""
+        path = self.calendar.overrides
+        if not path:
+            return Workdays()
+        try:
+            return Workdays(load_overrides(Path(path).read_text(encoding="utf-8")))
+        except OSError as error:
+            raise ConfigUnusable(f"工作日文件 {path} 无法读取（{error.strerror}），请检查 calendar.overrides") from None
+        except ValueError as error:
+            raise ConfigUnusable(f"工作日文件 {path}：{error}") from None
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Config:
+    """The settings in force. Raises ConfigUnusable, all faults told in one line."""
+    path = Path(environment.get("DUBAN_CONFIG") or "config.toml")
+    said = _read(path, must_exist="DUBAN_CONFIG" in environment)
+    if "token" in said or "token" in said.get("telegram", {}):
+        raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
+    _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
+    _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
+    try:
+        config = Config.model_validate(said | {"token": _token(environment)})
+    except ValidationError as error:
+        raise ConfigUnusable(f"{path}：{_faults(error)}") from None
+    start = environment.get("DUBAN_NOW")
+    return config.model_copy(update={"starts_at": _start(start, config)}) if start else config
+
+
+def _read(path: Path, must_exist: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if must_exist:
+            raise ConfigUnusable(f"找不到配置文件 {path}，请检查 DUBAN_CONFIG") from None
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigUnusable(f"配置文件 {path} 无法读取：{error}") from None
+
+
+def _override(said: dict[str, Any], section: str, key: str, value: str | None) -> None:
+    if value:
+        said[section] = {**said.get(section, {}), key: value}
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    path = environment.get("DUBAN_TELEGRAM_TOKEN_FILE")
+    if environment.get("DUBAN_TELEGRAM_TOKEN") or not path:
+        return environment.get("DUBAN_TELEGRAM_TOKEN") or None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or None
+    except OSError as error:
+        raise ConfigUnusable(
+            f"令牌文件 {path} 无法读取（{error.strerror}），请检查 DUBAN_TELEGRAM_TOKEN_FILE"
+        ) from None
+
+
+def _start(text: str, config: Config) -> datetime:
+    if not _is_loopback(config.telegram.url):
+        raise ConfigUnusable("DUBAN_NOW 只能在 Bot API 服务器位于本机时使用，请先取消该环境变量")
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigUnusable(f"DUBAN_NOW「{text}」不是有效的时间，例如 2022-09-19T08:55:00+08:00") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=config.zone)
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _faults(error: ValidationError) -> str:
+    """Every fault as 「place：reason」."""
+    found = []
+    for fault in error.errors(include_url=False, include_input=False):
+        place = ".".join(str(part) for part in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            found.append(f"{place} 不是已知的配置项，请核对拼写或删除")
+        else:
+            found.append(f"{place}：{fault['msg'].removeprefix('Value error, ')}")
+    return "；".join(found)

@@ -1,0 +1,230 @@
+"""The border to Telegram: an update becomes an `Incoming`, a letter becomes an `Outcome`. PTB ends here."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import ExtBot
+
+from bot.transport import AnswerLost
+from messages.letter import LONGEST_CAPTION, Letter
+from messages.menu import MENU
+from storage.delivery import Moved, Outcome, Refused, Retry, Sent, Unreachable
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = timedelta(hours=1)
+"""A longer retry_after is a fault of the server, not a wish."""
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "have no rights", "not enough rights")
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A photo or document a person sent; its bytes are fetched later by `file_id`."""
+
+    file_id: str
+    file_unique_id: str
+    name: str
+    size: int
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What somebody did in a chat with the bot."""
+
+    update_id: int
+    user_id: int
+    chat_id: int
+    name: str
+    at: datetime | None
+    is_group: bool = False
+    text: str = ""
+    message_id: int | None = None
+    reply_to: int | None = None
+    pressed: str | None = None  # callback data, which anybody may forge
+    press_id: str | None = None
+    files: tuple[SentFile, ...] = field(default=())
+    album: str | None = None
+    is_edit: bool = False
+
+
+def read_update(payload: dict[str, Any]) -> Incoming | None:
+    """What an update says; None for kinds the bot has no use for (channel posts, service messages, other bots)."""
+    update = Update.de_json(payload, None)
+    if update.callback_query is not None:
+        return _read_press(update)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if not (message.text or message.caption or message.photo or message.document):
+        return None
+    return Incoming(
+        update_id=update.update_id,
+        user_id=message.from_user.id,
+        chat_id=message.chat.id,
+        name=_name(message.from_user),
+        at=message.edit_date or message.date,
+        is_group=message.chat.type != "private",
+        text=message.text or message.caption or "",
+        message_id=message.message_id,
+        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        files=_files(message),
+        album=message.media_group_id,
+        is_edit=update.edited_message is not None,
+    )
+
+
+class Telegram:
+    """Sends letters through PTB's bot."""
+
+    def __init__(self, bot: ExtBot[None]) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, letter: Letter) -> Outcome:
+        """Put a letter into a chat. Failures come back as values; only a bug raises."""
+        try:
+            return Sent(await self._put(chat_id, letter))
+        except RetryAfter as error:
+            return Retry(_wait(error), "请求过于频繁")
+        except ChatMigrated as error:
+            return Moved(error.new_chat_id)
+        except Forbidden as error:
+            return Unreachable(error.message)
+        except BadRequest as error:
+            return _refused(error, letter)
+        except AnswerLost as error:
+            return Retry(timedelta(seconds=5), error.message, in_doubt=True)
+        except (InvalidToken, EndPointNotFound) as error:
+            return Retry(timedelta(minutes=1), f"令牌未被认可：{error.message}")
+        except (Conflict, TelegramError) as error:
+            return Retry(timedelta(seconds=5), error.message)
+
+    async def put_up_menu(self) -> None:
+        """The command menu, in the Latin twins that Telegram asks for."""
+        await self._bot.set_my_commands([BotCommand(command, said) for command, said in MENU])
+
+    async def acknowledge_press(self, press_id: str, words: str = "") -> None:
+        """Stop the button's spinner, with a short word. It is a courtesy: when it fails nothing is lost."""
+        try:
+            await self._bot.answer_callback_query(press_id, text=words[:200] or None)
+        except TelegramError as error:
+            log.info("press_not_acknowledged", extra={"why": error.message})
+
+    async def _put(self, chat_id: int, letter: Letter) -> int | None:
+        markup = _markup(letter)
+        if letter.attachment is not None:
+            return await self._put_file(chat_id, letter)
+        if letter.edits is not None:
+            await self._bot.edit_message_text(
+                letter.text, chat_id, letter.edits, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+            return letter.edits
+        message = await self._bot.send_message(
+            chat_id,
+            letter.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            reply_parameters=_reply(letter),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        return message.message_id
+
+    async def _put_file(self, chat_id: int, letter: Letter) -> int | None:
+        attached = letter.attachment
+        assert attached is not None
+        caption = letter.text if len(letter.text) <= LONGEST_CAPTION else None
+        if attached.is_picture:
+            message = await self._bot.send_photo(
+                chat_id, attached.content, caption, filename=attached.name, parse_mode=ParseMode.HTML
+            )
+        else:
+            message = await self._bot.send_document(
+                chat_id, attached.content, caption, filename=attached.name, parse_mode=ParseMode.HTML
+            )
+        return message.message_id
+
+
+def _refused(error: BadRequest, letter: Letter) -> Outcome:
+    said = error.message.lower()
+    if "not modified" in said:
+        return Sent(letter.edits)  # it stands there already
+    if any(sign in said for sign in _GONE):
+        return Unreachable(error.message)
+    return Refused(error.message)
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    asked = error.retry_after
+    wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+    return min(max(wait, timedelta(seconds=1)), LONGEST_WAIT)
+
+
+def _markup(letter: Letter) -> InlineKeyboardMarkup | None:
+    if not letter.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.text, callback_data=button.data) for button in row] for row in letter.buttons]
+    )
+
+
+def _reply(letter: Letter) -> ReplyParameters | None:
+    if letter.replies_to is None:
+        return None
+    return ReplyParameters(letter.replies_to, allow_sending_without_reply=True)
+
+
+def _read_press(update: Update) -> Incoming | None:
+    press = update.callback_query
+    assert press is not None
+    if press.message is None or press.from_user.is_bot:
+        return None
+    return Incoming(
+        update_id=update.update_id,
+        user_id=press.from_user.id,
+        chat_id=press.message.chat.id,
+        name=_name(press.from_user),
+        at=None,
+        is_group=press.message.chat.type != "private",
+        message_id=press.message.message_id,
+        pressed=press.data or "",
+        press_id=press.id,
+    )
+
+
+def _files(message: Message) -> tuple[SentFile, ...]:
+    if message.document is not None:
+        file = message.document
+        return (SentFile(file.file_id, file.file_unique_id, file.file_name or "", file.file_size or 0, False),)
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return (SentFile(largest.file_id, largest.file_unique_id, "", largest.file_size or 0, True),)
+    return ()
+
+
+def _name(user: User) -> str:
+    return user.full_name

@@ -1,0 +1,253 @@
+"""The two loops of time: plan the day, send what is due; decided from what is stored and the hour given."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from messages import digests, letter, notices, office, overviews
+from messages.letter import Letter
+from scheduler import expansion, plan
+from scheduler.clock import Clock, local
+from scheduler.plan import Rules
+from scheduler.workdays import Workdays
+from storage.delivery import Claim, Outcome, Retry, Settlement, Withdrawn
+from storage.desk import Desk
+from storage.desk.figures import Count
+from storage.records import Contact, Item, Notice, Plan
+from storage.states import UNASKED, NoticeKind, Post
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+Send = Callable[[int, Letter], Awaitable[Outcome]]
+AT_ONCE = 32
+BATCH = 500
+
+
+_COUNTED = {field.name for field in fields(Count)} - {"oldest_at", "due_this_week", "nil"}
+
+
+class Rounds:
+    """What the timetable calls. `send` puts one letter into one chat and says what became of it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, zone: ZoneInfo, rules: Rules, workdays: Workdays, send: Send
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._zone = zone
+        self.rules = rules
+        self.workdays = workdays
+        self._send = send
+        self.closing = False  # true: finish what is on its way, begin nothing new
+
+    def plan_day(self) -> None:
+        """Plan what everybody must be told today; on a day off nothing. Running it again adds nothing."""
+        now = self._clock()
+        today = local(now, self._zone).date()
+        if not self.workdays.is_workday(today):
+            return
+        self._expand_rhythms(now)
+        after: int | None = 0
+        while after is not None:
+            after = self._plan_some(now, today, after)
+        self._tell_of_stranded(now, today)
+
+    def call_digest(self) -> None:
+        """Put the week's digest into the office's mailboxes, once a week."""
+        now = self._clock()
+        today = local(now, self._zone).date()
+        if plan.ping_day(today, self.rules, self.workdays) is None or not self.workdays.is_workday(today):
+            return
+        with self._store.act(now) as desk:
+            desk.call_digest(today - timedelta(days=today.weekday()))
+
+    async def send_due(self) -> None:
+        """Send until nothing is due, at most 32 at once; a slow chat keeps no other waiting."""
+        on_the_way: set[asyncio.Task[Settlement]] = set()
+        while True:
+            now = self._clock()
+            free = 0 if self.closing else AT_ONCE - len(on_the_way)
+            for claim in self._store.claim(now, free, self._may_remind(now)) if free else ():
+                on_the_way.add(asyncio.create_task(self._deliver(claim, now)))
+            if not on_the_way:
+                return
+            done, on_the_way = await asyncio.wait(on_the_way, return_when=asyncio.FIRST_COMPLETED)
+            self._store.settle([task.result() for task in done], self._clock())
+
+    def write(self, claim: Claim, now: datetime) -> tuple[Letter | None, frozenset[int]]:
+        """The letter for a claim, true at this moment, and the notices that are true no more."""
+        today = local(now, self._zone).date()
+        told = [notice for notice in claim.notices if self._is_true(notice, claim, today)]
+        untrue = frozenset(notice.id or 0 for notice in claim.notices) - {notice.id for notice in told}
+        if not told:
+            return None, untrue
+        if told[0].kind is NoticeKind.DIGEST:
+            return self.digest(now), untrue
+        if told[0].body is not None:
+            return letter.from_body(told[0].body), untrue
+        return notices.day_letter([self._entry(notice, claim, today) for notice in told], today), untrue
+
+    def digest(self, now: datetime) -> Letter:
+        """The digest as of this moment."""
+        with self._store.act(now) as desk:
+            return self.digest_in(desk)
+
+    def digest_in(self, desk: Desk) -> Letter:
+        """The digest as a transaction sees it."""
+        return digests.digest(self.figures(desk), local(desk.now, self._zone))
+
+    def figures(self, desk: Desk) -> digests.Figures:
+        """The digest's numbers, from one snapshot; the oldest wait in working days."""
+        count = desk.count(plan.check_in_on_or_before(desk.today, self.workdays))
+        since = local(count.oldest_at, self._zone).date() if count.oldest_at else desk.today
+        return digests.Figures(
+            oldest_wait=self.workdays.workdays_between(since, desk.today),
+            due_this_week=tuple(number for number, _ in count.due_this_week),
+            due_this_week_items=sum(items for _, items in count.due_this_week),
+            nil=count.nil + count.nil_pending,
+            **{name: getattr(count, name) for name in _COUNTED},
+        )
+
+    def entries_in_message(self, desk: Desk, contact: Contact, message_id: int) -> list[notices.Entry]:
+        """What an earlier day's message spoke of and is still with the unit, as it stands now."""
+        entries = []
+        for item, kind in desk.told_in(contact, message_id):
+            if item.is_with_unit:
+                entries.append(self._describe(desk, item, kind, desk.today))
+        return entries
+
+    def hand_out(self, desk: Desk, source: Plan) -> tuple[int, int, int]:
+        """立即交办: plan the confirmed, untold items of a plan now. Returns items, units and liaisons told."""
+        items = [item for item in desk.items_untold(source) if item.assigned_on is None]
+        desk.plan_notices(
+            [(item, one.kind, one.key, one.post) for item in items for one in self._plan(item, desk.today)]
+        )
+        desk.look_again(items, None)
+        units = {item.unit_id for item in items}
+        liaisons = {contact.id: contact for contact in desk.liaisons(units).values()}
+        desk.may_tell_again(liaisons.values())
+        return len(items), len(units), len(liaisons)
+
+    def preview(self, desk: Desk, on: date) -> list[notices.Entry]:
+        """What would go out on a day if nobody answered until then. Sends and stores nothing."""
+        if on < desk.today or not self.workdays.is_workday(on):
+            return []
+        planned = desk.keys_planned()
+        return [
+            self._describe(desk, item, one.kind, on)
+            for item in desk.items_with_unit()
+            for one in self._new_on(item, on, desk.today, planned)
+            if one.post is Post.A
+        ]
+
+    def preview_letter(self, desk: Desk, on: date, page: int) -> Letter:
+        """/预演 as the office reads it."""
+        quiet = "" if self.workdays.is_workday(on) else f"{on.isoformat()}为非工作日"
+        if on < desk.today:
+            quiet = "该日已过"
+        liaisons = desk.liaisons({unit.id or 0 for unit in desk.units()})
+        names = {unit.name: liaisons.get((unit.id or 0, Post.A)) for unit in desk.units()}
+        grouped: dict[tuple[str, NoticeKind], list[str]] = {}
+        for entry in self.preview(desk, on):
+            grouped.setdefault((entry.unit, entry.kind), []).append(entry.item.number)
+        outgoing = [
+            overviews.Outgoing(unit, contact.name if (contact := names.get(unit)) else "", kind, tuple(numbers), "")
+            for (unit, kind), numbers in grouped.items()
+        ]
+        return overviews.preview_text(on, outgoing, desk.today, page, quiet)
+
+    def _new_on(self, item: Item, on: date, today: date, planned: set[str]) -> Iterable[plan.Planned]:
+        """What the plan says on a day and has not said on the working day before it."""
+        told_first = self.workdays.first_workday_on_or_after(today)
+        if item.assigned_on is None and on > told_first:
+            item = Item.model_validate(item.model_dump() | {"assigned_on": told_first, "due_told_on": told_first})
+        before = self.workdays.last_workday_on_or_before(on - timedelta(days=1))
+        said = {one.key for one in self._plan(item, before)} if before >= today else planned
+        return [one for one in self._plan(item, on) if one.key not in said]
+
+    def _plan(self, item: Item, day: date) -> list[plan.Planned]:
+        return [*plan.notices(item, day, self.rules, self.workdays)]
+
+    def _plan_some(self, now: datetime, today: date, after: int) -> int | None:
+        """Plan a batch of items by id above `after`; the last id, or None when there are no more."""
+        with self._store.act(now) as desk:
+            items = desk.items_to_look_at(after, BATCH)
+            desk.plan_notices(
+                [(item, one.kind, one.key, one.post) for item in items for one in self._plan(item, today)]
+            )
+            for item in items:
+                item.look_on = plan.look_on(item, today, self.rules, self.workdays)
+            return items[-1].id if len(items) == BATCH else None
+
+    def _plan_for(self, desk: Desk, items: Iterable[Item]) -> None:
+        planned = [(item, one) for item in items for one in self._plan(item, desk.today)]
+        desk.plan_notices([(item, one.kind, one.key, one.post) for item, one in planned])
+
+    def _expand_rhythms(self, now: datetime) -> None:
+        """A rhythm whose last occurrence has passed gets its next one; never one reckoned from a completion."""
+        with self._store.act(now) as desk:
+            for task in desk.rhythms_to_expand():
+                days = expansion.due_days(task, desk.session.get_one(Plan, task.plan_id), desk.today)
+                desk.make_items(task, desk.parts_of(task.id), days)
+
+    def _tell_of_stranded(self, now: datetime, today: date) -> None:
+        """A 交办 that reaches nobody is told to the office the same morning, once."""
+        with self._store.act(now) as desk:
+            for unit, items in desk.stranded_assignments():
+                note = office.unreachable(unit.name, f"{items}件交办无可送达的联络员")
+                for contact in desk.office_contacts():
+                    desk.tell(contact, note.as_body(), key=f"unreachable/{unit.id}/{contact.id}/{today:%Y-%m}")
+
+    async def _deliver(self, claim: Claim, now: datetime) -> Settlement:
+        """Write and send one letter. A fault of ours is logged with the keys and tried again later, others go on."""
+        try:
+            written, untrue = self.write(claim, now)
+            outcome = await self._send(claim.contact.chat_id, written) if written else Withdrawn()
+        except Exception as error:
+            keys = [notice.key for notice in claim.notices]
+            log.exception("letter_failed", extra={"keys": keys})
+            return Settlement(claim, Retry(timedelta(minutes=15), f"程序错误：{type(error).__name__}"))
+        return Settlement(claim, outcome, untrue)
+
+    def _may_remind(self, now: datetime) -> bool:
+        """Reminders go out on working days, in office hours."""
+        at = local(now, self._zone)
+        in_hours = self.rules.office_opens <= at.time() < self.rules.office_closes
+        return in_hours and self.workdays.is_workday(at.date())
+
+    def _is_true(self, notice: Notice, claim: Claim, today: date) -> bool:
+        if notice.kind not in UNASKED:
+            return True
+        item = claim.items.get(notice.item_id or 0)
+        return item is not None and any(one.key == notice.key for one in self._plan(item, today))
+
+    def _entry(self, notice: Notice, claim: Claim, today: date) -> notices.Entry:
+        item = claim.items[notice.item_id or 0]
+        task = claim.tasks[item.task_id]
+        return notices.Entry(
+            kind=notice.kind,
+            item=item,
+            task=task,
+            unit=claim.units[item.unit_id].name,
+            act_by=plan.act_by(item, self.workdays),
+            late_by=plan.late_by(item, today, self.workdays),
+            source=claim.plans[task.plan_id].title,
+        )
+
+    def _describe(self, desk: Desk, item: Item, kind: NoticeKind, on: date) -> notices.Entry:
+        task, unit, source = desk.with_task(item)
+        return notices.Entry(
+            kind=kind,
+            item=item,
+            task=task,
+            unit=unit.name,
+            act_by=plan.act_by(item, self.workdays),
+            late_by=plan.late_by(item, on, self.workdays),
+            source=source.title,
+        )

@@ -1,0 +1,60 @@
+"""A database, SQLite or PostgreSQL, opened the way that loses nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, create_engine
+
+
+class DatabaseUnusable(Exception):
+    """A database that cannot be opened or is not ours to write. The message is one Chinese line with the way out."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`; raises DatabaseUnusable."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnusable(
+            "数据库地址无法识别，应为 sqlite:///路径 或 postgresql://…，请检查 DUBAN_DATABASE_URL"
+        ) from None
+    as_text: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(url, parsed.database, as_text)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **as_text)
+    raise DatabaseUnusable(f"不支持的数据库类型 {parsed.get_backend_name()}，请使用 sqlite 或 postgresql")
+
+
+def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        options = options | {"poolclass": StaticPool}
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5.0}, **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """WAL with a full sync: what is committed survives a power cut; writers queue instead of losing updates."""
+    connection.isolation_level = None  # the driver's own BEGIN would be DEFERRED and come too late
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One transaction: committed whole at the end, or not at all."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session

@@ -1,0 +1,16 @@
+"""The desk: what can be done and looked up inside one transaction, in the name of one actor.
+
+The Store opens and commits the transaction; nothing here does.
+"""
+
+from storage.desk.figures import FiguresDesk
+from storage.desk.items import ItemsDesk
+from storage.desk.plans import PlansDesk
+from storage.desk.reports import ReportsDesk
+
+
+class Desk(PlansDesk, ItemsDesk, ReportsDesk, FiguresDesk):
+    """Everything an actor can do, by subject: people, plans, items, reports, figures."""
+
+
+__all__ = ["Desk"]

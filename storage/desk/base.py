@@ -1,0 +1,108 @@
+"""What every part of the desk stands on: the session, the office, who acts, when, and the audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, SQLModel, col
+
+from storage.outbox import add_notices, refresh_mailboxes
+from storage.records import Contact, Event, Notice, Office
+from storage.states import NoticeKind
+
+Record = TypeVar("Record", bound=SQLModel)
+
+
+class BaseDesk:
+    """One transaction in one office. `today` is the office's day, `now` the same moment in UTC."""
+
+    def __init__(
+        self,
+        session: Session,
+        office_id: int,
+        now: datetime,
+        today: date,
+        update_id: int | None = None,
+    ) -> None:
+        self.session = session
+        self.office_id = office_id
+        self.now = now
+        self.today = today
+        self.update_id = update_id
+        self.actor: Contact | None = None  # None: the program itself, or the command line
+        self._letters = 0
+
+    def one(self, kind: type[Record], record_id: int | None) -> Record | None:
+        """A record of this office by id; None when there is none, or when it is another office's."""
+        if record_id is None:
+            return None
+        record = self.session.get(kind, record_id)
+        return record if record is not None and getattr(record, "office_id", None) == self.office_id else None
+
+    def all(self, query: Select[Record]) -> list[Record]:
+        """Every record a query finds."""
+        return list(self.session.scalars(query))
+
+    def note(self, act: str, subject: str, **detail: Any) -> None:
+        """Add a state change to the audit chain: who, when, what, from which message."""
+        office = self.session.scalars(
+            select(Office).where(col(Office.id) == self.office_id).with_for_update(key_share=True)
+        ).one()
+        event = Event(
+            office_id=self.office_id,
+            number=office.chain_length + 1,
+            at=self.now,
+            contact_id=self.actor.id if self.actor else None,
+            update_id=self.update_id,
+            act=act,
+            subject=subject,
+            detail=detail,
+            previous=office.chain_head,
+            hash="",
+        )
+        event.hash = event_hash(event)
+        office.chain_length, office.chain_head = event.number, event.hash
+        self.session.add(event)
+        self.session.flush()
+
+    def tell(self, contact: Contact, body: dict[str, Any], key: str = "") -> None:
+        """Put a letter into a contact's mailbox, to go out at once. The same key is told once."""
+        self._letters += 1
+        notice = Notice(
+            office_id=self.office_id,
+            key=key or f"answer/{self.update_id or self.now.timestamp()}/{contact.id}/{self._letters}",
+            kind=NoticeKind.ANSWER,
+            contact_id=contact.id,
+            body=body,
+            planned_at=self.now,
+            due_at=self.now,
+        )
+        self.session.flush()
+        add_notices(self.session, [notice])
+        refresh_mailboxes(self.session, [contact.id])
+
+
+def event_hash(event: Event) -> str:
+    """SHA-256 over the event before it and everything this one says (times as UTC ISO 8601)."""
+    said = [
+        event.previous,
+        event.office_id,
+        event.number,
+        event.at.isoformat(timespec="microseconds"),
+        event.contact_id,
+        event.update_id,
+        event.act,
+        event.subject,
+        event.detail,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def ids(records: Sequence[Any]) -> list[int]:
+    """The ids of stored records."""
+    return [record.id for record in records]

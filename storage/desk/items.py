@@ -1,0 +1,210 @@
+"""Items: what a unit owes, and what the plan says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from storage.desk.base import BaseDesk
+from storage.desk.people import PeopleDesk
+from storage.outbox import add_notices, refresh_mailboxes
+from storage.records import Contact, Item, Notice, Plan, Task, Unit
+from storage.states import WITH_UNIT, ItemState, NoticeKind, NoticeState, Post, TaskState
+
+
+class ItemsDesk(PeopleDesk, BaseDesk):
+    """Items by unit and number, and the notices planned for them."""
+
+    def items_of(self, units: Iterable[Unit], states: Iterable[ItemState] = WITH_UNIT) -> list[tuple[Item, Task]]:
+        """Items of these units in these states, in the document's order."""
+        unit_ids = [unit.id for unit in units]
+        query = (
+            select(Item, Task)
+            .join(Task, col(Task.id) == col(Item.task_id))
+            .where(col(Item.office_id) == self.office_id, col(Item.unit_id).in_(unit_ids))
+            .where(col(Item.state).in_(list(states)))
+            .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
+        )
+        return list(self.session.execute(query).tuples())
+
+    def items_of_task(self, task: Task) -> list[tuple[Item, Unit]]:
+        """Every unit's item of a task."""
+        query = (
+            select(Item, Unit)
+            .join(Unit, col(Unit.id) == col(Item.unit_id))
+            .where(col(Item.task_id) == task.id)
+            .order_by(col(Unit.id), col(Item.due_on))
+        )
+        return list(self.session.execute(query).tuples())
+
+    def with_task(self, item: Item) -> tuple[Task, Unit, Plan]:
+        """The task, unit and plan of an item."""
+        task = self.session.get_one(Task, item.task_id)
+        return task, self.session.get_one(Unit, item.unit_id), self.session.get_one(Plan, task.plan_id)
+
+    def items_in_message(self, contact: Contact, message_id: int) -> list[Item]:
+        """The items an earlier message of the bot spoke of."""
+        query = (
+            select(Item)
+            .join(Notice, col(Notice.item_id) == col(Item.id))
+            .where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
+            .order_by(col(Item.id))
+        )
+        found = self.all(query)
+        if found:
+            return found
+        answers = select(Notice).where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
+        about = [one for notice in self.all(answers) for one in (notice.body or {}).get("about", [])]
+        return self.all(select(Item).where(col(Item.id).in_(about)).order_by(col(Item.id)))
+
+    def told_in(self, contact: Contact, message_id: int) -> list[tuple[Item, NoticeKind]]:
+        """What a message of the bot told a contact, item by item."""
+        query = (
+            select(Item, col(Notice.kind))
+            .join(Notice, col(Notice.item_id) == col(Item.id))
+            .where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
+            .order_by(col(Notice.id))
+        )
+        return list(self.session.execute(query).tuples())
+
+    def items_with_unit(self) -> list[Item]:
+        """Every item whose unit's clock runs."""
+        return self.all(
+            select(Item)
+            .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
+            .order_by(col(Item.unit_id), col(Item.id))
+        )
+
+    def items_untold(self, plan: Plan) -> list[Item]:
+        """Items of a plan that no 交办 has been planned for, or that wait for one."""
+        return self.all(
+            select(Item)
+            .join(Task, col(Task.id) == col(Item.task_id))
+            .where(col(Item.office_id) == self.office_id, col(Task.plan_id) == plan.id)
+            .where(col(Task.state) == TaskState.CONFIRMED, col(Item.assigned_on).is_(None))
+            .where(col(Item.state).in_(list(WITH_UNIT)))
+            .order_by(col(Item.id))
+        )
+
+    def may_tell_again(self, contacts: Iterable[Contact]) -> None:
+        """Let these contacts have another message today: the office said at once."""
+        for contact in contacts:
+            contact.told_on = None
+            self.session.add(contact)
+
+    def keys_planned(self) -> set[str]:
+        """Keys of everything that has been planned so far."""
+        return set(self.session.scalars(select(col(Notice.key)).where(col(Notice.office_id) == self.office_id)))
+
+    def call_digest(self, monday: date) -> None:
+        """Put this week's digest into every mailbox of the office; a second call adds nothing."""
+        notices = [
+            Notice(
+                office_id=self.office_id,
+                key=f"digest/{monday}/{contact.id}",
+                kind=NoticeKind.DIGEST,
+                contact_id=contact.id,
+                planned_at=self.now,
+                due_at=self.now,
+            )
+            for contact in self.office_contacts()
+        ]
+        add_notices(self.session, notices)
+        refresh_mailboxes(self.session, [notice.contact_id for notice in notices])
+
+    def overdue(self) -> list[tuple[Unit, Item, Task]]:
+        """逾期: every overdue item of the office, by unit."""
+        query = (
+            select(Unit, Item, Task)
+            .join(Item, col(Item.unit_id) == col(Unit.id))
+            .join(Task, col(Task.id) == col(Item.task_id))
+            .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
+            .where(col(Item.due_on) < self.today)
+            .order_by(col(Unit.id), col(Task.position))
+        )
+        return [row for row in self.session.execute(query).tuples() if row[1].is_overdue(self.today)]
+
+    def items_to_look_at(self, after: int, limit: int) -> list[Item]:
+        """Items of confirmed tasks whose day to be looked at has come, by id, above `after`."""
+        return self.all(
+            select(Item)
+            .join(Task, col(Task.id) == col(Item.task_id))
+            .where(col(Item.office_id) == self.office_id, col(Item.look_on) <= self.today, col(Item.id) > after)
+            .where(col(Task.state) == TaskState.CONFIRMED)
+            .order_by(col(Item.id))
+            .limit(limit)
+        )
+
+    def plan_notices(self, planned: Sequence[tuple[Item, NoticeKind, str, Post]]) -> None:
+        """Add notices for whoever holds the post today; nobody there: 未送达. A second post that is empty is let go."""
+        liaisons = self.liaisons({item.unit_id for item, *_ in planned})
+        notices = [
+            notice
+            for item, kind, key, post in planned
+            if (notice := self._notice(item, kind, key, post, liaisons.get((item.unit_id, post)))) is not None
+        ]
+        add_notices(self.session, notices)
+        refresh_mailboxes(self.session, {notice.contact_id for notice in notices})
+
+    def look_again(self, items: Iterable[Item], on: date | None = None) -> None:
+        """Have the plan look at items on a day: tomorrow unless said otherwise."""
+        for item in items:
+            item.look_on = on or self.today + timedelta(days=1)
+            self.session.add(item)
+
+    def next_look(self) -> date | None:
+        """The first day on which the plan has something to look at."""
+        query = select(func.min(col(Item.look_on))).where(col(Item.office_id) == self.office_id)
+        return self.session.scalar(query)
+
+    def reminders_wait(self) -> bool:
+        """Whether something unasked waits to go out."""
+        query = select(func.min(col(Contact.reminders_due_at))).where(col(Contact.office_id) == self.office_id)
+        return self.session.scalar(query) is not None
+
+    def sent_by_day(self, day_of: Callable[[datetime], date]) -> dict[tuple[date, NoticeKind], int]:
+        """How many letters of each kind went out on each day; a letter of several kinds counts for each."""
+        sent = (
+            select(col(Notice.kind), col(Notice.sent_at), col(Notice.contact_id), col(Notice.message_id))
+            .where(col(Notice.office_id) == self.office_id, col(Notice.sent_at).is_not(None))
+            .where(col(Notice.kind) != NoticeKind.ANSWER)
+            .distinct()
+        )
+        counts: dict[tuple[date, NoticeKind], int] = {}
+        for kind, at, _, _ in self.session.execute(sent).tuples():
+            if at is not None:
+                counts[day_of(at), kind] = counts.get((day_of(at), kind), 0) + 1
+        return counts
+
+    def stranded_assignments(self) -> list[tuple[Unit, int]]:
+        """Units whose 交办 could not be delivered, with the number of items."""
+        query = (
+            select(Unit, func.count())
+            .join(Notice, col(Notice.unit_id) == col(Unit.id))
+            .where(col(Notice.office_id) == self.office_id, col(Notice.state) == NoticeState.UNREACHABLE)
+            .where(col(Notice.kind) == NoticeKind.ASSIGNMENT)
+            .group_by(col(Unit.id))
+            .order_by(col(Unit.id))
+        )
+        return list(self.session.execute(query).tuples())
+
+    def _notice(self, item: Item, kind: NoticeKind, key: str, post: Post, contact: Contact | None) -> Notice | None:
+        if contact is None and post is Post.B:
+            return None
+        reachable = contact is not None and contact.unreachable_at is None
+        return Notice(
+            office_id=self.office_id,
+            key=key,
+            kind=kind,
+            state=NoticeState.PENDING if reachable else NoticeState.UNREACHABLE,
+            contact_id=contact.id if contact else None,
+            unit_id=item.unit_id,
+            post=post,
+            item_id=item.id,
+            planned_at=self.now,
+            due_at=self.now,
+            why="" if reachable else "该单位无可送达的联络员" if contact is None else contact.unreachable_why,
+        )

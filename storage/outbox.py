@@ -1,0 +1,230 @@
+"""The outbox: one mailbox a contact. Claim under a lease, send, settle; a crash in between may repeat, never lose.
+
+Every function takes a session: the transaction belongs to the Store.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, SQLModel, col
+
+from storage.delivery import Claim, Moved, Refused, Retry, Sent, Settlement, Unreachable, Withdrawn
+from storage.records import Contact, Item, Notice, Plan, Task, Unit
+from storage.states import UNASKED, NoticeKind, NoticeState, Post
+
+PENDING = col(Notice.state) == NoticeState.PENDING
+IS_UNASKED = col(Notice.kind).in_(UNASKED)
+
+
+def claim(
+    session: Session, office_id: int, now: datetime, lease_for: timedelta, limit: int, remind_on: date | None
+) -> list[Claim]:
+    """Up to `limit` letters, answers to people first; reminders only when `remind_on` names a day to send them on."""
+    contacts = _take_contacts(session, _answers_due(office_id, now), limit)
+    answering = {contact.id for contact in contacts}
+    if remind_on is not None and len(contacts) < limit:
+        contacts += _take_contacts(session, _reminders_due(office_id, now, remind_on, answering), limit - len(contacts))
+    _doubt_what_was_on_its_way(session, contacts)
+    notices = {contact.id: list[Notice]() for contact in contacts}
+    for notice in _due_notices(session, contacts, answering, now):
+        notices[notice.contact_id].append(notice)
+    for contact in contacts:
+        contact.lease, contact.leased_until = secrets.token_hex(8), now + lease_for
+        for notice in notices[contact.id]:
+            notice.letter, notice.attempts = contact.lease, notice.attempts + 1
+    session.flush()
+    return [*_claims(session, contacts, notices)]
+
+
+def settle(session: Session, settlements: Sequence[Settlement], now: datetime, today: date) -> None:
+    """Write down what became of each claim; one whose lease was taken over meanwhile changes nothing."""
+    ids = [settlement.claim.contact.id for settlement in settlements]
+    contacts = {contact.id: contact for contact in _locked(session, select(Contact).where(col(Contact.id).in_(ids)))}
+    held = [one for one in settlements if contacts[one.claim.contact.id].lease == one.claim.lease]
+    leases = [one.claim.lease for one in held]
+    notices = session.scalars(select(Notice).where(col(Notice.letter).in_(leases), PENDING)).all()
+    for one in held:
+        mine = [notice for notice in notices if notice.letter == one.claim.lease]
+        _settle(session, contacts[one.claim.contact.id], mine, one, now, today)
+    session.flush()
+    refresh_mailboxes(session, ids)
+
+
+def release(session: Session, office_id: int) -> None:
+    """End every lease: for a process that knows it is the only one, right after it starts."""
+    leased = select(Contact).where(col(Contact.office_id) == office_id, col(Contact.lease).is_not(None))
+    contacts = list(session.scalars(leased))
+    _doubt_what_was_on_its_way(session, contacts)
+    for contact in contacts:
+        contact.lease = contact.leased_until = None
+
+
+def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> None:
+    """Set each mailbox to the earliest moment something waits in it."""
+    ids = [one for one in contact_ids if one is not None]
+    waiting = select(func.min(col(Notice.due_at))).where(col(Notice.contact_id) == col(Contact.id), PENDING)
+    session.execute(
+        update(Contact)
+        .where(col(Contact.id).in_(ids))
+        .values(
+            answers_due_at=waiting.where(~IS_UNASKED).correlate(Contact).scalar_subquery(),
+            reminders_due_at=waiting.where(IS_UNASKED).correlate(Contact).scalar_subquery(),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _answers_due(office_id: int, now: datetime) -> Select[Contact]:
+    due = col(Contact.answers_due_at)
+    return select(Contact).where(col(Contact.office_id) == office_id, due <= now, _is_free(now)).order_by(due)
+
+
+def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: set[int | None]) -> Select[Contact]:
+    due, told = col(Contact.reminders_due_at), col(Contact.told_on)
+    not_yet_today = or_(told.is_(None), told < remind_on)
+    return (
+        select(Contact)
+        .where(col(Contact.office_id) == office_id, due <= now, _is_free(now), not_yet_today)
+        .where(col(Contact.id).not_in(answering))
+        .order_by(due)
+    )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    until = col(Contact.leased_until)
+    return or_(until.is_(None), until <= now)
+
+
+def _take_contacts(session: Session, query: Select[Contact], limit: int) -> list[Contact]:
+    return _locked(session, query.limit(limit), skip=True)
+
+
+def _locked(session: Session, query: Select[Any], skip: bool = False) -> list[Any]:
+    """Rows that no other process may claim meanwhile (SQLite's writers are alone anyway)."""
+    return list(session.scalars(query.with_for_update(skip_locked=skip, key_share=True)))
+
+
+def _doubt_what_was_on_its_way(session: Session, contacts: Sequence[Contact]) -> None:
+    """A lease that ran out under a letter: the letter may have arrived."""
+    leases = [contact.lease for contact in contacts if contact.lease]
+    if leases:
+        on_its_way = update(Notice).where(col(Notice.letter).in_(leases), PENDING)
+        session.execute(on_its_way.values(doubts=col(Notice.doubts) + 1))
+
+
+def _due_notices(
+    session: Session, contacts: Sequence[Contact], answering: set[int | None], now: datetime
+) -> list[Notice]:
+    """For an answer the oldest alone (a chat's order is kept); for reminders everything, told in one message."""
+    waiting = and_(PENDING, col(Notice.due_at) <= now)
+    reminded = [contact.id for contact in contacts if contact.id not in answering]
+    oldest = (
+        select(func.min(col(Notice.id)))
+        .where(waiting, ~IS_UNASKED, col(Notice.contact_id).in_(answering))
+        .group_by(col(Notice.contact_id))
+    )
+    query = select(Notice).where(
+        or_(
+            col(Notice.id).in_(oldest),
+            and_(waiting, IS_UNASKED, col(Notice.contact_id).in_(reminded)),
+        )
+    )
+    return list(session.scalars(query.order_by(col(Notice.id))))
+
+
+def _claims(session: Session, contacts: Sequence[Contact], notices: dict[int | None, list[Notice]]) -> Iterable[Claim]:
+    every = [notice for some in notices.values() for notice in some]
+    items = _by_id(session, Item, {notice.item_id for notice in every})
+    tasks = _by_id(session, Task, {item.task_id for item in items.values()})
+    units = _by_id(session, Unit, {notice.unit_id for notice in every})
+    plans = _by_id(session, Plan, {task.plan_id for task in tasks.values()})
+    for contact in contacts:
+        yield Claim(contact.lease or "", contact, tuple(notices[contact.id]), items, tasks, units, plans)
+
+
+def _by_id(session: Session, kind: type[Any], ids: set[int | None]) -> dict[int, Any]:
+    wanted = [one for one in ids if one is not None]
+    if not wanted:
+        return {}
+    return {record.id: record for record in session.scalars(select(kind).where(kind.id.in_(wanted)))}
+
+
+def _settle(
+    session: Session, contact: Contact, notices: list[Notice], one: Settlement, now: datetime, today: date
+) -> None:
+    contact.lease = contact.leased_until = None
+    told = [notice for notice in notices if notice.id not in one.untrue]
+    _close_all([notice for notice in notices if notice.id in one.untrue], NoticeState.WITHDRAWN, Withdrawn().why)
+    match one.outcome:
+        case Sent(message_id):
+            _sent(session, contact, told, message_id, now, today)
+        case Retry(after, why, in_doubt):
+            contact.leased_until = now + after
+            _wait_again(told, why, in_doubt)
+        case Moved(chat_id):
+            contact.chat_id = chat_id
+            _wait_again(told, "群组已升级", in_doubt=False)
+        case Unreachable(why):
+            contact.unreachable_at, contact.unreachable_why = now, why
+            strand(session, contact.id, why)
+        case Refused(why):
+            _close_all(told, NoticeState.UNREACHABLE, why)
+        case Withdrawn(why):
+            _close_all(told, NoticeState.WITHDRAWN, why)
+
+
+def _sent(
+    session: Session, contact: Contact, told: list[Notice], message_id: int | None, now: datetime, today: date
+) -> None:
+    if any(notice.kind in UNASKED for notice in told):
+        contact.told_on = today
+    for notice in told:
+        notice.state = NoticeState.UNCERTAIN if notice.doubts else NoticeState.SENT
+        notice.message_id, notice.sent_at = message_id, now
+    _note_on_items(session, told, today)
+
+
+def _note_on_items(session: Session, told: list[Notice], today: date) -> None:
+    """What the unit has now been told moves its item on."""
+    assigned = [notice.item_id for notice in told if notice.kind is NoticeKind.ASSIGNMENT]
+    pinged = [notice.item_id for notice in told if notice.kind is NoticeKind.OVERDUE and notice.post is Post.A]
+    if assigned:
+        never = update(Item).where(col(Item.id).in_(assigned), col(Item.assigned_on).is_(None))
+        session.execute(never.values(assigned_on=today, due_told_on=today, look_on=today))
+    if pinged:
+        session.execute(update(Item).where(col(Item.id).in_(pinged)).values(pings=col(Item.pings) + 1))
+
+
+def strand(session: Session, contact_id: int | None, why: str) -> None:
+    """Everything that waits for a contact becomes 未送达; it waits again once the contact or a successor is there."""
+    waiting = update(Notice).where(col(Notice.contact_id) == contact_id, PENDING)
+    session.execute(waiting.values(state=NoticeState.UNREACHABLE, letter=None, why=why))
+
+
+def _wait_again(notices: list[Notice], why: str, in_doubt: bool) -> None:
+    for notice in notices:
+        notice.letter, notice.why, notice.doubts = None, why, notice.doubts + in_doubt
+
+
+def _close_all(notices: list[Notice], state: NoticeState, why: str) -> None:
+    for notice in notices:
+        notice.state, notice.why = state, why
+
+
+def add_notices(session: Session, notices: Sequence[Notice]) -> None:
+    """Add what is to be told; a key that is there already is left as it is."""
+    insert_new(session, Notice, ["office_id", "key"], [notice.model_dump(exclude={"id"}) for notice in notices])
+
+
+def insert_new(session: Session, table: type[SQLModel], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows whose key is not there yet; on both databases."""
+    if rows:
+        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        session.execute(insert(table).on_conflict_do_nothing(index_elements=key), rows)

@@ -1,0 +1,46 @@
+"""The schema's version: Alembic's migrations, run in one transaction where the database can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import DatabaseUnusable
+
+_HERE = Path(__file__).parent / "migrations"
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this program's version. Raises DatabaseUnusable for one that is newer or no database."""
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    script = ScriptDirectory.from_config(config)
+    try:
+        with engine.begin() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+            if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
+                raise DatabaseUnusable(f"数据库版本（{found}）比本程序新，请升级程序，或改用与程序版本相符的备份")
+            if found == script.get_current_head():
+                return
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise DatabaseUnusable(_reason(engine, error)) from None
+
+
+def version(engine: Engine) -> str | None:
+    """The migration the database stands at; None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _reason(engine: Engine, error: DBAPIError) -> str:
+    place = engine.url.render_as_string(hide_password=True)
+    first = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    return f"数据库 {place} 无法使用（{first}），请检查 DUBAN_DATABASE_URL 和文件权限"

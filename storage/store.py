@@ -1,0 +1,148 @@
+"""The Store: opens and commits every transaction. One verb, one fact; nothing is awaited inside.
+
+people  keep → turn (effects, answers and "handled" in one)        time  act → claim → settle
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+
+from storage import outbox
+from storage.database import transaction
+from storage.delivery import Claim, Settlement
+from storage.desk import Desk
+from storage.desk.base import event_hash
+from storage.outbox import insert_new
+from storage.records import Contact, Event, Incoming, Notice, Office
+
+LEASE = timedelta(seconds=90)
+"""Longer than any send may take: a lease that runs out means its process is gone."""
+
+
+class Store:
+    """What one office keeps. `day_of` tells which day of the office a moment (UTC) falls on."""
+
+    def __init__(self, engine: Engine, office_id: int, day_of: Callable[[datetime], date]) -> None:
+        self.engine = engine
+        self.office_id = office_id
+        self._day_of = day_of
+
+    @contextmanager
+    def act(self, now: datetime) -> Iterator[Desk]:
+        """One transaction in the name of the program or the command line."""
+        with transaction(self.engine) as session:
+            yield self._desk(session, now)
+
+    @contextmanager
+    def turn(self, update_id: int, now: datetime) -> Iterator[tuple[Desk, dict[str, Any]] | None]:
+        """One transaction for one kept update: what it changes, what is answered and that it is handled.
+
+        None when it has been handled already, so an update that arrives twice takes effect once.
+        """
+        with transaction(self.engine) as session:
+            incoming = session.get(Incoming, (self.office_id, update_id), with_for_update=True)
+            if incoming is None or incoming.handled_at is not None:
+                yield None
+                return
+            yield self._desk(session, now, update_id), incoming.payload or {}
+            incoming.handled_at = now
+
+    def keep(self, updates: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
+        """Keep updates as Telegram handed them over; one that is there already stays as it is."""
+        with transaction(self.engine) as session:
+            rows = [
+                {"office_id": self.office_id, "update_id": update_id, "payload": payload, "kept_at": now, "attempts": 0}
+                | {"parked_why": ""}
+                for update_id, payload in updates
+            ]
+            insert_new(session, Incoming, ["office_id", "update_id"], rows)
+
+    def to_handle(self, limit: int = 100) -> list[int]:
+        """Updates that were kept and not yet handled, in Telegram's order."""
+        with transaction(self.engine) as session:
+            query = (
+                select(col(Incoming.update_id))
+                .where(col(Incoming.office_id) == self.office_id, col(Incoming.handled_at).is_(None))
+                .order_by(col(Incoming.update_id))
+                .limit(limit)
+            )
+            return list(session.scalars(query))
+
+    def park(self, update_id: int, why: str, now: datetime) -> None:
+        """Set an update aside that the program cannot handle, so that the next one is served."""
+        with transaction(self.engine) as session:
+            incoming = session.get_one(Incoming, (self.office_id, update_id))
+            incoming.handled_at, incoming.parked_why = now, why[:500]
+
+    def claim(self, now: datetime, limit: int, remind: bool) -> list[Claim]:
+        """Take up to `limit` letters that are due; reminders only while `remind`."""
+        with transaction(self.engine) as session:
+            remind_on = self._day_of(now) if remind else None
+            return outbox.claim(session, self.office_id, now, LEASE, limit, remind_on)
+
+    def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Write down what became of claimed letters."""
+        with transaction(self.engine) as session:
+            outbox.settle(session, settlements, now, self._day_of(now))
+
+    def release_leases(self) -> None:
+        """For a process that is alone on its database: what its forerunner had in flight may go again."""
+        with transaction(self.engine) as session:
+            outbox.release(session, self.office_id)
+
+    def next_try(self, now: datetime) -> datetime | None:
+        """The earliest moment at which a letter that was held back may be tried again."""
+        with transaction(self.engine) as session:
+            held = select(func.min(col(Contact.leased_until))).where(
+                col(Contact.office_id) == self.office_id,
+                col(Contact.leased_until) > now,
+                col(Contact.answers_due_at).is_not(None) | col(Contact.reminders_due_at).is_not(None),
+            )
+            return session.scalar(held)
+
+    def conservation(self) -> dict[str, int]:
+        """How many messages were planned, and what became of them; planned is the sum of the rest."""
+        with transaction(self.engine) as session:
+            rows = session.execute(
+                select(col(Notice.state), func.count())
+                .where(col(Notice.office_id) == self.office_id)
+                .group_by(col(Notice.state))
+            ).tuples()
+            counts = {state.value: number for state, number in rows}
+        names = ("sent", "withdrawn", "unreachable", "uncertain", "pending")
+        return {"planned": sum(counts.values())} | {name: counts.get(name, 0) for name in names}
+
+    def broken_link(self) -> int | None:
+        """The number of the first event that does not follow from the one before it; None where the chain holds."""
+        with transaction(self.engine) as session:
+            office = session.get_one(Office, self.office_id)
+            events = session.scalars(
+                select(Event).where(col(Event.office_id) == self.office_id).order_by(col(Event.number))
+            )
+            number, head = 0, ""
+            for event in events:
+                number += 1
+                if event.number != number or event.previous != head or event.hash != event_hash(event):
+                    return number
+                head = event.hash
+            return None if (number, head) == (office.chain_length, office.chain_head) else number + 1
+
+    def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
+        return Desk(session, self.office_id, now, self._day_of(now), update_id)
+
+
+def open_office(engine: Engine, name: str, now: datetime) -> int:
+    """The id of the office this database is for; the first time it is opened the office is founded."""
+    with transaction(engine) as session:
+        office = session.scalars(select(Office).order_by(col(Office.id))).first()
+        if office is None:
+            office = Office(name=name, created_at=now)
+            session.add(office)
+            session.flush()
+        return office.id or 0
