@@ -21,7 +21,7 @@ OTHER_PAGE = 1.0  # each page prints the labels of its own rows
 CONTINUES = 0.5  # a row that is blank in every column is merged with the row above
 BALANCED = 0.08  # a centred label has as many rows above it as below
 SAME_UNITS = 0.4  # two rows name a unit few others name
-PLAIN = 0.25  # a cut this much better than the next is not asked about
+PLAIN = 0.3  # a cut this much better than the next is not asked about
 HINT = 0.12  # where no label is seen to be centred, less than this in favour of one below is no reason to doubt
 REACH = 12  # rows further apart are not compared
 
@@ -76,18 +76,16 @@ class _Weighed:
     def is_plainly_centred(self) -> bool:
         return self.best < len(self.down) and self.margin(self.best) >= PLAIN
 
-    def places(self, any_centred: bool) -> list[Place]:
+    def places(self, is_centred: bool) -> list[Place]:
         run = self.run
-        upper = [
-            Place(run.above, run.below if self._doubts_above(at, any_centred) else None) for at in range(self.best)
-        ]
+        upper = [Place(run.above, run.below if self._doubts_above(at, is_centred) else None) for at in range(self.best)]
         lower = [
             Place(run.below, run.above if self.margin(at) < PLAIN else None) for at in range(self.best, len(run.rows))
         ]
         return upper + lower
 
-    def _doubts_above(self, at: int, any_centred: bool) -> bool:
-        return self.margin(at) < PLAIN and (any_centred or self.down[at] >= HINT)
+    def _doubts_above(self, at: int, is_centred: bool) -> bool:
+        return self.margin(at) < PLAIN and (is_centred or self.down[at] >= HINT)
 
 
 class Blocks:
@@ -99,8 +97,11 @@ class Blocks:
         named = Counter(unit for row in source.rows for unit in _units(row))
         self._rare = {unit for unit, count in named.items() if count <= max(2, len(source.rows) // 10)}
 
-    def place(self, slots: Sequence[Label | None]) -> tuple[Place, ...]:
-        """`slots` holds the label printed in (or known to be merged over) each row, None where the cell is blank."""
+    def place(self, slots: Sequence[Label | None], is_centred: bool = False) -> tuple[Place, ...]:
+        """`slots` holds the label printed in (or known to be merged over) each row, None where the cell is blank.
+
+        `is_centred`: the document is known to print some label below the first row it speaks for.
+        """
         places = [Place(label) for label in slots]
         weighed = []
         for rows in _blank_runs(slots):
@@ -110,9 +111,9 @@ class Blocks:
                 weighed.append(self._weigh(_Run(rows, above, below, self._rows_after(slots, rows.stop))))
             else:
                 places[rows.start : rows.stop] = [Place(above or below)] * len(rows)
-        any_centred = any(one.is_plainly_centred for one in weighed) or slots[:1] == [None]
+        is_centred |= any(one.is_plainly_centred for one in weighed) or slots[:1] == [None]
         for one in weighed:
-            places[one.run.rows.start : one.run.rows.stop] = one.places(any_centred)
+            places[one.run.rows.start : one.run.rows.stop] = one.places(is_centred)
         return tuple(places)
 
     def _rows_after(self, slots: Sequence[Label | None], labelled: int) -> int:

@@ -41,6 +41,7 @@ class _Inheritance:
         self._rows, self._labels, self._column = source.rows, labels, column
         self._texts = [row.text(column) for row in source.rows]
         self._groups = _groups(labels)
+        self._has_groups = any(label.group is not None for label in labels)
         self._file_tells = any(cell.merged_with is not None for row in source.rows if (cell := row.cells.get(column)))
 
     def cells(self) -> tuple[InForce, ...]:
@@ -51,13 +52,12 @@ class _Inheritance:
 
     def _at(self, at: int, above: InForce) -> InForce:
         cell = self._rows[at].cells.get(self._column)
-        if cell is not None and cell.merged_with is not None:
-            return InForce(self._texts[cell.merged_with], cell.merged_with)
-        if self._texts[at]:
-            return InForce(self._texts[at], at)
-        if self._file_tells:
+        origin = at if cell is None or cell.merged_with is None else cell.merged_with
+        if self._texts[origin]:
+            return InForce(self._texts[origin], origin)
+        if origin != at:
             return self._nothing(at)
-        if not is_bare(self._rows[at]):
+        if self._file_tells or not is_bare(self._rows[at]):
             return self._lone_blank(at)
         return above if at > self._groups[at].start else self._first_bare(at)
 
@@ -71,7 +71,7 @@ class _Inheritance:
         return InForce(self._texts[below], below, is_centred)
 
     def _lone_blank(self, at: int) -> InForce:
-        """A blank in a row that prints other cells: a merge of this column alone, or nothing at all."""
+        """A blank in a row that prints other cells: a merge the file does not tell of, or nothing at all."""
         if self._column in (Column.ASSISTING, Column.START):
             return BLANK
         group = self._groups[at]
@@ -86,10 +86,10 @@ class _Inheritance:
         return self._nothing(at)
 
     def _is_plain_merge(self, at: int, above: int) -> bool:
-        """On one page, in a group that prints one value only, a blank below that value is part of its cell."""
+        """In text, on one page, in a group that prints one value only, a blank below that value is part of its cell."""
         printed = {self._texts[row] for row in self._groups[at]} - {""}
         same_page = self._rows[above].block == self._rows[at].block
-        return same_page and len(printed) == 1 and self._labels[at].group is not None
+        return not self._file_tells and same_page and len(printed) == 1 and self._has_groups
 
     def _taken_date(self, at: int, source: int | None) -> InForce:
         """A date taken over is never certain: it may as well be what stands next to the blank."""

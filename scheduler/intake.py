@@ -206,4 +206,3 @@ def _numbers(rows: Sequence[SourceRow]) -> tuple[str, ...]:
         else:
             numbers.append(str(at))
     return tuple(numbers)
-

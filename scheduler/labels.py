@@ -47,8 +47,9 @@ def label_rows(source: Source) -> tuple[Labelled, ...]:
     themes, tasks = _slots(source.rows, Column.THEME), _slots(source.rows, Column.TASK)
     for slots in (themes, tasks):
         _join_cut(source.rows, slots)
-    places = Blocks(source).place(_with_lone_themes(themes, tasks))
     over = _themes_over(source.rows, themes, tasks)
+    is_centred = any(theme.row > row for row, theme in over.items())
+    places = Blocks(source).place(_with_lone_themes(themes, tasks), is_centred)
     rows_themes = [
         own or (over[place.label.row] if place.label else None) for own, place in zip(themes, places, strict=True)
     ]

@@ -36,7 +36,7 @@ class Likeness:
         """How far a row's text speaks of what a label names; words that stand in every row prove little."""
         words = {pair for part in _JOINTS.split(label) for pair in pairs(part)}
         whole, said = self._weight(words), self._weight(words & self._pairs[row])
-        return said / whole * min(1.0, said / self._telling) if whole else 0.0
+        return math.sqrt(said / whole) * min(1.0, said / self._telling) if whole else 0.0
 
     def _weight(self, found: Iterable[str]) -> float:
         return sum(self._of_pair(self._seen[pair]) for pair in found)

@@ -33,9 +33,7 @@ class Names:
             for name in reading.named:
                 self.first_row.setdefault(name, row)
         self._misprints = {
-            name: name[:-1]
-            for name in self.first_row
-            if _TWO_ENDINGS.fullmatch(name) and name[:-1] in self.first_row
+            name: name[:-1] for name in self.first_row if _TWO_ENDINGS.fullmatch(name) and name[:-1] in self.first_row
         }
         self._others = list(self._other_names())
 
