@@ -58,6 +58,8 @@ def clean(raw: str, column: Column) -> str:
         return _lines_of_units(raw)
     if column in DATE_COLUMNS:
         return _lines_of_dates(raw)
+    if column is Column.OTHER:  # several columns may share this name
+        return "；".join(part for line in _NEWLINES.split(raw) if (part := plain(line)))
     return plain(raw).strip(_SPECKS)
 
 

@@ -124,7 +124,8 @@ def is_header(cells: Sequence[str]) -> bool:
     meanings = set(known) & _MEANINGFUL
     wanted = 2 if len(printed) <= 3 else 3
     enough = len(set(known)) >= min(wanted, len(printed)) and len(known) >= 0.6 * len(printed)
-    return enough and len(meanings) >= 2 and _names_work(meanings) and _names_who_or_when(meanings)
+    numbers_rows = Column.NUMBER in known and len(known) >= 3
+    return enough and _names_work(meanings) and (numbers_rows or _names_who_or_when(meanings))
 
 
 def is_second_level(cells: Sequence[str]) -> bool:

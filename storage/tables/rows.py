@@ -112,18 +112,17 @@ class _SectionReader:
         )
 
     def _is_across(self, cells: Sequence[Printed], texts: list[str]) -> bool:
-        """One text alone in its row: printed over the whole width, or with nothing beside it."""
-        return (
-            len(texts) == 1
-            and len(self.columns) > 2
-            and not any(cell.origin is not None and not self._beside(cell, cells) for cell in cells)
-        )
-
-    @staticmethod
-    def _beside(cell: Printed, cells: Sequence[Printed]) -> bool:
-        """Covered from the left by the row's own text, not from a row above."""
-        row, place = cell.origin or (-1, -1)
-        return place < len(cells) and bool(cells[place].raw.strip()) and cells[place].origin is None and row >= 0
+        """One text alone in its row: at the very left with nothing beside it, or printed over most of the width."""
+        if len(texts) > 1 or len(self.columns) < 3:
+            return False
+        place = next(place for place, cell in enumerate(cells) if not is_blank(cell.raw))
+        beside = [cell.origin for cell in cells if cell.is_covered]
+        if any(origin != beside[0] for origin in beside) or (beside and not cells[beside[0][1]].raw.strip()):
+            return False
+        if beside:
+            return len(beside) + 1 > len(self.columns) / 2
+        alone = len(cells) == 1 or self.columns[0] is Column.NUMBER or _HEADING.match(plain(texts[0])) is not None
+        return place == 0 and alone
 
     def _aside(self, text: str, number: int) -> bool:
         """Headings, notes, page numbers and repeated titles; False where the text belongs to a row."""
@@ -133,10 +132,19 @@ class _SectionReader:
         if _NOTE.match(said) or _SUM.match(said):
             self.found.notes.append(said)
             return True
-        if _HEADING.match(said) and len(said) <= 60 and not said.endswith(("。", "；")):
-            self.found.heading = re.sub(_HEADING, "", said).strip() if self.numbered else said
+        if number + 1 == self.section.last and not _HEADING.match(said):
+            return self._below(said)
+        if len(said) <= 60 and not said.endswith(("。", "；", "，", "、")) and not is_number(said):
+            self.found.heading = re.sub(_HEADING, "", said).strip()
             return True
         return False
+
+    def _below(self, said: str) -> bool:
+        """A line under the last row: the title of the next table, a signature, a date — or the rest of a cut cell."""
+        if self.found.rows and not _FINISHED.search(plain(self.found.rows[-1].get(Column.CONTENT)) or "。"):
+            return False
+        self.found.notes.append(said)
+        return True
 
     def _is_next_number(self, said: str) -> bool:
         return self.numbered and said.isdigit() and bool(self.found.rows) and _follows(self.found.rows, said)

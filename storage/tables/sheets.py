@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -14,42 +14,49 @@ from storage.tables.archives import Archive
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Printed
 from storage.tables.limits import Limits, TooLarge
+from storage.tables.sheet_dates import Dates, as_shown, column_number, dates_shown
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _CELL = re.compile(rb"""<(?:\w+:)?c\b|\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']""")
+_LAST_DAY = 200_000  # days from 1900 a date can count
 _BROKEN = "表格文件已损坏或已加密，无法打开；请取消密码，在原软件中另存为 xlsx 后重发"
 
 
 def read_sheets(raw: bytes, limits: Limits, is_archive: bool) -> Pages:
     """The sheets one after another. `is_archive` is true for .xlsx, whose parts are counted before they are read."""
+    dates: dict[str, Dates] = {}
     if is_archive:
         _check(Archive(raw, limits), limits)
     try:
+        if is_archive:
+            dates = dates_shown(Archive(raw, limits))
         book = CalamineWorkbook.from_filelike(BytesIO(raw))
-        grids, warnings = _grids(book, limits)
+        grids, warnings = _grids(book, dates, limits)
     except (CalamineError, OSError, ValueError, IndexError, OverflowError):
         raise NoTable(_BROKEN) from None
     return Pages(tuple(grids), merges_known=True, warnings=tuple(warnings))
 
 
-def _grids(book: CalamineWorkbook, limits: Limits) -> tuple[list[Grid], list[tuple[int, str]]]:
+def _grids(
+    book: CalamineWorkbook, dates: Mapping[str, Dates], limits: Limits
+) -> tuple[list[Grid], list[tuple[int, str]]]:
     grids: list[Grid] = []
     warnings: list[tuple[int, str]] = []
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         if about.visible is not SheetVisibleEnum.Visible:
-            warnings.append((0, f"工作表“{about.name}”已隐藏，未读入"))
+            warnings.append((1, f"工作表“{about.name}”已隐藏，未读入"))
             continue
         sheet = book.get_sheet_by_name(about.name)
         if sheet.end and (sheet.end[0] + 1) * (sheet.end[1] + 1) > limits.max_cells * 10:
             raise TooLarge(f"工作表“{about.name}”过大")
-        if grid := _grid(sheet, limits):
+        if grid := _grid(sheet, dates.get(about.name, {}), limits):
             grids.append(grid)
     return grids, warnings
 
 
-def _grid(sheet: CalamineSheet, limits: Limits) -> Grid | None:
+def _grid(sheet: CalamineSheet, dates: Dates, limits: Limits) -> Grid | None:
     """A sheet's cells from A1 to the last one with something in it; None where it is empty."""
     values = sheet.to_python(skip_empty_area=False)
     height = max((number + 1 for number, row in enumerate(values) if any(value != "" for value in row)), default=0)
@@ -62,7 +69,9 @@ def _grid(sheet: CalamineSheet, limits: Limits) -> Grid | None:
     covered = dict(islice(places, limits.max_cells * 2))  # ranges that overlap by the thousand are cut off
     rows = tuple(
         tuple(
-            Printed("", covered[number, place]) if (number, place) in covered else Printed(_shown(row[place]))
+            Printed("", covered[number, place])
+            if (number, place) in covered
+            else Printed(_shown(row[place], dates.get((number, place), "")))
             for place in range(width)
         )
         for number, row in enumerate(values[:height])
@@ -85,16 +94,16 @@ def _covered(
                     yield (row, column), (top, left)
 
 
-def _shown(value: Value) -> str:
-    """A value as the sheet shows it, as far as the value alone tells."""
+def _shown(value: Value, parts: str) -> str:
+    """A value as the sheet shows it; `parts` are those of a date the cell's format shows."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, date) or (parts and isinstance(value, int | float) and 0 < value < _LAST_DAY):
+        return as_shown(value, parts or "ymd")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.10g}"
-    if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
     return str(value)
 
 
@@ -117,14 +126,7 @@ def _check_sheet(archive: Archive, name: str, limits: Limits) -> None:
                 cells += 1
                 continue
             last_row = max(last_row, int(found.group(2)))
-            last_column = max(last_column, _column(found.group(1)))
+            last_column = max(last_column, column_number(found.group(1)))
         carried = text[-40:] if len(text) > 40 else b""
         if cells > limits.max_cells * 2 or last_row * last_column > limits.max_cells * 10:
             raise TooLarge(f"工作表过大（到第{last_row}行、第{last_column}列）")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
