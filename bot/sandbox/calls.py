@@ -10,7 +10,10 @@ from bot.sandbox.refusals import Json
 
 @dataclass(slots=True)
 class Call:
-    """One call. `accepted` is what took effect, `answered` what the caller was told; a fault parts the two."""
+    """One call. `accepted`: it took effect. `answered`: the caller was told; a fault parts the two.
+
+    `answered` is None while the call is open.
+    """
 
     number: int
     method: str
@@ -19,7 +22,7 @@ class Call:
     at: datetime  # by the office's clock
     second: float  # by a steady clock, for rates
     accepted: bool = False
-    answered: bool = False
+    answered: bool | None = None
     refusal: str | None = None
     fault: str | None = None
     message_ids: tuple[int, ...] = ()

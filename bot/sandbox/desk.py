@@ -60,7 +60,7 @@ class Desk:
     async def _result(self, call: Call, params: Params) -> Any:
         method = call.method.lower()
         if self._schema is not None:
-            self._refuse_departure(self._schema.in_call(method, params))
+            self._refuse_departure(self._schema.in_call(call.method, params))
         if method == "getupdates":
             return await self._updates(params)
         if method in ("setwebhook", "deletewebhook", "getwebhookinfo"):

@@ -77,10 +77,14 @@ class Sandbox:
         self.port = self._runner.addresses[0][1]
 
     async def refuse_connections(self) -> None:
-        """Accept no new connections, like a server that is down, until `listen` is called again."""
+        """Cut all connections and accept none, like a server that is down, until `listen` is called again."""
         if self._site is not None:
             await self._site.stop()
             self._site = None
+        server = self._runner.server if self._runner is not None else None
+        for connection in server.connections if server is not None else ():
+            if connection.transport is not None:
+                connection.transport.abort()
 
     async def stop(self) -> None:
         """Close everything; the world can still be read."""
@@ -130,4 +134,5 @@ class Sandbox:
             answer = await spoiled(fault, request, perform)
         listening = request.transport is not None and not request.transport.is_closing()
         call.answered = listening and (fault is None or fault.kind in _ANSWERED)
+        self.world.changed.ring()
         return answer
