@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigUnusable
 from bot.conversation.talk import Conversation
+from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
@@ -28,6 +29,7 @@ from storage.store import Store, open_office
 log = logging.getLogger(__name__)
 
 IDLE = 30.0  # seconds without anything to do before the handler and the sender look again by themselves
+RETRY_EVERY = 10.0  # seconds after which errands that were put off are looked at
 GRACE = 9.0  # seconds that letters on their way may take after SIGTERM
 
 
@@ -55,6 +57,10 @@ class App:
         self._to_handle = asyncio.Event()
         self._to_send = asyncio.Event()
         self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set)
+        self.errands = Errands(
+            self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
+        )
+        self._errands_wait = asyncio.Event()
         self._presses: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -63,14 +69,15 @@ class App:
         self.scheduler = timetable.Running(self.timetable, self.clock)
         self._to_handle.set()
         self._to_send.set()
-        tasks = [asyncio.create_task(self._restarting(work)) for work in (self.inbox.poll, self._handle, self._sender)]
+        loops = (self.inbox.poll, self._handle, self._run_errands, self._sender)
+        tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
         await stop.wait()
         self.scheduler.stop()
         self.scheduler = None
         self.rounds.closing = True
         self._to_send.set()
-        for task in tasks[:2]:
+        for task in tasks[:3]:
             task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), GRACE)
@@ -111,10 +118,19 @@ class App:
     async def _respond(self, update_id: int, now: datetime) -> None:
         press_id = self.conversation.respond(update_id, now)
         self._to_send.set()
+        self._errands_wait.set()
         if press_id is not None:
             task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
             self._presses.add(task)
             task.add_done_callback(self._presses.discard)
+
+    async def _run_errands(self) -> None:
+        while True:
+            if await self.errands.do_due():
+                self._to_send.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._errands_wait.wait(), RETRY_EVERY)
+            self._errands_wait.clear()
 
     async def _sender(self) -> None:
         while not self.rounds.closing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from scheduler.plan import Rules
 from scheduler.timetable import Times
 from scheduler.workdays import Workdays, load_overrides
+from storage.tables.limits import Limits
 
 
 class ConfigUnusable(Exception):
@@ -69,6 +71,25 @@ class CalendarSettings(_Section):
     overrides: str = ""
 
 
+class EvidenceSettings(_Section):
+    """Where the bytes of photos and documents are kept."""
+
+    folder: str = "var/evidence"
+
+
+class DocumentSettings(_Section):
+    """How much a document may ask of us; everything else is fixed in storage/tables/limits.py."""
+
+    max_bytes: int = Field(default=20_000_000, gt=0)
+    max_rows: int = Field(default=20_000, gt=0)
+    seconds: float = Field(default=10, gt=0)
+    memory_mb: int = Field(default=240, gt=0)
+
+    def limits(self) -> Limits:
+        """The limits in force."""
+        return replace(Limits(), **self.model_dump())
+
+
 class Config(_Section):
     """All settings, joined."""
 
@@ -78,6 +99,8 @@ class Config(_Section):
     timetable: Times = Times()
     rules: Rules = Rules()
     calendar: CalendarSettings = CalendarSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
+    documents: DocumentSettings = DocumentSettings()
     token: SecretStr | None = None
     starts_at: datetime | None = None  # DUBAN_NOW
 

@@ -162,6 +162,11 @@ def no_such_unit(name: str) -> Letter:
     return Letter(plain(f"名册中未找到「{words.name(name)}」。请核对名称，或发送 /名册（/roster）查看。"))
 
 
+def reading_file(name: str) -> Letter:
+    """At once, while the document is being read."""
+    return Letter(plain(f"已收到《{words.name(name, 60) or '文件'}》，正在读取，请稍候。"))
+
+
 def document_refused(why: str) -> Letter:
     """A file that cannot be read as a task table; `why` names the reason and the way out."""
     return Letter(plain(f"文件未能导入，未作任何保存。\n{words.prose(why, 800)}"))

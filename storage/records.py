@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from storage.columns import choice, json_list, json_object
 from storage.states import (
     WITH_UNIT,
+    ErrandKind,
     EvidenceKind,
     Intent,
     ItemState,
@@ -327,6 +328,23 @@ class Notice(SQLModel, table=True):
     doubts: int = 0  # sends whose answer never came
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     sent_at: datetime | None = None
+    why: str = ""
+
+
+class Errand(SQLModel, table=True):
+    """Work for later that must not be forgotten: kept with the update that asks for it, done once."""
+
+    __table_args__ = (_only_where("errand_to_do", "office_id", "due_at", where="done_at IS NULL"),)
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    kind: ErrandKind = choice(ErrandKind)
+    contact_id: int = Field(foreign_key="contact.id")
+    evidence_id: int | None = Field(default=None, foreign_key="evidence.id")
+    file_id: str
+    name: str = ""  # as the sender called it; never used as a path
+    due_at: datetime  # also the lease: whoever takes it puts this off
+    attempts: int = 0
+    done_at: datetime | None = None
     why: str = ""
 
 

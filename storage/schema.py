@@ -16,10 +16,14 @@ from storage.database import DatabaseUnusable
 _HERE = Path(__file__).parent / "migrations"
 
 
+def newest() -> str | None:
+    """The version this program works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database to this program's version. Raises DatabaseUnusable for one that is newer or no database."""
-    config = Config()
-    config.set_main_option("script_location", str(_HERE))
+    config = _config()
     script = ScriptDirectory.from_config(config)
     try:
         with engine.begin() as connection:
@@ -35,9 +39,18 @@ def migrate(engine: Engine) -> None:
 
 
 def version(engine: Engine) -> str | None:
-    """The migration the database stands at; None for an empty one."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The migration the database stands at; None for an empty one. Raises DatabaseUnusable."""
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise DatabaseUnusable(_reason(engine, error)) from None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    return config
 
 
 def _reason(engine: Engine, error: DBAPIError) -> str:

@@ -117,3 +117,10 @@ class EvidenceKind(StrEnum):
     LINK = "link"
     PHOTO = "photo"
     DOCUMENT = "document"
+
+
+class ErrandKind(StrEnum):
+    """Work that needs the network and is done after the answer has been given."""
+
+    IMPORT = "import"  # a document the office sent
+    FETCH = "fetch"  # the bytes of a photo or document handed in as evidence

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from bot.conversation import recording
 from bot.conversation.turn import Turn, number
 from messages import answers, intake_texts, office, overviews, reviews, verdicts
 from messages.letter import Letter
 from scheduler import deciding, plan
 from storage.records import Item, Plan, Question, Report, Task
-from storage.states import Intent, ItemState, Post, Verdict
+from storage.states import ErrandKind, Intent, ItemState, Post, Verdict
 
 Act = Callable[[Turn, str], None]
 
@@ -20,7 +21,9 @@ def typed(turn: Turn) -> None:
     """A typed line: the answer to what was just asked for, or a word on what can be done."""
     expected = turn.contact.expecting or {}
     text = turn.incoming.text.strip()
-    if not text:
+    if turn.incoming.files:
+        _take_files(turn)
+    elif not text:
         turn.say(intake_texts.how_to_import())
     elif expected.get("what") == "reason":
         turn.expect(None)
@@ -29,6 +32,18 @@ def typed(turn: Turn) -> None:
         _decide(turn, turn.desk.one(Question, expected["question"]), text)
     else:
         turn.say(answers.not_understood())
+
+
+def _take_files(turn: Turn) -> None:
+    """A document to import: fetched and read beside the conversation; a photo is no document."""
+    for file in turn.incoming.files:
+        if file.is_photo:
+            turn.say(intake_texts.how_to_import())
+        elif file.size > recording.LARGEST_FILE:
+            turn.say(answers.file_too_big())
+        else:
+            turn.desk.send_for(ErrandKind.IMPORT, turn.contact, file.file_id, file.name, None)
+            turn.say(intake_texts.reading_file(file.name))
 
 
 def _digest(turn: Turn, _rest: str) -> None:

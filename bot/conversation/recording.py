@@ -13,7 +13,7 @@ from messages import answers, office
 from messages.reading import Say, understand
 from messages.receipts import ReceiptLine
 from storage.records import Item, Task
-from storage.states import WITH_UNIT, EvidenceKind, Intent, ItemState
+from storage.states import WITH_UNIT, ErrandKind, EvidenceKind, Intent, ItemState
 
 Owed = Sequence[tuple[Item, Task]]
 REPORTED = frozenset(intent.value for intent in Intent)
@@ -83,7 +83,8 @@ def attach(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:
         kind = EvidenceKind.PHOTO if file.is_photo else EvidenceKind.DOCUMENT
         said = _as_dict(file)
         del said["is_photo"]
-        turn.desk.add_evidence(item, kind, None, **said)
+        evidence = turn.desk.add_evidence(item, kind, None, **said)
+        turn.desk.send_for(ErrandKind.FETCH, turn.contact, file.file_id, file.name, evidence.id)
 
 
 def attach_and_show(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:

@@ -3,14 +3,15 @@
 The Store opens and commits the transaction; nothing here does.
 """
 
+from storage.desk.errands import ErrandsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.items import ItemsDesk
 from storage.desk.plans import PlansDesk
 from storage.desk.reports import ReportsDesk
 
 
-class Desk(PlansDesk, ItemsDesk, ReportsDesk, FiguresDesk):
-    """Everything an actor can do, by subject: people, plans, items, reports, figures."""
+class Desk(PlansDesk, ItemsDesk, ReportsDesk, FiguresDesk, ErrandsDesk):
+    """Everything an actor can do, by subject: people, plans, items, reports, figures, errands."""
 
 
 __all__ = ["Desk"]

@@ -1,0 +1,128 @@
+"""Errands over the network: a document is fetched and read, the bytes of evidence are fetched and kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot.conversation.importing import take_in
+from messages import intake_texts
+from messages.letter import Letter
+from scheduler import intake
+from scheduler.clock import Clock
+from storage.desk import Desk
+from storage.records import Contact, Errand, Evidence
+from storage.states import ErrandKind
+from storage.store import Store
+from storage.tables import Limits, read_document_safely
+from storage.values import DocumentUnreadable, Source
+
+log = logging.getLogger(__name__)
+
+
+class Errands:
+    """Does what was put down, one after the other, beside the conversation."""
+
+    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, folder: Path, limits: Limits) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._folder = folder
+        self._limits = limits
+
+    async def do_due(self) -> bool:
+        """Do everything that is due. True when something was done."""
+        done = False
+        while True:
+            with self._store.act(self._clock()) as desk:
+                errand = desk.take_errand()
+            if errand is None:
+                return done
+            await self._do(errand)
+            done = True
+
+    async def _do(self, errand: Errand) -> None:
+        try:
+            content = await self._fetch(errand)
+            if errand.kind is ErrandKind.IMPORT:
+                await self._import(errand, content)
+            else:
+                self._keep(errand, content)
+        except BadRequest as error:  # the file is gone: no later try will find it
+            self._give_up(errand, f"文件无法从 Telegram 取得（{error.message}），请重新发送")
+        except DocumentUnreadable as error:
+            self._give_up(errand, str(error))
+        except (TelegramError, OSError) as error:
+            self._put_off(errand, str(error))
+
+    async def _fetch(self, errand: Errand) -> bytes:
+        file = await self._bot.get_file(errand.file_id)
+        return bytes(await file.download_as_bytearray())
+
+    async def _import(self, errand: Errand, content: bytes) -> None:
+        source = await asyncio.to_thread(self._read, errand.name, content)
+        with self._store.act(self._clock()) as desk:
+            document = intake.read_tasks(source, desk.roster())
+            letter = take_in(desk, document, hashlib.sha256(content).hexdigest())
+            self._tell(desk, errand, letter)
+            desk.finish_errand(errand)
+
+    def _read(self, name: str, content: bytes) -> Source:
+        """In a process of its own; the name a person gave is only looked at for its ending."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"document{_ending(name)}"
+            path.write_bytes(content)
+            try:
+                return read_document_safely(path, self._limits)
+            except DocumentUnreadable as error:
+                raise DocumentUnreadable(str(error).replace(path.name, name or path.name)) from None
+
+    def _keep(self, errand: Errand, content: bytes) -> None:
+        sha256 = hashlib.sha256(content).hexdigest()
+        kept_as = f"{sha256[:2]}/{secrets.token_hex(16)}"
+        _write_durably(self._folder / kept_as, content)
+        with self._store.act(self._clock()) as desk:
+            evidence = desk.session.get_one(Evidence, errand.evidence_id)
+            desk.evidence_kept(evidence, sha256, len(content), kept_as)
+            desk.finish_errand(errand)
+
+    def _give_up(self, errand: Errand, why: str) -> None:
+        with self._store.act(self._clock()) as desk:
+            desk.finish_errand(errand, why)
+            if errand.kind is ErrandKind.IMPORT:
+                self._tell(desk, errand, intake_texts.document_refused(why))
+        log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
+
+    def _put_off(self, errand: Errand, why: str) -> None:
+        with self._store.act(self._clock()) as desk:
+            if not desk.try_later(errand, why) and errand.kind is ErrandKind.IMPORT:
+                self._tell(desk, errand, intake_texts.document_refused(f"多次尝试仍无法取得文件（{why}），请重新发送"))
+
+    def _tell(self, desk: Desk, errand: Errand, letter: Letter) -> None:
+        contact = desk.one(Contact, errand.contact_id)
+        if contact is not None:
+            desk.tell(contact, letter.as_body(), key=f"errand/{errand.id}")
+
+
+def _ending(name: str) -> str:
+    ending = Path(name).suffix.lower()
+    return ending if ending[1:].isalnum() and len(ending) <= 6 else ""
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """On disk, whole, before anything in the database speaks of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,70 @@
+"""Errands: what must be done later over the network, kept with the update that asks for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from storage.desk.base import BaseDesk
+from storage.records import Contact, Errand, Evidence
+from storage.states import ErrandKind
+
+LEASE = timedelta(minutes=3)
+"""Longer than any errand may take; one whose process died is taken up again after it."""
+MOST_TRIES = 8
+
+
+class ErrandsDesk(BaseDesk):
+    """Putting errands down, taking them up, finishing them."""
+
+    def send_for(self, kind: ErrandKind, contact: Contact, file_id: str, name: str, evidence_id: int | None) -> None:
+        """Put down an errand, due now."""
+        self.session.add(
+            Errand(
+                office_id=self.office_id,
+                kind=kind,
+                contact_id=contact.id or 0,
+                evidence_id=evidence_id,
+                file_id=file_id,
+                name=name,
+                due_at=self.now,
+            )
+        )
+
+    def take_errand(self) -> Errand | None:
+        """The next errand that is due; nobody else takes it while the lease lasts."""
+        due = (
+            select(Errand)
+            .where(
+                col(Errand.office_id) == self.office_id, col(Errand.done_at).is_(None), col(Errand.due_at) <= self.now
+            )
+            .order_by(col(Errand.due_at), col(Errand.id))
+            .limit(1)
+        )
+        errand = self.session.scalars(due.with_for_update(skip_locked=True)).first()
+        if errand is not None:
+            errand.due_at, errand.attempts = self.now + LEASE, errand.attempts + 1
+        return errand
+
+    def finish_errand(self, errand: Errand, why: str = "") -> None:
+        """The errand is done, or has failed for good (`why`)."""
+        kept = self.session.get_one(Errand, errand.id)
+        kept.done_at, kept.why = self.now, why
+
+    def try_later(self, errand: Errand, why: str) -> bool:
+        """Put an errand off, longer each time. False when it has been tried often enough and is given up."""
+        if errand.attempts >= MOST_TRIES:
+            self.finish_errand(errand, why)
+            return False
+        kept = self.session.get_one(Errand, errand.id)
+        kept.due_at, kept.why = self.now + timedelta(seconds=5 * 2**errand.attempts), why
+        return True
+
+    def evidence_kept(self, evidence: Evidence, sha256: str, size: int, kept_as: str) -> None:
+        """The bytes of a photo or document are kept now."""
+        evidence.sha256, evidence.size, evidence.kept_as = sha256, size, kept_as
+        self.session.add(evidence)
+        self.session.flush()
+        self.note("evidence_kept", f"evidence/{evidence.id}", sha256=sha256, size=size)

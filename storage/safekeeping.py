@@ -1,0 +1,105 @@
+"""Backup and restore: a consistent copy of a database that is being used, and the way back from it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from storage.database import DatabaseUnusable
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def back_up(engine: Engine, file: Path) -> None:
+    """Write a consistent copy of a database in use; the file appears whole or not at all. Raises DatabaseUnusable."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        if engine.dialect.name == "sqlite":
+            _copy_sqlite(str(engine.url.database), part)
+        else:
+            _dump_postgresql(engine, part)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise DatabaseUnusable(f"备份未完成：{file} 无法写入（{error.strerror}），请检查目录和剩余空间") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def bring_back(engine: Engine, file: Path) -> None:
+    """Put a backup in the place of the database. Nothing may be using it. Raises DatabaseUnusable."""
+    if not file.is_file():
+        raise DatabaseUnusable(f"找不到备份文件 {file}，请检查路径")
+    if engine.dialect.name == "sqlite":
+        _restore_sqlite(engine, file)
+    else:
+        _run(
+            [
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--single-transaction",
+                "--no-owner",
+                "-d",
+                _dsn(engine),
+                str(file),
+            ]
+        )
+
+
+def _copy_sqlite(path: str, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    copy = sqlite3.connect(target)
+    try:
+        source.backup(copy)
+        _verify(copy, target)
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(f"备份未完成：{error}，请检查剩余空间和文件权限") from None
+    finally:
+        copy.close()
+        source.close()
+
+
+def _restore_sqlite(engine: Engine, file: Path) -> None:
+    if file.open("rb").read(16) != SQLITE_MAGIC:
+        raise DatabaseUnusable(f"{file} 不是本程序的备份文件（SQLite），请核对")
+    place = Path(str(engine.url.database))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    engine.dispose()
+    part = place.with_name(f".{place.name}.part")
+    _copy_sqlite(str(file), part)
+    for leftover in (f"{place}-wal", f"{place}-shm"):
+        Path(leftover).unlink(missing_ok=True)
+    part.replace(place)
+
+
+def _verify(copy: sqlite3.Connection, target: Path) -> None:
+    [(verdict,)] = copy.execute("PRAGMA integrity_check(1)").fetchall()
+    if verdict != "ok":
+        raise DatabaseUnusable(f"{target.name} 校验未通过（{verdict}），请检查原数据库和磁盘")
+
+
+def _dump_postgresql(engine: Engine, target: Path) -> None:
+    _run(["pg_dump", "--format=custom", "--file", str(target), _dsn(engine)])
+
+
+def _dsn(engine: Engine) -> str:
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _run(command: list[str]) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise DatabaseUnusable(
+            f"找不到 {command[0]}，请安装 PostgreSQL 客户端（apt-get install postgresql-client）"
+        ) from None
+    if done.returncode != 0:
+        said = (done.stderr.strip().splitlines() or ["未说明原因"])[0]
+        raise DatabaseUnusable(f"{command[0]} 未完成：{said}")
