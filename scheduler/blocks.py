@@ -55,37 +55,30 @@ class _Run:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Weighed:
     """A run with what each row has in favour of the label below, and how good a cut before each row would be."""
 
-    run: _Run
-    down: tuple[float, ...]
-    scores: tuple[float, ...]
-
-    @property
-    def best(self) -> int:
-        return max(range(len(self.scores)), key=lambda cut: (self.scores[cut], cut))
-
-    def margin(self, at: int) -> float:
-        """How much better the best cut is than any that gives a row to the other label."""
-        others = self.scores[: at + 1] if at < self.best else self.scores[at + 1 :]
-        return self.scores[self.best] - max(others)
+    def __init__(self, run: _Run, down: Sequence[float], scores: Sequence[float]) -> None:
+        self.run, self._down = run, down
+        self._best = max(range(len(scores)), key=lambda cut: (scores[cut], cut))
+        before = list(accumulate(scores, max))
+        after = list(accumulate(reversed(scores), max))[::-1]
+        rivals = [before[at] if at < self._best else after[at + 1] for at in range(len(down))]
+        # How much better the best cut is than any that gives the row to the other label.
+        self._margins = [scores[self._best] - rival for rival in rivals]
 
     @property
     def is_plainly_centred(self) -> bool:
-        return self.best < len(self.down) and self.margin(self.best) >= PLAIN
+        return self._best < len(self._down) and self._margins[self._best] >= PLAIN
 
     def places(self, is_centred: bool) -> list[Place]:
-        run = self.run
-        upper = [Place(run.above, run.below if self._doubts_above(at, is_centred) else None) for at in range(self.best)]
-        lower = [
-            Place(run.below, run.above if self.margin(at) < PLAIN else None) for at in range(self.best, len(run.rows))
-        ]
-        return upper + lower
+        return [self._place(at, is_centred) for at in range(len(self._down))]
 
-    def _doubts_above(self, at: int, is_centred: bool) -> bool:
-        return self.margin(at) < PLAIN and (is_centred or self.down[at] >= HINT)
+    def _place(self, at: int, is_centred: bool) -> Place:
+        doubtful = self._margins[at] < PLAIN
+        if at >= self._best:
+            return Place(self.run.below, self.run.above if doubtful else None)
+        return Place(self.run.above, self.run.below if doubtful and (is_centred or self._down[at] >= HINT) else None)
 
 
 class Blocks:
@@ -126,7 +119,7 @@ class Blocks:
         down = [self._for_below(row, run.below) for row in run.rows]
         above, below = list(accumulate(up, initial=0.0)), list(accumulate(down, initial=0.0))
         scores = [above[cut] + below[-1] - below[cut] + self._shape(run, cut) for cut in range(len(up) + 1)]
-        return _Weighed(run, tuple(down), tuple(scores))
+        return _Weighed(run, down, scores)
 
     def _for_above(self, row: int, label: Label) -> float:
         return self._evidence(row, label, range(max(label.row, row - REACH), row))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from messages import questions
 from scheduler.deadlines import dates_in_text, read_deadline
@@ -16,8 +17,12 @@ NO_DEADLINE = "无"
 
 _DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
 _REPORTING = re.compile(r"[^。；\n]*(?:报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系)[^。；\n]*")
+_TIME = re.compile(r"[年月日号旬季周天底前]")
 _SENTENCES = re.compile(r"[。；;]")
 _SOFT = re.compile(r"鼓励|探索|争取|倡导|(?<!应)(?<!应当)(?<!要)(?<!须)积极")
+
+
+_read = lru_cache(maxsize=1024)(read_deadline)  # one table says 全年 a hundred times
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,12 @@ class Times:
         return replace(self, noticed=self.dates_in(_REPORTING.sub("", notice)))
 
     def read(self, phrase: str) -> Deadline:
-        return read_deadline(phrase, self.year, self.issued_on)
+        return _read(phrase, self.year, self.issued_on)
 
     def dates_in(self, text: str) -> tuple[Deadline, ...]:
         """The days by which a running text wants something done."""
+        if not _TIME.search(text):
+            return ()
         found = dates_in_text(text, self.year, self.issued_on)
         return tuple(one for one in found if one.kind in _DATED and _days(one))
 

@@ -6,9 +6,9 @@ until when is merged with its neighbour; any other value taken over is certain o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 
 from scheduler.blocks import is_bare
 from scheduler.labels import Labelled
@@ -42,7 +42,9 @@ class _Inheritance:
         self._texts = [row.text(column) for row in source.rows]
         self._groups = _groups(labels)
         self._has_groups = any(label.group is not None for label in labels)
-        self._file_tells = any(cell.merged_with is not None for row in source.rows if (cell := row.cells.get(column)))
+        self._file_tells = any(cell.merged_with is not None for row in source.rows for cell in row.cells.values())
+        self._above = _last_printed(self._texts)
+        self._below = [len(self._texts) - 1 - row for row in _last_printed(self._texts[::-1])][::-1]
 
     def cells(self) -> tuple[InForce, ...]:
         found: list[InForce] = []
@@ -59,14 +61,18 @@ class _Inheritance:
             return self._nothing(at)
         if self._file_tells or not is_bare(self._rows[at]):
             return self._lone_blank(at)
-        return above if at > self._groups[at].start else self._first_bare(at)
+        return self._merged_with(at, above) if at > self._groups[at].start else self._first_bare(at)
+
+    def _merged_with(self, at: int, above: InForce) -> InForce:
+        """A bare row says what the row above says, for sure unless it has a label of its own."""
+        task = self._labels[at].task
+        return replace(above, is_certain=above.is_certain and not (task and task.row == at))
 
     def _first_bare(self, at: int) -> InForce:
         """A group may begin with bare rows where its cells are vertically centred: then all stands below."""
-        below = self._printed(range(at + 1, self._groups[at].stop))
-        if below is None:
+        below, label = self._below[at], self._labels[at]
+        if below not in self._groups[at]:
             return self._nothing(at)
-        label = self._labels[at]
         is_centred = label.task is not None and label.task.row == below and label.rival is None
         return InForce(self._texts[below], below, is_centred)
 
@@ -74,28 +80,22 @@ class _Inheritance:
         """A blank in a row that prints other cells: a merge the file does not tell of, or nothing at all."""
         if self._column in (Column.ASSISTING, Column.START):
             return BLANK
-        group = self._groups[at]
-        above = self._printed(range(at - 1, group.start - 1, -1))
-        below = self._printed(range(at + 1, group.stop))
+        above, below = self._above[at], self._below[at]
+        source = above if above in self._groups[at] else below
+        if source not in self._groups[at]:
+            return self._nothing(at)
         if self._column is Column.DEADLINE:
-            return self._taken_date(at, below if above is None else above)
-        if above is not None:
-            return InForce(self._texts[above], above, self._is_plain_merge(at, above))
-        if below is not None:
+            return InForce(self._texts[source], source, False, self._beside(at, self._texts[source]))
+        if source == below:
             return InForce("", None, False, (self._texts[below],))
-        return self._nothing(at)
+        return InForce(self._texts[above], above, self._is_plain_merge(at, above))
 
     def _is_plain_merge(self, at: int, above: int) -> bool:
         """In text, on one page, in a group that prints one value only, a blank below that value is part of its cell."""
-        printed = {self._texts[row] for row in self._groups[at]} - {""}
+        group = self._groups[at]
         same_page = self._rows[above].block == self._rows[at].block
-        return not self._file_tells and same_page and len(printed) == 1 and self._has_groups
-
-    def _taken_date(self, at: int, source: int | None) -> InForce:
-        """A date taken over is never certain: it may as well be what stands next to the blank."""
-        if source is None:
-            return self._nothing(at)
-        return InForce(self._texts[source], source, False, self._beside(at, self._texts[source]))
+        only_one = self._above[above] not in group and self._below[above] not in group
+        return not self._file_tells and same_page and only_one and self._has_groups
 
     def _nothing(self, at: int) -> InForce:
         """No value, which is only certain in columns a row can do without."""
@@ -104,12 +104,15 @@ class _Inheritance:
         return BLANK
 
     def _beside(self, at: int, taken: str) -> tuple[str, ...]:
-        nearest = (self._printed(range(at - 1, -1, -1)), self._printed(range(at + 1, len(self._rows))))
-        texts = dict.fromkeys(self._texts[row] for row in nearest if row is not None)
-        return tuple(text for text in texts if text != taken)
+        """The values printed nearest, in whatever group."""
+        nearest = (row for row in (self._above[at], self._below[at]) if 0 <= row < len(self._texts))
+        return tuple(text for text in dict.fromkeys(self._texts[row] for row in nearest) if text != taken)
 
-    def _printed(self, rows: Iterable[int]) -> int | None:
-        return next((row for row in rows if self._texts[row]), None)
+
+def _last_printed(texts: Sequence[str]) -> list[int]:
+    """For each place the last one before it that is not blank; -1 where there is none."""
+    printed = (at if text else -1 for at, text in enumerate(texts))
+    return [-1, *accumulate(printed, max)][: len(texts)]
 
 
 def _groups(labels: Sequence[Labelled]) -> list[range]:

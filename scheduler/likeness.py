@@ -23,14 +23,14 @@ class Likeness:
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [pairs(text) for text in texts]
         self._seen = Counter(pair for found in self._pairs for pair in found)
+        self._weights = {pair: self._of_pair(seen) for pair, seen in self._seen.items()}
+        self._whole = [self._weight(found) for found in self._pairs]
         self._telling = TELLING * self._of_pair(2)
 
     def of_rows(self, one: int, other: int) -> float:
         """How much two rows' texts share."""
-        a, b = self._pairs[one], self._pairs[other]
-        if not a or not b:
-            return 0.0
-        return self._weight(a & b) / math.sqrt(self._weight(a) * self._weight(b))
+        whole = self._whole[one] * self._whole[other]
+        return self._weight(self._pairs[one] & self._pairs[other]) / math.sqrt(whole) if whole else 0.0
 
     def of_label(self, label: str, row: int) -> float:
         """How far a row's text speaks of what a label names; words that stand in every row prove little."""
@@ -39,7 +39,7 @@ class Likeness:
         return math.sqrt(said / whole) * min(1.0, said / self._telling) if whole else 0.0
 
     def _weight(self, found: Iterable[str]) -> float:
-        return sum(self._of_pair(self._seen[pair]) for pair in found)
+        return sum(self._weights[pair] if pair in self._weights else self._of_pair(0) for pair in found)
 
     def _of_pair(self, seen: int) -> float:
         return math.log((len(self._pairs) + 1) / (seen + 0.5)) ** 2

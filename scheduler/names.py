@@ -11,6 +11,8 @@ from storage.roster import Match, MatchKind, expand, match
 from storage.unit_names import is_collective, is_open
 from storage.values import Roster, RosterUnit, UnitsReading
 
+MOST_NAMES = 300
+
 _TWO_ENDINGS = re.compile(r".{2,}(?:委局|局委|局局|委委|办局|厅局)")
 
 
@@ -65,8 +67,9 @@ class Names:
                 yield found
 
     def _other_names(self) -> Iterator[OtherName]:
+        """Pairs are compared one by one, so that a document of very many names goes without."""
         seen: list[RosterUnit] = []
-        for name in self.first_row:
+        for name in self.first_row if len(self.first_row) <= MOST_NAMES else ():
             if self._roster and match(name, self._roster).is_certain:
                 continue
             likely = match(name, Roster("", tuple(seen))).units
