@@ -12,7 +12,7 @@ from storage.unit_names import bare, is_collective, is_organ, is_party, is_plura
 # The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
 _SHARED_ENDING = re.compile(
     r"(?P<stem>.{2,}?)(?P<ending>"
-    r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|镇政府|乡政府|区政府|县政府|市政府"
+    r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|市人民政府|州人民政府|镇政府|乡政府|区政府|县政府|市政府"
     r"|街道办|派出所|司法所|管委会|分公司|公司|集团|支行|大队|中队|支队|分局|部门|单位|机构"
     r"|机关|企业|街道|社区|中学|小学|学校|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
     r"|所|站|镇|乡|区|县|市|村"
@@ -23,7 +23,11 @@ _COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
 _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
-_PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委)$")
+_LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
+_LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
+_CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
+_FIRM = re.compile(r"公司$|企业$")
+_PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委)$")
 _COUNTY_PARTY = frozenset({"区委", "县委", "市委", "州委", "旗委"})
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
@@ -44,7 +48,7 @@ class Unit:
 
 def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
-    return _with_levels(_with_each(_with_endings(_with_executives(units), others)))
+    return _with_levels(_with_bodies(_with_each(_with_endings(_with_executives(units), others))))
 
 
 def _with_executives(units: Sequence[Unit]) -> list[Unit]:
@@ -52,10 +56,27 @@ def _with_executives(units: Sequence[Unit]) -> list[Unit]:
     done: list[Unit] = []
     for unit in units:
         committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
-        if unit.name in _EXECUTIVE and committee:
+        if bare(unit.name) in _EXECUTIVE and committee:
             unit = replace(unit, name=committee["stem"] + unit.name)
         done.append(unit)
     return done
+
+
+def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
+    """省、市市场监管部门 → 省市场监管部门、市市场监管部门; how many bodies are meant, only a person knows."""
+    done: list[Unit] = []
+    body = ""
+    for unit in reversed(units):
+        if shared := _LEVELLED.fullmatch(unit.name):
+            body = shared["body"]
+            if shared["count"]:
+                unit = replace(unit, name=shared["level"] + body)
+        elif body and _LEVEL.fullmatch(unit.name):
+            unit = replace(unit, name=unit.name + body, doubted=True)
+        else:
+            body = ""
+        done.append(unit)
+    return done[::-1]
 
 
 def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
@@ -63,7 +84,9 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     done: list[Unit] = []
     ending, borrowed = others, True
     for unit in reversed(units):
-        if is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
+        if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or unit.name.startswith("中国"))
+        elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8:
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed)
@@ -74,7 +97,7 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
 
 
 def _shared_ending(name: str) -> str:
-    if level(name) or name.startswith("各"):
+    if len(level(name)) == 1 or name.startswith("各"):
         return ""  # a name that says its own level is no part of 教育、民政局
     shared = _SHARED_ENDING.fullmatch(name)
     return shared["ending"] if shared else ""
@@ -86,10 +109,12 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         each = _EACH.match(done[-1].name) if done else None
         if each and _shares_each(each, unit.name):
-            unit = replace(unit, name=each["each"] + unit.name)
+            unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or unit.name == "开发区")
             government = _COUNTY_GOVERNMENT.match(unit.name)
             if government:
                 done = _with_government(done, government["ending"])
+        elif each and each["noun"][0] in "盟州市县区旗" and _COUNTY_GOVERNMENT.match(unit.name):
+            unit = replace(unit, doubted=True)
         done.append(unit)
     return done
 

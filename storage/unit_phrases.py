@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole, level
-from storage.unit_seams import NUMBERING, Known, pieces
+from storage.unit_seams import Known, pieces
 
 LONGEST_NAME = 60
 
@@ -44,11 +44,11 @@ class Word:
 
 
 _LEAD = (
-    r"(?:共同|联合|总|组织|统筹)*(?:牵头|主办|主抓|主责|抓总|发起)"
+    r"(?:作?为)?(?:共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起)"
     r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室)*"
 )
 _ASSIST = (
-    r"(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|协助|协同|参与|参加|支持|指导|督导|监督)"
+    r"(?:作?为)?(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|协助|协同|参与|参加|支持|指导|督导|监督)"
     r"(?:配合|落实|实施|做好|推进|完成|支持|工作|单位|部门|处室|科室|执行|负责)*"
 )
 _SHARE = (
@@ -62,20 +62,25 @@ _ACT = (
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
 _DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
-_TOGETHER = re.compile(r"(?:并|，)?会同|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
+_TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
 _AND = re.compile(r"以及|和|及|与|并|暨")
 _BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
 _REMARK = re.compile(
-    r"负责|牵头|配合|主办|协办|分工|级[+＋、/和及].*级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
+    r"负责|牵头|配合|主办|协办|分工|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
 )
 _FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
 _LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
+_LABELLED_BRACKET = re.compile(r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]")
+_NUMBERED = re.compile(
+    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
+)
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 _LEADING = re.compile(r"(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=[^\s]{2,})")
 _EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
@@ -104,6 +109,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
+    text = _LABELLED_BRACKET.sub(r"；\1；", _NUMBERED.sub("；", text))
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)
     if text[:first].strip(" \t\n，,；;（("):
@@ -152,7 +158,6 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
 
 def _trimmed(text: str) -> str:
     text = text.strip(" \t\n　:：.．。“”\"'…~～-")
-    text = text[NUMBERING.match(text).end() :] if NUMBERING.match(text) else text  # type: ignore[union-attr]
     while found := _LEADING.match(text):
         text = text[found.end() :]
     return text.strip()
@@ -183,6 +188,10 @@ def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
 def _said_in_brackets(inside: str) -> tuple[Word, ...]:
     if _FIRST_LEADS.search(inside):
         return (Word(Kind.FIRST_LEADS),)
+    if re.match(r"分别|共同|均", inside) and "牵头" in inside:
+        return (Word(Kind.LEAD),)
+    if "第一责任" in inside:
+        return (Word(Kind.DOUBT),)
     if re.match(_LEAD, inside):
         return (Word(Kind.LAST_LEADS),)
     if re.fullmatch(_ASSIST, inside):
@@ -217,7 +226,7 @@ def _said_by(found: re.Match[str]) -> tuple[Word, ...]:
 
 def _is_list(text: str) -> bool:
     found = _AMONG_OTHERS.match(text)
-    return is_whole(text) or bool(found and is_whole(found["left"]))
+    return is_whole(text) or is_collective(text) or bool(found and is_whole(found["left"]))
 
 
 def _among_others(text: str, known: Known) -> Iterator[Word] | None:
@@ -238,7 +247,7 @@ def _among_others(text: str, known: Known) -> Iterator[Word] | None:
 def _together(text: str, known: Known) -> Iterator[Word] | None:
     for found in _TOGETHER.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        surely = found[0].endswith("会同")
+        surely = len(found[0]) > 1
         if (surely and not left) or (is_whole(left) and _stands(left, surely) and (surely or is_whole(right))):
             return _around(left, (Word(Kind.TOGETHER),), right, known)
     return None
@@ -280,7 +289,9 @@ def _run_on(text: str) -> Iterator[Word]:
 
 
 def _parts_surely(left: str, right: str) -> bool:
-    if re.match(r"[省市区县州旗]直(?:属)?机关工", right) or re.match(r".{0,3}(?:支|分)(?:行|公司|局|店)", right):
+    if re.match(r"[省市区县州旗]直(?:属)?机关工|[省市区县州旗]监委", right) or re.match(
+        r".{0,3}(?:支|分)(?:行|公司|局|店)", right
+    ):
         return False
     if not re.search(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$", left):
         return False
@@ -291,7 +302,8 @@ def _parts_surely(left: str, right: str) -> bool:
 
 def _parts_likely(left: str, right: str) -> bool:
     if re.search(r"(?:公司|集团)$", left):
-        return is_whole(right) and not re.match(r".*(?:分|支)公司$", right)
+        inside = re.match(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$", right)
+        return is_whole(right) and not inside
     if re.search(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$", left):
         return bool(re.match(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)", right))
     return bool(re.match(r"[省市区县](?:属|直|级)?国有", right)) and is_collective(left)

@@ -9,14 +9,9 @@ from enum import Enum
 
 from storage.unit_names import begins_anew, is_collective, is_ending, is_whole, level
 
-SEPARATORS = "、，,；;。/／|｜\n \t　＋+＆&､﹑•●·①②③④⑤⑥⑦⑧⑨⑩"
+SEPARATORS = "、，,；;。/／|｜\n \t　＋+＆&､﹑•●·"
 _WEAK = " \t　\n"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
-_NUMBER = (
-    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,2}[.．、:：]|[0-9０-９]{1,2}$"
-    r"|[一二三四五六七八九十]{1,2}[、.．])"
-)
-NUMBERING = re.compile(rf"\s*{_NUMBER}\s*")
 _GOES_ON = re.compile(r"[（(〔【]|等|按|依|根据|共同|分别|负责|落实|牵头|配合|协办|会同|和|及|与|以及|并")
 _ROLE_WORD = re.compile(
     r"(?:^|[:：])(?:牵头|配合|发起|责任|主办|协办|参与)?(?:单位|部门)?$|(?:牵头|配合|负责|落实|协办)$"
@@ -94,7 +89,7 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.PART_DOUBTED if known(left + right) else Seam.PART
     if known(left + right):
         return Seam.JOIN
-    if _ROLE_WORD.search(left) or NUMBERING.match(right):
+    if _ROLE_WORD.search(left):
         return Seam.PART
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1:
         return Seam.JOIN
