@@ -19,6 +19,7 @@ from tests.sandboxed import LIAISON, PNG, STRANGER, open_bot, open_sandbox
 SECRET = "4200:AAE-very_secret_part_of_the_address"
 DONE = [
     Fault("sendMessage", FaultKind.DROP_AFTER),
+    Fault("sendMessage", FaultKind.RESET),
     Fault("sendMessage", FaultKind.CUT),
     Fault("sendMessage", FaultKind.GARBAGE),
     Fault("sendMessage", FaultKind.HTML_502, accepts=True),
@@ -27,6 +28,7 @@ DONE = [
 ]
 NOT_DONE = [
     Fault("sendMessage", FaultKind.DROP_BEFORE),
+    Fault("sendMessage", FaultKind.RESET, accepts=False),
     Fault("sendMessage", FaultKind.HTML_502),
     Fault("sendMessage", FaultKind.GARBAGE, accepts=False),
     Fault("sendMessage", FaultKind.HALF_OPEN),

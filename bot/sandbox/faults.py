@@ -17,13 +17,14 @@ class FaultKind(StrEnum):
     DELAY_AFTER = "delay_after"  # does it, waits, then answers
     DROP_BEFORE = "drop_before"  # connection closed, nothing done
     DROP_AFTER = "drop_after"  # done, connection closed instead of an answer
+    RESET = "reset"  # done, connection reset
     CUT = "cut"  # done, connection closed in the middle of the answer
     GARBAGE = "garbage"  # done, the answer is noise
     HTML_502 = "html_502"  # not done, a gateway's page
     HALF_OPEN = "half_open"  # not done, no answer, the connection stays open for `seconds`
 
 
-_DONE_ALL_THE_SAME = frozenset({FaultKind.CUT, FaultKind.GARBAGE})
+_DONE_ALL_THE_SAME = frozenset({FaultKind.RESET, FaultKind.CUT, FaultKind.GARBAGE})
 _SECONDS = {FaultKind.HALF_OPEN: 600.0}
 
 
@@ -42,7 +43,7 @@ class Fault:
     seconds: float | None = None
     status: int = 500
     description: str = "Internal Server Error"
-    accepts: bool | None = None  # for cut, garbage, html_502, half_open: does the call take effect
+    accepts: bool | None = None  # for reset, cut, garbage, html_502, half_open: does the call take effect
 
     def __post_init__(self) -> None:
         self.kind = FaultKind(self.kind)

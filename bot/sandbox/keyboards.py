@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.markup import checked_link
+from bot.sandbox.links import checked_link
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import Json, bad_request
 

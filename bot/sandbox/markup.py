@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.sandbox.links import checked_link
 from bot.sandbox.refusals import Json
 
 _KINDS = {
@@ -35,9 +36,6 @@ _NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE = re.compile(r"[^\s=>/\"']+")
 _VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([a-zA-Z0-9.\-]+)(?=[\s>])")
 _SPACE = re.compile(r"\s*")
-_HTTP = re.compile(r"(?:(https?|tg|ton|tonsite)://)?([^/?#\s]+)([/?#]\S*)?\Z", re.IGNORECASE)
-_HOST = re.compile(r"(?:[^\s@:/]+@)?[^\s@:.]+(?:\.[^\s@:.]+)+(?::\d{1,5})?\Z")
-_USER_LINK = re.compile(r"tg://user\?id=(\d+)\Z")
 
 
 def utf16_length(text: str) -> int:
@@ -233,22 +231,3 @@ def _nest(entities: list[Json], outer: Json) -> None:
     """Add an entity; those of the same kind inside it are part of it."""
     entities[:] = [inner for inner in entities if inner["type"] != outer["type"] or inner["offset"] < outer["offset"]]
     entities.append(outer)
-
-
-def checked_link(url: str) -> str | None:
-    """The link as Telegram stores it, or None where it is not one.
-
-    >>> checked_link("https://www.example.gov.cn"), checked_link("/etc/passwd")
-    ('https://www.example.gov.cn/', None)
-    """
-    if _USER_LINK.match(url):
-        return url
-    match = _HTTP.match(url.strip())
-    if match is None:
-        return None
-    scheme, host, rest = match.groups()
-    if scheme and scheme.lower() == "tg":
-        return url.strip()
-    if not _HOST.match(host):
-        return None
-    return f"{(scheme or 'http').lower()}://{host.lower()}{rest or '/'}"

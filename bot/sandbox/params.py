@@ -73,5 +73,7 @@ class Params:
 
     def recorded(self) -> Json:
         """For the record of calls: files by name and size only."""
+        if not self.files:
+            return dict(self.values)
         files = {name: f"{file.name} ({len(file.content)} bytes)" for name, file in self.files.items()}
         return {**self.values, **files}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from socket import SO_LINGER, SOL_SOCKET
+from struct import pack
 from typing import Any
 
 from aiohttp import web
@@ -54,6 +56,8 @@ async def spoiled(fault: Fault, request: web.Request, perform: Perform) -> web.S
 async def _unusable(fault: Fault, request: web.Request, perform: Perform) -> web.StreamResponse:
     answer = await perform() if fault.takes_effect else granted(True)
     match fault.kind:
+        case FaultKind.RESET:
+            return _hung_up(request, reset=True)
         case FaultKind.CUT:
             return await _cut_off(request, answer)
         case FaultKind.HTML_502:
@@ -64,8 +68,10 @@ async def _unusable(fault: Fault, request: web.Request, perform: Perform) -> web
     return web.Response(body=NOISE, content_type="application/json")
 
 
-def _hung_up(request: web.Request) -> web.Response:
+def _hung_up(request: web.Request, *, reset: bool = False) -> web.Response:
     if request.transport is not None:
+        if reset:  # closing at once, without lingering, is what sends RST
+            request.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
         request.transport.abort()
     return web.Response()  # goes nowhere
 

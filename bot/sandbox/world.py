@@ -1,27 +1,17 @@
-"""The world the server stands in: people, groups, what they wrote, what they were told. All in memory.
-
-The people's side is here, as methods a test or the chat page calls; the bot's side is `methods.py`.
-"""
+"""The world the server stands in: what its people do. The bot's side is `methods.py`."""
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypedDict, TypeVar, Unpack
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TypedDict, Unpack
 
-from bot.sandbox.bell import Bell
-from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chats, Query
 from bot.sandbox.entities import typed_text
-from bot.sandbox.files import Shelf
 from bot.sandbox.message import Message
-from bot.sandbox.people import Group, Person
 from bot.sandbox.refusals import Json
-from bot.sandbox.updates import UpdateQueue
 
-T = TypeVar("T")
 File = tuple[str, bytes, str]  # name, content, media type
 QUERY_LIFETIME = timedelta(minutes=15)
 
@@ -33,58 +23,8 @@ class Where(TypedDict, total=False):
     chat_id: int | None
 
 
-@dataclass(slots=True)
-class Query:
-    """A button pressed; `answer` is the toast the bot showed, `alert` whether as a window."""
-
-    id: str
-    user_id: int
-    data: str
-    at: datetime
-    answered: bool = False
-    answer: str = ""
-    alert: bool = False
-
-
-class World:
-    """What the server knows. `clock` is the office's: it dates the messages."""
-
-    def __init__(self, clock: Callable[[], datetime], bot_id: int = 4200) -> None:
-        self.clock = clock
-        self.bot: Json = {
-            "id": bot_id,
-            "is_bot": True,
-            "first_name": "督办",
-            "username": "duban_sandbox_bot",
-        }
-        self.people: dict[int, Person] = {}
-        self.groups: dict[int, Group] = {}
-        self.messages: dict[int, Message] = {}
-        self.accepted: list[Message] = []  # what the bot sent, in order
-        self.calls: list[Call] = []
-        self.queries: dict[str, Query] = {}
-        self.commands: dict[tuple[str, str], list[Json]] = {}  # by scope and language
-        self.menu: Json = {"type": "default"}
-        self.shelf = Shelf()
-        self.updates = UpdateQueue()
-        self.changed = Bell()
-        self._by_chat: defaultdict[int, list[Message]] = defaultdict(list)
-        self._message_ids = itertools.count(1)
-        self._numbers = itertools.count(1)
-
-    # ---- who there is
-
-    def add_person(self, user_id: int, first_name: str, username: str | None = None) -> Person:
-        """Someone with Telegram who has not yet written to the bot."""
-        self.people[user_id] = person = Person(user_id, first_name, username)
-        return person
-
-    def add_group(self, chat_id: int, title: str, members: Iterable[int] = (), *, supergroup: bool = False) -> Group:
-        """A group with the bot in it; `chat_id` is negative."""
-        self.groups[chat_id] = group = Group(chat_id, title, set(members), supergroup)
-        return group
-
-    # ---- what people do
+class World(Chats):
+    """The server's memory, with people in it who write, press and block; a test or the chat page moves them."""
 
     def says(self, user_id: int, text: str, reply_to: int | None = None, chat_id: int | None = None) -> Message:
         """They type something, in private or in a group. The first time opens the conversation."""
@@ -140,7 +80,7 @@ class World:
         """
         files = list(files)
         photo = all(media_type.startswith("image/") for _, _, media_type in files)
-        album = f"{next(self._numbers):017d}"
+        album = self.new_album_id()
         captions = itertools.chain([caption], itertools.repeat(""))
         return [
             self._sends(user_id, file, words, photo=photo, album=album, **where)
@@ -175,52 +115,9 @@ class World:
             self._hand_over(self._new(group.chat(), author, service={field: other.id}))
         return new.id
 
-    # ---- what people see
-
-    def chat(self, chat_id: int) -> list[Message]:
-        """The messages of a chat (a person's id, or a group's) as they stand now."""
-        return [message for message in self._by_chat[chat_id] if not message.deleted]
-
-    def toasts(self, user_id: int) -> list[Query]:
-        """The buttons they pressed that were answered."""
-        return [query for query in self.queries.values() if query.user_id == user_id and query.answered]
-
-    async def wait_for(self, predicate: Callable[[], T], within: float | None = 5.0) -> T:
-        """The first truthy answer of `predicate`, asked anew at each change; TimeoutError after `within` seconds."""
-        return await self.changed.wait_for(predicate, within)
-
-    # ---- for the server
-
-    def now(self) -> int:
-        """The office's clock as Telegram writes it."""
-        return int(self.clock().timestamp())
-
-    def new_from_bot(self, chat: Json) -> Message:
-        """An empty message of the bot's, not yet posted."""
-        return self._new(chat, self.bot)
-
-    def post(self, message: Message) -> None:
-        """The bot's message now stands in its chat."""
-        self._keep(message)
-        self.accepted.append(message)
-        self.changed.ring()
-
-    def new_album_id(self) -> str:
-        """A media_group_id."""
-        return f"{next(self._numbers):017d}"
-
-    # ---- within
-
     def _reads(self, user_id: int, chat_id: int) -> bool:
         group = self.groups.get(chat_id)
         return user_id in group.members if group else user_id == chat_id
-
-    def _new(self, chat: Json, sender: Json, **fields: Any) -> Message:
-        return Message(next(self._message_ids), chat, sender, self.now(), **fields)
-
-    def _keep(self, message: Message) -> None:
-        self.messages[message.message_id] = message
-        self._by_chat[message.chat_id].append(message)
 
     def _hand_over(self, message: Message) -> Message:
         self._keep(message)
@@ -231,7 +128,8 @@ class World:
     def _written(self, user_id: int, chat_id: int | None, reply_to: int | None) -> Message:
         person = self.people[user_id]
         if chat_id in (None, user_id):
-            person.started, person.blocked = True, False
+            self.unblocks(user_id)
+            person.started = True
             chat = person.chat()
         else:
             chat = self.groups[chat_id].chat()
