@@ -90,7 +90,7 @@ class App:
 
     async def settle_down(self) -> None:
         """Handle and send everything there is to handle and send now: for the demo's walk through the year."""
-        await handle_kept(self.store, self.clock, self._respond)
+        await handle_kept(self.store, self.clock, self.respond)
         await self.rounds.send_due()
 
     async def _greet(self) -> None:
@@ -113,9 +113,10 @@ class App:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._to_handle.wait(), IDLE)
             self._to_handle.clear()
-            await handle_kept(self.store, self.clock, self._respond)
+            await handle_kept(self.store, self.clock, self.respond)
 
-    async def _respond(self, update_id: int, now: datetime) -> None:
+    async def respond(self, update_id: int, now: datetime) -> None:
+        """Let one kept update take effect, and stop the spinner of its button."""
         press_id = self.conversation.respond(update_id, now)
         self._to_send.set()
         self._errands_wait.set()

@@ -113,7 +113,7 @@ class Store:
                 select(col(Notice.state), func.count())
                 .where(col(Notice.office_id) == self.office_id)
                 .group_by(col(Notice.state))
-            ).tuples()
+            )
             counts = {state.value: number for state, number in rows}
         names = ("sent", "withdrawn", "unreachable", "uncertain", "pending")
         return {"planned": sum(counts.values())} | {name: counts.get(name, 0) for name in names}

@@ -28,7 +28,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .where(col(Item.state).in_(list(states)))
             .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
         )
-        return list(self.session.execute(query).tuples())
+        return list(self.session.execute(query))
 
     def items_of_task(self, task: Task) -> list[tuple[Item, Unit]]:
         """Every unit's item of a task."""
@@ -38,7 +38,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .where(col(Item.task_id) == task.id)
             .order_by(col(Unit.id), col(Item.due_on))
         )
-        return list(self.session.execute(query).tuples())
+        return list(self.session.execute(query))
 
     def with_task(self, item: Item) -> tuple[Task, Unit, Plan]:
         """The task, unit and plan of an item."""
@@ -68,7 +68,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
             .order_by(col(Notice.id))
         )
-        return list(self.session.execute(query).tuples())
+        return list(self.session.execute(query))
 
     def items_with_unit(self) -> list[Item]:
         """Every item whose unit's clock runs."""
@@ -125,7 +125,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .where(col(Item.due_on) < self.today)
             .order_by(col(Unit.id), col(Task.position))
         )
-        return [row for row in self.session.execute(query).tuples() if row[1].is_overdue(self.today)]
+        return [row for row in self.session.execute(query) if row[1].is_overdue(self.today)]
 
     def items_to_look_at(self, after: int, limit: int) -> list[Item]:
         """Items of confirmed tasks whose day to be looked at has come, by id, above `after`."""
@@ -174,7 +174,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .distinct()
         )
         counts: dict[tuple[date, NoticeKind], int] = {}
-        for kind, at, _, _ in self.session.execute(sent).tuples():
+        for kind, at, _, _ in self.session.execute(sent):
             if at is not None:
                 counts[day_of(at), kind] = counts.get((day_of(at), kind), 0) + 1
         return counts
@@ -189,7 +189,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .group_by(col(Unit.id))
             .order_by(col(Unit.id))
         )
-        return list(self.session.execute(query).tuples())
+        return list(self.session.execute(query))
 
     def _notice(self, item: Item, kind: NoticeKind, key: str, post: Post, contact: Contact | None) -> Notice | None:
         if contact is None and post is Post.B:

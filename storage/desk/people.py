@@ -94,7 +94,7 @@ class PeopleDesk(BaseDesk):
                 self._in_office_today(),
             )
         )
-        return {(appointment.unit_id, appointment.post): contact for appointment, contact in rows.tuples()}
+        return {(appointment.unit_id, appointment.post): contact for appointment, contact in rows}
 
     def office_contacts(self) -> list[Contact]:
         """The office's people (or its group), who get digests and questions."""

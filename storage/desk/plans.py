@@ -146,9 +146,7 @@ class PlansDesk(BaseDesk):
     def make_items(self, task: Task, parts: Iterable[tuple[Unit, Part]], due_days: Sequence[date | None]) -> int:
         """Items for the units of a task, one per due day (an occurrence of a rhythm, or the only day)."""
         there = set(
-            self.session.execute(
-                select(col(Item.unit_id), col(Item.occurrence)).where(col(Item.task_id) == task.id)
-            ).tuples()
+            self.session.execute(select(col(Item.unit_id), col(Item.occurrence)).where(col(Item.task_id) == task.id))
         )
         made = [
             self._item(task, unit, part, due, occurrence)
@@ -180,7 +178,7 @@ class PlansDesk(BaseDesk):
         """Which units have items of a task, and as what."""
         rows = self.session.execute(
             select(Unit, Item).join(Item, col(Item.unit_id) == col(Unit.id)).where(col(Item.task_id) == task_id)
-        ).tuples()
+        )
         return [*{unit.id: (unit, item.part) for unit, item in rows}.values()]
 
     def task_count(self) -> int:

@@ -115,7 +115,7 @@ class ReportsDesk(BaseDesk):
             .where(col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.PENDING)
             .order_by(col(Report.at), col(Report.id))
         )
-        return list(self.session.execute(query).tuples())
+        return list(self.session.execute(query))
 
     def accept(self, report: Report, item: Item) -> None:
         """通过: done is done, nil is nil, an extension moves the day in force."""
