@@ -8,40 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 
-from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole, level
+from storage.unit_labels import FIRST_LEADS
+from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole
+from storage.unit_runs import depth, run_on
 from storage.unit_seams import Known, pieces
+from storage.unit_words import Kind, Word
 
 LONGEST_NAME = 60
-
-
-class Kind(Enum):
-    """What a word of a unit cell does."""
-
-    UNIT = "unit"
-    COMMA = "comma"  # a verb after it may or may not reach back over it
-    STOP = "stop"
-    LEAD = "lead"
-    ASSIST = "assist"
-    ACT = "act"  # 负责: no role, but the clause ends here
-    LAST_LEADS = "last leads"  # 甲（牵头）
-    LAST_ASSISTS = "last assists"
-    FIRST_LEADS = "first leads"
-    TOGETHER = "together"  # 甲会同乙: who stands before it leads
-    OPEN = "open"
-    AMONG_OTHERS = "among others"  # 等相关部门: text is what follows 等
-    DOUBT = "doubt"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a cell."""
-
-    kind: Kind
-    text: str = ""
-
 
 _LEAD = (
     r"(?:作?为)?(?:共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起)"
@@ -56,11 +30,12 @@ _SHARE = (
     r"(?:分别|共同|各自|抓好|做好|负责|落实|推进|实施|办理|组织|贯彻|相关工作|具体|开展|工作|配合)*|分工负责|各负其责|各司其职"
 )
 _ACT = (
-    r"(?:分别|共同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担)"
+    r"(?:分别|共同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
     r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*"
 )
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
 _DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
+_PERHAPS_LEADS = re.compile(r"(?:统筹|协调)$")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
 _TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
 _AMONG_OTHERS = re.compile(
@@ -71,59 +46,10 @@ _BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
 _REMARK = re.compile(
     r"负责|牵头|配合|主办|协办|分工|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
 )
-_FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
-_LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
-_LABELLED_BRACKET = re.compile(r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]")
-_NUMBERED = re.compile(
-    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]"
-    r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
-)
-_NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 _LEADING = re.compile(r"(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=[^\s]{2,})")
-_EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
-
-
-def role_of(label: str) -> Kind | None:
-    """The role a column header or a label gives to every unit under it; None for a plain 责任单位.
-
-    >>> role_of("内牵头处室"), role_of("协助单位"), role_of("责任单位")
-    (<Kind.LEAD: 'lead'>, <Kind.ASSIST: 'assist'>, None)
-    """
-    if _FIRST_LEADS.search(label):
-        return Kind.FIRST_LEADS
-    leads = re.search(r"牵头|主责|主办|发起|抓总|總牽頭|牽頭", label)
-    assists = re.search(r"配合|协助|协办|协同|協助|協辦|指导|督导", label)
-    if leads and assists:
-        return None
-    return Kind.LEAD if leads else Kind.ASSIST if assists else None
-
-
-def sections(text: str) -> Iterator[tuple[str | None, str]]:
-    """A cell parted at its labels: (label, text) with None where no label stands.
-
-    What stands under a label that is not about units (完成时限：…) is left out.
-
-    >>> list(sections("牵头单位：县司法局；完成时限：6月"))
-    [('牵头单位', '县司法局；')]
-    """
-    text = _LABELLED_BRACKET.sub(r"；\1；", _NUMBERED.sub("；", text))
-    labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
-    first = labels[0].start() if labels else len(text)
-    if text[:first].strip(" \t\n，,；;（("):
-        yield None, text[:first]
-    ends = [label.start() for label in labels[1:]] + [len(text)]
-    for found, end in zip(labels, ends, strict=False):
-        if not _NOT_UNITS.search(found["label"]):
-            yield found["label"], text[found.end() : end]
-
-
-def _is_label(label: str) -> bool:
-    return bool(_NOT_UNITS.search(label)) or bool(
-        re.search(r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|发起|参与|协助|主责)", label)
-    )
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
@@ -153,7 +79,10 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
             yield from found
             return
     if is_whole(text) or not _DATE.search(text):
-        yield from _run_on(text)
+        for name, doubted in run_on(text):
+            if doubted:
+                yield Word(Kind.DOUBT)
+            yield Word(Kind.UNIT, name)
 
 
 def _trimmed(text: str) -> str:
@@ -186,7 +115,7 @@ def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
 
 
 def _said_in_brackets(inside: str) -> tuple[Word, ...]:
-    if _FIRST_LEADS.search(inside):
+    if FIRST_LEADS.search(inside):
         return (Word(Kind.FIRST_LEADS),)
     if re.match(r"分别|共同|均", inside) and "牵头" in inside:
         return (Word(Kind.LEAD),)
@@ -220,8 +149,9 @@ def _said_by(found: re.Match[str]) -> tuple[Word, ...]:
         return (Word(Kind.LEAD),)
     if found["assist"]:
         return (Word(Kind.ASSIST),)
-    opened = (Word(Kind.OPEN),) if _DIVIDED.search(found[0]) else ()
-    return (*opened, Word(Kind.ACT))
+    if _PERHAPS_LEADS.search(found[0]):
+        return (Word(Kind.DOUBT), Word(Kind.ACT))
+    return (Word(Kind.OPEN), Word(Kind.ACT)) if _DIVIDED.search(found[0]) else (Word(Kind.ACT),)
 
 
 def _is_list(text: str) -> bool:
@@ -260,50 +190,8 @@ def _stands(left: str, surely: bool) -> bool:
 def _several(text: str, known: Known) -> Iterator[Word] | None:
     for found in _AND.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if _depth(left) or not (is_whole(left) or known(left)):
+        if depth(left) or not (is_whole(left) or known(left)):
             continue
         if is_whole(right) or begins_anew(right) or is_plural_noun(right) or known(right):
             return _around(left, (), right, known)
     return None
-
-
-def _depth(text: str) -> int:
-    return sum(sign in "（(" for sign in text) - sum(sign in "）)" for sign in text)
-
-
-def _run_on(text: str) -> Iterator[Word]:
-    """Names printed without anything between them: 市教育局市财政局."""
-    start = 0
-    for at in range(2, len(text) - 1):
-        left, right = text[start:at], text[at:]
-        if _depth(left) or not is_whole(left):
-            continue
-        if sure := _parts_surely(left, right):
-            yield Word(Kind.UNIT, left)
-            start = at
-        elif _parts_likely(left, right):
-            yield from (Word(Kind.DOUBT), Word(Kind.UNIT, left))
-            start = at
-        del sure
-    yield Word(Kind.UNIT, text[start:])
-
-
-def _parts_surely(left: str, right: str) -> bool:
-    if re.match(r"[省市区县州旗]直(?:属)?机关工|[省市区县州旗]监委", right) or re.match(
-        r".{0,3}(?:支|分)(?:行|公司|局|店)", right
-    ):
-        return False
-    if not re.search(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$", left):
-        return False
-    return (bool(level(right)) and level(left) == level(right)) or (
-        bool(_EACH_PLACE.match(right)) and bool(level(left))
-    )
-
-
-def _parts_likely(left: str, right: str) -> bool:
-    if re.search(r"(?:公司|集团)$", left):
-        inside = re.match(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$", right)
-        return is_whole(right) and not inside
-    if re.search(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$", left):
-        return bool(re.match(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)", right))
-    return bool(re.match(r"[省市区县](?:属|直|级)?国有", right)) and is_collective(left)

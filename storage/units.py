@@ -9,10 +9,12 @@ import re
 from dataclasses import replace
 
 from storage.unit_ellipsis import Unit, completed
+from storage.unit_labels import role_of, sections
 from storage.unit_names import is_collective, is_ending, is_open
-from storage.unit_phrases import Kind, role_of, sections, words
+from storage.unit_phrases import words
 from storage.unit_roles import Roles
 from storage.unit_seams import Known
+from storage.unit_words import Kind
 from storage.values import Roster, UnitsReading
 
 LONGEST_CELL = 10_000

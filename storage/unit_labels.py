@@ -1,0 +1,57 @@
+"""The labels of a unit cell and the headers of its column: 牵头单位, 配合单位, 完成时限."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storage.unit_words import Kind
+
+FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
+_LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
+_LABELLED_BRACKET = re.compile(r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]")
+_NUMBERED = re.compile(
+    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
+)
+_NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
+
+
+def role_of(label: str) -> Kind | None:
+    """The role a column header or a label gives to every unit under it; None for a plain 责任单位.
+
+    >>> role_of("内牵头处室"), role_of("协助单位"), role_of("责任单位")
+    (<Kind.LEAD: 'lead'>, <Kind.ASSIST: 'assist'>, None)
+    """
+    if FIRST_LEADS.search(label):
+        return Kind.FIRST_LEADS
+    leads = re.search(r"牵头|主责|主办|发起|抓总", label)
+    assists = re.search(r"配合|协助|协办|协同|指导|督导", label)
+    if leads and assists:
+        return None
+    return Kind.LEAD if leads else Kind.ASSIST if assists else None
+
+
+def sections(text: str) -> Iterator[tuple[str | None, str]]:
+    """A cell parted at its labels: (label, text) with None where no label stands.
+
+    What stands under a label that is not about units (完成时限：…) is left out.
+
+    >>> list(sections("牵头单位：县司法局；完成时限：6月"))
+    [('牵头单位', '县司法局；')]
+    """
+    text = _LABELLED_BRACKET.sub(r"；\1；", _NUMBERED.sub("；", text))
+    labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
+    first = labels[0].start() if labels else len(text)
+    if text[:first].strip(" \t\n，,；;（("):
+        yield None, text[:first]
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for found, end in zip(labels, ends, strict=False):
+        if not _NOT_UNITS.search(found["label"]):
+            yield found["label"], text[found.end() : end]
+
+
+def _is_label(label: str) -> bool:
+    return bool(_NOT_UNITS.search(label)) or bool(
+        re.search(r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|发起|参与|协助|主责)", label)
+    )

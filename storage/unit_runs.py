@@ -1,0 +1,56 @@
+"""Names of units printed with nothing between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storage.unit_names import is_collective, is_whole, level
+
+_EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
+_DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$")
+_STAYS_BEHIND = re.compile(
+    r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
+)  # 县委县直机关工委
+_FIRM = re.compile(r"(?:公司|集团)$")
+_INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$")
+_ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
+_BESIDE_A_ZONE = re.compile(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)")
+_STATE_OWNED = re.compile(r"[省市区县](?:属|直|级)?国有")
+
+
+def run_on(text: str) -> Iterator[tuple[str, bool]]:
+    """The names in a text that has no separators, and whether the cut behind each is doubtful.
+
+    >>> list(run_on("市教育局市财政局"))
+    [('市教育局', False), ('市财政局', False)]
+    """
+    start = 0
+    for at in range(2, len(text) - 1):
+        left, right = text[start:at], text[at:]
+        if depth(left) or not is_whole(left):
+            continue
+        surely = _parts_surely(left, right)
+        if surely or _parts_likely(left, right):
+            yield left, not surely
+            start = at
+    yield text[start:], False
+
+
+def depth(text: str) -> int:
+    """How many brackets are open at the end of a text."""
+    return sum(sign in "（(" for sign in text) - sum(sign in "）)" for sign in text)
+
+
+def _parts_surely(left: str, right: str) -> bool:
+    if _STAYS_BEHIND.match(right) or not _DEPARTMENT.search(left) or not level(left):
+        return False
+    return level(left) == level(right) or bool(_EACH_PLACE.match(right))
+
+
+def _parts_likely(left: str, right: str) -> bool:
+    if _FIRM.search(left):
+        return is_whole(right) and not _INSIDE_A_FIRM.match(right)
+    if _ZONE.search(left):
+        return bool(_BESIDE_A_ZONE.match(right))
+    return is_collective(left) and bool(_STATE_OWNED.match(right))
