@@ -18,11 +18,13 @@ from storage.values import Column, Source, SourceRow
 
 ABOVE = 0.10  # a blank most often continues the label above
 OTHER_PAGE = 1.0  # each page prints the labels of its own rows
-CONTINUES = 0.5  # a row that is blank in every column is merged with the row above
+CONTINUES = 0.2  # a row that is blank in every column is most often merged with the row above
 BALANCED = 0.08  # a centred label has as many rows above it as below
 SAME_UNITS = 0.4  # two rows name a unit few others name
 PLAIN = 0.3  # a cut this much better than the next is not asked about
 HINT = 0.12  # where no label is seen to be centred, less than this in favour of one below is no reason to doubt
+ALIKE = 4.0  # what two texts share, against what a text shares with a label
+MOST_ALIKE = 0.2  # never enough by itself
 REACH = 12  # rows further apart are not compared
 
 _BETWEEN_UNITS = re.compile(r"[、，,；;\s]+|等")
@@ -132,7 +134,7 @@ class Blocks:
     def _evidence(self, row: int, label: Label, group: range) -> float:
         alike = max((self._likeness.of_rows(row, other) for other in group), default=0.0)
         shared = _units(self._rows[row]) & _units(self._rows[label.row]) & self._rare
-        return self._likeness.of_label(label.text, row) + 4 * alike + SAME_UNITS * bool(shared)
+        return self._likeness.of_label(label.text, row) + min(MOST_ALIKE, ALIKE * alike) + SAME_UNITS * bool(shared)
 
     def _shape(self, run: _Run, cut: int) -> float:
         lower = run.rows[cut:]
