@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -86,7 +86,10 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Called by PTB. Raises `NotSent` or `AnswerLost`; a refusal in JSON is returned for PTB to name."""
+        """Called by PTB. Raises `NotSent` or `AnswerLost`; a refusal in JSON is returned for PTB to name.
+
+        `BadRequest` where the request cannot be written down at all: trying again would not help.
+        """
         limits = _timeout(
             _seconds(read_timeout, self._read_timeout),
             _seconds(write_timeout, self._write_timeout),
@@ -105,14 +108,18 @@ class AiohttpRequest(BaseRequest):
     async def _exchange(
         self, url: str, method: str, data: RequestData | None, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes] | NetworkError:
-        if self._session is None:
+        session = self._session
+        if session is None or session.closed:
             return NotSent("HTTP 连接尚未启动，请求未发出")
-        body: Any = None
         try:
+            address = URL(url, encoded=True)
             body, headers = _encoded(data)
-            async with self._session.request(
+        except ValueError as error:  # a character no server could read, or an address that is none
+            return BadRequest(f"请求未能编成，未发出（{type(error).__name__}）")
+        try:
+            async with session.request(
                 method,
-                URL(url, encoded=True),
+                address,
                 data=body,
                 headers=headers,
                 timeout=limits,
@@ -173,6 +180,7 @@ def _encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None,
         return body, {"Content-Type": "application/x-www-form-urlencoded"}
     form = aiohttp.FormData(quote_fields=False)  # file names in UTF-8, as Telegram expects them
     for name, value in data.json_parameters.items():
+        value.encode()  # what cannot be encoded is found before anything goes out
         form.add_field(name, value)
     for name, (file_name, content, media_type) in data.multipart_data.items():
         form.add_field(name, content, filename=_one_line(file_name), content_type=media_type)
@@ -197,9 +205,7 @@ def _failure(error: Exception) -> NetworkError:
         return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
     if isinstance(error, TimeoutError):
         return AnswerLate("Bot API 服务器逾时未答复，请求可能已生效")
-    if isinstance(error, aiohttp.ClientError | OSError):
-        return AnswerLost(f"Bot API 服务器的答复中断，请求可能已生效（{kind}）")
-    return NotSent(f"请求未能编成，未发出（{kind}）")  # ValueError, RuntimeError: before any byte went out
+    return AnswerLost(f"Bot API 服务器的答复中断，请求可能已生效（{kind}）")
 
 
 def _reason(error: Exception) -> str:

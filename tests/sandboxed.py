@@ -54,14 +54,14 @@ async def open_sandbox(**settings: Any) -> AsyncIterator[Sandbox]:
 
 
 @asynccontextmanager
-async def open_bot(sandbox: Sandbox, **settings: Any) -> AsyncIterator[DiscreetBot]:
+async def open_bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
     """PTB's bot over our transport."""
     bot = DiscreetBot(
         sandbox.token,
         base_url=f"{sandbox.url}/bot",
         base_file_url=f"{sandbox.url}/file/bot",
-        request=AiohttpRequest(**settings),
-        get_updates_request=AiohttpRequest(2, **settings),
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(2),
     )
     async with bot:
         yield bot

@@ -28,7 +28,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox, read_timeout=0.3, write_timeout=0.3) as bot:
+    async with open_bot(sandbox) as bot:
         yield bot
 
 
@@ -89,7 +89,7 @@ async def test_an_answer_nobody_waited_for_counts_as_not_told(sandbox: Sandbox, 
     sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_AFTER, seconds=0.7))
 
     with pytest.raises(AnswerLost):
-        await bot.send_message(LIAISON, "一")
+        await bot.send_message(LIAISON, "一", read_timeout=0.3)
     call = sandbox.world.calls[-1]
     await sandbox.world.wait_for(lambda: call.answered is not None)
 

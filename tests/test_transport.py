@@ -17,6 +17,7 @@ from bot.transport import AiohttpRequest, AnswerLost, DiscreetBot, NotSent
 from tests.sandboxed import LIAISON, PNG, STRANGER, open_bot, open_sandbox
 
 SECRET = "4200:AAE-very_secret_part_of_the_address"
+HASTE = 0.5  # seconds: longer than any answer that comes at all
 DONE = [
     Fault("sendMessage", FaultKind.DROP_AFTER),
     Fault("sendMessage", FaultKind.RESET),
@@ -26,7 +27,8 @@ DONE = [
     Fault("sendMessage", FaultKind.HALF_OPEN, accepts=True),
     Fault("sendMessage", FaultKind.DELAY_AFTER, seconds=5),
 ]
-NOT_DONE = [
+NOT_HASTE = 0.5  # seconds: longer than any answer that comes at all
+DONE = [
     Fault("sendMessage", FaultKind.DROP_BEFORE),
     Fault("sendMessage", FaultKind.RESET, accepts=False),
     Fault("sendMessage", FaultKind.HTML_502),
@@ -43,7 +45,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox, read_timeout=0.2, write_timeout=0.2) as bot:
+    async with open_bot(sandbox) as bot:
         yield bot
 
 
@@ -93,7 +95,7 @@ async def test_a_lost_answer_is_doubtful_where_the_message_stands(
     sandbox.faults.order(fault)
 
     with pytest.raises(AnswerLost) as failure:
-        await bot.send_message(LIAISON, "您好")
+        await bot.send_message(LIAISON, "您好", read_timeout=HASTE)
 
     assert [message.text for message in sandbox.world.accepted] == ["您好"]
     assert SECRET not in _everything_said(failure.value)
@@ -106,7 +108,7 @@ async def test_a_lost_answer_is_doubtful_where_the_message_does_not_stand(
     sandbox.faults.order(fault)
 
     with pytest.raises(AnswerLost) as failure:
-        await bot.send_message(LIAISON, "您好")
+        await bot.send_message(LIAISON, "您好", read_timeout=HASTE)
 
     assert sandbox.world.accepted == []
     assert SECRET not in _everything_said(failure.value)
@@ -116,7 +118,7 @@ async def test_an_answer_that_is_late_is_lost_and_timed_out(sandbox: Sandbox, bo
     sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_BEFORE, seconds=5))
 
     with pytest.raises(AnswerLost) as failure:
-        await bot.send_message(LIAISON, "您好")
+        await bot.send_message(LIAISON, "您好", read_timeout=HASTE)
 
     assert isinstance(failure.value, TimedOut)
 
@@ -205,6 +207,13 @@ async def test_before_it_is_started_nothing_is_sent() -> None:
 
     with pytest.raises(NotSent):
         await bot.send_message(LIAISON, "您好")
+
+
+async def test_what_no_server_could_read_is_refused_here(sandbox: Sandbox, bot: DiscreetBot) -> None:
+    with pytest.raises(BadRequest):
+        await bot.send_message(LIAISON, "\ud83d")
+
+    assert [call.method for call in sandbox.world.calls] == ["getMe"]
 
 
 async def test_no_more_connections_are_open_than_asked_for(sandbox: Sandbox) -> None:

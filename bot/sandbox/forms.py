@@ -47,7 +47,8 @@ def read_form(body: bytes) -> dict[str, str]:
 
 def _unquoted(text: bytes) -> str:
     spaced = text.replace(b"+", b" ")
-    return _ESCAPED.sub(_bytes_of, spaced).decode("utf-8", "surrogateescape")
+    plain = _ESCAPED.sub(_bytes_of, spaced) if b"%" in spaced else spaced
+    return plain.decode("utf-8", "surrogateescape")
 
 
 def _bytes_of(match: re.Match[bytes]) -> bytes:
