@@ -1,0 +1,9 @@
+"""Deadline phrases of a task table: text, document year and day of issue → what is demanded, or what must be asked.
+
+`grammar.py` holds every form; `duties.py` and `years.py` put what it finds into time; `reading.py` says the result.
+"""
+
+from scheduler.deadlines.reading import as_json, dates_in_text, read_deadline
+from scheduler.deadlines.rhythms import occurrences
+
+__all__ = ["as_json", "dates_in_text", "occurrences", "read_deadline"]

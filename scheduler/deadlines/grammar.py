@@ -1,0 +1,682 @@
+"""The grammar of deadline phrases: every form an office writes, the most particular first, with an example each.
+
+A form is a pattern and what it says. The wording is scanned once from left to right; at each place the first form
+that fits wins. What no form explains stays between the terms and is judged in `reading.py`. In the examples 末 is the
+last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt the office is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from scheduler.deadlines.pieces import (
+    AND,
+    BEFORE,
+    CN,
+    COUNT,
+    DAYTIME,
+    INCLUDED,
+    INSIDE,
+    ISSUE,
+    NO_COUNT,
+    ON_YEAR,
+    QUARTER_ENDS,
+    RULES,
+    SIDE,
+    TEN_DAYS,
+    TO,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    YEAR_WORD,
+    YYYY,
+    Found,
+    N,
+    any_of,
+    base_doubt,
+    day_rule,
+    length_of,
+    quarter_of,
+    side_of,
+    year_of,
+)
+from scheduler.deadlines.terms import (
+    MONTH_BEFORE,
+    MONTH_END,
+    FromNow,
+    Grain,
+    Length,
+    Lookalike,
+    Manner,
+    Occasion,
+    Period,
+    Placed,
+    Rhythm,
+    Side,
+    Standing,
+    Term,
+    Years,
+    YearWord,
+)
+from scheduler.deadlines.wording import clean, number
+
+Reader = Callable[[Found], Term]
+AnyReader = TypeVar("AnyReader", bound=Reader)
+FORMS: list[tuple[re.Pattern[str], Reader]] = []
+
+
+def form(*pieces: str) -> Callable[[AnyReader], AnyReader]:
+    """Add a form to the grammar: its pattern in pieces, and the function that says what a find means."""
+
+    def add(reader: AnyReader) -> AnyReader:
+        FORMS.append((re.compile("".join(pieces), re.ASCII), reader))
+        return reader
+
+    return add
+
+
+# Figures that are no deadline.
+
+
+@form(r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)")
+def citation(found: Found) -> Term:
+    """A title, or the number of a document.
+
+    >>> said("第274号"), said("《纲要（2021—2030年）》")
+    ('非时限：第274号', '非时限：《纲要(2021-2030年)》')
+    """
+    return Lookalike(found[0])
+
+
+@form(
+    rf"(?:规划|计划|方案|纲要|行动)\(?{YYYY}年?{TO}{YYYY}年?\)?",
+    rf"|\(?{YYYY}年?{TO}{YYYY}年?\)?(?=[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动))",
+)
+def plan_years(found: Found) -> Term:
+    """The years in the name of a plan.
+
+    >>> said("规划2021—2030")
+    '非时限：规划2021-2030'
+    """
+    return Lookalike(found[0])
+
+
+@form(r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}")
+def how_long_it_stays_public(found: Found) -> Term:
+    """For how long something is public says nothing of when it is done.
+
+    >>> said("公开时限：长期公开")
+    '非时限：公开时限:长期公开'
+    """
+    return Lookalike(found[0])
+
+
+# Days.
+
+
+@form(rf"(?P<year>{YYYY})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})(?!\d)日?", WEEKDAY, DAYTIME, SIDE)
+def figures(found: Found) -> Term:
+    """A date in figures, with or without an hour.
+
+    >>> said("2022.11.30"), said("2022/11/30前"), said("2022-11-30 00:00:00")
+    ('2022-11-30', '2022-11-30前', '2022-11-30')
+    """
+    return day_of_month(found)
+
+
+@form(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
+def eight_figures(found: Found) -> Term:
+    """A date as one number.
+
+    >>> said("20221130")
+    '2022-11-30'
+    """
+    return day_of_month(found)
+
+
+@form(
+    rf"(?:{YEAR}|(?<![\d./-]))(?P<month>1[0-2]|0?[1-9])(?P<dot>[./-])(?P<day>[0-3]?\d)(?![\d.%％])",
+    rf"(?={BEFORE}|$|(?:{TO})\d{{1,2}}\.\d)",
+    SIDE,
+)
+def month_dot_day(found: Found) -> Term:
+    """Without a year; a bare 11.3 may be 11.30 that lost its nought in a sheet.
+
+    >>> said("11.30前"), said("2022年11.30前"), said("11.3")
+    ('11-30前', '2022-11-30前', '11-03？')
+    """
+    period = day_of_month(found)
+    by_dot = found["dot"] == "." and (found["before"] or len(found["day"]) == 2)
+    by_slash = found["dot"] == "/" and found["before"]
+    if by_dot or by_slash:
+        return period
+    return period._replace(doubt=f"“{found[0]}”可能不是月和日，或末尾少了一个零")
+
+
+@form(rf"{ON_YEAR}(?P<month>{N})月份?(?P<day>{N})(?:[日号]|(?={TO}{N}[日号]))", INCLUDED, WEEKDAY, DAYTIME, SIDE)
+def day_of_month(found: Found) -> Period:
+    """N日前 means that day, the day itself included.
+
+    >>> said("2022年11月30日前"), said("十一月三十日"), said("明年3月5日下午5点前"), said("11月30日0时前")
+    ('2022-11-30前', '11-30', '明年03-05前', '11-30前？')
+    """
+    groups = found.groupdict()
+    day = (number(found["month"]), number(found["day"]))
+    printed = groups.get("weekday")
+    weekday = "一二三四五六日".index(printed.replace("天", "日")) if printed else None
+    midnight = groups.get("hour") in ("0", "00", "零") and groups["before"]
+    doubt = "“零时前”是否含当日不明" if midnight else ""
+    return Period(day, day, Grain.DAY, side_of(found), year_of(found), weekday, doubt)
+
+
+# Rhythms.
+
+
+@form(rf"每隔?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
+def every_few(found: Found) -> Term:
+    """Every second month, every third year.
+
+    >>> said("每两年进行一次"), said("每2个月")
+    ('FREQ=YEARLY;INTERVAL=2', 'FREQ=MONTHLY;INTERVAL=2')
+    """
+    size, unit = number(found["size"]), found["unit"][0].replace("星", "周")
+    if unit == "季":
+        return Rhythm(f"FREQ=MONTHLY;INTERVAL={3 * size}")
+    return Rhythm(RULES[unit] + (f";INTERVAL={size}" if size > 1 else ""))
+
+
+@form(
+    r"(?:每个?|逐|按)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
+    r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个月))|[底末])?",
+    rf"(?:的?(?P<day>{N})[日号]|(?:结束|终了)后的?(?P<after>{N})日内|(?P<part>上旬|中旬|下旬|[底末]))?{BEFORE}?",
+)
+def quarterly(found: Found) -> Term:
+    """The quarter's end, or a day in one of its months.
+
+    >>> said("每季度末"), said("每季度首月10日前")
+    ('FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1', 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10')
+    >>> said("每季度结束后10日内"), said("每季度10日前")
+    ('FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10', 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1？')
+    """
+    if found["first"] or found["after"]:
+        months = "1,4,7,10"
+    elif found["second"]:
+        months = "2,5,8,11"
+    elif found["third"]:
+        months = "3,6,9,12"
+    else:
+        return Rhythm(QUARTER_ENDS, "没有写明是季度中的哪个月" if found["day"] or found["part"] else "")
+    return Rhythm(f"FREQ=MONTHLY;BYMONTH={months}{day_rule(found) or ';BYMONTHDAY=-1'}")
+
+
+@form(
+    rf"(?:每个?|逐|按)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
+    rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
+)
+def monthly(found: Found) -> Term:
+    """Every month, perhaps with its day.
+
+    >>> said("每月25日前"), said("每月底"), said("每月通报一次")
+    ('FREQ=MONTHLY;BYMONTHDAY=25', 'FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=MONTHLY')
+    """
+    return Rhythm("FREQ=MONTHLY" + day_rule(found), "“月初”“月中”没有写明日期" if found["vague"] else "")
+
+
+@form(r"(?:每个?|按)半年[末底]?", BEFORE, "?")
+def half_yearly(found: Found) -> Term:
+    """The ends of the half-years.
+
+    >>> said("每半年公布一次")
+    'FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1'
+    """
+    return Rhythm(RULES["半"])
+
+
+@form(
+    r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
+    rf"(?P<vague>末|一(?!次)|[、和及][{CN}日天])?{BEFORE}?",
+)
+def weekly(found: Found) -> Term:
+    """Every week, perhaps with its day.
+
+    >>> said("每周五前"), said("每周"), said("每周一、四")
+    ('FREQ=WEEKLY;BYDAY=FR', 'FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO？')
+    """
+    day = f";BYDAY={WEEKDAYS[found['day']]}" if found["day"] else ""
+    return Rhythm("FREQ=WEEKLY" + day, "没有写明是周几，或不止一天" if found["vague"] else "")
+
+
+@form(r"每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日")
+def daily(found: Found) -> Term:
+    """Every day, or three times a month.
+
+    >>> said("每日更新"), said("每旬")
+    ('FREQ=DAILY', 'FREQ=MONTHLY;BYMONTHDAY=10,20,-1')
+    """
+    return Rhythm(RULES[found["unit"] or "日"], "以工作日为周期，请确认" if found["work"] else "")
+
+
+@form(r"(?:每个?|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
+def yearly(found: Found) -> Term:
+    """Every year; the months that follow complete it.
+
+    >>> said("每年3月底前"), said("每年年底前")
+    ('FREQ=YEARLY 03-末前', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1')
+    """
+    if found["close"]:
+        return Rhythm("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")
+    return Rhythm("FREQ=YEARLY", "“年初”“年中”没有写明日期" if found["vague"] else "", takes_months=True)
+
+
+@form(
+    rf"(?<![{CN}\d第])[一1]?个?(?:(?P<half>半年)[一1](?=[次报调通总])|(?<=[一1]|个)(?P<unit>年|季度?|月|周|日|天|旬)",
+    r"(?P<times>[一1两二2三3四4])(?=[次报调通总研督检评公结例会]))",
+)
+def one_each(found: Found) -> Term:
+    """One a month; two a month leaves open when.
+
+    >>> said("一月一调度"), said("半年一次"), said("一年两次")
+    ('FREQ=MONTHLY', 'FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1', 'FREQ=YEARLY？')
+    """
+    unit = found["half"] or found["unit"]
+    return Rhythm(RULES[unit[0]], "" if found["times"] in ("一", "1", None) else "没有写明每次的日期")
+
+
+@form(r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
+def checkpoints(found: Found) -> Term:
+    """Quarters as checkpoints.
+
+    >>> said("以季度为节点")
+    'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1'
+    """
+    return Rhythm(RULES[found["unit"][0]])
+
+
+# Lengths of time.
+
+
+@form(ISSUE, rf"(?P<few>{COUNT}{TO}|几)?(?P<size>{COUNT}|半)个?{UNIT}{INSIDE}?")
+def after_issue(found: Found) -> Term:
+    """Counted from the issue of this document; another document's issue is only some day.
+
+    >>> said("印发后3个月内"), said("自印发之日起15个工作日内"), said("政策文件印发后3日内")
+    ('印发后3月', '印发后15工作日', '某日后3日')
+    """
+    sure = found["verb"] in ("印发", "下发", "发文") and (not found["own"] or found["own"][0] in "本该此")
+    doubt = "" if sure else f"“{found['issue']}”是否指本文件的印发，请确认"
+    return length_of(found, forward=True, from_issue=True, doubt=doubt)
+
+
+@form(rf"(?<!提)前?(?P<few>{COUNT}{TO}|几)(?P<size>{COUNT}|半)个?(?!月){UNIT}(?:{INSIDE}|(?P<back>前)|后)")
+def between_lengths(found: Found) -> Term:
+    """Two lengths for one duty.
+
+    >>> said("5至10个工作日内")
+    '某日后10工作日？'
+    """
+    return length_of(found, forward=not found["back"])
+
+
+@form(rf"(?<![\d月年{CN}])(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))")
+def some_time(found: Found) -> Term:
+    """Counted from a day the phrase only describes: kept in words, without a date.
+
+    >>> said("收到申请之日起30个工作日内"), said("举行会议二十五日前"), said("3个月内")
+    ('某日后30工作日', '某日前25日', '某日后3月？')
+    """
+    return length_of(found, forward=not found["back"], doubt=base_doubt(found))
+
+
+@form(rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
+def some_time_from(found: Found) -> Term:
+    """The same without 内.
+
+    >>> said("受理之日起20个工作日")
+    '某日后20工作日'
+    """
+    return length_of(found, forward=True, doubt=base_doubt(found))
+
+
+@form(rf"(?<![提{CN}\d])前(?P<size>{COUNT}|半)(?:个|(?!月|季|年)){UNIT}(?:内|以上)?")
+def some_time_ahead(found: Found) -> Term:
+    """Counted backwards from an event.
+
+    >>> said("会议召开前5个工作日")
+    '某日前5工作日'
+    """
+    return length_of(found, forward=False, doubt=base_doubt(found))
+
+
+@form(rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
+def next_month(found: Found) -> Term:
+    """The month after an event.
+
+    >>> said("审批通过后的次月15日前"), said("次月5日前")
+    ('某日后1月', '某日后1月？')
+    """
+    return Length(1, "月", forward=True, from_issue=False, doubt=base_doubt(found))
+
+
+# Months and their parts.
+
+
+@form(rf"{ON_YEAR}(?P<month>{N})(?={TO}{N}月|{AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月)")
+def month_left_short(found: Found) -> Term:
+    """The first of a list or range of months, without its own 月; 1、 may be the number of a list.
+
+    >>> said("3、6、9月底前"), said("10—11月")
+    ('03-01…03-末 06-01…06-末 09-末前', '10-01…10-末 11-01…11-末')
+    """
+    month = number(found["month"])
+    numbered = found.start() == 0 and month == 1 and found.string[found.end()] == "、"
+    doubt = "“1、”是序号还是1月不明" if numbered else ""
+    return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
+
+
+@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月份?(?P<part>[上中下])旬", SIDE)
+def ten_days(found: Found) -> Term:
+    """上旬, 中旬, 下旬 end on the 10th, the 20th and the month's last day.
+
+    >>> said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
+    ('11-10', '2022-11-20前', '11-末')
+    """
+    month = number(found["month"])
+    first, last = TEN_DAYS[found["part"]]
+    return Period((month, first), (month, last), Grain.CLOSE, side_of(found), _year_or_dotted(found))
+
+
+@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月份?(?:月?(?:底|末)|最后[一1]?[天日])", SIDE)
+def close_of_month(found: Found) -> Term:
+    """N月底前 is the last day of month N.
+
+    >>> said("11月底前"), said("2022年6月末")
+    ('11-末前', '2022-06-末')
+    """
+    month = number(found["month"])
+    return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side_of(found), _year_or_dotted(found))
+
+
+@form(rf"{ON_YEAR}(?P<month>{N})月份?(?:(?P<early>初)|中(?!旬|央|心|小|学|国|医|共))", SIDE)
+def part_of_month(found: Found) -> Term:
+    """初 and 中 name no day.
+
+    >>> said("11月初"), said("11月中")
+    ('11-01…11-10约', '11-01…11-15约')
+    """
+    month = number(found["month"])
+    last = 10 if found["early"] else 15
+    return Period((month, 1), (month, last), Grain.VAGUE, side_of(found), year_of(found))
+
+
+@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月(?P<named>份)?", SIDE)
+def month(found: Found) -> Term:
+    """A whole month; 前 after it has two readings. 3月内 may mean three months.
+
+    >>> said("2022年11月"), said("11月前"), said("3月内")
+    ('2022-11-01…11-末', '11-01…11-末前', '03-01…03-末内？')
+    """
+    month, year = number(found["month"]), _year_or_dotted(found)
+    counted = found["within"] in ("内", "之内", "以内") and not found["named"] and year is None
+    doubt = f"“{found[0]}”是当月之内还是{month}个月之内不明" if counted else ""
+    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side_of(found), year, doubt=doubt)
+
+
+@form(rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
+def year_dot_month(found: Found) -> Term:
+    """2022.1 may be 2022.10 that lost its nought in a sheet.
+
+    >>> said("2022.11"), said("2022-06底前"), said("2022.1")
+    ('2022-11-01…11-末', '2022-06-末前', '2022-01-01…01-末？')
+    """
+    month = number(found["month"])
+    grain = Grain.CLOSE if found["close"] else Grain.SPAN
+    doubt = "可能是10月少了一个零" if found["month"] == "1" else ""
+    return Period((month, 1), (month, MONTH_END), grain, side_of(found), int(found["year"]), doubt=doubt)
+
+
+# Quarters and halves.
+
+
+@form(
+    rf"{ON_YEAR}第?(?P<quarter>[1-4一二三四])(?={TO}第?[1-4一二三四]个?季|(?:[、和及与]第?[1-4一二三四]){{1,3}}个?季)"
+)
+def quarter_left_short(found: Found) -> Term:
+    """The first of a list or range of quarters.
+
+    >>> said("第一至三季度")
+    '01-01…03-末 07-01…09-末'
+    """
+    return quarter_of(found, Grain.SPAN, Side.ON)
+
+
+@form(
+    rf"(?:{YEAR}|(?<!\d)(?<!前))第?(?P<quarter>[1-4一二三四])个?季度?(?:(?P<close>[底末])|(?P<vague>[初中](?!小|学)))?",
+    SIDE,
+)
+def quarter(found: Found) -> Term:
+    """A quarter or its end.
+
+    >>> said("第三季度"), said("三季度末前"), said("2022年4季度")
+    ('07-01…09-末', '09-末前', '2022-10-01…12-末')
+    """
+    grain = Grain.CLOSE if found["close"] else Grain.VAGUE if found["vague"] else Grain.SPAN
+    period = quarter_of(found, grain, side_of(found))
+    return period._replace(first=(period.last[0], 1)) if found["close"] else period
+
+
+@form(rf"(?:{YEAR}|)前(?:(?P<quarters>[23二三两])个?季度|(?P<months>{N})个月)[底末]?", SIDE)
+def first_quarters(found: Found) -> Term:
+    """The year's first quarters together.
+
+    >>> said("前三季度")
+    '01-01…09-末'
+    """
+    last = number(found["months"]) if found["months"] else 3 * number(found["quarters"])
+    return Period((1, 1), (last, MONTH_END), Grain.SPAN, side_of(found), year_of(found))
+
+
+@form(rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
+def half(found: Found) -> Term:
+    """A half-year or its end.
+
+    >>> said("上半年"), said("2022年下半年")
+    ('01-01…06-末', '2022-07-01…12-末')
+    """
+    first, last = (1, 6) if found["half"] == "上" else (7, 12)
+    grain = Grain.CLOSE if found["close"] else Grain.VAGUE if found["vague"] else Grain.SPAN
+    return Period((first, 1), (last, MONTH_END), grain, side_of(found), year_of(found))
+
+
+# Years.
+
+
+@form(
+    r"(?P<plan>十[一二三四五六七])五(?:(?P<name>规划|以来)|(?P<span>时期|期间|期)?(?:(?P<close>期?[末底])|(?P<vague>初|前期|中期|后期",
+    r"|前[一二三四]年)|内|止)?(?P<before>前)?(?P<noun>(?=[^,;。、]))?)",
+)
+def five_years(found: Found) -> Term:
+    """The five years of a plan; before a noun only its name.
+
+    >>> said("“十四五”期间"), said("到“十四五”末"), said("十四五规划")
+    ('2021…2025', '2025-12-31', '非时限：十四五规划')
+    """
+    if found["name"] or (found["noun"] is not None and not found["span"] and not found["close"]):
+        return Lookalike(found[0])
+    first = 2006 + 5 * (number(found["plan"]) - 11)
+    open_end = found["vague"] or (found["before"] and not found["close"])
+    doubt = "没有写明是五年中的哪一年" if open_end else ""
+    return Years(first, first + 4, close=bool(found["close"]), doubt=doubt)
+
+
+@form(rf"(?P<year>{YYYY})年?(?={TO}{YYYY}年)")
+def year_left_short(found: Found) -> Term:
+    """The first of a range of years.
+
+    >>> said("2020-2024年")
+    '2020-01-01…12-31 2024-01-01…12-31'
+    """
+    return Period((1, 1), (12, 31), Grain.YEAR, Side.ON, year_of(found))
+
+
+@form(
+    rf"(?:{YEAR}|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
+    rf"|(?<=[年度]){INSIDE}|(?<=年)期间)"
+)
+def whole_year(found: Found) -> Term:
+    """A duty for the whole year: its last day is the close, not a date to be late at.
+
+    >>> said("全年"), said("2022年内")
+    ('01-01…12-31全', '2022-01-01…12-31全')
+    """
+    return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year_of(found))
+
+
+@form(rf"(?:{YEAR}年?|{NO_COUNT}年)[底末终](?!端)", SIDE)
+def close_of_year(found: Found) -> Term:
+    """年底前 is 31 December.
+
+    >>> said("年底前"), said("2022年底"), said("今年年底前"), said("明年底前")
+    ('12-31前', '2022-12-31', '今年12-31前', '明年12-31前')
+    """
+    return Period((12, 1), (12, 31), Grain.CLOSE, side_of(found), year_of(found))
+
+
+@form(rf"(?:{YEAR}年?|{NO_COUNT}年)(?:(?P<early>初)|中(?!央|心|小|学|国))", SIDE)
+def part_of_year(found: Found) -> Term:
+    """年初 and 年中 name no day.
+
+    >>> said("年初"), said("2022年中")
+    ('01-01…03-末约', '2022-04-01…06-末约')
+    """
+    first, last = (1, 3) if found["early"] else (4, 6)
+    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side_of(found), year_of(found))
+
+
+@form(rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
+def year(found: Found) -> Term:
+    """A whole year; 前 after it has two readings.
+
+    >>> said("2025年"), said("2024年前")
+    ('2025-01-01…12-31', '2024-01-01…12-31前')
+    """
+    return Period((1, 1), (12, 31), Grain.YEAR, side_of(found), year_of(found))
+
+
+@form(rf"(?<=[-~至到、,和及与])(?P<day>{N})[日号]", WEEKDAY, DAYTIME, SIDE)
+def day_alone(found: Found) -> Term:
+    """A day of the month named before it.
+
+    >>> said("5月7日至11日")
+    '05-07 11'
+    """
+    day = (MONTH_BEFORE, number(found["day"]))
+    return Period(day, day, Grain.DAY, side_of(found))
+
+
+# Without a day.
+
+
+@form(r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)")
+def from_now(found: Found) -> Term:
+    """From the day of issue.
+
+    >>> said("即日起至12月31日")
+    '即日起 12-31'
+    """
+    return FromNow()
+
+
+@form(
+    any_of(
+        """长期(?!限)(?:以来)? 常态长?效?化? 长效 经常[性化] 常年 (?:一直|始终)坚持 坚持不懈 持之以恒
+        不断完善 日常(?:工作|性|化)?$
+        持续(?!时间|[至到])(?:推进|开展|做好|深化|用力|实施|坚持|加强|整改|优化|巩固|进行|落实|发力)?"""
+    )
+)
+def standing(found: Found) -> Term:
+    """A duty without an end.
+
+    >>> said("长期坚持"), said("持续推进")
+    ('长期', '长期')
+    """
+    return Standing()
+
+
+_OCCASIONS = any_of(
+    """主?汛期? 春节 元旦 清明节? 五一(?:节|假期)? 端午节? 中秋节? 国庆节? 十一(?=前|期间|假期) [双两]节 节假?日?
+    两会 党代会 人代会 全会 会议? 大会 开学 放假 [寒暑]假 [春夏秋冬]季(?:学期)?(?:开学)? 每?学期[初末]?(?:开学)?
+    学年 [入今]冬 供[暖热][季期]? 采暖[季期] [高中]考 春耕 秋收
+    三[夏秋] 封冻 雨季 换届 验收 竣工 通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
+    项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
+)
+
+
+@form(
+    rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
+    rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}个?(?:工作|自然)?[日天月周小])",
+    "|"
+    + any_of("主?汛期 汛[前后] 会[前后] 节[前后] 每学期 [春夏秋冬]季 [寒暑]假 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
+)
+def occasion(found: Found) -> Term:
+    """An event whose day the phrase does not tell.
+
+    >>> said("汛前"), said("秋季开学前")
+    ('事项：汛前', '事项：秋季开学前')
+    """
+    return Occasion(found[0])
+
+
+@form(
+    any_of(
+        """不?定期(?!限) 适时 随时 实时 动态(?:更新|调整)? 立即 立行立改 即知即改 边查边改
+        马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况? 视[^,;。]{1,8}情况
+        根据[^,;。]{1,10}(?:需要|情况|要求|安排|部署|进度) 结合[^,;。]{1,12}(?:推进|开展)
+        待定 另行(?:通知|安排|确定) 同上 待[^,;。]{1,10}后
+        按照?[^,;。]{0,8}?(?:时间节点|时序|节点|进度|时限|要求|规定|计划|程序|时间)(?:要求|推进|完成)?"""
+    )
+)
+def manner(found: Found) -> Term:
+    """How or how urgently, not when.
+
+    >>> said("立即"), said("定期更新")
+    ('立即', '定期')
+    """
+    return Manner(found[0], f"“{found[0]}”没有写明日期", recurring=found[0] in ("定期", "不定期"))
+
+
+@form(r"[本当]?月[底末初]前?|[本当]月(?:\d{1,2}日|[上中下]旬)?[前内]?|(?<![度一二三四\d])季度?[底末]前?|年前(?!期|后)")
+def which_one(found: Found) -> Term:
+    """The end of a month or quarter that is not named.
+
+    >>> said("月底前"), said("季度末")
+    ('月底前', '季度末')
+    """
+    return Manner(found[0], f"“{found[0]}”没有写明是哪一个月、季度或年份")
+
+
+def _year_or_dotted(found: Found) -> int | YearWord | None:
+    return int(found["dotted"]) if found["dotted"] else year_of(found)
+
+
+# The scan: all forms as one pattern, without the names of their pieces.
+
+_NAMES = re.compile(r"\(\?P<\w+>")
+_ANY = re.compile("|".join(f"({_NAMES.sub('(?:', pattern.pattern)})" for pattern, _ in FORMS), re.ASCII)
+
+
+def terms_in(wording: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[Placed]:
+    """Every term of a cleaned wording, or of a stretch of it, from left to right."""
+    for place in _ANY.finditer(wording, begin, end):
+        pattern, reader = FORMS[(place.lastindex or 1) - 1]
+        found = pattern.match(wording, place.start(), end)
+        if found and found.end() > found.start():
+            yield Placed(reader(found), place.start(), found.end())
+
+
+def said(phrase: str) -> str:
+    """The terms of a phrase in the shortest writing, for looking at the grammar by itself."""
+    return " ".join(str(placed.term) for placed in terms_in(clean(phrase)))

@@ -1,0 +1,144 @@
+"""The pieces the forms of the grammar share: patterns of numbers, years and sides, and what a find of them says."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.deadlines.terms import MONTH_END, Grain, Length, Period, Side, YearWord
+from scheduler.deadlines.wording import number
+
+Found = re.Match[str]
+
+YEAR_WORDS = {
+    **dict.fromkeys(("今年", "本年度", "本年"), YearWord.THIS),
+    **dict.fromkeys(("明年", "来年"), YearWord.NEXT),
+    "后年": YearWord.AFTER_NEXT,
+    **dict.fromkeys(("去年", "上年"), YearWord.LAST),
+    **dict.fromkeys(("当年", "同年"), YearWord.SAME),
+    **dict.fromkeys(("次年", "翌年", "第二年", "下一年", "下年"), YearWord.FOLLOWING),
+}
+QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
+TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, MONTH_END)}
+QUARTER_ENDS = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+HALF_ENDS = "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1"
+RULES = {
+    "年": "FREQ=YEARLY",
+    "半": HALF_ENDS,
+    "季": QUARTER_ENDS,
+    "月": "FREQ=MONTHLY",
+    "旬": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
+    "周": "FREQ=WEEKLY",
+    "日": "FREQ=DAILY",
+    "天": "FREQ=DAILY",
+}
+
+# Numbers, in either kind of figures.
+CN = "一二三四五六七八九十"
+N = rf"(?:\d{{1,2}}(?!\d)|[一二三]?十[一二三四五六七八九]?|[{CN}](?![{CN}]))"  # a day or a month
+COUNT = rf"(?:\d{{1,3}}(?!\d)|[{CN}百两]{{1,5}})"
+HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no number begins inside another
+TO = r"(?:-{1,3}|~|至|到|一(?=\d))"
+AND = r"[、,和及与]"
+
+# Years. 22xx is a misprint, but it must be seen to be asked about.
+YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○九][〇零○一二三四五六七八九]{2})"
+YEAR_WORD = rf"(?P<word>{'|'.join(YEAR_WORDS)})度?"
+YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
+ON_YEAR = rf"(?:{YEAR}|{HEAD})"
+NO_COUNT = rf"(?<![\d{CN}两半每按])"  # before a bare 年: not 三年内
+
+# Sides. 前 is no side in 前期, 前往, 前三季度, 前5名; but it is one in 6月底前进一步.
+_NOT_BEFORE = rf"[后期往来提沿列述景端半置言线瞻夕]|进(?!一步)|[1-4{CN}]?[个大]?季|[\d{CN}]+[个日天名批]"
+BEFORE = rf"(?:之前|以前|前(?!{_NOT_BEFORE}))"
+INCLUDED = r"(?:\((?:含|包含|包括)[^()]{0,4}\))?"
+SIDE = (
+    rf"{INCLUDED}(?:(?P<before>{BEFORE})|(?P<within>之内|以内|内(?!部|容|外|控|网|涝)|期间|期内|为?止)|(?P<past>以来)"
+    r"|(?P<about>左右|前后|上下)|(?P<since>之后|以后|后(?!续|期)|起(?!草|步|底|诉|到)|开始))?"
+)
+_SIDES = {
+    "before": Side.BEFORE,
+    "within": Side.WITHIN,
+    "past": Side.PAST,
+    "about": Side.ABOUT,
+    "since": Side.SINCE,
+}
+
+# Days of the week and hours, which a date may carry.
+WEEKDAY = r"(?:\((?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\))?"
+_HOUR = r"_?(?:上午|下午|中午|晚上?|晚间)?(?P<hour>\d{1,2}|零)(?:[时点]半?(?:\d{1,2}分)?整?|(?::\d\d){1,2})"
+DAYTIME = rf"(?:{_HOUR}|上午|下午|中午|晚上?|下班|当天|当日)*"
+
+# Lengths of time and what they are counted from.
+UNIT = r"(?P<unit>工作[日曰]|自然日|日历天|日|天|周|星期|月|季度|年|小时)"
+INSIDE = r"(?:之内|以内|内(?!部|容))"
+_OWN = r"(?:本|该|此)?(?:实施|工作)?(?:方案|通知|文件|意见|办法|要点|计划|清单|任务分解表|分工方案)?"
+ISSUE = (
+    rf"(?P<issue>(?:(?<![^,;。:(])|(?<=[自从在于]))(?P<own>{_OWN})(?:正式)?(?P<verb>印发|下发|发文|发布|公布))"
+    r"(?:实施)?(?:之日)?(?:后|以后|之后|起|之日起|日起)的?"
+)
+_BASE = re.compile(
+    r"(?:日|后|起|时|到|接|收|届满|期满|到期|召开|举行|举办|开始|活动|会议?|施工|开工|报告|申请|受理|通知|通过|之|形成|变更|前)的?$"
+)
+_CLAUSE = re.compile(r"[^,;。:]*$")
+
+
+def side_of(found: Found) -> Side:
+    """The side a find ends with; SIDE must be the last piece of its form."""
+    return _SIDES.get(found.lastgroup or "", Side.ON)
+
+
+def year_of(found: Found) -> int | YearWord | None:
+    """The year a find tells, if it tells one."""
+    groups = found.groupdict()
+    if told := groups.get("year"):
+        return number(told)
+    if told := groups.get("short"):
+        return 2000 + int(told)
+    return YEAR_WORDS[told] if (told := groups.get("word")) else None
+
+
+def quarter_of(found: Found, grain: Grain, side: Side) -> Period:
+    """The quarter a find names."""
+    last = 3 * QUARTERS[found["quarter"]]
+    return Period((last - 2, 1), (last, MONTH_END), grain, side, year_of(found))
+
+
+def day_rule(found: Found) -> str:
+    """The day of the month a rhythm names, as a rule."""
+    if told := found["day"] or found["after"]:
+        return _monthday(number(told))
+    part = found["part"]
+    return _monthday({"上旬": 10, "中旬": 20}.get(part, -1)) if part else ""
+
+
+def _monthday(day: int) -> str:
+    """The 31st of every month is its last day; so are the 29th and 30th in a month that has none."""
+    if day in (29, 30):
+        return f";BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
+    return f";BYMONTHDAY={-1 if day == 31 else day}"
+
+
+def length_of(found: Found, *, forward: bool, from_issue: bool = False, doubt: str = "") -> Length:
+    """The length of time a find names; half a unit is told in a smaller one."""
+    size, unit = found["size"], found["unit"].replace("曰", "日")
+    if found.groupdict().get("few"):
+        doubt = doubt or "写了一个幅度，不是一个期限"
+    if size != "半":
+        return Length(number(size), unit, forward, from_issue, doubt)
+    if unit == "年":
+        return Length(6, "月", forward, from_issue, doubt)
+    return Length(15, "日", forward, from_issue, doubt or "“半”个单位如何折算请确认")
+
+
+def base_doubt(found: Found) -> str:
+    """A length of time needs a day to count from: the words before it must tell one."""
+    clause = _CLAUSE.search(found.string, max(0, found.start() - 40), found.start())
+    if clause and _BASE.search(clause[0]):
+        return ""
+    return f"“{found[0]}”没有写明从哪一天算起"
+
+
+def any_of(words: str) -> str:
+    """A pattern of words parted by blanks; a word may itself be a pattern."""
+    return "|".join(words.split())

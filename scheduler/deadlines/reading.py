@@ -1,0 +1,256 @@
+"""From duties to the deadline of a cell, and the deadlines inside a task's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from scheduler.deadlines.duties import START_ONLY, Duty, Phrase, duties_in
+from scheduler.deadlines.grammar import terms_in
+from scheduler.deadlines.rhythms import occurrences
+from scheduler.deadlines.terms import Placed
+from scheduler.deadlines.wording import BLANKS, clean, clean_cell, places
+from scheduler.deadlines.years import Known
+from scheduler.workdays import Workdays
+from storage.values import Deadline, DeadlineKind
+
+LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
+_WORKDAYS = Workdays()
+# Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
+_LEFT_OVER = re.compile(
+    r"_|^[-~至到]\d|\d+[月日旬](?!制)|\d{1,4}年(?!行动|计划|规划|期|以上|以下|制|度)|[月日旬年][底末前]|\d号?[前底]|底前|\d{1,2}[./]\d{1,2}[前底月日]|\d季"
+    r"|(?<![\u4e00-\u9fff])[年月日]|[OolI|T]\d*月|\d[OolI|]|[?□■*\ufffd\x00]|[曰目](?:前|$)|\d目|不含|^\d{1,2}(?:$|[,;、])|\d{5,}|[一二三四五六七八九十][月日](?![\u4e00-\u9fff])"
+    r"|[一二三四五六七八九十]+月|不早于|不得早于|暂定|预计|拟于|顺延|左右|前不|已(?:完成|办结|落实)"
+)
+_OR = re.compile(r"[或/]者?")
+
+
+def read_deadline(
+    phrase: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = _WORKDAYS
+) -> Deadline:
+    """What a deadline cell demands; `year` is the document's year. Never raises; what is not understood is asked.
+
+    >>> read_deadline("2022年11月底前").due
+    datetime.date(2022, 11, 30)
+    >>> [reading.due.isoformat() for reading in read_deadline("11月前", year=2022).readings]
+    ['2022-10-31', '2022-11-30']
+    """
+    if len(phrase) > LONGEST_CELL:
+        return Deadline(phrase, DeadlineKind.NONE, ask=True, why="文字过长，不像完成时限，请填写日期")
+    wording = clean_cell(phrase)
+    if wording in BLANKS:
+        return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
+    known = Known(year, issued_on, workdays)
+    terms = tuple(terms_in(wording))
+    duties = _strongest(list(duties_in(Phrase(wording, terms, known))), known)
+    return _deadline(phrase, wording, duties, _left_over(wording, terms), issued_on)
+
+
+def dates_in_text(
+    text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = _WORKDAYS
+) -> tuple[Deadline, ...]:
+    """The deadlines named inside a task's text, each with the words it was found in; look-alikes are left out.
+
+    >>> [found.phrase for found in dates_in_text("区司法局应于2022年11月底前录入，参照第274号文件")]
+    ['2022年11月底前']
+    """
+    if not _TIME.search(text):
+        return ()
+    wording = clean(text)
+    phrase = Phrase(wording, tuple(_dated_terms(wording)), Known(year, issued_on, workdays))
+    at = places(text, wording)
+    return tuple(
+        _one(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on)
+        for duty in duties_in(phrase)
+        if _is_deadline(duty, wording)
+    )
+
+
+def as_json(deadline: Deadline) -> dict[str, object]:
+    """The object `explain --json` prints."""
+    return {
+        "phrase": deadline.phrase,
+        "kind": deadline.kind.value,
+        "due": _iso(deadline.due),
+        "start": _iso(deadline.start),
+        "rrule": deadline.rrule,
+        "milestones": [[text, _iso(due)] for text, due in deadline.milestones],
+        "readings": [{"due": _iso(reading.due), "why": reading.why} for reading in deadline.readings],
+        "ask": deadline.ask,
+        "why": deadline.why,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _strongest(duties: list[Duty], known: Known) -> list[Duty]:
+    """Beside a plain date, a bare period before a noun (2022年度决算) is a name, and a manner (立即) adds nothing."""
+    firm = [duty for duty in duties if not duty.weak and (duty.due or duty.rrule or duty.kind in _FIRM)]
+    if not firm:
+        return duties
+    return [duty for duty in duties if not duty.weak or _may_tell_the_year(duty, known)]
+
+
+_FIRM = (DeadlineKind.RELATIVE, DeadlineKind.CONTINUOUS, DeadlineKind.DATE, DeadlineKind.RANGE)
+
+
+def _may_tell_the_year(duty: Duty, known: Known) -> bool:
+    return bool(duty.due and known.document_year and duty.due.year > known.document_year)
+
+
+def _left_over(wording: str, terms: Sequence[Placed]) -> str:
+    """Whether the words between the terms hold figures or words of time that were not read."""
+    if wording[-1] in "-~至到":
+        return "起止时间没有写明终点"
+    for words in _rest(wording, terms):
+        if found := _LEFT_OVER.search(words) or _OR.fullmatch(words):
+            return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂"
+    return ""
+
+
+def _rest(wording: str, terms: Sequence[Placed]) -> Iterator[str]:
+    end = 0
+    for _, begin, after in terms:
+        if end < begin:
+            yield wording[end:begin]
+        end = after
+    if end < len(wording):
+        yield wording[end:]
+
+
+def _deadline(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
+    if not duties:
+        return Deadline(phrase, DeadlineKind.NONE, ask=True, why=damage or "没有读出时限，请填写日期")
+    if len(duties) == 1:
+        return _one(phrase, duties[0], damage, issued_on)
+    return _several(phrase, wording, duties, damage, issued_on)
+
+
+def _one(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
+    kind, _, _, due, start, rule, readings, doubt, why, _ = duty
+    doubt = doubt or damage
+    if rule and due is None:
+        due = _first_time(rule, start, issued_on)
+    return Deadline(phrase, kind, due, start, rule, (), readings, bool(doubt), doubt or why)
+
+
+def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
+    kind = _kind(duties)
+    doubts = [*_doubts(duties), damage]
+    days = [duty.due for duty in duties if duty.due]
+    rule = next((duty.rrule for duty in duties if duty.rrule), None)
+    start = min((duty.start for duty in duties if duty.start), default=None)
+    due = max(days, default=None) or (_first_time(rule, start, issued_on) if rule else None)
+    doubt = next(filter(None, doubts), "")
+    return Deadline(
+        phrase,
+        kind,
+        due,
+        start if kind is not DeadlineKind.DATE else None,
+        rule,
+        _milestones(wording, duties) if days else (),
+        tuple(reading for duty in duties for reading in duty.readings),
+        bool(doubt),
+        doubt or "；".join(dict.fromkeys(duty.why for duty in duties if duty.why)),
+    )
+
+
+def _kind(duties: list[Duty]) -> DeadlineKind:
+    kinds = {duty.kind for duty in duties}
+    if any(duty.rrule for duty in duties):
+        return DeadlineKind.RECURRING
+    dated = [duty for duty in duties if duty.due and duty.kind is not DeadlineKind.RELATIVE]
+    if dated:
+        last = max(dated, key=lambda duty: (duty.due or date.min, duty.kind is DeadlineKind.DATE))
+        opened = last.kind is DeadlineKind.DATE and len(dated) == 1 and any(duty.start for duty in duties)
+        return DeadlineKind.RANGE if opened else last.kind
+    return next(kind for kind in _ORDER if kind in kinds)
+
+
+_ORDER = (
+    DeadlineKind.RELATIVE,
+    DeadlineKind.DATE,
+    DeadlineKind.RANGE,
+    DeadlineKind.WHOLE_YEAR,
+    DeadlineKind.CONTINUOUS,
+    DeadlineKind.EVENT,
+    DeadlineKind.RECURRING,
+    DeadlineKind.NONE,
+)
+
+
+def _doubts(duties: list[Duty]) -> Iterator[str]:
+    """A start without an end is settled by whatever else the phrase says."""
+    yield from (duty.doubt for duty in duties if duty.doubt != START_ONLY)
+    if all(duty.doubt == START_ONLY for duty in duties):
+        yield START_ONLY
+    if len({duty.rrule for duty in duties if duty.rrule}) > 1:
+        yield "有几种不同的周期，请分别列明"
+    lengths = [duty for duty in duties if duty.kind is DeadlineKind.RELATIVE]
+    if lengths and any(duty.due is None or duty.kind is not DeadlineKind.RELATIVE for duty in duties):
+        yield "有几个不同的期限，请确认"
+
+
+@lru_cache(maxsize=1024)
+def _first_time(rule: str, start: date | None, issued_on: date | None) -> date | None:
+    """A yearly duty with its month is due for the first time on or after the day of issue (row 17 of the sample)."""
+    if issued_on is None or not rule.startswith("FREQ=YEARLY;BYMONTH="):
+        return None
+    rhythm = Deadline("", DeadlineKind.RECURRING, rrule=rule, start=start)
+    return next(occurrences(rhythm, issued_on, issued_on + timedelta(days=366 * 9)), None)
+
+
+def _milestones(wording: str, duties: list[Duty]) -> tuple[tuple[str, date | None], ...]:
+    """Each duty with its own words: a clause begins after the sign that stands before it."""
+    cuts = [0, *(_clause_begin(wording, one.end, two.begin) for one, two in pairwise(duties)), len(wording)]
+    words = [wording[begin:end].strip(",;。、()") for begin, end in pairwise(cuts)]
+    return tuple((text, duty.due) for text, duty in zip(words, duties, strict=True))
+
+
+def _clause_begin(wording: str, begin: int, end: int) -> int:
+    signs = [place for place in range(begin, end) if wording[place] in ",;。、"]
+    return signs[-1] + 1 if signs else end
+
+
+def _dated_terms(wording: str) -> Iterator[Placed]:
+    """The terms of those sentences that speak of time at all: most do not, and scanning is what costs."""
+    for sentence in _SENTENCE.finditer(wording):
+        if _TIME.search(sentence[0]):
+            yield from terms_in(wording, *sentence.span())
+
+
+_SENTENCE = re.compile(r"[^。;]+")
+_TIME = re.compile(
+    r"[\d０-９一二三四五六七八九十〇]\s*[年月日季./-]|年\s*[底内末终中初前度]|半\s*年|[每按逐]\s*[年月季周旬]|印\s*发|五”?[末期时]"
+)
+
+
+def _is_deadline(duty: Duty, wording: str) -> bool:
+    """Prose names many periods; a deadline says 前 or 内, or what is to be done by then."""
+    if duty.kind is DeadlineKind.RECURRING:
+        return duty.rrule is not None
+    if duty.kind is DeadlineKind.RELATIVE:
+        return duty.due is not None
+    words = wording[duty.begin : duty.end]
+    if duty.kind is DeadlineKind.WHOLE_YEAR:
+        return "全年" not in words
+    if duty.kind not in (DeadlineKind.DATE, DeadlineKind.RANGE) or duty.weak:
+        return False
+    ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
+    return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))
+
+
+_SIDED = re.compile(r"[前内底末止终]\)?$")
+_BY = re.compile(r"[于至到在]$")
+_DONE = re.compile(
+    r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展)"
+)
+
+
+def _torn(duty: Duty, wording: str) -> str:
+    return "日期后有多余的数字，原文恐有误" if re.match(r"[_\d]", wording[duty.end : duty.end + 1]) else ""

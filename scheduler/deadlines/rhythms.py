@@ -1,0 +1,86 @@
+"""Rules of rhythms (RRULE): completed by the months a phrase names, and unrolled into days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from dateutil.rrule import rrulestr
+
+from scheduler.deadlines.terms import MONTH_END, Grain, Period, Side
+from storage.values import Deadline, DeadlineKind
+
+_CLOSES = {
+    "FREQ=YEARLY": ";BYMONTH=12;BYMONTHDAY=-1",
+    "FREQ=MONTHLY": ";BYMONTHDAY=-1",
+    "FREQ=WEEKLY": ";BYDAY=FR",
+    "FREQ=DAILY": "",
+}
+_LIMIT = 20_000  # days between two dates a caller may ask for: no rule is unrolled without an end
+
+
+def yearly_rule(periods: Sequence[Period]) -> tuple[str, str]:
+    """The rule of 每年 with the months named after it, and the doubt about it.
+
+    >>> yearly_rule([Period((3, 1), (3, MONTH_END), Grain.CLOSE)])
+    ('FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1', '')
+    """
+    days = {_rule_day(period, alone=len(periods) == 1) for period in periods}
+    months = ",".join(str(month) for month in sorted({period.last[0] for period in periods}))
+    if not all(_is_a_day(period) for period in periods):
+        return "FREQ=YEARLY", "没有这个日期，原文恐有误"
+    if len(days) > 1:
+        return f"FREQ=YEARLY;BYMONTH={months}", "每年有几个不同的日期，请分别列明"
+    doubt = "" if all(map(_is_sharp, periods)) else "每年的日期有两种读法"
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days.pop()}", doubt
+
+
+def occurrences(deadline: Deadline, after: date, until: date) -> Iterator[date]:
+    """The days a recurring deadline falls due from `after` to `until`, both included.
+
+    A rule without a day falls due at the close of its period: month end, 31 December, Friday. A rhythm with an end
+    (每月推进，12月底前完成) stops there; one with a start (自2023年起) begins there.
+    """
+    if deadline.rrule is None:
+        return
+    start = max(after, deadline.start or after)
+    until = min(until, _end(deadline) or until, start + timedelta(days=_LIMIT))
+    anchor = deadline.start or after.replace(month=1, day=1)
+    rule = rrulestr(_with_close(deadline.rrule), dtstart=datetime.combine(anchor, time()))
+    for moment in rule.between(_at(start), _at(until), inc=True):
+        yield moment.date()
+
+
+def _end(deadline: Deadline) -> date | None:
+    """A rhythm's end is told by its milestones; without them `due` is only the first occurrence."""
+    return deadline.due if deadline.milestones and deadline.kind is DeadlineKind.RECURRING else None
+
+
+def _with_close(rule: str) -> str:
+    frequency = rule.partition(";")[0]
+    return rule if ";BY" in rule else rule + _CLOSES.get(frequency, "")
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _rule_day(period: Period, *, alone: bool) -> int:
+    month, day = period.last
+    if day == MONTH_END or (not alone and 1 <= month <= 12 and day >= monthrange(2023, month)[1]):
+        return -1
+    return day
+
+
+def _is_a_day(period: Period) -> bool:
+    month, day = period.last
+    return 1 <= month <= 12 and (day == MONTH_END or 1 <= day <= monthrange(2023, month)[1])
+
+
+def _is_sharp(period: Period) -> bool:
+    spans = period.grain in (Grain.SPAN, Grain.YEAR)
+    faulty = period.doubt or period.grain in (Grain.VAGUE, Grain.WHOLE) or period.year is not None
+    return (
+        not faulty and period.side in (Side.ON, Side.WITHIN, Side.BEFORE) and not (spans and period.side is Side.BEFORE)
+    )

@@ -1,0 +1,98 @@
+"""Puts a period into its year: told, carried over from the clause before, or the document's."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from scheduler.deadlines.terms import MONTH_BEFORE, MONTH_END, Period, YearWord
+from scheduler.workdays import Workdays
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_SHIFTS = {YearWord.LAST: -1, YearWord.THIS: 0, YearWord.NEXT: 1, YearWord.AFTER_NEXT: 2}
+
+
+class Known(NamedTuple):
+    """What is known beside the phrase."""
+
+    year: int | None
+    issued_on: date | None
+    workdays: Workdays
+
+    @property
+    def document_year(self) -> int | None:
+        """The year a month without a year belongs to."""
+        if self.year is None and self.issued_on is not None:
+            return self.issued_on.year
+        return self.year
+
+
+class Before(NamedTuple):
+    """What the clauses before have told."""
+
+    year: int | None = None  # only where it was told, never the document's
+    month: int | None = None
+    last: date | None = None
+
+
+class Span(NamedTuple):
+    """A period in its year; without dates where there is no such day or no known year."""
+
+    first: date | None
+    last: date | None
+    doubt: str = ""
+    why: str = ""
+
+
+NOWHERE = Span(None, None)
+
+
+def resolve(period: Period, before: Before, known: Known) -> Span:
+    """The days a period covers, and why in this year."""
+    year, why = _year(period.year, before, known)
+    if year is None:
+        return Span(None, None, "没有写明年份，文件年份也不清楚")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Span(None, None, f"年份“{year}”恐有误")
+    first, last = _day(year, period.first, before), _day(year, period.last, before)
+    if first is None or last is None:
+        return Span(None, None, "没有这个日期，原文恐有误")
+    return Span(first, last, _doubt(period, last, known), why)
+
+
+def told_year(period: Period, span: Span) -> int | None:
+    """The year later clauses take over, where this one told a year."""
+    return span.last.year if period.year is not None and span.last else None
+
+
+def _year(told: int | YearWord | None, before: Before, known: Known) -> tuple[int | None, str]:
+    if isinstance(told, int):
+        return told, ""
+    document = known.document_year
+    if told is None or told in (YearWord.SAME, YearWord.FOLLOWING):
+        year = before.year or document
+        why = "年份承前" if before.year else "年份按文件年度"
+        return (year + 1 if year and told is YearWord.FOLLOWING else year), why
+    return (document + _SHIFTS[told] if document else None), f"“{told.value}”按文件年度推算"
+
+
+def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
+    month = before.month if place[0] == MONTH_BEFORE else place[0]
+    if month is None or not 1 <= month <= 12:
+        return None
+    length = monthrange(year, month)[1]
+    day = length if place[1] == MONTH_END else place[1]
+    return date(year, month, day) if 1 <= day <= length else None
+
+
+def _doubt(period: Period, last: date, known: Known) -> str:
+    if period.doubt:
+        return period.doubt
+    if period.weekday is not None and last.weekday() != period.weekday:
+        return "括号内的星期与日期不符"
+    if isinstance(period.year, int) and known.document_year and last.year < known.document_year - 1:
+        return f"{last.year}年早于文件年度，请核对"
+    if period.year in _SHIFTS and known.year and known.issued_on and known.year != known.issued_on.year:
+        return "文件年度与印发年份不同，“今年”“明年”所指不明"
+    return ""

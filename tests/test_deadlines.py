@@ -1,0 +1,323 @@
+"""Deadline phrases: read right, or asked about; never silently wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.deadlines import as_json, dates_in_text, occurrences, read_deadline
+from storage.values import Deadline, DeadlineKind
+
+YEAR, ISSUED_ON = 2023, date(2023, 3, 10)
+TABLE = Path(__file__).parent / "golden" / "deadlines.txt"
+REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "deadlines.jsonl"
+PHRASES = [
+    tuple(line.rsplit(" | ", 1))
+    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), PHRASES, ids=[phrase for phrase, _ in PHRASES])
+def test_a_phrase_is_read_as_the_office_reads_it(phrase: str, expected: str) -> None:
+    deadline = read_deadline(phrase, YEAR, ISSUED_ON)
+
+    assert _written(deadline) == expected, deadline.why
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the labelled phrases are not on this machine")
+def test_the_labelled_phrases_are_right_or_asked() -> None:
+    gold = [json.loads(line) for line in REFERENCE.read_text(encoding="utf-8").splitlines()]
+
+    readings = [(line, _read_labelled(line)) for line in gold]
+
+    right_or_asked = [line for line, deadline in readings if deadline.ask or _agrees(deadline, line["gold"])]
+    silently_wrong = [
+        line["phrase"]
+        for line, deadline in readings
+        if not deadline.ask and line["gold"]["due"] and _iso(deadline.due) != line["gold"]["due"]
+    ]
+    asked_in_vain = [
+        line["phrase"]
+        for line, deadline in readings
+        if deadline.ask and not line["gold"]["note"] and line["gold"]["kind"] not in ("event", "none")
+    ]
+    assert len(right_or_asked) >= 0.98 * len(gold)
+    assert silently_wrong == []
+    assert asked_in_vain == []
+
+
+def test_a_bare_month_before_which_offers_both_readings() -> None:
+    deadline = read_deadline("11月前", 2022)
+
+    assert deadline.ask
+    assert [reading.due for reading in deadline.readings] == [date(2022, 10, 31), date(2022, 11, 30)]
+    assert all(reading.why for reading in deadline.readings)
+
+
+def test_a_bare_year_before_which_offers_both_readings() -> None:
+    deadline = read_deadline("2024年前", 2023)
+
+    assert [reading.due for reading in deadline.readings] == [date(2023, 12, 31), date(2024, 12, 31)]
+
+
+def test_a_second_clause_takes_the_year_of_the_clause_before() -> None:
+    deadline = read_deadline("2021年6月底前完成试点，12月底前全面推开", 2020)
+
+    assert deadline.milestones == (
+        ("2021年6月底前完成试点", date(2021, 6, 30)),
+        ("12月底前全面推开", date(2021, 12, 31)),
+    )
+    assert deadline.due == date(2021, 12, 31)
+    assert not deadline.ask
+
+
+def test_a_date_and_a_lasting_duty_are_two_milestones() -> None:
+    deadline = read_deadline("第一项6月底前完成；第二项长期坚持", 2023)
+
+    assert deadline.kind is DeadlineKind.DATE
+    assert deadline.milestones == (("第一项6月底前完成", date(2023, 6, 30)), ("第二项长期坚持", None))
+
+
+def test_a_rhythm_with_an_end_is_both() -> None:
+    deadline = read_deadline("每月推进，12月底前完成", 2023, ISSUED_ON)
+
+    assert (deadline.rrule, deadline.due) == ("FREQ=MONTHLY", date(2023, 12, 31))
+    assert list(occurrences(deadline, date(2023, 11, 1), date(2024, 3, 1))) == [date(2023, 11, 30), date(2023, 12, 31)]
+
+
+def test_a_yearly_duty_issued_after_its_month_is_first_due_next_year() -> None:
+    deadline = read_deadline("每年 3 月底前", 2022, date(2022, 9, 16))
+
+    assert deadline.rrule == "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"
+    assert deadline.due == date(2023, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("每年2月底前", [date(2023, 2, 28), date(2024, 2, 29)]),
+        ("每季度末", [date(2023, month, day) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))]),
+        ("每半年一次", [date(2023, 6, 30), date(2023, 12, 31), date(2024, 6, 30)]),
+        ("每月30日前", [date(2023, 1, 30), date(2023, 2, 28), date(2023, 3, 30)]),
+        ("每月31日前", [date(2023, 1, 31), date(2023, 2, 28), date(2023, 3, 31), date(2023, 4, 30)]),
+        ("每月", [date(2023, 1, 31), date(2023, 2, 28)]),
+        ("2023年7月起每季度末", [date(2023, 9, 30), date(2023, 12, 31)]),
+    ],
+)
+def test_a_rhythm_falls_due_on_days_that_exist(phrase: str, days: list[date]) -> None:
+    deadline = read_deadline(phrase, 2023)
+
+    assert list(occurrences(deadline, date(2023, 1, 1), days[-1])) == days
+
+
+def test_without_any_year_a_month_is_asked_about() -> None:
+    deadline = read_deadline("6月底前")
+
+    assert deadline.ask
+    assert deadline.due is None
+
+
+def test_the_issue_date_gives_the_year_where_the_document_has_none() -> None:
+    assert read_deadline("6月底前", None, date(2021, 2, 1)).due == date(2021, 6, 30)
+    assert read_deadline("2021年6月底前").due == date(2021, 6, 30)
+
+
+def test_a_month_before_the_issue_stays_in_its_year() -> None:
+    assert read_deadline("8月底前", 2022, date(2022, 9, 16)).due == date(2022, 8, 31)
+
+
+def test_this_year_is_asked_about_where_document_and_issue_differ() -> None:
+    assert read_deadline("今年底前", 2023, date(2022, 12, 28)).ask
+    assert read_deadline("年底前", 2023, date(2022, 12, 28)).due == date(2023, 12, 31)
+
+
+def test_a_length_of_time_needs_the_day_of_issue() -> None:
+    assert read_deadline("印发后3个月内", 2022, date(2022, 11, 30)).due == date(2023, 2, 28)
+    assert read_deadline("印发后3个月内", 2022).ask
+
+
+def test_a_range_over_the_year_end_without_a_word_for_it_is_asked_about() -> None:
+    deadline = read_deadline("2022年11月至3月", 2022)
+
+    assert deadline.ask
+    assert deadline.due == date(2023, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("区司法局应于2022年11月底前指导督促各单位录入平台。", [("2022年11月底前", "2022-11-30")]),
+        ("扩大公开范围,年底前完成决算公开。继续深化,年底前完成债务公开", [("年底前", "2022-12-31")] * 2),
+        ("年度抽查计划应于每年 3 月底前公布。", [("每年 3 月底前", "2023-03-31")]),
+        ("2021年6月底前完成方案，12月底前全面推开", [("2021年6月底前", "2021-06-30"), ("12月底前", "2021-12-31")]),
+        ("经营状况等信息于9月底前在网站公开", [("9月底前", "2022-09-30")]),
+        ("年内争取完成改造", [("年内", "2022-12-31")]),
+        ("10月至11月组织开展自查", [("10月至11月", "2022-11-30")]),
+        ("自印发之日起15个工作日内报送清单", [("印发之日起15个工作日内", "2022-10-12")]),
+        ("于11月前完成", [("11月前", "2022-10-31")]),
+        ("依据第274号国务院令", []),
+        ("落实《规划（2021—2030年）》和2022年工作要点", []),
+        ("2004年年底前投运的机组", []),
+        ("公开时限：长期公开", []),
+        ("未施行制度的窗口应从10月起统一施行", []),
+        ("2021年以来的文件，比2020年增加", []),
+        ("截至2021年底，已建成50个专区", []),
+        ("全年公开信息不少于100条", []),
+        ("国办发〔2022〕8号要求，2022年3月1日印发的办法", []),
+        ("", []),
+    ],
+)
+def test_the_dates_in_a_task_are_found_and_lookalikes_left_out(text: str, found: list[tuple[str, str]]) -> None:
+    deadlines = dates_in_text(text, 2022, date(2022, 9, 16))
+
+    assert [(deadline.phrase, _iso(deadline.due)) for deadline in deadlines] == found
+
+
+def test_the_json_of_a_deadline_keeps_the_contract() -> None:
+    deadline = read_deadline("11月前", 2022)
+
+    assert as_json(deadline) == {
+        "phrase": "11月前",
+        "kind": "date",
+        "due": "2022-10-31",
+        "start": None,
+        "rrule": None,
+        "milestones": [],
+        "readings": [
+            {"due": "2022-10-31", "why": "“11月前”指此前截止"},
+            {"due": "2022-11-30", "why": "“11月前”指截至其末"},
+        ],
+        "ask": True,
+        "why": "“11月前”有两种读法，请选定",
+    }
+
+
+PIECES = st.sampled_from(
+    [
+        "2022年",
+        "2023年",
+        "今年",
+        "次年",
+        "6月",
+        "13月",
+        "11月",
+        "底",
+        "末",
+        "前",
+        "内",
+        "起",
+        "至",
+        "-",
+        "~",
+        "、",
+        "，",
+        "。",
+        "（",
+        "）",
+        "30日",
+        "31日",
+        "每年",
+        "每月",
+        "每季度",
+        "第三季度",
+        "上半年",
+        "年底",
+        "印发后",
+        "3个月内",
+        "15个工作日",
+        "之日起",
+        "长期",
+        "汛",
+        "完成",
+        "的",
+        "投运",
+        "十二月",
+        "二〇二二年",
+        "2022.11",
+        ".",
+        "/",
+        "1",
+        "0",
+        "O",
+        "已",
+        "其中",
+        "即日起",
+        "\n",
+        "\0",
+        "\ud800",
+        " ",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=9).map("".join)), st.none() | st.integers(2000, 2099))
+def test_whatever_is_written_is_read_without_contradiction(phrase: str, year: int | None) -> None:
+    deadline = read_deadline(phrase, year, ISSUED_ON)
+
+    assert deadline.phrase == phrase
+    assert deadline.ask or deadline.kind is not DeadlineKind.DATE or deadline.due
+    assert deadline.ask or not (deadline.start and deadline.due) or deadline.start <= deadline.due
+    assert deadline.ask or deadline.kind is not DeadlineKind.RECURRING or deadline.rrule
+    assert deadline.why
+    assert not deadline.milestones or deadline.due == max(due for _, due in deadline.milestones if due)
+    json.dumps(as_json(deadline))
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map("".join)))
+def test_every_date_found_in_a_text_stands_in_it(text: str) -> None:
+    for deadline in dates_in_text(text, YEAR, ISSUED_ON):
+        assert deadline.phrase in text
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["6", "月", "年", "前", "、", "-", " ", "\n", "十", "每", "6月底前", "3、", "之日起", "印发后\x00", "(", "《"],
+)
+def test_a_very_long_text_is_read_quickly(letter: str) -> None:
+    text = letter * (100_000 // len(letter))
+
+    started = perf_counter()
+    read_deadline(text, YEAR)
+    read_deadline(text[:1000], YEAR)
+    dates_in_text(text, YEAR)
+
+    assert perf_counter() - started < 5
+
+
+def _written(deadline: Deadline) -> str:
+    due, start = _iso(deadline.due) or "", _iso(deadline.start) or ""
+    if deadline.ask:
+        return "问"
+    written = {
+        DeadlineKind.DATE: due,
+        DeadlineKind.RANGE: f"{start}…{due}",
+        DeadlineKind.WHOLE_YEAR: f"全年{due}",
+        DeadlineKind.CONTINUOUS: f"长期{start}起" if start else "长期",
+        DeadlineKind.RECURRING: f"{deadline.rrule} {due}".strip(),
+        DeadlineKind.RELATIVE: f"相对{due}",
+        DeadlineKind.NONE: "空",
+    }
+    return written[deadline.kind]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read_labelled(line: dict[str, str | None]) -> Deadline:
+    issued = line["issue_date"]
+    year = line["year"]
+    issued_on = date.fromisoformat(issued) if issued and len(issued) == 10 else None
+    return read_deadline(str(line["phrase"]), int(year) if year else None, issued_on)
+
+
+def _agrees(deadline: Deadline, gold: dict[str, str | None]) -> bool:
+    same_rule = not gold.get("rrule") or gold["rrule"] == deadline.rrule
+    return deadline.kind == gold["kind"] and _iso(deadline.due) == gold["due"] and same_rule
