@@ -27,8 +27,7 @@ DONE = [
     Fault("sendMessage", FaultKind.HALF_OPEN, accepts=True),
     Fault("sendMessage", FaultKind.DELAY_AFTER, seconds=5),
 ]
-NOT_HASTE = 0.5  # seconds: longer than any answer that comes at all
-DONE = [
+NOT_DONE = [
     Fault("sendMessage", FaultKind.DROP_BEFORE),
     Fault("sendMessage", FaultKind.RESET, accepts=False),
     Fault("sendMessage", FaultKind.HTML_502),

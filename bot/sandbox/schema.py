@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,17 @@ _PLAIN: Mapping[str, tuple[type, ...]] = {
 }
 
 
+@cache
+def _described(path: Path) -> dict[str, Any]:
+    described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return described
+
+
 class Schema:
     """The methods and types of one version of the Bot API."""
 
     def __init__(self, path: Path) -> None:
-        described = json.loads(path.read_text(encoding="utf-8"))
+        described = _described(path)
         self.version: str = described["version"]
         self._methods = {name.lower(): method for name, method in described["methods"].items()}
         self._types = described["types"]
