@@ -79,6 +79,10 @@ def deadline_missing() -> str:
     return "本项未印完成时限，请确认。"
 
 
+def no_dates() -> str:
+    return "本表和印发通知均未写明完成时限，各项暂按无时限处理；如有统一时限，请补入后重新导入。"
+
+
 def deadline_from_text(said: Sequence[str]) -> str:
     return f"完成时限栏空白，具体内容中有{_quoted(said)}，请确认本项时限。"
 

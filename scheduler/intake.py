@@ -17,6 +17,7 @@ from scheduler.names import Names
 from storage.units import read_units
 from storage.values import (
     Column,
+    DeadlineKind,
     Field,
     Problem,
     Roster,
@@ -66,7 +67,14 @@ def read_tasks(source: Source, roster: Roster | None = None) -> TaskDocument:
     cells = {column: in_force(source, labels, column) for column in (*_CARRIED, Column.START)}
     table = _Table(source, labels, _numbers(source.rows), cells)
     rows = tuple(_rows(table, roster))
-    return TaskDocument(source.title, source.document_number, source.issued_on, source.year, rows, source.problems)
+    problems = (*source.problems, *_without_dates(rows))
+    return TaskDocument(source.title, source.document_number, source.issued_on, source.year, rows, problems)
+
+
+def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
+    """A document that sets no date anywhere is said so once, and not asked about in every row."""
+    if rows and all(row.deadline.kind is DeadlineKind.NONE and row.due_is_certain for row in rows):
+        yield Problem(rows[0].line, questions.no_dates())
 
 
 def as_json(document: TaskDocument) -> dict[str, object]:

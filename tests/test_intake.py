@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.intake import as_json, read_tasks
-from storage.values import Cell, Column, Field, Problem, Source, SourceRow, TaskDocument, TaskRow
+from storage.values import Cell, Column, Field, Problem, Roster, RosterUnit, Source, SourceRow, TaskDocument, TaskRow
 
 HEADERS = {
     "序号": Column.NUMBER,
@@ -359,6 +360,19 @@ def test_without_a_deadline_column_the_notice_may_hold_the_date_for_all() -> Non
     assert asked(rows) == ["", ""]
 
 
+def test_a_document_without_any_date_says_so_once() -> None:
+    document = read_tasks(
+        table("""
+        序号 | 任务 | 内容 | 责任
+        1 | 编制规划 | 完成规划编制。 | 市发改委
+        2 | 组织培训 | 完成培训。 | 市人社局
+    """)
+    )
+
+    assert asked(document.rows) == ["", ""]
+    assert [problem.line for problem in document.problems] == [2]
+
+
 def test_a_row_without_a_date_in_a_table_of_dates_is_asked() -> None:
     rows = rows_of("""
         序号 | 任务 | 内容 | 责任 | 时限
@@ -570,3 +584,61 @@ def test_what_is_merged_or_left_blank_is_read_in_full(rows: list[tuple[str, str,
     read = [("、".join(row.lead), row.task, row.responsible.named, row.deadline.phrase) for row in document.rows]
     assert read == [(lead, task, (responsible,), phrase) for task, lead, responsible, phrase in rows]
     assert all(not row.questions for row in document.rows)
+
+
+@st.composite
+def scrawled(draw: st.DrawFn) -> Source:
+    """Rows with any cells blank, filled or merged with any row above."""
+    texts = st.sampled_from(
+        [
+            "",
+            "一、总则",
+            "（一）分则",
+            "以公开促",
+            "服务",
+            "区教育局、区财政局牵头",
+            "11月前",
+            "全年",
+            "做好工作，",
+            "/",
+        ]
+    )
+    rows: list[SourceRow] = []
+    for at in range(draw(st.integers(0, 8))):
+        merged = st.none() if at == 0 else st.none() | st.integers(0, at - 1)
+        columns = draw(st.sets(st.sampled_from(list(Column))))
+        cells = {column: Cell(text := draw(texts), text, draw(merged)) for column in columns}
+        rows.append(SourceRow(at + 1, draw(st.integers(0, 2)), cells))
+    return Source("", None, draw(st.none() | st.just(ISSUED)), None, tuple(rows), tuple(Column), draw(st.booleans()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(scrawled())
+def test_no_table_is_too_odd_to_read(source: Source) -> None:
+    document = read_tasks(source)
+
+    assert len(document.rows) == len(source.rows)
+    assert json.loads(json.dumps(as_json(document)))["rows"] is not None
+    assert all(row.due_is_certain or row.questions for row in document.rows)
+
+
+def test_with_a_roster_names_it_does_not_know_are_asked() -> None:
+    roster = Roster(
+        "县政务公开办",
+        (
+            RosterUnit("县发改局", "部门", ("县发展和改革局",), ("县直各部门",)),
+            RosterUnit("县卫健局", "部门", (), ("县直各部门",)),
+        ),
+    )
+    source = table("""
+        序号 | 任务 | 内容 | 责任 | 时限
+        1 | 编制规划 | 完成编制。 | 县发展和改革局，县直各部门 | 6月底前
+        2 | 公布清单 | 完成公布。 | 县卫健委 | 6月底前
+        3 | 组织培训 | 完成培训。 | 县档案馆，执法单位等有关单位 | 6月底前
+        4 | 开展督查 | 完成督查。 | 各乡镇人民政府 | 6月底前
+    """)
+
+    rows = read_tasks(source, roster).rows
+
+    assert asked(rows) == ["", "responsible", "responsible responsible", "responsible"]
+    assert rows[1].questions[0].choices == ("县卫健局",)
