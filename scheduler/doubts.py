@@ -121,7 +121,7 @@ class Doubts:
         matching = [name for name in draft.named if _is_actor(actor, name)]
         if actor.ranks and self._rank and self._rank not in actor.ranks:
             text = questions.other_level(actor.text, joined(draft.named) or units)
-            return RowQuestion(Field.RESPONSIBLE, text, tuple(dict.fromkeys((units, *matching))))
+            return RowQuestion(Field.RESPONSIBLE, text, tuple(filter(None, dict.fromkeys((units, *matching)))))
         if not matching:
             text = questions.other_actor(
                 actor.text, joined(dict.fromkeys((*draft.named, *units_of(draft.responsible))))

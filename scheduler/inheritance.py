@@ -66,7 +66,8 @@ class _Inheritance:
     def _merged_with(self, at: int, above: InForce) -> InForce:
         """A bare row says what the row above says, for sure unless it has a label of its own."""
         task = self._labels[at].task
-        return replace(above, is_certain=above.is_certain and not (task and task.row == at))
+        has_own_label = task is not None and task.row == at
+        return replace(above, is_certain=False) if has_own_label and above.row is not None else above
 
     def _first_bare(self, at: int) -> InForce:
         """A group may begin with bare rows where its cells are vertically centred: then all stands below."""
