@@ -137,26 +137,26 @@ def as_docx(table: Table) -> bytes:
 
 
 _SIZE, _LEADING, _TOP, _BOTTOM, _LEFT = 9, 13, 560, 40, 30
-_WIDTHS = (30, 80, 100, 250, 100, 140, 80)
+_WIDTH = 780
 
 
-def as_pdf(table: Table, rows_per_page: int = 6) -> bytes:
+def as_pdf(table: Table, rows_per_page: int = 5) -> bytes:
     """Landscape pages with ruling lines and the header on each; Chinese by a font every reader knows."""
     pages = []
     for first in range(0, len(table.rows), rows_per_page):
         part = Table(table.rows[first : first + rows_per_page], table.header, table.title, table.merged)
         pages.append("\n".join(_page(part, with_title=first == 0)))
-    return _pdf(pages)
+    return pdf_of(pages)
 
 
 def _page(table: Table, with_title: bool) -> Iterator[str]:
-    widths = _WIDTHS[: len(table.header)]
+    widths = [30, *[(_WIDTH - 30) // (len(table.header) - 1)] * (len(table.header) - 1)]
     lefts = [_LEFT + sum(widths[:column]) for column in range(len(widths) + 1)]
     spans, covered = table.spans(), table.covered()
     if with_title:
         yield _text(table.title, 200, _TOP + 10)
     wrapped = [[_wrap(cell, width) for cell, width in zip(line, widths, strict=True)] for line in table.lines]
-    heights = [max(max(map(len, line)) for line in [row]) * _LEADING + 6 for row in wrapped]
+    heights = [max(map(len, row)) * _LEADING + 6 for row in wrapped]
     tops = [_TOP - sum(heights[:number]) for number in range(len(heights) + 1)]
     for number, line in enumerate(wrapped):
         for column, lines in enumerate(line):
@@ -178,7 +178,7 @@ def _text(text: str, x: float, y: float) -> str:
     return f"BT /F1 {_SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
 
 
-def _pdf(pages: Sequence[str]) -> bytes:
+def pdf_of(pages: Sequence[str]) -> bytes:
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from storage.tables.cleaning import is_blank, plain
+from storage.tables.vocabulary import BODY_ENDINGS, FIRM_TIMES, TASK_BEGINNINGS, TIMES
 from storage.values import Column
+
+
+def _any(words: Sequence[str]) -> str:
+    """The words as one alternative, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
 
 _CHINESE = "一二三四五六七八九十百"
 _NUMBERING = re.compile(
@@ -14,19 +22,14 @@ _NUMBERING = re.compile(
     rf"|[(（](?:\d{{1,3}}|[{_CHINESE}]{{1,4}})[)）][.、]?|第(?:\d{{1,3}}|[{_CHINESE}]{{1,4}})[项条号]"
 )
 _DATE_WORDS = re.compile(
-    r"\d{2,4}年|[一二三四五六七八九十〇零]{4}年|\d{1,2}月(?:份)?|[一二三四五六七八九十]{1,2}月(?:份)?|\d{1,2}[日号]|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?"
-    r"|\d{1,2}[.]\d{1,2}|每?[年月季周日半](?:度|初|中|末|底|内)|[上下中]旬|[上下]半年|全年|常年|年度|第?[一二三四1234]季度|季度|每个?[年月季周日]|今年|明年|当年|次年|本年"
-    r"|之?前|以前|底|完成|长期(?:坚持|开展|执行)?|持续(?:推进|开展|实施)?|常态化?(?:推进|开展)?|即时|实时|及时|立即|随时|按时|适时|有序推进|定期|汛前|节前|年前"
-    r"|按(?:要求|计划|进度|规定|照)?|时间节点|个?工作日|\d+个|印发|之日起|起|至|到|内|动态|更新|坚持|推进|开展|启动"
+    r"\d{2,4}年|[一二三四五六七八九十〇零]{4}年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|初|中|末|底|内)?|\d{1,2}[日号]"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[.]\d{1,2}|第?[一二三四1234]季度|每?[年月季周](?:度|初|中|末|底|内)|\d+个?"
+    rf"|{_any(TIMES)}"
 )
-_FIRM_DATE = re.compile(
-    r"\d|[上下]半年|全年|常年|年[底内末初]|季度|每[年月季周日]|长期|持续|常态|即时|实时|立即|随时|时限|节点|汛|[一二三四五六七八九十]月|旬|年度|月[底末]|适时|及时"
-)
-_UNIT = re.compile(
-    r"(?:局|委|办|办公室|政府|部门|单位|中心|委员会|院|协会|学会|所|站|大队|支队|总队|厅|处|处室|科|科室|股|股室|司|公司|集团|社|镇|乡|乡镇|街道|街道办|办事处|[^全]部|署|学校|中学|小学|企业"
-    r"|团|馆|台|银行|支行|行|区|县|市|机关|社区|村|组|专班|工委|党委|党组|人大|政协|法院|检察院|总工会|工会|妇联|团委|残联|科协|文联|工商联|侨联|网信|宣传部|组织部|统战部|政法委|机构|主体|成员|等|园区|开发区|管委会|医院|指挥部)$"
-)
-_BETWEEN_UNITS = re.compile(r"[、，,；;\s/]+|和|及|与")
+_FIRM_DATE = re.compile(rf"\d|[一二三四五六七八九十]月|{_any(FIRM_TIMES)}")
+_UNIT = re.compile(rf"(?:{_any(BODY_ENDINGS)}|(?<![全内干外])部|等)$")
+_TASK = re.compile(rf"^(?:{_any(TASK_BEGINNINGS)}).{{3,}}")
+_BETWEEN_UNITS = re.compile(r"[、，,；;\s/]+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _DUTY = re.compile(r"(?:牵头|配合|负责|按职责(?:分工)?(?:负责|落实)?|分工负责|等|指导|参与|落实|实施|组织)+$")
 _SENTENCE = re.compile(r"[。；！？]")
@@ -63,8 +66,13 @@ def units_share(text: str) -> float:
     parts = [part for part in _BETWEEN_UNITS.split(body) if part]
     if not parts or _SENTENCE.search(body) or len(body) > 400:
         return 0.0
-    named = sum(1 for part in parts if len(part) <= 24 and _UNIT.search(_DUTY.sub("", part) or part))
-    return named / len(parts)
+    return sum(map(_is_body, parts)) / len(parts)
+
+
+def _is_body(part: str) -> bool:
+    """Whether a part ends as the name of a body does, and does not begin as a task does."""
+    name = _DUTY.sub("", part) or part
+    return len(name) <= 30 and _UNIT.search(name) is not None and not _TASK.match(name)
 
 
 def is_sentence(text: str) -> bool:

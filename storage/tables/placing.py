@@ -25,8 +25,9 @@ _EMPTY = {
     Column.START: 0.3,
     Column.OTHER: 0.05,
 }
-_JOINS = {Column.CONTENT: 1.2, Column.OTHER: 1.2, Column.DEADLINE: 2.6, Column.NUMBER: 9.0}
+_JOINS = {Column.CONTENT: 1.2, Column.OTHER: 1.2, Column.DEADLINE: 3.0, Column.START: 5.0, Column.NUMBER: 9.0}
 _JOIN = 2.0
+_TRUST = 4.0  # how much better content must fit elsewhere before position is given up
 _BROKEN = 3.0  # a cell that ends with 、 goes on in the next line
 _WRAP = 1.5  # a new row begins within the lines given
 _NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
@@ -43,15 +44,15 @@ class Placing:
 
 def place(cells: Sequence[str], columns: Columns, keeps_blanks: bool = True) -> Placing:
     """Where each cell of a row belongs. Where blanks are kept position is trusted, unless content contradicts it."""
-    whole = len(cells) == len(columns) or any(is_blank(cell) for cell in cells)
-    positional = keeps_blanks and whole and len(cells) <= len(columns)
     straight = tuple(range(len(cells)))
-    if positional and not _contradicts(cells, columns):
+    whole = len(cells) == len(columns) or (keeps_blanks and any(is_blank(cell) for cell in cells))
+    positional = whole and len(cells) <= len(columns)
+    if positional and keeps_blanks and not _contradicts(cells, columns):
         return Placing(straight)
     printed = [number for number, cell in enumerate(cells) if cell.strip()]
     texts = [cells[number] for number in printed]
     best, score = align(texts, columns)
-    if positional and score < _score(cells, columns) + 4:
+    if positional and score < _score(cells, columns) + (_TRUST if keeps_blanks else _TRUST / 2):
         return Placing(straight)
     places = [0] * len(cells)
     for number, found in zip(printed, best, strict=True):

@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(r"^(?:[-—–－―·\s]*\d{1,4}[-—–－―·\s]*|
 _SUM = re.compile(r"^(?:合计|总计|小计)$")
 _FINISHED = re.compile(r"[。；;！!？?：:”」』）)]$")
 _CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$")
+_SHORTEST_LABEL = 4
+_LONGEST_HEADING = 60
 _LABELS = (Column.THEME, Column.TASK)
 _DUTIES = (*UNIT_COLUMNS, Column.DEADLINE, Column.START)
 
@@ -96,7 +98,7 @@ class _SectionReader:
             return
         row = self._placed(number, cells)
         if self._is_heading(row, number):
-            self.found.heading = plain(" ".join(row.get(column) for column in _LABELS if row.get(column)))
+            self.found.heading = _label_of(row)
             return
         self._keep(row, number)
 
@@ -134,7 +136,7 @@ class _SectionReader:
             return True
         if number + 1 == self.section.last and not _HEADING.match(said):
             return self._below(said)
-        if len(said) <= 60 and not said.endswith(("。", "；", "，", "、")) and not is_number(said):
+        if len(said) <= _LONGEST_HEADING and not said.endswith(("。", "；", "，", "、")) and not is_number(said):
             self.found.heading = re.sub(_HEADING, "", said).strip()
             return True
         return False
@@ -163,8 +165,19 @@ class _SectionReader:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         for cell, spot in zip(own, placing.places, strict=True):
             _put(row, self.columns[free[spot]], cell.raw)
+        if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:
+            self._part_labels(row)
         self._cover(row, cells, number)
         return row
+
+    def _part_labels(self, row: _Row) -> None:
+        """Two labels under one header, a line each: most likely the theme and the task; the office is asked."""
+        labels = row.get(Column.TASK).split("\n")
+        if len(labels) != 2 or min(map(len, labels)) < _SHORTEST_LABEL:
+            return
+        row.texts[Column.THEME], row.texts[Column.TASK] = labels
+        doubt = f"第{row.line}行：任务名称有两行，已读作类别“{labels[0]}”和任务“{labels[1]}”，请核对"
+        self.found.problems.append(Problem(row.line, doubt, Column.TASK))
 
     def _cover(self, row: _Row, cells: Sequence[Printed], number: int) -> None:
         """Covered places: a text over two columns of this row stands in both; a merge from above is remembered."""
@@ -182,7 +195,7 @@ class _SectionReader:
     def _is_heading(self, row: _Row, number: int) -> bool:
         """一 | 以公开促落实 alone in a row, above rows numbered 1, 2, 3: a heading, not a task."""
         mark = plain(row.get(Column.NUMBER))
-        alone = not row.has(Column.CONTENT, *_DUTIES) and not row.merged and row.has(*_LABELS)
+        alone = not row.has(*_DUTIES) and not row.merged and len(_label_of(row)) <= _LONGEST_HEADING
         if not alone or not _CHINESE_NUMBER.match(mark) or number + 1 >= self.section.last:
             return False
         below = [cell.raw for cell in self.section.grid.rows[number + 1] if cell.raw.strip()]
@@ -226,6 +239,10 @@ class _SectionReader:
             two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
             return only_work or (broken and (not two_dates or _end_with_stops(self.found.rows)))
         return only_work and broken and not row.has(*_LABELS) and not row.merged
+
+
+def _label_of(row: _Row) -> str:
+    return plain(" ".join(row.get(column) for column in (*_LABELS, Column.CONTENT) if row.get(column)))
 
 
 def _end_with_stops(rows: Sequence[_Row]) -> bool:

@@ -13,6 +13,7 @@ from storage.tables.xml import parse_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = "word/numbering.xml"
+_STYLES = "word/styles.xml"
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = 9
 
@@ -29,6 +30,7 @@ class Numbers:
     """The lists of one document, and how far each has been counted."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # list id → level → how it is printed
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)  # paragraph style → its list and level
     counted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * _LEVELS))
 
     @classmethod
@@ -42,15 +44,14 @@ class Numbers:
         for one in root.iterfind(f"{_W}num"):
             kind = one.find(f"{_W}abstractNumId")
             lists[one.get(f"{_W}numId", "")] = kinds.get(_value(kind), {})
-        return cls(lists)
+        return cls(lists, _styles(archive))
 
     def printed(self, paragraph: etree._Element) -> str:
         """The number before a paragraph, counted on; "" where it is in no list or is marked by a bullet."""
-        list_id = _value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
+        list_id, depth = self._place(paragraph)
         levels = self.levels.get(list_id)
         if not levels:
             return ""
-        depth = min(_integer(_value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")), 0), _LEVELS - 1)
         level = levels.get(depth, _Level())
         counted = self.counted[list_id]
         counted[depth] = counted[depth] + 1 if counted[depth] else level.start
@@ -59,12 +60,32 @@ class Numbers:
             return ""
         return re.sub(r"%(\d)", lambda mark: self._one(levels, counted, int(mark.group(1)) - 1), level.text)
 
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list a paragraph is in, by itself or by its style, and its level there."""
+        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        return _list_and_level(own) if own is not None else self.styles.get(style, ("", 0))
+
     @staticmethod
     def _one(levels: dict[int, _Level], counted: list[int], depth: int) -> str:
         if not 0 <= depth < _LEVELS:
             return ""
         level = levels.get(depth, _Level())
         return _written(counted[depth] or level.start, level.format)
+
+
+def _styles(archive: Archive) -> dict[str, tuple[str, int]]:
+    """Paragraph styles that number their paragraphs."""
+    if _STYLES not in archive.names():
+        return {}
+    styles = parse_xml(archive.read(_STYLES)).iterfind(f"{_W}style")
+    listed = ((style.get(f"{_W}styleId", ""), style.find(f"{_W}pPr/{_W}numPr")) for style in styles)
+    return {name: _list_and_level(numbers) for name, numbers in listed if numbers is not None}
+
+
+def _list_and_level(numbers: etree._Element) -> tuple[str, int]:
+    level = _integer(_value(numbers.find(f"{_W}ilvl")), 0)
+    return _value(numbers.find(f"{_W}numId")), min(level, _LEVELS - 1)
 
 
 def _levels(kind: etree._Element) -> dict[int, _Level]:

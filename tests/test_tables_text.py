@@ -1,0 +1,116 @@
+"""Text as it is pasted: one cell per line, numbered paragraphs with brackets, labelled lines, any encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from storage.tables import read_document, read_text
+from storage.values import Column, DocumentUnreadable, Source
+
+C = Column
+TABLE = "序号\t任务\t责任单位\t完成时限\n1\t优化平台\t区司法局\t3月底前\n"
+
+
+def _texts(source: Source, columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    return [tuple(row.text(column) for column in columns) for row in source.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_any_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_bytes((TABLE * 3).replace("优化", "优化😀").encode(encoding))
+
+    source = read_document(path)
+
+    assert _texts(source, (C.TASK, C.DEADLINE)) == [("优化😀平台", "3月底前")] * 3
+
+
+def test_cells_one_to_a_line_are_rows_again_though_blanks_are_missing() -> None:
+    source = read_text(
+        "2023年任务分解表\n序号\n工作任务\n具体措施\n责任单位\n完成时限\n"
+        "1\n推进公开\n及时公开文件目录，做好更新。\n区司法局、\n区教育局\n11月底前\n"
+        "2\n完善解读机制，提高群众知晓度。\n区教育局\n全年\n"
+        "二、强化保障\n"
+        "3\n加强培训\n年内举办两次培训班。\n区政府办公室\n12月底前\n某区人民政府办公室\n2023年3月1日印发"
+    )
+
+    assert _texts(source, (C.NUMBER, C.THEME, C.TASK, C.RESPONSIBLE, C.DEADLINE)) == [
+        ("1", "", "推进公开", "区司法局、\n区教育局", "11月底前"),
+        ("2", "", "", "区教育局", "全年"),
+        ("3", "强化保障", "加强培训", "区政府办公室", "12月底前"),
+    ]
+    assert str(source.issued_on) == "2023-03-01"
+
+
+def test_cells_one_to_a_line_without_numbers_are_rows_again() -> None:
+    source = read_text(
+        "工作任务\n责任单位\n完成时限\n推进公开\n区司法局\n全年\n加强培训\n区教育局、区民政局\n2023年6月底前"
+    )
+
+    assert _texts(source, (C.TASK, C.RESPONSIBLE, C.DEADLINE)) == [
+        ("推进公开", "区司法局", "全年"),
+        ("加强培训", "区教育局、区民政局", "2023年6月底前"),
+    ]
+
+
+def test_brackets_after_numbered_paragraphs_say_who_and_when() -> None:
+    source = read_text(
+        "某区2024年工作要点\n一、聚焦重点领域\n"
+        "（一）推进决策公开。公开征求意见。（牵头单位：区司法局；责任单位：区政府办（区外事办）；完成时限：6月底前）\n"
+        "（二）做好解读。与文件同步发布。（区政府办牵头，区委宣传部配合，11月底前完成）\n"
+        "（三）开展评估。\n二、工作要求\n各单位要于12月10日前报送总结。"
+    )
+
+    columns = (C.NUMBER, C.THEME, C.TASK, C.LEAD, C.RESPONSIBLE, C.DEADLINE)
+    assert _texts(source, columns) == [
+        ("（一）", "聚焦重点领域", "推进决策公开", "区司法局", "区政府办（区外事办）", "6月底前"),
+        ("（二）", "聚焦重点领域", "做好解读", "", "区政府办牵头，区委宣传部配合", "11月底前完成"),
+        ("（三）", "聚焦重点领域", "开展评估", "", "", ""),
+    ]
+    assert "12月10日前报送总结" in source.notice
+
+
+def test_a_bracket_after_the_last_of_several_points_is_asked_about() -> None:
+    source = read_text(
+        "（一）推进决策公开工作\n1. 公开征求意见。\n2. 公开采纳情况。（责任单位：区司法局；完成时限：6月底前）\n"
+        "（二）做好解读。（责任单位：区政府办；完成时限：全年）"
+    )
+
+    assert _texts(source, (C.NUMBER, C.RESPONSIBLE)) == [("（一）", "区司法局"), ("（二）", "区政府办")]
+    assert [(problem.line, problem.column) for problem in source.problems] == [(1, C.RESPONSIBLE)]
+
+
+def test_labelled_lines_under_a_number_are_one_row() -> None:
+    source = read_text(
+        "1. 加快平台建设\n具体内容：完成升级改造。\n牵头单位：区数据局\n责任单位：区政府办、\n区财政局\n完成时限：10月底前\n"
+        "2. 组织考核\n责任单位：区政府办；完成时限：12月底前"
+    )
+
+    assert _texts(source, (C.NUMBER, C.TASK, C.LEAD, C.RESPONSIBLE, C.DEADLINE)) == [
+        ("1", "加快平台建设", "区数据局", "区政府办、区财政局", "10月底前"),
+        ("2", "组织考核", "", "区政府办", "12月底前"),
+    ]
+
+
+def test_columns_parted_by_spaces_are_refused_with_the_way_out() -> None:
+    with pytest.raises(DocumentUnreadable, match=r"只有空格.*--columns"):
+        read_text("序号 任务名称 责任单位 完成时限\n1 优化平台 区司法局 3月底前")
+
+
+def test_columns_parted_by_spaces_are_read_when_the_office_says_which_is_which() -> None:
+    columns = {C.NUMBER: 1, C.TASK: 2, C.RESPONSIBLE: 3, C.DEADLINE: 4}
+
+    source = read_text("序号  任务名称  责任单位  完成时限\n1  优化平台  区司法局  3月底前", columns=columns)
+
+    assert _texts(source, (C.NUMBER, C.TASK, C.RESPONSIBLE, C.DEADLINE)) == [("1", "优化平台", "区司法局", "3月底前")]
+
+
+def test_text_that_is_no_table_is_refused_in_one_line() -> None:
+    with pytest.raises(DocumentUnreadable) as refusal:
+        read_text("关于召开会议的通知\n各单位：请按时参加。")
+
+    assert "粘贴的文字" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
