@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from storage.tables.covering import read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
+from storage.tables.row import source_rows
 from storage.tables.rows import Rows, rows_of_sections
 from storage.tables.sections import Sections, cut_into_sections
 from storage.values import Column, Problem, Source
@@ -24,7 +25,7 @@ def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> So
     found = rows_of_sections(cut.sections)
     before, after = _around(pages, cut)
     covering = read_covering(before, [*found.notes, *after])
-    rows = tuple(found.finished())
+    rows = source_rows(found.rows)
     named = {column for section in cut.sections for column in section.head.columns if column}
     named |= {column for row in rows for column in row.cells}
     return Source(

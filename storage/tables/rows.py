@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.tables.cleaning import UNIT_COLUMNS, clean, is_blank, plain, sound
+from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
 from storage.tables.placing import place
+from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
 from storage.tables.sections import Section
-from storage.values import Cell, Column, Problem, SourceRow
+from storage.values import Column, Problem
 
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[部章篇类])"
@@ -19,51 +20,26 @@ _HEADING = re.compile(
 _NOTE = re.compile(r"^(?:备?注|说明|填表说明|填报说明|联系人|填报单位|填表人|审核人|报送单位)\s*\d*[:：]")
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－―·\s]*\d{1,4}[-—–－―·\s]*|第\d+页.*|\d+\s*/\s*\d+)$")
 _SUM = re.compile(r"^(?:合计|总计|小计)$")
-_FINISHED = re.compile(r"[。；;！!？?：:”」』）)]$")
 _CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$")
 _SHORTEST_LABEL = 4
 _LONGEST_HEADING = 60
-_LABELS = (Column.THEME, Column.TASK)
-_DUTIES = (*UNIT_COLUMNS, Column.DEADLINE, Column.START)
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row while it is put together: raw texts by column, and the grid row a merge brings each one from."""
-
-    line: int
-    block: int
-    texts: dict[Column, str]
-    merged: dict[Column, int]  # column → grid row
-    heading: str = ""
-
-    def has(self, *columns: Column) -> bool:
-        return any(not is_blank(self.texts.get(column, "")) for column in columns)
-
-    def get(self, column: Column) -> str:
-        return self.texts.get(column, "")
 
 
 @dataclass(slots=True)
 class Rows:
     """The rows of a document in the making, and what stands between them."""
 
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     heading: str = ""  # 一、… printed across the table: the theme of the rows under it
-
-    def finished(self) -> list[SourceRow]:
-        return [_source_row(row) for row in self.rows]
 
 
 def rows_of_sections(sections: Sequence[Section]) -> Rows:
     """All rows of all sections, in order."""
     found = Rows()
-    blocks = -1
-    for section in sections:
-        blocks += 1
-        _read_section(found, section, blocks)
+    for block, section in enumerate(sections):
+        _read_section(found, section, block)
     return found
 
 
@@ -98,7 +74,7 @@ class _SectionReader:
             return
         row = self._placed(number, cells)
         if self._is_heading(row, number):
-            self.found.heading = _label_of(row)
+            self.found.heading = row.label
             return
         self._keep(row, number)
 
@@ -118,18 +94,22 @@ class _SectionReader:
         if len(texts) > 1 or len(self.columns) < 3:
             return False
         place = next(place for place, cell in enumerate(cells) if not is_blank(cell.raw))
-        beside = [cell.origin for cell in cells if cell.is_covered]
-        if any(origin != beside[0] for origin in beside) or (beside and not cells[beside[0][1]].raw.strip()):
-            return False
+        beside = [cell.origin for cell in cells if cell.origin]
         if beside:
-            return len(beside) + 1 > len(self.columns) / 2
+            one = all(origin == beside[0] for origin in beside) and cells[beside[0][1]].raw.strip()
+            return bool(one) and len(beside) + 1 > len(self.columns) / 2
         alone = len(cells) == 1 or self.columns[0] is Column.NUMBER or _HEADING.match(plain(texts[0])) is not None
         return place == 0 and alone
 
     def _aside(self, text: str, number: int) -> bool:
         """Headings, notes, page numbers and repeated titles; False where the text belongs to a row."""
         said = plain(text)
-        if _PAGE_NUMBER.match(said) and not self._is_next_number(said):
+        if self.numbered and _follows(self.found.rows, said):
+            self.found.problems.append(
+                Problem(self.section.grid.lines[number], f"序号{said}之后没有内容，未读入，请核对")
+            )
+            return True
+        if _PAGE_NUMBER.match(said):
             return True
         if _NOTE.match(said) or _SUM.match(said):
             self.found.notes.append(said)
@@ -143,17 +123,14 @@ class _SectionReader:
 
     def _below(self, said: str) -> bool:
         """A line under the last row: the title of the next table, a signature, a date — or the rest of a cut cell."""
-        if self.found.rows and not _FINISHED.search(plain(self.found.rows[-1].get(Column.CONTENT)) or "。"):
+        if self.found.rows and self.found.rows[-1].is_broken_off:
             return False
         self.found.notes.append(said)
         return True
 
-    def _is_next_number(self, said: str) -> bool:
-        return self.numbered and said.isdigit() and bool(self.found.rows) and _follows(self.found.rows, said)
-
-    def _placed(self, number: int, cells: Sequence[Printed]) -> _Row:
+    def _placed(self, number: int, cells: Sequence[Printed]) -> Row:
         line = self.section.grid.lines[number]
-        row = _Row(line, self.block, {}, {}, self.found.heading)
+        row = Row(line, self.block, self.found.heading)
         free = [spot for spot in range(len(self.columns)) if spot >= len(cells) or not cells[spot].is_covered]
         own = [cell for cell in cells if not cell.is_covered]
         while len(own) > len(free) and not own[-1].raw.strip():
@@ -164,13 +141,13 @@ class _SectionReader:
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         for cell, spot in zip(own, placing.places, strict=True):
-            _put(row, self.columns[free[spot]], cell.raw)
+            row.put(self.columns[free[spot]], cell.raw)
         if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:
             self._part_labels(row)
         self._cover(row, cells, number)
         return row
 
-    def _part_labels(self, row: _Row) -> None:
+    def _part_labels(self, row: Row) -> None:
         """Two labels under one header, a line each: most likely the theme and the task; the office is asked."""
         labels = row.get(Column.TASK).split("\n")
         if len(labels) != 2 or min(map(len, labels)) < _SHORTEST_LABEL:
@@ -179,7 +156,7 @@ class _SectionReader:
         doubt = f"第{row.line}行：任务名称有两行，已读作类别“{labels[0]}”和任务“{labels[1]}”，请核对"
         self.found.problems.append(Problem(row.line, doubt, Column.TASK))
 
-    def _cover(self, row: _Row, cells: Sequence[Printed], number: int) -> None:
+    def _cover(self, row: Row, cells: Sequence[Printed], number: int) -> None:
         """Covered places: a text over two columns of this row stands in both; a merge from above is remembered."""
         for spot, cell in enumerate(cells[: len(self.columns)]):
             column = self.columns[spot]
@@ -188,20 +165,19 @@ class _SectionReader:
             above, beside = cell.origin
             if above == number and beside < len(self.columns) and self.columns[beside] is not column:
                 if _alike(self.columns[beside], column):
-                    _put(row, column, cells[beside].raw)
+                    row.put(column, cells[beside].raw)
             elif above != number:
                 row.merged.setdefault(column, above)
 
-    def _is_heading(self, row: _Row, number: int) -> bool:
+    def _is_heading(self, row: Row, number: int) -> bool:
         """一 | 以公开促落实 alone in a row, above rows numbered 1, 2, 3: a heading, not a task."""
-        mark = plain(row.get(Column.NUMBER))
-        alone = not row.has(*_DUTIES) and not row.merged and len(_label_of(row)) <= _LONGEST_HEADING
-        if not alone or not _CHINESE_NUMBER.match(mark) or number + 1 >= self.section.last:
+        alone = not row.has(*DUTY_COLUMNS) and not row.merged and len(row.label) <= _LONGEST_HEADING
+        if not alone or not _CHINESE_NUMBER.match(row.number) or number + 1 >= self.section.last:
             return False
         below = [cell.raw for cell in self.section.grid.rows[number + 1] if cell.raw.strip()]
         return bool(below) and is_number(plain(below[0])) and not _CHINESE_NUMBER.match(plain(below[0]))
 
-    def _keep(self, row: _Row, number: int) -> None:
+    def _keep(self, row: Row, number: int) -> None:
         joined = self._joined_to(row, number)
         if joined is None:
             self.went[number] = len(self.found.rows)
@@ -210,9 +186,9 @@ class _SectionReader:
             self.seen += 1
             return
         self.went[number] = joined
-        _join(self.found.rows[joined], row)
+        self.found.rows[joined].go_on(row)
 
-    def _joined_to(self, row: _Row, number: int) -> int | None:
+    def _joined_to(self, row: Row, number: int) -> int | None:
         """The row this one only continues: cut by a page, broken by a line end, or split for one more unit."""
         if not self.found.rows:
             return None
@@ -221,72 +197,31 @@ class _SectionReader:
             return self.went.get(row.merged.get(Column.CONTENT, -1), last)
         return None
 
-    def _is_one_more_unit(self, row: _Row) -> bool:
+    def _is_one_more_unit(self, row: Row) -> bool:
         """Only a unit of its own; number, work and deadline are all merged with the same row above."""
         work = [column for column in (Column.TASK, Column.CONTENT) if column in self.columns]
         needed = [*work, *(column for column in (Column.NUMBER, Column.DEADLINE) if column in self.columns)]
         above = {row.merged.get(column) for column in needed}
         return len(needed) > 1 and len(above) == 1 and None not in above and above <= self.went.keys()
 
-    def _is_cut(self, above: _Row, row: _Row, number: int) -> bool:
+    def _is_cut(self, above: Row, row: Row, number: int) -> bool:
         """At the top of a page, without a number of its own, going on where the row above broke off."""
         if not self.numbered or row.has(Column.NUMBER) or Column.NUMBER in row.merged:
             return False
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
-        broken = above.has(Column.CONTENT) and not _FINISHED.search(plain(above.get(Column.CONTENT)))
-        only_work = row.has(Column.CONTENT, *_LABELS) and not row.has(*_DUTIES)
+        broken = above.is_broken_off
+        only_work = row.has(Column.CONTENT, *LABEL_COLUMNS) and not row.has(*DUTY_COLUMNS)
         if at_top:
             two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
-            return only_work or (broken and (not two_dates or _end_with_stops(self.found.rows)))
-        return only_work and broken and not row.has(*_LABELS) and not row.merged
-
-
-def _label_of(row: _Row) -> str:
-    return plain(" ".join(row.get(column) for column in (*_LABELS, Column.CONTENT) if row.get(column)))
-
-
-def _end_with_stops(rows: Sequence[_Row]) -> bool:
-    """Whether contents in this document end with a full stop, so that one which does not was cut."""
-    ends = [bool(_FINISHED.search(plain(row.get(Column.CONTENT)))) for row in rows[:-1] if row.has(Column.CONTENT)]
-    return len(ends) > 2 and sum(ends) >= 0.8 * len(ends)
-
-
-def _put(row: _Row, column: Column | None, raw: str) -> None:
-    if column is None:
-        column = Column.OTHER
-    if is_blank(raw) and column in row.texts:
-        return
-    earlier = row.texts.get(column, "")
-    row.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
-
-
-def _join(row: _Row, rest: _Row) -> None:
-    """The rest of a cut row goes on where each cell stopped; a unit that has a row of its own stands on a new line."""
-    for column, raw in rest.texts.items():
-        if is_blank(raw):
-            continue
-        earlier = row.texts.get(column, "")
-        row.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
+            return only_work or (broken and (not two_dates or end_with_stops(self.found.rows[:-1])))
+        return only_work and broken and not row.has(*LABEL_COLUMNS) and not row.merged
 
 
 def _alike(one: Column | None, other: Column) -> bool:
-    return any(one in group and other in group for group in (frozenset(_LABELS), UNIT_COLUMNS))
+    """Whether a text printed over both columns says both."""
+    return any(one in group and other in group for group in (LABEL_COLUMNS, UNIT_COLUMNS))
 
 
-def _follows(rows: Sequence[_Row], said: str) -> bool:
-    last = next((plain(row.get(Column.NUMBER)) for row in reversed(rows) if row.has(Column.NUMBER)), "0")
-    return last.isdigit() and int(said) == int(last) + 1
-
-
-def _source_row(row: _Row) -> SourceRow:
-    texts = dict(row.texts)
-    if row.heading and not row.has(Column.THEME) and Column.THEME not in row.merged:
-        texts[Column.THEME] = row.heading
-    columns = [column for column in Column if column in texts or column in row.merged]
-    return SourceRow(row.line, row.block, {column: _cell(row, texts, column) for column in columns})
-
-
-def _cell(row: _Row, texts: Mapping[Column, str], column: Column) -> Cell:
-    raw = sound(texts.get(column, ""))
-    own = not is_blank(raw)
-    return Cell(clean(raw, column), raw, None if own else row.merged.get(column))
+def _follows(rows: Sequence[Row], said: str) -> bool:
+    last = next((row.number for row in reversed(rows) if row.has(Column.NUMBER)), "0")
+    return last.isdigit() and said.isdigit() and int(said) == int(last) + 1

@@ -1,0 +1,89 @@
+"""One row while it is put together from grid cells, and the `SourceRow` it becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from storage.tables.cleaning import DATE_COLUMNS, UNIT_COLUMNS, clean, is_blank, plain, sound
+from storage.values import Cell, Column, SourceRow
+
+LABEL_COLUMNS = frozenset({Column.THEME, Column.TASK})
+DUTY_COLUMNS = UNIT_COLUMNS | DATE_COLUMNS
+_FINISHED = re.compile(r"[。；;！!？?：:”」』）)]$")
+
+
+@dataclass(slots=True)
+class Row:
+    """Raw texts by column, and for merged cells the index of the row that holds the value."""
+
+    line: int
+    block: int
+    heading: str = ""
+    texts: dict[Column, str] = field(default_factory=dict)
+    merged: dict[Column, int] = field(default_factory=dict)
+
+    def has(self, *columns: Column) -> bool:
+        """Whether something is printed under any of the columns."""
+        return any(not is_blank(self.get(column)) for column in columns)
+
+    def get(self, column: Column) -> str:
+        return self.texts.get(column, "")
+
+    def put(self, column: Column | None, raw: str) -> None:
+        """Adds a cell; several under one column stand on lines of their own."""
+        column = column or Column.OTHER
+        if is_blank(raw) and column in self.texts:
+            return
+        earlier = self.get(column)
+        self.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
+
+    def go_on(self, rest: Row) -> None:
+        """The rest of a cut row goes on where each cell stopped."""
+        for column, raw in rest.texts.items():
+            if not is_blank(raw):
+                self.put(column, raw)
+
+    @property
+    def number(self) -> str:
+        return plain(self.get(Column.NUMBER))
+
+    @property
+    def label(self) -> str:
+        """What is printed in the label columns, or instead of them."""
+        texts = (self.get(column) for column in (Column.THEME, Column.TASK, Column.CONTENT))
+        return plain(" ".join(text for text in texts if text))
+
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether the content stops in the middle of a sentence."""
+        return self.has(Column.CONTENT) and not _FINISHED.search(plain(self.get(Column.CONTENT)))
+
+
+def end_with_stops(rows: Sequence[Row]) -> bool:
+    """Whether contents in this document end with a full stop, so that one which does not was cut."""
+    ends = [not row.is_broken_off for row in rows if row.has(Column.CONTENT)]
+    return len(ends) > 2 and sum(ends) >= 0.8 * len(ends)
+
+
+def source_rows(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
+    """The rows as they leave this package."""
+    return tuple(_source_row(row, rows) for row in rows)
+
+
+def _source_row(row: Row, rows: Sequence[Row]) -> SourceRow:
+    if row.heading and not row.has(Column.THEME) and Column.THEME not in row.merged:
+        row.texts[Column.THEME] = row.heading
+    columns = [column for column in Column if column in row.texts or column in row.merged]
+    return SourceRow(row.line, row.block, {column: _cell(row, rows, column) for column in columns})
+
+
+def _cell(row: Row, rows: Sequence[Row], column: Column) -> Cell:
+    """A covered cell holds no text of its own; only work merged over several rows is said in each of them."""
+    raw = sound(row.get(column))
+    above = row.merged.get(column)
+    if above is None or not is_blank(raw):
+        return Cell(clean(raw, column), raw)
+    text = clean(sound(rows[above].get(column)), column) if column is Column.CONTENT else ""
+    return Cell(text, raw, above)
