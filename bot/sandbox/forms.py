@@ -16,7 +16,7 @@ _ESCAPED = re.compile(rb"(?:%[0-9a-fA-F]{2})+")
 
 async def read_params(request: web.Request) -> Params:
     """Query string and body together; raises Refusal where the body is too large or cannot be read."""
-    values: dict[str, Any] = read_form(request.path_qs.partition("?")[2].encode())
+    values: dict[str, Any] = read_form(request.raw_path.partition("?")[2].encode())
     if not request.can_read_body:
         return Params(values)
     try:
