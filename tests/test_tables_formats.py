@@ -24,16 +24,19 @@ COLUMNS = (
 MERGED = (1, 2)
 MERGES_KNOWN = ("page.html", "book.xlsx", "word.docx", "print.pdf")
 
-bodies = st.sampled_from(
-    "区教育局 区司法局 市市场监管局 县农业农村局 区委宣传部 区政府办公室 各乡镇人民政府 区直各部门 数据中心".split()
+
+def _one_of(words: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(words.split())
+
+
+bodies = _one_of(
+    "区教育局 区司法局 市市场监管局 县农业农村局 区委宣传部 区政府办公室 各乡镇人民政府 区直各部门 数据中心"
 )
 units = st.lists(bodies, min_size=1, max_size=4, unique=True).map("、".join)
-actions = st.sampled_from("推进政策解读 完善公开平台 开展业务培训 加强督查考核 规范办理流程 公布事项清单".split())
+actions = _one_of("推进政策解读 完善公开平台 开展业务培训 加强督查考核 规范办理流程 公布事项清单")
 sentences = st.lists(actions, min_size=3, max_size=12).map(lambda parts: "，".join(parts) + "，确保年内见到实效。")
-deadlines = st.sampled_from(
-    "全年 11月底前 2023年6月30日前 长期坚持 每季度末 年底前 上半年 2023年第三季度 12月上旬".split()
-)
-labels = st.tuples(actions, st.sampled_from("工作 行动 工程 机制".split())).map("".join)
+deadlines = _one_of("全年 11月底前 2023年6月30日前 长期坚持 每季度末 年底前 上半年 2023年第三季度 12月上旬")
+labels = st.tuples(actions, _one_of("工作 行动 工程 机制")).map("".join)
 
 
 @st.composite

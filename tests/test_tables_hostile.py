@@ -139,7 +139,7 @@ def test_a_file_larger_than_the_limit_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(DocumentUnreadable, match="^none.xlsx：文件不存在"):
+    with pytest.raises(DocumentUnreadable, match=r"^none\.xlsx：文件不存在"):
         read_document(Path("none.xlsx"))
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "print.pdf"
     path.write_bytes(as_pdf(Table((ROW,) * 400)))
 
-    with pytest.raises(DocumentUnreadable, match="上限|超过"):
+    with pytest.raises(DocumentUnreadable, match=r"上限|超过"):
         read_document_safely(path, Limits(seconds=0.2))
 
 

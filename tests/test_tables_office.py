@@ -1,4 +1,4 @@
-"""What only office programs do: numbers that print themselves, struck-out rows, cells over two columns, dates as shown."""
+"""What only office programs do: self-printed numbers, struck-out rows, merged cells, dates as shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ C = Column
 
 def _word_table(document: Document, *rows: str) -> WordTable:
     texts = [row.split("|") for row in rows]
-    table = document.add_table(rows=len(texts), cols=len(texts[0]))
+    table: WordTable = document.add_table(rows=len(texts), cols=len(texts[0]))
     for cells, row in zip(texts, table.rows, strict=True):
         for text, cell in zip(cells, row.cells, strict=True):
             cell.text = text

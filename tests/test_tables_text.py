@@ -85,7 +85,8 @@ def test_a_bracket_after_the_last_of_several_points_is_asked_about() -> None:
 
 def test_labelled_lines_under_a_number_are_one_row() -> None:
     source = read_text(
-        "1. 加快平台建设\n具体内容：完成升级改造。\n牵头单位：区数据局\n责任单位：区政府办、\n区财政局\n完成时限：10月底前\n"
+        "1. 加快平台建设\n具体内容：完成升级改造。\n牵头单位：区数据局\n责任单位：区政府办、\n区财政局\n"
+        "完成时限：10月底前\n"
         "2. 组织考核\n责任单位：区政府办；完成时限：12月底前"
     )
 

@@ -1,4 +1,4 @@
-"""Who and by when, as running text says it: （牵头单位：…；完成时限：…）at a paragraph's end, or 牵头单位：… on a line."""
+"""Who and by when in running text: （牵头单位：…；完成时限：…）after a paragraph, or 牵头单位：… on a line."""
 
 from __future__ import annotations
 

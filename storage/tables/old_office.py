@@ -18,7 +18,7 @@ _SAVE_AS = "请用 WPS 或 Word 打开后另存为 docx 或 xlsx 再发"
 
 
 def as_open_format(raw: bytes, limits: Limits) -> tuple[bytes, Kind]:
-    """The same document as .docx or .xlsx. Raises NoTable where no LibreOffice is installed or it cannot open the file."""
+    """The same document as .docx or .xlsx. Raises NoTable where no LibreOffice is there or it cannot open it."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise NoTable(f"旧格式文件无法直接读取；{_SAVE_AS}")

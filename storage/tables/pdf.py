@@ -1,4 +1,4 @@
-"""PDF files whose tables have ruling lines. Scans and tables without lines are refused: their cells cannot be told apart."""
+"""PDF files whose tables have ruling lines; scans and tables without lines are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xls): every visible sheet, merged ranges, values as they are shown; formulas are not evaluated."""
+"""Spreadsheets (.xlsx, .xls): visible sheets, merged ranges, values as shown; no formula is evaluated."""
 
 from __future__ import annotations
 

@@ -21,9 +21,15 @@ _RULE = re.compile(r"^[\s|:+\-=─—]*$")
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
 _LONGEST_LINE = 200_000
 _QUOTED = 60  # lines one quoted cell may run over
-_UNREADABLE = "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；请确认发来的是任务分解表，或另存为 docx、xlsx 后重发"
+_UNREADABLE = (
+    "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；"
+    "请确认发来的是任务分解表，或另存为 docx、xlsx 后重发"
+)
 _NO_TEXT = "文件不是可以识别的文字；请另存为 UTF-8 文本、docx 或 xlsx 后重发"
-_BY_SPACES = "各栏之间只有空格，无法分清单元格；请发送原来的 docx、xlsx 文件，或用制表符、竖线分栏，或用 --columns 指明各栏的位置"
+_BY_SPACES = (
+    "各栏之间只有空格，无法分清单元格；"
+    "请发送原来的 docx、xlsx 文件，或用制表符、竖线分栏，或用 --columns 指明各栏的位置"
+)
 
 
 def decode(raw: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs and tables in order, merges from gridSpan and vMerge, automatic numbers printed."""
+"""Word documents (.docx): paragraphs and tables in order, merged cells, numbers Word prints by itself."""
 
 from __future__ import annotations
 
