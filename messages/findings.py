@@ -1,0 +1,110 @@
+"""链接核查: what looking at evidence links found, in one line each. A finding never changes an item's state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from messages import words
+from messages.cards import web_link
+from messages.html import Html, bold, join, plain
+from messages.letter import Letter
+from messages.pages import fitted, paragraphs
+from storage.findings import Finding, LinkReason, LinkVerdict
+
+_VERDICTS = {
+    LinkVerdict.ALIVE: "可访问",
+    LinkVerdict.UNVERIFIED: "无法核实",
+    LinkVerdict.NOT_FIRST: "非政府网站首发",
+    LinkVerdict.BY_HAND: "需人工",
+}
+_REASONS = {
+    LinkReason.OPENED: "政府网站",
+    LinkReason.ON_PLATFORM: "未见政府网站链接，请补充首发页面",
+    LinkReason.BEFORE_WEBSITE: "发布日期早于同批报送的政府网站页面",
+    LinkReason.AFTER_WEBSITE: "发布日期不早于同批报送的政府网站页面",
+    LinkReason.ORDER_UNKNOWN: "与政府网站页面的发布先后未能比对，请人工核对",
+    LinkReason.UNLISTED: "网站不在公开办的名单内，请人工核对",
+    LinkReason.MALFORMED: "链接不完整或写法有误",
+    LinkReason.NOT_WEB: "不是网页链接，仅核查 http、https 链接",
+    LinkReason.CREDENTIALS: "链接中带有账号或口令，未打开，请去除后重发",
+    LinkReason.PORT: "链接使用了特殊端口，未自动打开，请人工核对",
+    LinkReason.NOT_PUBLIC: "地址不在互联网上，未自动打开，请人工核对",
+    LinkReason.NAME_UNKNOWN: "域名不存在",
+    LinkReason.NAME_UNANSWERED: "域名暂时无法解析",
+    LinkReason.UNREACHABLE: "网站暂时无法连接",
+    LinkReason.TIMED_OUT: "网站在规定时间内没有响应",
+    LinkReason.INSECURE: "网站证书或加密连接未通过核验，请人工核对",
+    LinkReason.BROKEN: "网站的应答中断或有误",
+    LinkReason.GONE: "网页不存在",
+    LinkReason.BUSY: "网站暂时不能提供服务",
+    LinkReason.GUARDED: "须登录或验证后查看，请人工核对",
+    LinkReason.ODD_ANSWER: "网站的应答不是网页，请人工核对",
+    LinkReason.TOO_MANY_HOPS: "跳转次数过多，请人工核对",
+    LinkReason.UNREADABLE: "内容无法自动读取，请人工核对",
+    LinkReason.NOTHING_SHOWN: "网页没有可自动读取的文字，请人工核对",
+    LinkReason.BY_SCRIPT: "网页由脚本显示，请人工核对",
+    LinkReason.SEEMS_GONE: "网页提示内容不存在或已删除，请人工核对",
+    LinkReason.SENT_HOME: "已跳转至网站首页，未见原网页，请人工核对",
+}
+_NOTHING_CHANGED = "以上为自动核查，供审核参考，已登记的报送不受影响。"
+_AGAIN = "暂未打开的链接将再次核查，不必重复报送。"
+
+
+def verdict(of: LinkVerdict) -> str:
+    """A verdict as the office writes it.
+
+    >>> verdict(LinkVerdict.NOT_FIRST)
+    '非政府网站首发'
+    """
+    return _VERDICTS[of]
+
+
+def reason(finding: Finding) -> str:
+    """Why, with the number the website answered where it refused."""
+    said = _REASONS[finding.why]
+    refused = finding.why in (LinkReason.GONE, LinkReason.BUSY, LinkReason.GUARDED, LinkReason.ODD_ANSWER)
+    return f"{said}（应答{finding.status}）" if refused and finding.status not in (None, 200) else said
+
+
+def finding_line(finding: Finding) -> Html:
+    """One link: verdict, address, what the page calls itself, its day, and why."""
+    parts = [
+        join("　", (bold(verdict(finding.verdict)), web_link(finding.url, 60))),
+        plain(f"标题：{words.brief(finding.title, 60)}" if finding.title else ""),
+        plain(f"发布：{words.day(finding.published_on)}" if finding.published_on else ""),
+        plain(_elsewhere(finding)),
+        plain(reason(finding)),
+    ]
+    return join("；", (part for part in parts if part))
+
+
+def finding_letter(row_number: str, label: str, findings: Sequence[Finding]) -> Letter:
+    """All links of one report in one message; it follows the receipt and asks for nothing that can wait."""
+    number = words.brief(row_number, 20)
+    head = bold(f"【链接核查】第{number}项　{words.brief(label, 40)}".rstrip())
+    lines = [join("", (plain("· "), finding_line(finding))) for finding in findings]
+    return Letter(fitted(head, lines, _what_next(number, findings), "条"))
+
+
+def _what_next(number: str, findings: Sequence[Finding]) -> Html:
+    again = any(not finding.is_final for finding in findings)
+    doubtful = any(finding.is_final and finding.verdict is not LinkVerdict.ALIVE for finding in findings)
+    return paragraphs(
+        plain(_NOTHING_CHANGED),
+        plain(_AGAIN if again else ""),
+        plain(f"链接如有误，请回复「更正 {number}」后重新报送；无误的请忽略。" if doubtful else ""),
+    )
+
+
+def _elsewhere(finding: Finding) -> str:
+    """The host that answered in the end, where it is not the one that was sent."""
+    there = _host(finding.final_url)
+    return f"跳转至 {words.brief(there, 80)}" if there and there != _host(finding.url) else ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
