@@ -51,9 +51,3 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A whole part."""
         return b"".join(self.pieces(name))
-
-    def test(self) -> None:
-        """Unpacks every part once, keeping none: the library that reads the file next will unpack it unchecked."""
-        for name in self.names():
-            for _ in self.pieces(name):
-                continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from storage.tables.covering import read_covering
+from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.row import source_rows
 from storage.tables.rows import Rows, rows_of_sections
 from storage.tables.sections import Sections, cut_into_sections
-from storage.values import Column, Problem, Source
+from storage.values import Column, Problem, Source, SourceRow
 
 
 class NoTable(Exception):
@@ -25,19 +25,31 @@ def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> So
     found = rows_of_sections(cut.sections)
     before, after = _around(pages, cut)
     covering = read_covering(before, [*found.notes, *after])
-    rows = source_rows(found.rows)
     named = {column for section in cut.sections for column in section.head.columns if column}
-    named |= {column for row in rows for column in row.cells}
+    rows, problems = source_rows(found.rows), _problems(pages, cut, found)
+    return source_of(covering, rows, problems, merges_known=pages.merges_known, named=named)
+
+
+def source_of(
+    covering: Covering,
+    rows: Sequence[SourceRow],
+    problems: Sequence[Problem],
+    *,
+    merges_known: bool = False,
+    named: Iterable[Column] = (),
+) -> Source:
+    """Rows and covering put together; `named` are columns that have a header though no row may fill them."""
+    printed = set(named).union(*(row.cells for row in rows))
     return Source(
         title=covering.title,
         document_number=covering.document_number,
         issued_on=covering.issued_on,
         year=covering.year,
-        rows=rows,
-        columns=tuple(column for column in Column if column in named),
-        merges_known=pages.merges_known,
+        rows=tuple(rows),
+        columns=tuple(column for column in Column if column in printed),
+        merges_known=merges_known,
         notice=covering.notice,
-        problems=_problems(pages, cut, found),
+        problems=tuple(problems),
     )
 
 

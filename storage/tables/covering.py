@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.tables.cleaning import plain
+from storage.tables.reckoning import from_chinese
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -86,7 +87,7 @@ def date_alone(line: str) -> date | None:
         return _day(*(int(part) for part in found.groups()))
     if found := _CHINESE_DATE.fullmatch(body):
         year = int("".join(str(_DIGITS[sign]) for sign in found.group(1)))
-        return _day(year, _chinese(found.group(2)), _chinese(found.group(3)))
+        return _day(year, from_chinese(found.group(2)), from_chinese(found.group(3)))
     return None
 
 
@@ -97,13 +98,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _chinese(text: str) -> int:
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _DIGITS.get(text, 0)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
-
-
 def _year(title: str) -> int | None:
-    found = _YEAR.search(title)
-    return int(found.group(1)) if found else None
+    """The year a title names; a plan for several years names none."""
+    years = {int(year) for year in _YEAR.findall(title)}
+    return years.pop() if len(years) == 1 else None

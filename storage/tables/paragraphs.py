@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from storage.tables.assembling import source_of
 from storage.tables.cleaning import clean, plain
 from storage.tables.covering import read_covering
 from storage.tables.duties import labelled, without_tail
@@ -57,23 +58,8 @@ def source_from_paragraphs(
     told = headings.union(items)
     rest = [block.content for number, block in enumerate(blocks) if number not in told]
     covering = read_covering(before, rest)
-    rows = tuple(_row(blocks, number) for number in items)
-    named = {column for row in rows for column in row.cells}
-    return Source(
-        title=covering.title or _first_title(before),
-        document_number=covering.document_number,
-        issued_on=covering.issued_on,
-        year=covering.year,
-        rows=rows,
-        columns=tuple(column for column in Column if column in named),
-        merges_known=False,
-        notice=covering.notice,
-        problems=tuple(problems),
-    )
-
-
-def _first_title(before: Sequence[str]) -> str:
-    return next((plain(line) for line in before if line.strip()), "")
+    title = covering.title or next((plain(line) for line in before if line.strip()), "")
+    return source_of(replace(covering, title=title), [_row(blocks, number) for number in items], problems)
 
 
 def _blocks(lines: Sequence[str]) -> tuple[list[str], list[_Block]]:
