@@ -96,6 +96,14 @@ def test_labelled_lines_under_a_number_are_one_row() -> None:
     ]
 
 
+def test_markdown_keeps_its_line_ends_and_loses_its_marks() -> None:
+    source = read_text(
+        "| 序号 | 任务 | 责任单位 | 完成时限 |\n|:-:|---|---|---|\n| 1 | 优化平台 | 区司法局<br>区教育局 | **全年** |"
+    )
+
+    assert _texts(source, (C.RESPONSIBLE, C.DEADLINE)) == [("区司法局\n区教育局", "全年")]
+
+
 def test_columns_parted_by_spaces_are_refused_with_the_way_out() -> None:
     with pytest.raises(DocumentUnreadable, match=r"只有空格.*--columns"):
         read_text("序号 任务名称 责任单位 完成时限\n1 优化平台 区司法局 3月底前")

@@ -19,7 +19,7 @@ class Limits:
     max_tables: int = 2_000
     seconds: float = 10
     memory_mb: int = 240
-    convert_seconds: float = 60  # LibreOffice, for .doc and .wps only
+    convert_seconds: float = 20  # LibreOffice, for .doc and .wps only
 
 
 class TooLarge(Exception):

@@ -18,6 +18,9 @@ from storage.values import Column, Source
 
 Lines = Sequence[str]
 _RULE = re.compile(r"^[\s|:+\-=─—]*$")
+_PIPE = re.compile(r"(?<!\\)[|｜│]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARKS = re.compile(r"\*\*|__|\\(?=[|*_])")  # Markdown's bold type and escapes
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
 _LONGEST_LINE = 200_000
 _QUOTED = 60  # lines one quoted cell may run over
@@ -99,9 +102,9 @@ def _by_tabs(line: str) -> list[str]:
 
 def _by_pipes(line: str) -> list[str]:
     bare = line.strip()
-    if "|" not in bare and "｜" not in bare and "│" not in bare:
+    if not _PIPE.search(bare):
         return [line]
-    return re.split(r"[|｜│]", bare.strip("|｜│"))
+    return [_MARKS.sub("", _BREAK.sub("\n", cell)) for cell in _PIPE.split(bare.strip("|｜│"))]
 
 
 def _by_commas(line: str) -> list[str]:
