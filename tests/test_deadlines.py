@@ -18,7 +18,7 @@ YEAR, ISSUED_ON = 2023, date(2023, 3, 10)
 TABLE = Path(__file__).parent / "golden" / "deadlines.txt"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "deadlines.jsonl"
 PHRASES = [
-    tuple(line.rsplit(" | ", 1))
+    tuple(line.replace("\\n", "\n").rsplit(" | ", 1))
     for line in TABLE.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]

@@ -118,7 +118,12 @@ def how_long_it_stays_public(found: Found) -> Term:
 # Days.
 
 
-@form(rf"(?P<year>{YYYY})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})(?!\d)日?", WEEKDAY, DAYTIME, SIDE)
+@form(
+    rf"(?=\d{{4}}(?:\.\d+\.|-\d+-|/\d+/))(?P<year>{YYYY})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})(?!\d)日?",
+    WEEKDAY,
+    DAYTIME,
+    SIDE,
+)
 def figures(found: Found) -> Term:
     """A date in figures, with or without an hour.
 
@@ -176,7 +181,7 @@ def day_of_month(found: Found) -> Period:
 # Rhythms.
 
 
-@form(rf"每隔?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
+@form(rf"每(?P<apart>隔)?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
 def every_few(found: Found) -> Term:
     """Every second month, every third year.
 
@@ -184,14 +189,15 @@ def every_few(found: Found) -> Term:
     ('FREQ=YEARLY;INTERVAL=2', 'FREQ=MONTHLY;INTERVAL=2')
     """
     size, unit = number(found["size"]), found["unit"][0].replace("星", "周")
+    doubt = "“每隔”是否含当次不明" if found["apart"] else ""
     if unit == "季":
-        return Rhythm(f"FREQ=MONTHLY;INTERVAL={3 * size}")
-    return Rhythm(RULES[unit] + (f";INTERVAL={size}" if size > 1 else ""))
+        return Rhythm(f"FREQ=MONTHLY;INTERVAL={3 * size}", doubt)
+    return Rhythm(RULES[unit] + (f";INTERVAL={size}" if size > 1 else ""), doubt)
 
 
 @form(
-    r"(?:每个?|逐|按)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
-    r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个月))|[底末])?",
+    r"(?:每个?|逐|按|分)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
+    r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个?月))|[底末])?",
     rf"(?:的?(?P<day>{N})[日号]|(?:结束|终了)后的?(?P<after>{N})日内|(?P<part>上旬|中旬|下旬|[底末]))?{BEFORE}?",
 )
 def quarterly(found: Found) -> Term:
@@ -214,7 +220,7 @@ def quarterly(found: Found) -> Term:
 
 
 @form(
-    rf"(?:每个?|逐|按)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
+    rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
     rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
 )
 def monthly(found: Found) -> Term:
@@ -273,7 +279,7 @@ def yearly(found: Found) -> Term:
 
 
 @form(
-    rf"(?<![{CN}\d第])[一1]?个?(?:(?P<half>半年)[一1](?=[次报调通总])|(?<=[一1]|个)(?P<unit>年|季度?|月|周|日|天|旬)",
+    rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
     r"(?P<times>[一1两二2三3四4])(?=[次报调通总研督检评公结例会]))",
 )
 def one_each(found: Found) -> Term:
@@ -535,7 +541,7 @@ def whole_year(found: Found) -> Term:
     return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year_of(found))
 
 
-@form(rf"(?:{YEAR}年?|{NO_COUNT}年)[底末终](?!端)", SIDE)
+@form(rf"(?:{YEAR}年?|{NO_COUNT}年度?)[底末终](?!端)", SIDE)
 def close_of_year(found: Found) -> Term:
     """年底前 is 31 December.
 
@@ -608,7 +614,7 @@ def standing(found: Found) -> Term:
 
 _OCCASIONS = any_of(
     """主?汛期? 春节 元旦 清明节? 五一(?:节|假期)? 端午节? 中秋节? 国庆节? 十一(?=前|期间|假期) [双两]节 节假?日?
-    两会 党代会 人代会 全会 会议? 大会 开学 放假 [寒暑]假 [春夏秋冬]季(?:学期)?(?:开学)? 每?学期[初末]?(?:开学)?
+    两会 党代会 人代会 全会 会议? 大会 开学 放假 [寒暑][假期] [春夏秋冬]季(?:学期)?(?:开学)? 每?学期[初末]?(?:开学)?
     学年 [入今]冬 供[暖热][季期]? 采暖[季期] [高中]考 春耕 秋收
     三[夏秋] 封冻 雨季 换届 验收 竣工 通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
     项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
@@ -617,9 +623,8 @@ _OCCASIONS = any_of(
 
 @form(
     rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
-    rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}个?(?:工作|自然)?[日天月周小])",
-    "|"
-    + any_of("主?汛期 汛[前后] 会[前后] 节[前后] 每学期 [春夏秋冬]季 [寒暑]假 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
+    rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))",
+    "|" + any_of("主?汛期 每学期 [春夏秋冬]季 [寒暑][假期] 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
 )
 def occasion(found: Found) -> Term:
     """An event whose day the phrase does not tell.

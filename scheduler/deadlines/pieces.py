@@ -46,7 +46,7 @@ YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○九][〇零○一
 YEAR_WORD = rf"(?P<word>{'|'.join(YEAR_WORDS)})度?"
 YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
 ON_YEAR = rf"(?:{YEAR}|{HEAD})"
-NO_COUNT = rf"(?<![\d{CN}两半每按])"  # before a bare 年: not 三年内
+NO_COUNT = rf"(?<![\d{CN}两半每按学财周历整往近])"  # before a bare 年: not 三年内, 学年末
 
 # Sides. 前 is no side in 前期, 前往, 前三季度, 前5名; but it is one in 6月底前进一步.
 _NOT_BEFORE = rf"[后期往来提沿列述景端半置言线瞻夕]|进(?!一步)|[1-4{CN}]?[个大]?季|[\d{CN}]+[个日天名批]"

@@ -1,4 +1,4 @@
-"""From duties to the deadline of a cell, and the deadlines inside a task's text."""
+"""From duties to the deadline of a cell: one duty, or several as milestones, and what was left unread."""
 
 from __future__ import annotations
 
@@ -8,28 +8,35 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from scheduler.deadlines.duties import START_ONLY, Duty, Phrase, duties_in
+from scheduler.deadlines.duties import duties_in
 from scheduler.deadlines.grammar import terms_in
+from scheduler.deadlines.phrases import START_ONLY, Duty, Phrase
+from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.rhythms import occurrences
 from scheduler.deadlines.terms import Placed
-from scheduler.deadlines.wording import BLANKS, clean, clean_cell, places
+from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import Known
 from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind
 
 LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
-_WORKDAYS = Workdays()
+WORKDAYS = Workdays()
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
 _LEFT_OVER = re.compile(
-    r"_|^[-~至到]\d|\d+[月日旬](?!制)|\d{1,4}年(?!行动|计划|规划|期|以上|以下|制|度)|[月日旬年][底末前]|\d号?[前底]|底前|\d{1,2}[./]\d{1,2}[前底月日]|\d季"
-    r"|(?<![\u4e00-\u9fff])[年月日]|[OolI|T]\d*月|\d[OolI|]|[?□■*\ufffd\x00]|[曰目](?:前|$)|\d目|不含|^\d{1,2}(?:$|[,;、])|\d{5,}|[一二三四五六七八九十][月日](?![\u4e00-\u9fff])"
-    r"|[一二三四五六七八九十]+月|不早于|不得早于|暂定|预计|拟于|顺延|左右|前不|已(?:完成|办结|落实)"
+    any_of(
+        r"""_ ^[-~至到]\d ^\d{1,2}(?:$|[,;、]) \d{5,} \d+[月日旬](?!制) \d{1,4}年(?!行动|计划|规划|期|以上|以下|制|度)
+        \d季 \d号?[前底] \d{1,2}[./]\d{1,2}[前底月日] [月日旬年][底末前] 底前 (?<![\u4e00-\u9fff])[年月日]
+        [一二三四五六七八九十]+月 [一二三四五六七八九十]日(?![\u4e00-\u9fff]) [上中下][、和及]
+        [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
+        不含 (?<![预集节契签合])约$ 左右 不得?早于 前不
+        暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 已(?:完成|办结|落实)"""
+    )
 )
-_OR = re.compile(r"[或/]者?")
+_OR = re.compile(r"[(,、;]*(?:或者?|/)[)]?")
 
 
 def read_deadline(
-    phrase: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = _WORKDAYS
+    phrase: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
 ) -> Deadline:
     """What a deadline cell demands; `year` is the document's year. Never raises; what is not understood is asked.
 
@@ -40,33 +47,18 @@ def read_deadline(
     """
     if len(phrase) > LONGEST_CELL:
         return Deadline(phrase, DeadlineKind.NONE, ask=True, why="文字过长，不像完成时限，请填写日期")
+    return _read(phrase, Known(year, issued_on, workdays))
+
+
+@lru_cache(maxsize=4096)
+def _read(phrase: str, known: Known) -> Deadline:
+    """Remembered, because a table repeats a few phrases hundreds of times."""
     wording = clean_cell(phrase)
     if wording in BLANKS:
         return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
-    known = Known(year, issued_on, workdays)
     terms = tuple(terms_in(wording))
     duties = _strongest(list(duties_in(Phrase(wording, terms, known))), known)
-    return _deadline(phrase, wording, duties, _left_over(wording, terms), issued_on)
-
-
-def dates_in_text(
-    text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = _WORKDAYS
-) -> tuple[Deadline, ...]:
-    """The deadlines named inside a task's text, each with the words it was found in; look-alikes are left out.
-
-    >>> [found.phrase for found in dates_in_text("区司法局应于2022年11月底前录入，参照第274号文件")]
-    ['2022年11月底前']
-    """
-    if not _TIME.search(text):
-        return ()
-    wording = clean(text)
-    phrase = Phrase(wording, tuple(_dated_terms(wording)), Known(year, issued_on, workdays))
-    at = places(text, wording)
-    return tuple(
-        _one(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on)
-        for duty in duties_in(phrase)
-        if _is_deadline(duty, wording)
-    )
+    return _deadline(phrase, wording, duties, _left_over(wording, terms), known.issued_on)
 
 
 def as_json(deadline: Deadline) -> dict[str, object]:
@@ -127,11 +119,12 @@ def _deadline(phrase: str, wording: str, duties: list[Duty], damage: str, issued
     if not duties:
         return Deadline(phrase, DeadlineKind.NONE, ask=True, why=damage or "没有读出时限，请填写日期")
     if len(duties) == 1:
-        return _one(phrase, duties[0], damage, issued_on)
+        return single(phrase, duties[0], damage, issued_on)
     return _several(phrase, wording, duties, damage, issued_on)
 
 
-def _one(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
+def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
+    """The deadline of one duty; `damage` says what beside it could not be read."""
     kind, _, _, due, start, rule, readings, doubt, why, _ = duty
     doubt = doubt or damage
     if rule and due is None:
@@ -215,42 +208,3 @@ def _milestones(wording: str, duties: list[Duty]) -> tuple[tuple[str, date | Non
 def _clause_begin(wording: str, begin: int, end: int) -> int:
     signs = [place for place in range(begin, end) if wording[place] in ",;。、"]
     return signs[-1] + 1 if signs else end
-
-
-def _dated_terms(wording: str) -> Iterator[Placed]:
-    """The terms of those sentences that speak of time at all: most do not, and scanning is what costs."""
-    for sentence in _SENTENCE.finditer(wording):
-        if _TIME.search(sentence[0]):
-            yield from terms_in(wording, *sentence.span())
-
-
-_SENTENCE = re.compile(r"[^。;]+")
-_TIME = re.compile(
-    r"[\d０-９一二三四五六七八九十〇]\s*[年月日季./-]|年\s*[底内末终中初前度]|半\s*年|[每按逐]\s*[年月季周旬]|印\s*发|五”?[末期时]"
-)
-
-
-def _is_deadline(duty: Duty, wording: str) -> bool:
-    """Prose names many periods; a deadline says 前 or 内, or what is to be done by then."""
-    if duty.kind is DeadlineKind.RECURRING:
-        return duty.rrule is not None
-    if duty.kind is DeadlineKind.RELATIVE:
-        return duty.due is not None
-    words = wording[duty.begin : duty.end]
-    if duty.kind is DeadlineKind.WHOLE_YEAR:
-        return "全年" not in words
-    if duty.kind not in (DeadlineKind.DATE, DeadlineKind.RANGE) or duty.weak:
-        return False
-    ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
-    return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))
-
-
-_SIDED = re.compile(r"[前内底末止终]\)?$")
-_BY = re.compile(r"[于至到在]$")
-_DONE = re.compile(
-    r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展)"
-)
-
-
-def _torn(duty: Duty, wording: str) -> str:
-    return "日期后有多余的数字，原文恐有误" if re.match(r"[_\d]", wording[duty.end : duty.end + 1]) else ""

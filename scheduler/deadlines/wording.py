@@ -21,6 +21,7 @@ _LIST_NUMBER = re.compile(r"\(?[\d一二三四五六七八九十]{1,3}[.、)]\D"
 _FIGURE = frozenset("0123456789:")
 _EDGES = ":;,。.、*·_/\\|"
 _TRAILING = re.compile(r"(?<=[前底年内期])(?:~\d?|-+)+$")
+_CHAPTER = re.compile(r"^\(?[一二三四五六七八九十]{1,3}[、)](?=\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[;。,]))\(?([1-9])[.、)](?=[^\d]|\d{1,2}[月日])")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 BLANKS = frozenset(["", "无", "空", "-", "--", "---"])
@@ -55,7 +56,7 @@ def clean_cell(raw: str) -> str:
     >>> clean_cell("：11月底前~1")
     '11月底前'
     """
-    wording = _TRAILING.sub("", clean(raw).strip(_EDGES))
+    wording = _CHAPTER.sub("", _TRAILING.sub("", clean(raw).strip(_EDGES)))
     numbers = _ENUMERATOR.findall(wording)
     if len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return _ENUMERATOR.sub(";", wording)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from scheduler.deadlines.terms import MONTH_BEFORE, MONTH_END, Period, YearWord
 from scheduler.workdays import Workdays
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHIFTS = {YearWord.LAST: -1, YearWord.THIS: 0, YearWord.NEXT: 1, YearWord.AFTER_NEXT: 2}
 
 
@@ -81,7 +82,7 @@ def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
     month = before.month if place[0] == MONTH_BEFORE else place[0]
     if month is None or not 1 <= month <= 12:
         return None
-    length = monthrange(year, month)[1]
+    length = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
     day = length if place[1] == MONTH_END else place[1]
     return date(year, month, day) if 1 <= day <= length else None
 

@@ -1,0 +1,199 @@
+"""From a period to its duty: which day is meant, whether a bare one is meant at all, and what must be asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, because
+from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, YearWord
+from scheduler.deadlines.years import NOWHERE, Before, Known, Span, resolve, told_year
+from storage.values import DateReading, DeadlineKind
+
+_HEADS = re.compile(r"[,:;(]?")
+_LONGEST_LIST = 12  # months
+_NEAR = re.compile(r"[^,;。:()]*")
+# A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 截至2021年底已建成.
+_CONDITION = re.compile(
+    r"的(?!时候)|出生|在册|存量|,?(?:全\S{1,3})?(?:已|累计|共有|现有)|[应仍尚]?(?:未|没有|无法|不能|逾期)"
+    r"|(?:已经?)?(?:(?:投运|投产|投用|投入\S{2}|注册|登记|毕业|退役|退休|入学|购买|签订|发生|取得\S{0,6}[证可格])[^,;。]{0,6}"
+    r"|建成|建设|开工|竣工|成立|设立|取得|受理|立项|批准|印发|发布|施行|实施|颁布|出台|制定|产生|形成|上市|备案|申报|购置|生产)[的者]"
+)
+_PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
+_COMPARED = re.compile(r"(?:较|比|与|同|以|距|超过|低于|高于)$")
+_UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
+_STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
+# What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
+_REACHED = (
+    r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投|启动|开工|动工|竣工|全面|全部|基本|力争|争取|确保"
+)
+_YEAR_DOING = re.compile(_REACHED)
+_DOING = re.compile(
+    _REACHED + r"|启|开|动|交|验收|通车|上线|运行|公开|公布|公示|发布|报送|提交|上报|出台|印发|制定|形成|建立|组织|召"
+    r"|举|持续|予|进行|编|检查|抽查|督查|审议|下达|办|整改|拨|兑|评|考核|自查|汇总|征|修|更|调|清|归|移|培训|部署|动员|集中|统一|正式|初步|首次|再|对|将|由|向|在|并|应|须|需|要|可"
+    r"|逐步|分批|按|至少|不|继续|陆续|实施|施行|落实|推进|新建|新增|落地|挂牌|见效|取得|赴|做"
+)
+
+
+def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, int, Before]:
+    """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Period)
+    if _is_condition(phrase, n, term):
+        return None, 1, before
+    span = resolve(term, before, phrase.known)
+    last = phrase.next_period(n, TO)
+    if last and last.side not in (Side.SINCE, Side.PAST):
+        return _range(phrase, n, before, span)
+    told = _told(term, span, before)
+    if _is_heading(phrase, n, term):
+        return None, 1, before._replace(year=told.year)
+    inside = _is_inside(phrase, n, term)
+    if inside and (_is_past(span, before) or not _is_done_by(phrase, n, term)):
+        return None, 1, before
+    if term.side is Side.SINCE or _is_start(phrase, n, term):
+        doubt = span.doubt or START_ONLY
+        return Duty(DeadlineKind.CONTINUOUS, begin, end, start=span.first, doubt=doubt, why="起始日期"), 1, told
+    order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before)
+    duty = _dated(phrase, n, span, order)
+    return duty, 1, before if duty.weak else told
+
+
+def _told(term: Period, span: Span, before: Before) -> Before:
+    return Before(told_year(term, span) or before.year, month_told(term, before), span.last or before.last)
+
+
+def month_told(term: Period, before: Before) -> int | None:
+    return before.month if term.last[0] == MONTH_BEFORE else term.last[0]
+
+
+def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
+    """2023年：6月底前…: the year heads what follows."""
+    if term.grain is not Grain.YEAR or term.side is not Side.ON:
+        return False
+    following = phrase.next_period(n, _HEADS)
+    return following is not None and following.year is None
+
+
+def _is_start(phrase: Phrase, n: int, term: Period) -> bool:
+    """6月启动 names a start; 6月底前启动 is a deadline."""
+    return term.grain is Grain.SPAN and term.side is Side.ON and bool(_STARTS.match(phrase.after(n)))
+
+
+def _is_past(span: Span, before: Before) -> bool:
+    return bool(before.last and span.last and span.last <= before.last)
+
+
+def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
+    """10月底前完成第三季度通报: in the same clause as a date, a bare period is rather what the work is about."""
+    if n == 0 or term.side is not Side.ON or term.grain not in (Grain.SPAN, Grain.YEAR):
+        return False
+    gap = phrase.gap(n - 1)
+    before = phrase.terms[n - 1].term
+    return bool(isinstance(before, Period) and gap and _NEAR.fullmatch(gap) and not AND.fullmatch(gap))
+
+
+def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
+    if term.side is Side.PAST or term.year is YearWord.LAST or _PAST.search(phrase.head(n)):
+        return True
+    if term.grain in (Grain.YEAR, Grain.SPAN) and _COMPARED.search(phrase.head(n)) and term.side is not Side.SINCE:
+        return True
+    return bool(_CONDITION.match(phrase.after(n)))
+
+
+def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Period)
+    side = _side_in_list(phrase, n, term)
+    kind = DeadlineKind.WHOLE_YEAR if term.grain is Grain.WHOLE else DeadlineKind.DATE
+    if _UNTIL.search(phrase.head(n)):
+        kind = DeadlineKind.RANGE
+    if span.first is None or span.last is None:
+        return Duty(kind, begin, end, doubt=span.doubt)
+    if side is Side.BEFORE and term.grain in (Grain.SPAN, Grain.YEAR):
+        return _two_readings(phrase, n, span.first - timedelta(days=1), span.last)
+    words = phrase.wording[begin:end]
+    doubt = span.doubt or order or _manner_doubt(phrase, n, term, side)
+    weak = side is Side.ON and not _is_done_by(phrase, n, term)
+    if weak and not doubt:
+        doubt = f"“{words}”是时限还是名称的一部分不明"
+    why = because(words, span.last, span.why)
+    readings = (DateReading(span.last, why),) if doubt else ()
+    return Duty(kind, begin, end, span.last, readings=readings, doubt=doubt, why=why, weak=weak)
+
+
+def _is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
+    """Whether a bare period is followed by what is to be done, and not by a noun it only describes."""
+    if term.grain is Grain.YEAR:
+        return bool(_YEAR_DOING.match(phrase.after(n)))
+    return term.grain is not Grain.SPAN or bool(_DOING.match(phrase.after(n)))
+
+
+def _two_readings(phrase: Phrase, n: int, strict: date, wide: date) -> Duty:
+    words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
+    readings = (DateReading(strict, f"“{words}”指此前截止"), DateReading(wide, f"“{words}”指截至其末"))
+    doubt = f"“{words}”有两种读法，请选定"
+    return Duty(DeadlineKind.DATE, *phrase.terms[n][1:], strict, readings=readings, doubt=doubt, why=doubt)
+
+
+def _side_in_list(phrase: Phrase, n: int, term: Period) -> Side:
+    """6月、12月前: the last of a list says 前 for all."""
+    for place in range(n, n + _LONGEST_LIST):
+        following = phrase.next_period(place, AND) if term.side is Side.ON else None
+        if following is None or following.grain is not term.grain:
+            break
+        term = following
+    return term.side
+
+
+def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
+    words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
+    if term.grain is Grain.VAGUE or side is Side.ABOUT:
+        return f"“{words}”没有确切日期"
+    following = phrase.next_period(n, AND)
+    if term.grain is Grain.SPAN and following and following.grain is Grain.DAY:
+        return f"“{words}”是否也指{following.last[1]}日不明"
+    if _is_bare_first(phrase, term):
+        return "只写了某月1日，可能是起始日期"
+    return ""
+
+
+def _is_bare_first(phrase: Phrase, term: Period) -> bool:
+    """A cell that holds nothing but the first of a month is as often a start as an end."""
+    alone = len(phrase.terms) == 1 and phrase.terms[0][1:] == (0, len(phrase.wording))
+    return alone and term.grain is Grain.DAY and term.side is Side.ON and term.last[1] == 1
+
+
+def _order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:
+    """Clauses go forward in time; one that goes back without a year may mean the next year."""
+    backwards = _is_past(span, before) and span.last != before.last and not isinstance(term.year, int)
+    if not backwards or "其中" in phrase.gap(n - 1):
+        return ""
+    return "前后日期次序颠倒，年份不明"
+
+
+def _range(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty, int, Before]:
+    first, last = phrase.terms[n].term, phrase.terms[n + 1].term
+    assert isinstance(first, Period)
+    assert isinstance(last, Period)
+    begin, end = phrase.terms[n].begin, phrase.terms[n + 1].end
+    there = Before(told_year(first, opening) or before.year, month_told(first, before))
+    closing, turned = _closing(last, there, opening, phrase.known)
+    doubt = opening.doubt or closing.doubt or turned or _order_doubt(phrase, n, last, closing, before)
+    if last.side is Side.BEFORE and last.grain is Grain.SPAN:
+        doubt = doubt or "终点写作某月“前”，有两种读法"
+    if Grain.VAGUE in (first.grain, last.grain) or Side.ABOUT in (first.side, last.side):
+        doubt = doubt or "起止没有确切日期"
+    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why="起止时间，以终点为时限")
+    told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
+    return duty, 2, told
+
+
+def _closing(last: Period, there: Before, opening: Span, known: Known) -> tuple[Span, str]:
+    """The end of a range; one that lies before its start belongs to the next year, if the office says so."""
+    closing = resolve(last, there, known)
+    if not (opening.first and closing.last and closing.last < opening.first):
+        return closing, ""
+    if last.year is not None:
+        return NOWHERE, "起止时间颠倒，原文恐有误"
+    return resolve(last._replace(year=opening.first.year + 1), there, known), "终点早于起点，是否指次年不明"

@@ -1,0 +1,63 @@
+"""A phrase with its terms, and the duties that are read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from scheduler.deadlines.terms import Period, Placed
+from scheduler.deadlines.years import Known
+from storage.values import DateReading, DeadlineKind
+
+START_ONLY = "只写了起始，没有写明完成日期"
+TO = re.compile(r",?(?:持续|一直)?(?:-{1,3}|~|至|到|一)|,?持续")
+AND = re.compile(r"[、和及与]|以及")
+
+
+class Duty(NamedTuple):
+    """One demand of a phrase, and where in the wording it stands."""
+
+    kind: DeadlineKind
+    begin: int
+    end: int
+    due: date | None = None
+    start: date | None = None
+    rrule: str | None = None
+    readings: tuple[DateReading, ...] = ()
+    doubt: str = ""
+    why: str = ""
+    weak: bool = False  # adds nothing beside a firm duty: 2022年 before a noun, 立即
+
+
+class Phrase(NamedTuple):
+    """A cleaned wording with its terms, and what is known beside it."""
+
+    wording: str
+    terms: Sequence[Placed]
+    known: Known
+
+    def gap(self, n: int) -> str:
+        """The words between term n and the one after it."""
+        return self.wording[self.terms[n].end : self.terms[n + 1].begin]
+
+    def after(self, n: int) -> str:
+        """The words that follow term n, as far as a look-ahead needs them."""
+        return self.wording[self.terms[n].end : self.terms[n].end + 24]
+
+    def head(self, n: int) -> str:
+        """The words before term n, as far as a look behind needs them."""
+        return self.wording[max(0, self.terms[n].begin - 8) : self.terms[n].begin]
+
+    def next_period(self, n: int, link: re.Pattern[str]) -> Period | None:
+        """The period linked to term n by nothing but `link`."""
+        if n + 1 >= len(self.terms) or not link.fullmatch(self.gap(n)):
+            return None
+        term = self.terms[n + 1].term
+        return term if isinstance(term, Period) else None
+
+
+def because(words: str, due: date, why: str) -> str:
+    """Why words mean a day, for the office."""
+    return f"“{words}”即{due.year}年{due.month}月{due.day}日" + (f"，{why}" if why else "")

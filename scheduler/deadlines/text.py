@@ -1,0 +1,73 @@
+"""The deadlines inside a task's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from scheduler.deadlines.duties import duties_in
+from scheduler.deadlines.grammar import terms_in
+from scheduler.deadlines.phrases import Duty, Phrase
+from scheduler.deadlines.reading import WORKDAYS, single
+from scheduler.deadlines.terms import Placed
+from scheduler.deadlines.wording import clean, places
+from scheduler.deadlines.years import Known
+from scheduler.workdays import Workdays
+from storage.values import Deadline, DeadlineKind
+
+_SENTENCE = re.compile(r"[^。;]+")
+_TIME = re.compile(
+    r"[\d０-９一二三四五六七八九十〇]\s*[年月日季./-]|年\s*[底内末终中初前度]|半\s*年|[每按逐]\s*[年月季周旬]|印\s*发|五”?[末期时]"
+)
+_SIDED = re.compile(r"[前内底末止终]\)?$")
+_BY = re.compile(r"[于至到在]$")
+_DONE = re.compile(
+    r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展)"
+)
+
+
+def dates_in_text(
+    text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
+) -> tuple[Deadline, ...]:
+    """The deadlines named inside a task's text, each with the words it was found in; look-alikes are left out.
+
+    >>> [found.phrase for found in dates_in_text("区司法局应于2022年11月底前录入，参照第274号文件")]
+    ['2022年11月底前']
+    """
+    if not _TIME.search(text):
+        return ()
+    wording = clean(text)
+    phrase = Phrase(wording, tuple(_dated_terms(wording)), Known(year, issued_on, workdays))
+    at = places(text, wording)
+    return tuple(
+        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on)
+        for duty in duties_in(phrase)
+        if _is_deadline(duty, wording)
+    )
+
+
+def _dated_terms(wording: str) -> Iterator[Placed]:
+    """The terms of those sentences that speak of time at all: most do not, and scanning is what costs."""
+    for sentence in _SENTENCE.finditer(wording):
+        if _TIME.search(sentence[0]):
+            yield from terms_in(wording, *sentence.span())
+
+
+def _is_deadline(duty: Duty, wording: str) -> bool:
+    """Prose names many periods; a deadline says 前 or 内, or what is to be done by then."""
+    if duty.kind is DeadlineKind.RECURRING:
+        return duty.rrule is not None
+    if duty.kind is DeadlineKind.RELATIVE:
+        return duty.due is not None
+    words = wording[duty.begin : duty.end]
+    if duty.kind is DeadlineKind.WHOLE_YEAR:
+        return "全年" not in words
+    if duty.kind not in (DeadlineKind.DATE, DeadlineKind.RANGE) or duty.weak:
+        return False
+    ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
+    return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))
+
+
+def _torn(duty: Duty, wording: str) -> str:
+    return "日期后有多余的数字，原文恐有误" if re.match(r"[_\d]", wording[duty.end : duty.end + 1]) else ""
