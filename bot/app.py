@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import Engine
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigUnusable
@@ -22,7 +21,7 @@ from bot.transport import AiohttpRequest, DiscreetBot
 from scheduler import timetable
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
-from storage.database import open_engine
+from storage.database import Engine, open_engine
 from storage.schema import migrate
 from storage.store import Store, open_office
 

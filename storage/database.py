@@ -15,6 +15,9 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
 
+__all__ = ["DatabaseUnusable", "Engine", "open_engine", "transaction"]
+
+
 class DatabaseUnusable(Exception):
     """A database that cannot be opened or is not ours to write. The message is one Chinese line with the way out."""
 

@@ -19,6 +19,8 @@ from storage.delivery import Claim, Moved, Refused, Retry, Sent, Settlement, Unr
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
 from storage.states import UNASKED, NoticeKind, NoticeState, Post
 
+LONGEST_HOLD = timedelta(hours=2)
+"""No lease and no retry_after is longer."""
 PENDING = col(Notice.state) == NoticeState.PENDING
 IS_UNASKED = col(Notice.kind).in_(UNASKED)
 
@@ -82,8 +84,9 @@ def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> No
 
 
 def _answers_due(office_id: int, now: datetime) -> Select[Contact]:
+    """An answer is due as soon as it is there, whatever the clock says: clocks are set back now and then."""
     due = col(Contact.answers_due_at)
-    return select(Contact).where(col(Contact.office_id) == office_id, due <= now, _is_free(now)).order_by(due)
+    return select(Contact).where(col(Contact.office_id) == office_id, due.is_not(None), _is_free(now)).order_by(due)
 
 
 def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: set[int | None]) -> Select[Contact]:
@@ -98,8 +101,9 @@ def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: se
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
+    """No letter is on its way and none is held back; a hold from a clock that ran far ahead does not count."""
     until = col(Contact.leased_until)
-    return or_(until.is_(None), until <= now)
+    return or_(until.is_(None), until <= now, until > now + LONGEST_HOLD)
 
 
 def _take_contacts(session: Session, query: Select[Contact], limit: int) -> list[Contact]:
@@ -123,17 +127,16 @@ def _due_notices(
     session: Session, contacts: Sequence[Contact], answering: set[int | None], now: datetime
 ) -> list[Notice]:
     """For an answer the oldest alone (a chat's order is kept); for reminders everything, told in one message."""
-    waiting = and_(PENDING, col(Notice.due_at) <= now)
     reminded = [contact.id for contact in contacts if contact.id not in answering]
     oldest = (
         select(func.min(col(Notice.id)))
-        .where(waiting, ~IS_UNASKED, col(Notice.contact_id).in_(answering))
+        .where(PENDING, ~IS_UNASKED, col(Notice.contact_id).in_(answering))
         .group_by(col(Notice.contact_id))
     )
     query = select(Notice).where(
         or_(
             col(Notice.id).in_(oldest),
-            and_(waiting, IS_UNASKED, col(Notice.contact_id).in_(reminded)),
+            and_(PENDING, IS_UNASKED, col(Notice.contact_id).in_(reminded), col(Notice.due_at) <= now),
         )
     )
     return list(session.scalars(query.order_by(col(Notice.id))))
