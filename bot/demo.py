@@ -94,7 +94,7 @@ class DemoStage:
         """What went out so far, per day and kind."""
         with self._app.store.act(self._app.clock()) as desk:
             sent = desk.sent_by_day(lambda at: local(at, self._app.config.zone).date())
-        return [TimelineEntry(day, words.kind(kind), count) for (day, kind), count in sent.items()]
+        return [TimelineEntry(day, words.message(kind), count) for (day, kind), count in sent.items()]
 
     def guide(self) -> Guide:
         """The guided first minute as it stands."""

@@ -56,6 +56,9 @@ _ROLES = {Role.OFFICE: "公开办工作人员", Role.LIAISON: "联络员", Role.
 _DUTIES = {DeadlineKind.WHOLE_YEAR: "全年推进", DeadlineKind.CONTINUOUS: "长期坚持", DeadlineKind.EVENT: "时限待定"}
 
 
+_MESSAGES = {NoticeKind.ASSIGNMENT: "交办", NoticeKind.OVERDUE: "催办"}
+
+
 def day(on: date, today: date | None = None) -> str:
     """A day with its weekday; without the year only where it is the year of `today`.
 
@@ -108,6 +111,11 @@ def is_soon(item: Item, today: date) -> bool:
 def kind(of: NoticeKind) -> str:
     """What a message is for."""
     return _KINDS[of]
+
+
+def message(of: NoticeKind) -> str:
+    """What a whole message of this kind is called: 交办, 催办 …"""
+    return _MESSAGES.get(of, kind(of))
 
 
 def intent(of: Intent) -> str:
