@@ -23,29 +23,29 @@ _REASONS = {
     LinkReason.ON_PLATFORM: "未见政府网站链接，请补充首发页面",
     LinkReason.BEFORE_WEBSITE: "发布日期早于同批报送的政府网站页面",
     LinkReason.AFTER_WEBSITE: "发布日期不早于同批报送的政府网站页面",
-    LinkReason.ORDER_UNKNOWN: "与政府网站页面的发布先后未能比对，请人工核对",
-    LinkReason.UNLISTED: "网站不在公开办的名单内，请人工核对",
+    LinkReason.ORDER_UNKNOWN: "与政府网站页面的发布先后未能比对，由公开办人工核对",
+    LinkReason.UNLISTED: "网站不在公开办的名单内，由公开办人工核对",
     LinkReason.MALFORMED: "链接不完整或写法有误",
     LinkReason.NOT_WEB: "不是网页链接，仅核查 http、https 链接",
     LinkReason.CREDENTIALS: "链接中带有账号或口令，未打开，请去除后重发",
-    LinkReason.PORT: "链接使用了特殊端口，未自动打开，请人工核对",
-    LinkReason.NOT_PUBLIC: "地址不在互联网上，未自动打开，请人工核对",
+    LinkReason.PORT: "链接使用了特殊端口，未自动打开，由公开办人工核对",
+    LinkReason.NOT_PUBLIC: "地址不在互联网上，未自动打开，由公开办人工核对",
     LinkReason.NAME_UNKNOWN: "域名不存在",
     LinkReason.NAME_UNANSWERED: "域名暂时无法解析",
     LinkReason.UNREACHABLE: "网站暂时无法连接",
     LinkReason.TIMED_OUT: "网站在规定时间内没有响应",
-    LinkReason.INSECURE: "网站证书或加密连接未通过核验，请人工核对",
+    LinkReason.INSECURE: "网站证书或加密连接未通过核验，由公开办人工核对",
     LinkReason.BROKEN: "网站的应答中断或有误",
     LinkReason.GONE: "网页不存在",
     LinkReason.BUSY: "网站暂时不能提供服务",
-    LinkReason.GUARDED: "须登录或验证后查看，请人工核对",
-    LinkReason.ODD_ANSWER: "网站的应答不是网页，请人工核对",
-    LinkReason.TOO_MANY_HOPS: "跳转次数过多，请人工核对",
-    LinkReason.UNREADABLE: "内容无法自动读取，请人工核对",
-    LinkReason.NOTHING_SHOWN: "网页没有可自动读取的文字，请人工核对",
-    LinkReason.BY_SCRIPT: "网页由脚本显示，请人工核对",
-    LinkReason.SEEMS_GONE: "网页提示内容不存在或已删除，请人工核对",
-    LinkReason.SENT_HOME: "已跳转至网站首页，未见原网页，请人工核对",
+    LinkReason.GUARDED: "须登录或验证后查看，由公开办人工核对",
+    LinkReason.ODD_ANSWER: "网站的应答不是网页，由公开办人工核对",
+    LinkReason.TOO_MANY_HOPS: "跳转次数过多，由公开办人工核对",
+    LinkReason.UNREADABLE: "内容无法自动读取，由公开办人工核对",
+    LinkReason.NOTHING_SHOWN: "网页没有可自动读取的文字，由公开办人工核对",
+    LinkReason.BY_SCRIPT: "网页由脚本显示，由公开办人工核对",
+    LinkReason.SEEMS_GONE: "网页提示内容不存在或已删除，由公开办人工核对",
+    LinkReason.SENT_HOME: "已跳转至网站首页，未见原网页，由公开办人工核对",
 }
 _NOTHING_CHANGED = "以上为自动核查，供审核参考，已登记的报送不受影响。"
 _AGAIN = "暂未打开的链接将再次核查，不必重复报送。"
@@ -70,7 +70,7 @@ def reason(finding: Finding) -> str:
 def finding_line(finding: Finding) -> Html:
     """One link: verdict, address, what the page calls itself, its day, and why."""
     parts = [
-        join("　", (bold(verdict(finding.verdict)), web_link(finding.url, 60))),
+        join("　", (bold(verdict(finding.verdict)), _address(finding))),
         plain(f"标题：{words.brief(finding.title, 60)}" if finding.title else ""),
         plain(f"发布：{words.day(finding.published_on)}" if finding.published_on else ""),
         plain(_elsewhere(finding)),
@@ -95,6 +95,13 @@ def _what_next(number: str, findings: Sequence[Finding]) -> Html:
         plain(_AGAIN if again else ""),
         plain(f"链接如有误，请回复「更正 {number}」后重新报送；无误的请忽略。" if doubtful else ""),
     )
+
+
+def _address(finding: Finding) -> Html:
+    """The link as it was sent; a password in it is not said again."""
+    if finding.why is LinkReason.CREDENTIALS:
+        return plain(f"……@{words.brief(finding.url.rpartition('@')[2], 60)}")
+    return web_link(finding.url, 60)
 
 
 def _elsewhere(finding: Finding) -> str:

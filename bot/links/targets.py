@@ -52,7 +52,7 @@ def read_target(text: str, other_ports: frozenset[int] = frozenset()) -> Target 
     host, port, address = place
     url = URL.build(
         scheme=parts.scheme,
-        host=host,
+        host=f"[{host}]" if ":" in host else host,
         port=port,
         path=quote(parts.path or "/", safe=_KEPT),
         query_string=quote(parts.query, safe=_KEPT + "?[]"),
