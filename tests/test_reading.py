@@ -81,3 +81,154 @@ def test_a_message_is_taken_to_say_what_its_writer_meant(case: Case) -> None:
     told = _told(case.read())
 
     assert told in case.right
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.text!r}")
+def test_only_what_is_done_is_taken_for_done(case: Case) -> None:
+    may_be_done = {fact[0] for said, _ in case.right for fact in said if fact[1] == Intent.DONE}
+
+    taken_for_done = {fact[0] for fact in _told(case.read())[0] if fact[1] == Intent.DONE}
+
+    assert taken_for_done <= may_be_done
+
+
+# What is done, and what undoes it wherever it stands.
+REPORTS = (
+    "已完成",
+    "已办结",
+    "完成了",
+    "已公开",
+    "已在网站公开",
+    "已全部发布",
+    "弄完了",
+    "已落实",
+    "搞定了",
+    "已按要求上线",
+    "任务已完成",
+    "已经公布了",
+)
+UNDOING = (
+    "没有{}",
+    "还没有{}",
+    "不是{}",
+    "并非{}",
+    "未必{}",
+    "基本{}",
+    "快{}",
+    "如果{}",
+    "等领导签字就{}",
+    "是否{}",
+    "大部分{}",
+    "部分{}",
+    "初稿{}",
+    "预计明天{}",
+    "争取月底前{}",
+    "听说{}",
+    "好像{}",
+    "应该{}",
+    "别写{}",
+    "{}吗",
+    "{}？",
+    "{}了没",
+    "{}没有？",
+    "{}，对吗",
+    "{}一半",
+    "{}，还差一个",
+    "{}，但还没公开",
+    "{}，正在补充",
+    "{}80%",
+    "{}，明天发布",
+    "{}的话告诉您",
+    "{}还早",
+    "{}，其实没有",
+    "{}，暂未上网",
+    "{}前三个",
+    "{}初稿",
+    "除附件外{}",
+    "谁说{}",
+    "要求各村{}",
+    "{}就好了",
+    "{}才怪",
+    "兄弟单位{}",
+    "领导让报{}",
+    "差一点{}",
+    "{}，待上传",
+    "只{}目录",
+    "{}，链接打不开",
+    "{}了吧",
+    "能{}就好了",
+    "想{}",
+)
+
+
+@pytest.mark.parametrize("undoing", UNDOING)
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("frame", ["12{}", "第12项{}", "12：{}", "12行政执法公示{}", "我局12{}。", "12 {}\n30办理中"])
+def test_a_completion_that_is_undone_is_never_taken_for_done(report: str, undoing: str, frame: str) -> None:
+    understood = understand(frame.format(undoing.format(report)), OPEN, None, MONDAY)
+
+    assert Intent.DONE not in {say.intent for say in understood.says}
+
+
+@given(st.text(alphabet=st.sampled_from("12３、项第号已完成没未办结延期到月日明天除外其余都“”《》（），。？\n ：-—0.%>https://x.cn的了吗如果更正收"), max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_no_text_is_too_strange(text: str) -> None:
+    understood = understand(text, OPEN, ["12"], MONDAY)
+
+    assert understood == understand(text, OPEN, ["12"], MONDAY)
+    assert all(set(say.items) <= {*OPEN, "*"} for say in understood.says)
+    assert understood.says or understood.ask
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=4), max_size=5), st.none() | st.lists(st.text(max_size=3)), st.dates())
+@settings(max_examples=200, deadline=None)
+def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: list[str] | None, day: date) -> None:
+    understand(text, items, replying, day)
+
+
+@pytest.mark.parametrize("piece", ["已完成", "12、", "第", "1", "12月", "没有", "除", "“", "https://x.cn/", "延期到", "\n1.", "12已完成，", "(", "a", "十", "预计", "从今天起", "等", " ", "以后由", "-"])
+def test_a_very_long_message_is_read_at_once(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+
+    started = perf_counter()
+    understand(text, OPEN, None, MONDAY)
+
+    assert perf_counter() - started < 8
+
+
+def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
+    understood = understand("12申请延期到12月15日，原因：平台维护 https://x.gov.cn/a.html", OPEN, None, MONDAY)
+
+    assert understood.says == (
+        Say(("12",), Intent.EXTENSION, ("https://x.gov.cn/a.html",), date(2022, 12, 15), "申请延期到12月15日，原因：平台维护"),
+    )
+
+
+def test_a_bare_status_leaves_no_remark() -> None:
+    [say] = understand("12已完成", OPEN, None, MONDAY).says
+
+    assert say.note == ""
+
+
+def test_the_rest_is_named_item_by_item() -> None:
+    [say] = understand("除12外都办结了", ["3", "12", "23"], None, MONDAY).says
+
+    assert say.items == ("3", "23")
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the labelled sample is not beside this tree")
+def test_the_labelled_sample_is_read_exactly() -> None:
+    cases = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+
+    exact = [case for case in cases if _sample_reading(case) == (_sorted(case["gold"]["says"]), case["gold"]["ask"])]
+
+    assert len(exact) >= 0.97 * len(cases)
+
+
+def _sample_reading(case: dict[str, object]) -> tuple[list[str], bool]:
+    told = as_json(understand(case["text"], case["open"], case["replying_to"], date.fromisoformat(case["today"])))
+    return _sorted([{key: say[key] for key in ("items", "intent", "links", "due")} for say in told["says"]]), told["ask"]
+
+
+def _sorted(says: list[dict[str, object]]) -> list[str]:
+    return sorted(json.dumps(say, sort_keys=True) for say in says)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from messages.reading.days import number_in
 from messages.reading.items import Mention
-from messages.reading.senses import Sense, sense_of
+from messages.reading.senses import SILENT, Sense, sense_of
 from messages.reading.vocabulary import FINISHED
 
 
@@ -34,7 +33,6 @@ class Clause:
     mention: Mention | None
     sense: Sense
     about: About = About.NAMED
-    count: int | None = None  # 三项都: how many the person thinks there are
 
 
 _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
@@ -42,17 +40,17 @@ _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
 _EXCEPT_SHORT = re.compile(r"除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)$", re.DOTALL)
 _REST = re.compile(
-    r"^\W*(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤+|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
+    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
     r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞]|有困|预计|计划|基本|争取).*)$",
     re.DOTALL,
 )
 _ALL = re.compile(
-    r"^\W*(?:(?P<count>[二两三四五六七八九十]+|¤+)项|我局|我镇|我乡|我们?|我单位|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
-    r"(?P<all>都|均|全都|统统|一律|(?<=以)上)|全|\s)+"
+    r"^\W{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
+    r"都|均|全都|统统|一律|全|\s)+"
 )
 _ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
 _PLAIN_STATUS = re.compile(
-    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
+    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _EDGES = " \t\n,;。…~"
@@ -89,14 +87,17 @@ def _reports(
         yield from _excepted(clause, excepted, start, end, mentions)
         return
     before = clause(start, _status_end(text, start, mentions[0].start), None)
-    if before.sense is not Sense.NEUTRAL and _NAMES_FOLLOW.fullmatch(text, mentions[-1].start, end):
+    if before.sense not in SILENT and _NAMES_FOLLOW.fullmatch(text, mentions[-1].start, end):
         yield from _status_first(clause, mentions, start)
         return
+    heading = clause(start, text.rfind(":", start, mentions[0].start) + 1 or start, None)
+    if heading.sense in SILENT:  # 11月25日进展: tells nothing of what follows
+        start = heading.end
     yield from _status_last(clause, mentions, start, end)
 
 
 def _status_end(text: str, start: int, end: int) -> int:
-    found = _STATUS_BEFORE_LIST.search(text, start, end)
+    found = _STATUS_BEFORE_LIST.search(text, max(start, end - 12), end)
     return found.start() if found else end
 
 
@@ -124,7 +125,7 @@ def _status_last(clause, mentions, start, end):  # type: ignore[no-untyped-def]
         following = mentions[place + 1].start if place + 1 < len(mentions) else end
         gathered.append(mention)
         report = clause(start, following, _joined(gathered))
-        if following == end or report.sense is not Sense.NEUTRAL:
+        if following == end or report.sense not in SILENT:
             yield report
             start, gathered = following, []
 
@@ -142,9 +143,5 @@ def _about(clause: Clause) -> Clause:
         return replace(clause, about=About.REST, sense=sense_of(rest["body"].strip(_EDGES)))
     everything = _ALL.match(clause.text)
     if everything and _ALL_SAID.search(everything.group()) and _PLAIN_STATUS.fullmatch(clause.text, everything.end()):
-        return replace(clause, about=About.ALL, count=_count(everything["count"]))
+        return replace(clause, about=About.ALL)
     return clause
-
-
-def _count(word: str | None) -> int | None:
-    return None if word is None else number_in(word)

@@ -13,14 +13,14 @@ _DOUBTS = re.compile(
     r"|希望|想|(?<!已)(?<!经)(?<!并)(?<!以)将|将(?=通过|于|会)|(?:就|才|应|也|都)?能(?!源)|可以|可望|方可|才|会(?!议|后|上)|待(?!办)|等(?!等|已|内容|信息|事项|材料|情况|工作|栏目|方面|均|全|都)"
     r"|应该|应当|应已|好像|似乎|可能|大概|也许|或许|听说|据说|据了解|以为|说是|记得|印象|确定|清楚|估计|恐怕|想必|当成|当作|视为|(?<![预决核概结清计])算|勉强|谁|哪|吗|吧|怎"
     r"|如|若|倘|要是|万一|一旦|除|否则|的话|怪|本该|本来|原本|原定|必须|务必|需|要(?!素|闻)|催|督促|责令|让|叫|假"
-    r"|去年|上年|往年|别的|其他单位|其它单位|兄弟单位|人家|他们|她们|对方|市里|省里|县里|上级|(?:[说写称]|(?<![年月季周日简快])报)(?:成|是|为)?(?:已|完成)"
+    r"|(?<![数依证根单票凭])据|反映|所知|眼看|眼瞅|去年|上年|往年|别的|其他单位|其它单位|兄弟单位|人家|他们|她们|对方|市里|省里|县里|上级|(?:[说写称]|(?<![年月季周日简快])报)(?:成|是|为)?(?:已|完成)"
     r"|基本|大体|大致|几乎|接近|临近|将近|快(?!递|捷)|差不多|差点|部分|局部|个别|少数|多数|大半|一半|过半|半数|半|一些|有些|有的|有几|还有|还剩|剩|其余|只|仅|刚开"
     r"|正在|在[办弄做搞整录写改编审走汇收推核校对]|中$|继续|陆续|逐步|逐渐|暂|推进|收尾|开始|着手|启动|草|初|雏形|征求|征集|阶段|环节|前期|第一[批步期]|首批|一期|试|样|预览|后台"
-    r"|审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上报|上会|公示期|招标|采购|立项|失效|撤|误|错|旧|%|[一二三四五六七八九]成|分之|离|距|还早|期满"
+    r"|审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上会|公示期|招标|采购|立项|失效|撤|误|错|旧|%|[一二三四五六七八九]成|分之|离|距|还早|期满"
     r"|通知|预告|会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案|准备|前面|前的"
 )
 _ADVERB = (
-    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|整改|清理|处理|◎+|"
+    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|整改|清理|处理|开通|建成|上墙|挂网|◎+|"
     r"于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
 )
 _WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{1,30}?)"
@@ -39,9 +39,26 @@ _BARE = re.compile(
 _WHOLE = re.compile(
     r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
 )
-_REST_BAD = re.compile(r"^(?:的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|[一二三四五六七八九十两几]|待|处|以后|期)|" + COUNT)
+_REST_BAD = re.compile(r"^(?:¤|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|[一二三四五六七八九十两几]|待|处|以后|期)|" + COUNT)
 _TAIL_WORDS = re.compile(r"^(?:但是?|不过|然后|而且|另外|还有|那个?|就是|呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
+_SAID_AGAIN = re.compile(rf"(?:并|且|也)?(?:已|已经|按时|及时)*(?:{DID}|上报|报送|提交|反馈){AFTER_DID}{FINISHED}?")
+_PUBLISHED = re.compile(r"公开|公布|发布|公示|上线|上网|上墙|挂|刊|张贴|[放发传登贴]")
+_LONGEST_TOPIC = 16
+_OPENING_WORDS = re.compile(
+    r"[\W_]|项|条|号|任务|事项|工作|[这那该此本各]|个|的|是|也|呢|呀|啊|哈|嘛|嗯|您好|你好|领导|我|们|咱|单位|局|镇|乡|街道|这边|这块|目前|现在|截至|今天|昨晚|上午|下午|加班|"
+    r"总算|终于|可算|刚|早就|早|就|都|均|全|已经?|经过|努力|圆满|顺利|按时|按期|提前|及时|如期"
+)
+# Steps on the way, and words of seeing and saying: completion of, or by, these proves nothing of the item.
+_STEPS = re.compile(
+    r"审|稿|流程|手续|程序|环节|步|准备|前置|内部|编制|核|校|汇总|整理|梳理|收集|采集|录入|统计|起草|写|设计|印|制作|搭建|开发|测试|调试|验收|选址|采购|签|合同|协议|评估|论证|听证|"
+    r"意见|会|培训|宣传|计划|排查|自查|调查|走访|数据|材料|资料|表|图|照|申报|报名|登记|章|批|备案|请示|汇报|总结|[看说想觉听称知道显示讲写]|股|科室|公司|某|他|她|谁"
+)
 _SIGNS = re.compile(r"[^一-龥a-z¤%]+")
+
+
+def is_doubtful(clause: str) -> bool:
+    """Whether a clause holds any word that would shake a completion."""
+    return bool(_DOUBTS.search(COURTESIES.sub("", clause)))
 
 
 def proves_completion(clause: str) -> bool:
@@ -56,12 +73,20 @@ def proves_completion(clause: str) -> bool:
     if _DOUBTS.search(plain):
         return False
     found = next((found for pattern in _COMPLETED if (found := pattern.search(plain))), None)
-    return found is not None and _is_the_whole(found["act"], found["rest"])
+    return bool(found and _names_the_item(plain[: found.start()], found["act"]) and _is_the_whole(found["act"], found["rest"]))
+
+
+def _names_the_item(subject: str, act: str) -> bool:
+    """What is 完成 must be the item, or a topic by its name; 初审已完成 is a step. What is 公开 is its own proof."""
+    topic = _OPENING_WORDS.sub("", subject.rsplit("#", 1)[-1])
+    if not topic or _PUBLISHED.match(act):
+        return True
+    return len(topic) <= _LONGEST_TOPIC and not _STEPS.search(topic)
 
 
 def _is_the_whole(act: str, rest: str) -> bool:
     rest = _SIGNS.sub("", rest)
-    if not rest or _TAIL_WORDS.match(rest):
+    if not rest or _TAIL_WORDS.match(rest) or _SAID_AGAIN.fullmatch(rest):
         return True
     if _REST_BAD.search(rest):
         return False

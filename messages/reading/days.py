@@ -41,7 +41,7 @@ def asked_until(text: str, today: date) -> date | None:
     """The one day named in the words after 延期; None where there is none, several, a past or a vague one."""
     if _VAGUE.search(text) or _WORKING_DAYS.search(text):
         return None
-    read = {day for _, _, day in _days_in(text, today)}
+    read = {day for _, _, day in _days_in(_WEEKDAY_BESIDE.sub("", text), today)}
     if len(read) != 1:
         return None
     day = read.pop()
@@ -50,7 +50,8 @@ def asked_until(text: str, today: date) -> date | None:
 
 def counted_from(text: str, today: date) -> date | None:
     """A duration with a base: 从今天起延期两周, 由11月30日延长15天; None where either is missing."""
-    base, span = _BASE.search(text), _SPAN.search(text)
+    base = _BASE.search(text)
+    span = _SPAN.search(text, base.end()) if base else None
     if not base or not span or _WORKING_DAYS.search(text):
         return None
     start = today if base.group("today") else next((day for _, _, day in _days_in(base.group(), today)), None)
@@ -180,10 +181,11 @@ def _after(start: date, span: re.Match[str]) -> date | None:
 
 def _weekday_agrees(text: str, day: date) -> bool:
     """12月15日(星期五) is a slip somewhere when that day is a Thursday."""
-    said = re.search(r"\((?:周|星期|礼拜)([一二三四五六日天])\)", text)
+    said = _WEEKDAY_BESIDE.search(text)
     return not said or "一二三四五六日".find(said[1].replace("天", "日")) == day.weekday()
 
 
+_WEEKDAY_BESIDE = re.compile(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
 _LENGTH = r"(?:(?P<half>半个?月)|(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作)?(?P<unit>天|日|周|星期|礼拜|月))"
 _SPAN = re.compile(_LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
 _WORKING_DAYS = re.compile(r"工作日")  # needs the office's calendar
@@ -205,7 +207,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?P<near>本|这个?|当|下下个?|下个?|上个?)月(?P<d>{_N})[日号]", _near_month_day),
         (r"(?P<near>本|这个?|当|下下个?|下个?|上个?)?月(?:底|末)", _near_month_end),
         (r"(?P<near>下下个?|下个?)月(?:[上中下]旬|初|中)?", _unsaid),
-        (r"(?:上个?月|上个?周|上星期|上个?季度|上半年|近日|(?<!\d)日前|前几天|前天|刚才|刚刚)", _gone),
+        (r"(?:上个?月|上个?周|上星期|上个?季度|上半年|近日|(?<!\d)日前|前几天|前天)", _gone),
         (r"(?P<year>今|明|本|后|20\d\d)?年(?:底|末)", _year_end),
         (r"(?:明|后)年", _unsaid),
         (r"(?P<near>下下个?|下个?|本|这个?|上个?)?(?:周|星期|礼拜)(?P<w>[一二三四五六日天1-6])(?!\d)", _weekday),
@@ -214,11 +216,11 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (_LENGTH + r"(?:之|以)?后", _later),
         # 11.30 is a day, 3/5/8 a list; 12/15 only after 到 or before 前
         (r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9])(?![\d.%])", _month_day),
-        (r"(?<=[到至于期延])\s*(?P<m>1[0-2]|0?[1-9])[-/](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", _month_day),
+        (r"(?<=[到至于期延]) {0,2}(?P<m>1[0-2]|0?[1-9])[-/](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", _month_day),
         (r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[-/](?P<d>[12]\d|3[01]|0?[1-9])(?=之?前)", _month_day),
         (rf"(?<![\d第])(?P<d>{_N})日", _day_alone),
         # 12号 alone may be row 12; these can only be days
-        (rf"(?<=[到至于期延前在推])\s*(?P<d>{_N})号(?!任务|项)", _day_alone),
+        (rf"(?<=[到至于期延前在推]) {{0,2}}(?P<d>{_N})号(?!任务|项)", _day_alone),
         (rf"(?<![\d第])(?P<d>{_N})号(?=之?前|以前|左右|之?后|开|上午|下午|晚|会|当天|起|那天|早上)", _day_alone),
     )
 )

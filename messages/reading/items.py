@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from messages.reading.days import number_in
-from messages.reading.plain import ITEM, cover
+from messages.reading.plain import ITEM, cover_spans
 
 _REFERENCE = re.compile(
-    r"(?P<head>第|序号|编号|任务)?\s*:?\s*"
+    r"(?:(?P<head>第|序号|编号|任务) {0,2}:? {0,2})?"
     r"(?:(?<![\d.])(?P<digits>\d{1,3})(?![\d%])|(?P<spoken>[一二三四五六七八九十百零]{1,6}))"
-    r"\s*(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
+    r" {0,2}(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
 )
-_AND = re.compile(r"\s*(?:[、,/和与及跟或&+]|以及|还有|\s)\s*")
-_TO = re.compile(r"\s*[-—–~至到]{1,2}\s*")
+_AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
+_TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
 _LABEL_END = re.compile(r"(?:\s*[、.:)\]】。](?!\d))?")
-_STATUS_FOLLOWS = re.compile(r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|是|这|申请|延|不|也|全|有困|收到|一直)")
+_STATUS_FOLLOWS = re.compile(r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)")
 _OPENING = re.compile(
     r"(?:^|[\s,;。!?:、(\[【\n]|另外|还有|其中|目前|现在|然后|但是?|而|关于|那个?|这个?|至于|就是|[我本][局镇乡区们办]|单位|说|更正|纠正|是|除了?|收到|了|呢|吧)\s*$"
 )
-_COUNT_BEFORE = re.compile(r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项)\s*$")
+_COUNT_BEFORE = re.compile(r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$")
 _DAY_COULD_BE = 31
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\n;。:]))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE)
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩❶-❿]")
@@ -95,15 +95,11 @@ def find_mentions(text: str, circle: Circle) -> list[Mention]:
 
 def cover_mentions(text: str, mentions: Sequence[Mention]) -> str:
     """The text with every mention marked out."""
-    for mention in mentions:
-        text = cover(text, mention.start, mention.end, ITEM)
-    return text
+    return cover_spans(text, ((mention.start, mention.end, ITEM) for mention in mentions))
 
 
 def _blank(text: str, entries: Sequence[re.Match[str]]) -> str:
-    for entry in entries:
-        text = cover(text, entry.start(), entry.end(), " ")
-    return text
+    return cover_spans(text, ((entry.start(), entry.end(), " ") for entry in entries))
 
 
 def _reference(text: str, found: re.Match[str], circle: Circle) -> _Reference | None:
@@ -114,7 +110,7 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> _Reference | 
     definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (found["tail"] == "号" and bool(found["task"]))
     if not definite and not _may_name(text, found, value, start, circle):
         return None
-    return _Reference(start, found.end(), value, definite or found["tail"] == "项")
+    return _Reference(start, found.end(), value, definite)
 
 
 def _is_ordinal(text: str, found: re.Match[str], value: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from messages.reading.days import day_spans
-from messages.reading.plain import FUTURE, NUMBER, PAST, TOPIC, cover, cover_all
+from messages.reading.plain import FUTURE, NUMBER, PAST, TOPIC, cover_all, cover_spans
 
 # What is counted; the words after ?! are topics that only begin with the same character (年报, 台账, 人事).
 _MEASURES = (
@@ -25,19 +25,25 @@ _NOT_ITEMS = tuple(
     for pattern in (
         r"\d{3,4}-\d{6,8}|\d{4,}",  # telephones, years, identifiers
         r"\d{1,2}:\d{2}(?!\d)|(?:上午|下午|早上|晚上|中午)(?P<only>\d{1,2})",
-        r"\d+(?:\.\d+)?\s*%",
-        r"[〔\[(]\s*¤+\s*[〕\])]\s*(?P<only>\d+)|(?<=第)\d+(?=号令|号文)",
-        r"(?:附件|附表|表|图|版本|内线|分机|电话|手机|房间)\s*:?\s*(?P<only>\d+(?:\.\d+)?)",
+        r"(?<!\d)(?!100 {0,3}%)(?P<only>\d+(?:\.\d+)?) {0,3}%",
+        r"[〔\[(] {0,3}¤+ {0,3}[〕\])] {0,3}(?P<only>\d+)|(?<=第)\d+(?=号令|号文)",
+        r"(?:附件|附表|表|图|版本|内线|分机|电话|手机|房间) {0,3}:? {0,3}(?P<only>\d+(?:\.\d+)?)",
         r"(?<=[a-z])\d+|\d+(?=[a-z])(?!\d*(?:" + _LATIN_STATUS + "))",
+        r"(?:完成|办结|公开|发布|录入|[做弄办])了? {0,3}(?P<only>\d{1,3}(?: {0,3}/ {0,3}\d{1,3})?) {0,3}(?=$|[,;。\n])",  # 完成了5/8
         r"\d+\.\d+",
         r"(?<=第)\d{1,2}(?=季度|阶段|批|期|次|轮|步|章|版|稿|部分|页|届|周|名)",
-        r"(?<![第\d])(?P<only>\d{1,3}(?:,\d{3})*)\s*(?:多|余|来)?\s*(?:" + "|".join(_MEASURES) + ")",
+        r"(?<![第\d])(?P<only>\d{1,3}(?:,\d{3})*) {0,3}(?:多|余|来)? {0,3}(?:" + "|".join(_MEASURES) + ")",
         # 共12, 还剩3: a count, unless a status follows at once
-        r"(?:共计?|合计|总计|累计|约|近|达到?|超过?|剩余?|还剩|只剩|缺|少)\s*(?P<only>\d+)(?!\s*(?:项|号|任务)?\s*[、已未没还正在办不])",
+        r"(?:共计?|合计|总计|累计|约|近|达到?|超过?|剩余?|还剩|只剩|缺|少) {0,3}(?P<only>\d+)(?! {0,3}(?:项|号|任务)? {0,3}[、已未没还正在办不])",
     )
 )
 _QUOTED = re.compile(r"《[^《》\n]{1,200}》|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|\"[^\"\n]{1,200}\"|‘[^‘’\n]{1,200}’")
-_ONLY_AN_ITEM = re.compile(r".\s*(?:第|序号|任务|编号)?\s*[\d一二三四五六七八九十]{1,3}\s*(?:项|号)?\s*.")
+_ONLY_AN_ITEM = re.compile(r". {0,3}(?:第|序号|任务|编号)? {0,3}[\d一二三四五六七八九十]{1,3} {0,3}(?:项|号)? {0,3}.")
+
+
+_EMOTICON = re.compile(
+    r"\[(?:ok|抱拳|握手|强|玫瑰|微笑|愉快|合十|呲牙|奋斗|加油|鼓掌|爱心|庆祝|太阳|咖啡|憨笑|害羞|偷笑|捂脸|流泪|苦涩|拳头|胜利|收到)\]"
+)
 
 
 def without_topics(text: str) -> str:
@@ -49,13 +55,12 @@ def without_topics(text: str) -> str:
             return " " + quote[1:-1] + " "
         return "".join(sign if sign == "§" else TOPIC for sign in quote)
 
-    return _QUOTED.sub(covered, text)
+    return _QUOTED.sub(covered, cover_all(_EMOTICON, text, " "))
 
 
 def without_other_numbers(text: str, today: date) -> str:
     """Days become marks of the past or the future, every other number that is no item becomes a mark."""
-    for start, end, ahead in day_spans(text, today):
-        text = cover(text, start, end, FUTURE if ahead else PAST)
+    text = cover_spans(text, ((start, end, FUTURE if ahead else PAST) for start, end, ahead in day_spans(text, today)))
     for pattern in _NOT_ITEMS:
         text = cover_all(pattern, text, NUMBER)
     return text

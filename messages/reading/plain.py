@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Marks that stand where something was recognised; typed ones are blanked first.
@@ -41,7 +42,7 @@ _SLIPS = tuple(
         (r"推近", "推进"),
     )
 )
-_URL = re.compile(r"(?:https?://|(?<![\w.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~])+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|(?<![\w.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
 
 
@@ -73,16 +74,18 @@ def make_plain(typed: str) -> Plain:
     links = tuple(_links(typed))
     text = typed.translate(_FULL_WIDTH).translate(_SIGNS).translate(_TRADITIONAL).translate(_UPPER)
     text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
-    for link in links:
-        text = cover(text, link.start, link.end, LINK)
+    text = cover_spans(text, ((link.start, link.end, LINK) for link in links))
     for slip, meant in _SLIPS:
         text = slip.sub(lambda found, meant=meant: meant[: len(found.group())], text)
     return Plain(typed, text, links)
 
 
-def cover(text: str, start: int, end: int, mark: str) -> str:
-    """The text with one stretch marked out, its length unchanged."""
-    return text[:start] + mark * (end - start) + text[end:]
+def cover_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with stretches marked out, its length unchanged: (start, end, mark)."""
+    signs = list(text)
+    for start, end, mark in spans:
+        signs[start:end] = mark * (end - start)
+    return "".join(signs)
 
 
 def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
@@ -93,13 +96,13 @@ def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
         if "only" not in pattern.groupindex or found.group("only") is None:
             return mark * len(whole)
         start, end = (place - found.start() for place in found.span("only"))
-        return cover(whole, start, end, mark)
+        return whole[:start] + mark * (end - start) + whole[end:]
 
     return pattern.sub(covered, text)
 
 
 def _links(typed: str) -> list[Link]:
-    return [_trimmed(found.start(), found.group(), typed[found.end() :][:1]) for found in _URL.finditer(typed)]
+    return [_trimmed(found.start(), found.group(), typed[found.end() : found.end() + 1]) for found in _URL.finditer(typed)]
 
 
 def _trimmed(start: int, url: str, following: str) -> Link:

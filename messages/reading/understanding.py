@@ -1,24 +1,29 @@
-"""From clauses to what is said: whom each clause is about, and what all clauses about an item say together."""
+"""From a typed message to what it is taken to say; the whole way, in one screen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from messages.reading.clauses import About, Clause, cut
+from messages.reading.attribution import Attribution, Subject
+from messages.reading.clauses import Clause, cut
 from messages.reading.days import asked_until, counted_from
 from messages.reading.items import Circle, cover_mentions, find_mentions, without_list_numbers
 from messages.reading.numbers import without_other_numbers, without_topics
-from messages.reading.plain import Plain, make_plain
+from messages.reading.plain import NUMBER, Plain, make_plain
 from messages.reading.quotes import without_quotes
 from messages.reading.remarks import remark
 from messages.reading.said import ALL_OPEN, Intent, Say, Understood
-from messages.reading.senses import HANDS_OVER_ALL, Sense, extension_start
+from messages.reading.senses import SILENT, Sense, extension_start
 from messages.reading.verdicts import verdict
 
+_OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
 _UNTIL = re.compile(r"^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申请|完成|办理)*(?:到|至|为|:)+\s*◉")
+_REPORTS = frozenset({Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
+_BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
 def understand(
@@ -30,191 +35,145 @@ def understand(
     """
     circle = Circle(tuple(open_items), tuple(item for item in replying_to or () if item in open_items))
     plain = make_plain(text)
-    clauses, quoted, unsure = _read(plain, circle, today)
-    told = _Told(plain, circle, quoted)
-    for clause in _less_sure(clauses):
-        told.take(clause)
-    says, ask = told.conclude(today)
-    return Understood(tuple(says), ask or unsure or not says)
+    spoken, quoted = without_quotes(plain.text)
+    spoken, unnamed_list = without_list_numbers(without_topics(spoken))
+    attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today))
+    for clause in _less_sure(_clauses(spoken, circle, today)):
+        attribution.listen(clause)
+    says, ask = _conclude(plain, attribution, today)
+    return Understood(tuple(says), ask or unnamed_list or not says)
 
 
-def _read(plain: Plain, circle: Circle, today: date) -> tuple[list[Clause], tuple[str, ...], bool]:
-    text, quoted_text = without_quotes(plain.text)
-    text, unsure = without_list_numbers(without_topics(text))
+def _items_in(text: str, circle: Circle, today: date) -> tuple[str, ...]:
+    mentions = find_mentions(without_other_numbers(text, today), circle)
+    return tuple(dict.fromkeys(item for mention in mentions for item in mention.items))
+
+
+def _clauses(text: str, circle: Circle, today: date) -> list[Clause]:
     text = without_other_numbers(text, today)
     mentions = find_mentions(text, circle)
-    quoted = find_mentions(without_other_numbers(quoted_text, today), circle)
-    quoted_items = tuple(dict.fromkeys(item for mention in quoted for item in mention.items))
-    return cut(cover_mentions(text, mentions), mentions), quoted_items, unsure
+    return cut(_OTHER_DIGITS.sub(NUMBER, cover_mentions(text, mentions)), mentions)
 
 
-def _less_sure(clauses: list[Clause]) -> list[Clause]:
-    """A completion in the sentence of a question or after a condition is no report."""
+def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """A completion in the sentence of a question, or after a condition, is no report."""
     questioned = {clause.sentence for clause in clauses if clause.sense is Sense.QUESTION and not clause.mention}
     supposed: set[int] = set()
-    sure = []
     for clause in clauses:
         if clause.sense is Sense.SUPPOSED:
             supposed.add(clause.sentence)
-        doubtful = clause.sense is Sense.DONE and clause.sentence in questioned | supposed
-        sure.append(replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause)
-    return sure
+        doubtful = clause.sense is Sense.DONE and (clause.sentence in questioned or clause.sentence in supposed)
+        yield replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause
 
 
-@dataclass(slots=True)
-class _Told:
-    """What has been read so far, clause after clause."""
+def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list[Say], bool]:
+    about = _by_item(attribution)
+    links = _links_by_item(plain, attribution)
+    says: dict[tuple[object, ...], Say] = {}
+    ask = attribution.ask
+    for item, clauses in about.items():
+        intents, unsure = verdict([clause.sense for clause in clauses])
+        ask = ask or (unsure and item not in attribution.excepted)
+        for intent in intents:
+            key = (intent, *map(id, clauses))  # what one clause says of several items is said once
+            items = (*says[key].items, item) if key in says else (item,)
+            says[key] = _say(plain, items, intent, clauses, tuple(links.get(item, ())), today)
+    said = [_without_chance(say, attribution) for say in says.values()]
+    said, loose_ask = _with_loose(said, plain, attribution)
+    return said, ask or loose_ask or any(say.intent is Intent.EXTENSION and not say.due for say in said)
 
-    plain: Plain
-    circle: Circle
-    quoted: tuple[str, ...]
-    about: dict[str, list[Clause]] = field(default_factory=dict)  # item → clauses about it
-    loose: list[Clause] = field(default_factory=list)  # clauses about nobody known
-    named: dict[str, None] = field(default_factory=dict)  # items named so far, in order
-    subjects: list[tuple[Clause, tuple[str, ...] | None]] = field(default_factory=list)
-    excepted: set[str] = field(default_factory=set)
-    rest_follows: int | None = None  # the sentence in which 除12外 stood
-    ask: bool = False
 
-    def take(self, clause: Clause) -> None:
-        subject = self._subject(clause)
-        self.subjects.append((clause, subject))
-        if subject is None:
-            self.loose.append(clause)
+def _by_item(attribution: Attribution) -> dict[str, list[Clause]]:
+    """The clauses about each item. What was said before anybody was named goes to those named in the same
+    sentence when they have no status of their own; a correction goes to all that follow.
+    """
+    about: dict[str, list[Clause]] = {}
+    for clause, subject in attribution.told:
         for item in subject or ():
-            self.about.setdefault(item, []).append(clause)
-
-    def conclude(self, today: date) -> tuple[list[Say], bool]:
-        self._settle_loose()
-        says: dict[tuple[object, ...], Say] = {}
-        for item, clauses in self.about.items():
-            intents, ask = verdict([clause.sense for clause in clauses])
-            self.ask = self.ask or (ask and item not in self.excepted)
-            for intent in intents:
-                self._add(says, item, intent, clauses, today)
-        return [*says.values(), *self._about_nobody(says)], self.ask
-
-    # Whom a clause is about
-
-    def _subject(self, clause: Clause) -> tuple[str, ...] | None:
+            about.setdefault(item, []).append(clause)
+    following: dict[str, None] = {}
+    named_next: Clause | None = None
+    for clause, subject in reversed(attribution.told):
         if clause.mention:
-            return self._named(clause)
-        if clause.about is About.REST or (self.rest_follows == clause.sentence and clause.sense is not Sense.NEUTRAL):
-            return self._rest()
-        if clause.about is About.ALL:
-            return self._everything(clause)
-        if clause.sense is Sense.HANDOVER and HANDS_OVER_ALL.search(clause.text) and not self.named:
-            return ALL_OPEN
-        return self._last()
-
-    def _named(self, clause: Clause) -> tuple[str, ...]:
-        assert clause.mention
-        self.ask = self.ask or clause.mention.unknown
-        self.named |= dict.fromkeys(clause.mention.items)
-        if clause.about is About.EXCEPTED:
-            self.excepted |= set(clause.mention.items)
-            self.rest_follows = clause.sentence
-        return clause.mention.items
-
-    def _rest(self) -> tuple[str, ...] | None:
-        if not self.named:
-            return self._last()
-        return tuple(item for item in self.circle.scope if item not in self.named)
-
-    def _everything(self, clause: Clause) -> tuple[str, ...] | None:
-        pending = tuple(item for item in self.named if not self._has_status(item))
-        if self.named:
-            return pending or self._last()
-        scope = self.circle.replying_to or self.circle.open_items
-        if clause.count is not None and clause.count != len(scope):
-            return self.circle.replying_to[:1] if len(self.circle.replying_to) == 1 else None
-        if len(scope) == 1:
-            return scope
-        return ALL_OPEN if set(scope) == set(self.circle.open_items) else scope
-
-    def _last(self) -> tuple[str, ...] | None:
-        for clause, subject in reversed(self.subjects):
-            if clause.mention or clause.about is not About.NAMED:
-                return subject
-        if self.circle.replying_to or self.quoted:
-            return self.circle.replying_to or self.quoted
-        return self.circle.open_items if len(self.circle.open_items) == 1 else None
-
-    def _has_status(self, item: str) -> bool:
-        return any(clause.sense is not Sense.NEUTRAL for clause in self.about.get(item, ()))
-
-    # What was said before anybody was named, or of nobody
-
-    def _settle_loose(self) -> None:
-        """A status before the items, in their sentence, is theirs when they have none; a correction always is."""
-        for clause in self.loose:
-            following = [c for c, _ in self.subjects if c.mention and c.start >= clause.end]
-            if clause.sense is Sense.CORRECT:
-                for item in dict.fromkeys(i for c in following if c.mention for i in c.mention.items):
-                    self.about[item].append(clause)
-            elif following and following[0].sentence == clause.sentence and following[0].mention:
-                bare = [i for i in following[0].mention.items if not self._has_status(i)]
-                for item in bare:
-                    self.about[item].insert(0, clause)
-
-    def _about_nobody(self, says: dict[tuple[object, ...], Say]) -> list[Say]:
-        senses = {clause.sense for clause in self.loose}
-        self.ask = self.ask or Sense.QUESTION in senses
-        if says:
-            self.ask = self.ask or any(_is_bare_status(clause) for clause in self.loose)
-            return []
-        if Sense.HANDOVER in senses:
-            return [Say(ALL_OPEN, Intent.HANDOVER, note=remark(self.plain, self.loose))]
-        return [Say((), Intent.HELP)] if Sense.HELP in senses else []
-
-    # Saying it
-
-    def _add(
-        self, says: dict[tuple[object, ...], Say], item: str, intent: Intent, clauses: list[Clause], today: date
-    ) -> None:
-        key = (intent, *(id(clause) for clause in clauses))
-        if key in says:
-            says[key] = replace(says[key], items=(*says[key].items, item))
-            return
-        due = self._due(clauses, today) if intent is Intent.EXTENSION else None
-        self.ask = self.ask or (intent is Intent.EXTENSION and due is None)
-        items = () if intent is Intent.HELP and self._only_by_chance(item) else (item,)
-        note = "" if intent in (Intent.SIGNED, Intent.HELP) else remark(self.plain, clauses)
-        says[key] = Say(items, intent, self._links(item), due, note)
-
-    def _only_by_chance(self, item: str) -> bool:
-        """The one open item was neither named nor answered to: a call for help is not about it."""
-        return item not in self.named and item not in self.circle.replying_to
-
-    def _links(self, item: str) -> tuple[str, ...]:
-        return tuple(link.url for link in self.plain.links if item in self._holder(link.start))
-
-    def _holder(self, place: int) -> tuple[str, ...]:
-        """A link belongs to those its clause is about; one that opens a line, to those the line then names."""
-        index = next((i for i, (c, _) in enumerate(self.subjects) if c.start <= place < c.end), None)
-        if index is None:
-            return ()
-        clause, subject = self.subjects[index]
-        line = [(c, s) for c, s in self.subjects if c.line == clause.line and c.mention]
-        if line and line[0][0].start > clause.start:
-            return line[0][1] or ()
-        if subject is None:
-            return next((s for c, s in self.subjects[index:] if c.mention and s), ())
-        return subject
-
-    def _due(self, clauses: list[Clause], today: date) -> date | None:
-        for clause in clauses:
-            typed = self.plain.text[clause.start : clause.end]
-            if clause.sense is Sense.EXTENSION:
-                due = asked_until(typed[extension_start(clause.text) :], today) or counted_from(typed, today)
-            else:
-                due = asked_until(typed, today) if _UNTIL.match(clause.text) else None
-            if due:
-                return due
-        return None
+            following |= dict.fromkeys(clause.mention.items)
+            named_next = clause
+        elif subject is None:
+            for item in _heirs(clause, named_next, following, about):
+                about[item].insert(0, clause)
+    return about
 
 
-def _is_bare_status(clause: Clause) -> bool:
-    """已完成，23正在办: a report of something, but of what?"""
-    reported = clause.sense in (Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION)
-    return reported and len(re.sub(r"\W", "", clause.text)) <= 6
+def _heirs(
+    clause: Clause, named_next: Clause | None, following: dict[str, None], about: dict[str, list[Clause]]
+) -> Sequence[str]:
+    if clause.sense is Sense.CORRECT:
+        return tuple(following)
+    if clause.sense in SILENT or not named_next or not named_next.mention or named_next.sentence != clause.sentence:
+        return ()
+    return [item for item in named_next.mention.items if all(said.sense in SILENT for said in about[item])]
+
+
+def _links_by_item(plain: Plain, attribution: Attribution) -> dict[str, list[str]]:
+    """A link belongs to those its clause is about; one that opens a line, to those the line then names."""
+    starts = [clause.start for clause, _ in attribution.told]
+    holders = _holders(attribution.told)
+    found: dict[str, list[str]] = {}
+    for link in plain.links:
+        place = bisect_right(starts, link.start) - 1
+        for item in (holders[place] if place >= 0 else None) or ():
+            found.setdefault(item, []).append(link.url)
+    return found
+
+
+def _holders(told: Sequence[tuple[Clause, Subject]]) -> list[Subject]:
+    holders: list[Subject] = []
+    named_on: dict[int, Subject] = {}  # line → those named first at or after this clause
+    opening = {}  # line → where its first mention begins
+    for clause, _ in reversed(told):
+        if clause.mention:
+            opening[clause.line] = clause.start
+    named_later: Subject = None
+    for clause, subject in reversed(told):
+        if clause.mention:
+            named_on[clause.line] = named_later = subject
+        opens_line = clause.start < opening.get(clause.line, -1)
+        holders.append(named_on[clause.line] if opens_line else named_later if subject is None else subject)
+    return holders[::-1]
+
+
+def _say(
+    plain: Plain, items: tuple[str, ...], intent: Intent, clauses: Sequence[Clause], links: tuple[str, ...], today: date
+) -> Say:
+    due = _due(plain, clauses, today) if intent is Intent.EXTENSION else None
+    note = "" if intent in (Intent.SIGNED, Intent.HELP) else remark(plain, clauses)
+    return Say(items, intent, links, due, note)
+
+
+def _due(plain: Plain, clauses: Sequence[Clause], today: date) -> date | None:
+    for clause in clauses:
+        typed = plain.text[clause.start : clause.end]
+        if clause.sense is Sense.EXTENSION:
+            due = asked_until(typed[extension_start(clause.text) :], today) or counted_from(typed, today)
+        else:
+            due = asked_until(typed, today) if _UNTIL.match(clause.text) else None
+        if due:
+            return due
+    return None
+
+
+def _without_chance(say: Say, attribution: Attribution) -> Say:
+    """A call for help is not about the one open item that was neither named nor answered to."""
+    meant = any(item in attribution.named or item in attribution.circle.replying_to for item in say.items)
+    return say if say.intent is not Intent.HELP or meant else replace(say, items=())
+
+
+def _with_loose(said: list[Say], plain: Plain, attribution: Attribution) -> tuple[list[Say], bool]:
+    """What was said of nobody known: a question or a short report must be asked about, a handover is of everything."""
+    loose = [clause for clause, subject in attribution.told if subject is None]
+    senses = {clause.sense for clause in loose}
+    if said:
+        bare = any(clause.sense in _REPORTS and len(re.sub(r"\W", "", clause.text)) <= _BARE for clause in loose)
+        return said, bare or Sense.QUESTION in senses
+    if Sense.HANDOVER in senses:
+        return [Say(ALL_OPEN, Intent.HANDOVER, note=remark(plain, loose))], Sense.QUESTION in senses
+    return ([Say((), Intent.HELP)] if Sense.HELP in senses else []), Sense.QUESTION in senses

@@ -1,0 +1,95 @@
+"""Whom each clause is about: the items it names, those named last, those answered to, all, or the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from messages.reading.clauses import About, Clause
+from messages.reading.days import number_in
+from messages.reading.items import Circle, Mention
+from messages.reading.said import ALL_OPEN
+from messages.reading.senses import HANDS_OVER_ALL, SILENT, Sense
+
+Subject = tuple[str, ...] | None  # None: nobody knows
+
+_HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Listens clause after clause, and keeps whom each was about."""
+
+    text: str
+    circle: Circle
+    quoted: tuple[str, ...]  # items in what the person quoted
+    told: list[tuple[Clause, Subject]] = field(default_factory=list)
+    named: dict[str, None] = field(default_factory=dict)  # in the order named
+    excepted: set[str] = field(default_factory=set)
+    ask: bool = False
+    _reported: set[str] = field(default_factory=set)
+    _last: Subject = None
+    _anybody_yet: bool = False
+    _rest_follows: int = -1  # the sentence in which 除12外 stood
+
+    def listen(self, clause: Clause) -> None:
+        subject = self._subject(clause)
+        self.told.append((clause, subject))
+        if clause.mention or clause.about is not About.NAMED:
+            self._last, self._anybody_yet = subject, True
+        if clause.sense not in SILENT:
+            self._reported |= set(subject or ())
+
+    def _subject(self, clause: Clause) -> Subject:
+        if clause.mention:
+            return self._naming(clause, clause.mention)
+        if clause.about is About.REST or (
+            self._rest_follows == clause.sentence and clause.sense is not Sense.NEUTRAL
+        ):
+            return self._rest(clause)
+        if clause.about is About.ALL:
+            return self._everything(clause)
+        if clause.sense is Sense.HANDOVER and HANDS_OVER_ALL.search(clause.text) and not self.named:
+            return ALL_OPEN  # who leaves, leaves everything
+        return self._unnamed()
+
+    def _naming(self, clause: Clause, mention: Mention) -> Subject:
+        self.ask = self.ask or mention.unknown
+        self.named |= dict.fromkeys(mention.items)
+        if clause.about is About.EXCEPTED:
+            self.excepted |= set(mention.items)
+            self._rest_follows = clause.sentence
+        return mention.items
+
+    def _rest(self, clause: Clause) -> Subject:
+        if not self.named:
+            return self._unnamed()
+        rest = tuple(item for item in self.circle.scope if item not in self.named)
+        return rest if self._agrees(clause, len(rest)) else self._unclear()
+
+    def _everything(self, clause: Clause) -> Subject:
+        """都 speaks of those that still wait for a status, else of those named last, else of the whole circle."""
+        if self.named:
+            return tuple(item for item in self.named if item not in self._reported) or self._unnamed()
+        scope = self.circle.replying_to or self.circle.open_items
+        if len(scope) == 1:
+            return scope
+        if not self._agrees(clause, len(scope)):
+            return self._unclear()
+        return ALL_OPEN if set(scope) == set(self.circle.open_items) else scope
+
+    def _unnamed(self) -> Subject:
+        if self._anybody_yet:
+            return self._last
+        if self.circle.replying_to or self.quoted:
+            return self.circle.replying_to or self.quoted
+        return self.circle.open_items if len(self.circle.open_items) == 1 else None
+
+    def _agrees(self, clause: Clause, count: int) -> bool:
+        """三项都, 其余2项: the person counts as many as there are, or does not count."""
+        found = _HOW_MANY.search(self.text, clause.start, clause.end)
+        return found is None or number_in(found[1]) == count
+
+    def _unclear(self) -> Subject:
+        self.ask = True
+        return None
