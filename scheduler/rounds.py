@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,6 +44,7 @@ class Rounds:
         self.rules = rules
         self.workdays = workdays
         self._send = send
+        self._sending = asyncio.Lock()
         self.closing = False  # true: finish what is on its way, begin nothing new
 
     def plan_day(self) -> None:
@@ -69,16 +70,22 @@ class Rounds:
 
     async def send_due(self) -> None:
         """Send until nothing is due, at most 32 at once; a slow chat keeps no other waiting."""
-        on_the_way: set[asyncio.Task[Settlement]] = set()
-        while True:
-            now = self._clock()
-            free = 0 if self.closing else AT_ONCE - len(on_the_way)
-            for claim in self._store.claim(now, free, self._may_remind(now)) if free else ():
-                on_the_way.add(asyncio.create_task(self._deliver(claim, now)))
-            if not on_the_way:
-                return
-            done, on_the_way = await asyncio.wait(on_the_way, return_when=asyncio.FIRST_COMPLETED)
-            self._store.settle([task.result() for task in done], self._clock())
+        async with self._sending:
+            on_the_way: dict[asyncio.Task[Settlement], int] = {}
+            while True:
+                now = self._clock()
+                for claim in self._claim(now, on_the_way.values()):
+                    on_the_way[asyncio.create_task(self._deliver(claim, now))] = claim.contact.id or 0
+                if not on_the_way:
+                    return
+                done, _ = await asyncio.wait(on_the_way, return_when=asyncio.FIRST_COMPLETED)
+                self._store.settle([task.result() for task in done], self._clock())
+                for task in done:
+                    del on_the_way[task]
+
+    def _claim(self, now: datetime, busy: Collection[int]) -> list[Claim]:
+        free = 0 if self.closing else AT_ONCE - len(busy)
+        return self._store.claim(now, free, self._may_remind(now), busy) if free else []
 
     def write(self, claim: Claim, now: datetime) -> tuple[Letter | None, frozenset[int]]:
         """The letter for a claim, true at this moment, and the notices that are true no more."""

@@ -6,7 +6,7 @@ Every function takes a session: the transaction belongs to the Store.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,13 +26,24 @@ IS_UNASKED = col(Notice.kind).in_(UNASKED)
 
 
 def claim(
-    session: Session, office_id: int, now: datetime, lease_for: timedelta, limit: int, remind_on: date | None
+    session: Session,
+    office_id: int,
+    now: datetime,
+    lease_for: timedelta,
+    limit: int,
+    remind_on: date | None,
+    busy: Collection[int] = (),
 ) -> list[Claim]:
-    """Up to `limit` letters, answers to people first; reminders only when `remind_on` names a day to send them on."""
-    contacts = _take_contacts(session, _answers_due(office_id, now), limit)
+    """Up to `limit` letters, answers to people first; reminders only when `remind_on` names a day to send them on.
+
+    `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free.
+    """
+    contacts = _take_contacts(session, _answers_due(office_id, now, busy), limit)
     answering = {contact.id for contact in contacts}
     if remind_on is not None and len(contacts) < limit:
-        contacts += _take_contacts(session, _reminders_due(office_id, now, remind_on, answering), limit - len(contacts))
+        contacts += _take_contacts(
+            session, _reminders_due(office_id, now, remind_on, {*busy, *answering}), limit - len(contacts)
+        )
     _doubt_what_was_on_its_way(session, contacts)
     notices = {contact.id: list[Notice]() for contact in contacts}
     for notice in _due_notices(session, contacts, answering, now):
@@ -83,10 +94,12 @@ def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> No
     )
 
 
-def _answers_due(office_id: int, now: datetime) -> Select[Contact]:
+def _answers_due(office_id: int, now: datetime, busy: Collection[int]) -> Select[Contact]:
     """An answer is due as soon as it is there, whatever the clock says: clocks are set back now and then."""
     due = col(Contact.answers_due_at)
-    return select(Contact).where(col(Contact.office_id) == office_id, due.is_not(None), _is_free(now)).order_by(due)
+    return (
+        select(Contact).where(col(Contact.office_id) == office_id, due.is_not(None), _is_free(now, busy)).order_by(due)
+    )
 
 
 def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: set[int | None]) -> Select[Contact]:
@@ -94,16 +107,15 @@ def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: se
     not_yet_today = or_(told.is_(None), told < remind_on)
     return (
         select(Contact)
-        .where(col(Contact.office_id) == office_id, due <= now, _is_free(now), not_yet_today)
-        .where(col(Contact.id).not_in(answering))
+        .where(col(Contact.office_id) == office_id, due <= now, _is_free(now, busy), not_yet_today)
         .order_by(due)
     )
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
+def _is_free(now: datetime, busy: Collection[int | None]) -> ColumnElement[bool]:
     """No letter is on its way and none is held back; a hold from a clock that ran far ahead does not count."""
     until = col(Contact.leased_until)
-    return or_(until.is_(None), until <= now, until > now + LONGEST_HOLD)
+    return or_(until.is_(None), until <= now, until > now + LONGEST_HOLD) & col(Contact.id).not_in(busy)
 
 
 def _take_contacts(session: Session, query: Select[Contact], limit: int) -> list[Contact]:

@@ -5,7 +5,7 @@ people  keep â†’ turn (effects, answers and "handled" in one)        time  act â
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -80,11 +80,11 @@ class Store:
             incoming = session.get_one(Incoming, (self.office_id, update_id))
             incoming.handled_at, incoming.parked_why = now, why[:500]
 
-    def claim(self, now: datetime, limit: int, remind: bool) -> list[Claim]:
-        """Take up to `limit` letters that are due; reminders only while `remind`."""
+    def claim(self, now: datetime, limit: int, remind: bool, busy: Collection[int] = ()) -> list[Claim]:
+        """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`."""
         with transaction(self.engine) as session:
             remind_on = self._day_of(now) if remind else None
-            return outbox.claim(session, self.office_id, now, LEASE, limit, remind_on)
+            return outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, busy)
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write down what became of claimed letters."""
