@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from scheduler.workdays import Workdays
+from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays
 from storage.records import Item
 from storage.states import ItemState, NoticeKind, Part, Post
 from storage.values import DeadlineKind
+
+_EARLIEST, _LATEST = FIRST_DAY + timedelta(days=366), LAST_DAY - timedelta(days=366)
 
 
 class Rules(BaseModel):
@@ -48,6 +50,12 @@ class Rules(BaseModel):
             raise ValueError("催办日应为 1（星期一）至 5（星期五）")
         return weekday
 
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Rules:
+        if self.office_opens >= self.office_closes:
+            raise ValueError("office_opens 应早于 office_closes，否则提醒无时可发")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -62,7 +70,7 @@ def notices(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterat
     """What the item's unit must be told today. Called for confirmed tasks' items on working days only."""
     if not item.is_with_unit:
         return
-    if item.assigned_on is None:
+    if _known_on(item) is None:
         yield Planned(NoticeKind.ASSIGNMENT, f"assignment/{item.id}")
         return
     if item.part is Part.ASSISTING:  # informed, not chased
@@ -70,7 +78,7 @@ def notices(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterat
     if item.is_overdue(today):
         yield from _overdue(item, today, rules, workdays)
         return
-    if item.kind is DeadlineKind.WHOLE_YEAR and item.state is not ItemState.RETURNED:
+    if _is_asked_quarterly(item):
         yield from _progress(item, today, rules, workdays)
         return
     yield from _advance(item, today, rules, workdays)
@@ -78,30 +86,30 @@ def notices(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterat
 
 def look_on(item: Item, today: date, rules: Rules, workdays: Workdays) -> date | None:
     """The first day after `today` on which `notices` may say something new; None while nothing can come."""
-    if not item.is_with_unit or item.assigned_on is None or item.part is Part.ASSISTING:
+    if not item.is_with_unit or _known_on(item) is None or item.part is Part.ASSISTING:
         return None
-    due = item.due_in_force
+    due = _due(item)
     if due is None:
-        return None
-    days = [due + timedelta(days=1)]
+        return _check_in_after(today, workdays) if _is_asked_quarterly(item) else None
     if today > due:
-        days = [day for week in range(3) if (day := ping_day(today + timedelta(weeks=week), rules, workdays))]
-    elif item.kind is DeadlineKind.WHOLE_YEAR and item.state is not ItemState.RETURNED:
+        return _ping_after(today, rules, workdays) if item.may_be_late else None
+    days = [due + timedelta(days=1)]
+    if _is_asked_quarterly(item):
         days.append(_check_in_after(today, workdays))
     else:
         days += _mark_days(workdays.last_workday_on_or_before(due), rules, workdays)
-    return min((day for day in days if day > today), default=today + timedelta(days=1))
+    return min(day for day in days if day > today)
 
 
 def act_by(item: Item, workdays: Workdays) -> date | None:
     """The last working day on or before the day in force: what a message asks for."""
-    due = item.due_in_force
+    due = _due(item)
     return workdays.last_workday_on_or_before(due) if due else None
 
 
 def late_by(item: Item, today: date, workdays: Workdays) -> int:
     """Working days past the day in force; 0 while it is not past."""
-    due = item.due_in_force
+    due = _due(item)
     return max(0, workdays.workdays_between(due, today)) if due else 0
 
 
@@ -110,7 +118,7 @@ def ping_day(today: date, rules: Rules, workdays: Workdays) -> date | None:
 
     None where the week has no working day up to Friday: a moved working Saturday would be two days before the next.
     """
-    monday = today - timedelta(days=today.weekday())
+    monday = _monday(today)
     day = workdays.first_workday_on_or_after(monday + timedelta(days=rules.overdue_weekday - 1))
     return day if day <= monday + timedelta(days=4) else None
 
@@ -120,8 +128,7 @@ def check_in_on_or_before(today: date, workdays: Workdays) -> date:
     day = workdays.last_workday_of_quarter(today)
     if day <= today:
         return day
-    first_of_quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    return workdays.last_workday_of_quarter(first_of_quarter - timedelta(days=1))
+    return workdays.last_workday_of_quarter(_first_of_quarter(today) - timedelta(days=1))
 
 
 def is_due_soon(item: Item, today: date, rules: Rules, workdays: Workdays) -> bool:
@@ -133,20 +140,29 @@ def is_due_soon(item: Item, today: date, rules: Rules, workdays: Workdays) -> bo
 
 
 def _overdue(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
-    day = ping_day(today, rules, workdays)
-    if day is None or today < day or not item.is_overdue(day):
+    """Once a week; the first time on a ping day that found the item late and its unit in the know."""
+    day, due = ping_day(today, rules, workdays), _due(item)
+    late_since = max(due or today, _told_on(item) or today)
+    if day is None or not late_since < day <= today:
         return
-    monday = today - timedelta(days=today.weekday())
-    key = f"overdue/{item.id}/{item.due_in_force}/{monday}"
+    key = f"overdue/{item.id}/{item.due_in_force}/{_monday(today)}"
     yield Planned(NoticeKind.OVERDUE, key)
-    if item.pings + 1 >= rules.second_post_from_ping:
+    if item.pings + 1 < rules.second_post_from_ping:
+        return
+    if _pings_by(day, late_since, rules, workdays) >= rules.second_post_from_ping:  # `pings` may count today's already
         yield Planned(NoticeKind.OVERDUE, f"{key}/B", Post.B)
+
+
+def _pings_by(day: date, late_since: date, rules: Rules, workdays: Workdays) -> int:
+    """The place of a ping day among those since an item is late."""
+    weeks = (day - late_since).days // 7 + 1
+    days = (ping_day(day - timedelta(weeks=week), rules, workdays) for week in range(weeks + 1))
+    return sum(one is not None and one > late_since for one in days)
 
 
 def _advance(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
     """The latest mark whose day has come since the unit learned the date; 0 is the day itself."""
-    due = item.due_in_force
-    told_on = item.due_told_on or item.assigned_on
+    due, told_on = _due(item), _told_on(item)
     if due is None or told_on is None:
         return
     by = workdays.last_workday_on_or_before(due)
@@ -156,20 +172,22 @@ def _advance(item: Item, today: date, rules: Rules, workdays: Workdays) -> Itera
         return
     mark = min(come)
     kind = NoticeKind.ADVANCE if mark else NoticeKind.DUE_TODAY
-    yield Planned(kind, f"advance/{item.id}/{due}/{mark}")
+    yield Planned(kind, f"advance/{item.id}/{item.due_in_force}/{mark}")
 
 
 def _progress(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
-    """One short question on a quarter's last working day, unless the unit has just spoken; never without the last."""
-    asked_on = check_in_on_or_before(today, workdays)
-    if item.assigned_on is None or asked_on <= item.assigned_on:
+    """One short question on a quarter's last working day, unless the unit has just spoken; never without the last.
+
+    After the close of its period an item is asked nothing more.
+    """
+    asked_on, due, known_on = check_in_on_or_before(today, workdays), _due(item), _known_on(item)
+    if known_on is None or asked_on <= known_on or (due is not None and asked_on > due):
         return
     if workdays.workdays_between(asked_on, today) > rules.progress_asked_late:
         return
-    due = item.due_on
     is_last = due is not None and workdays.last_workday_of_quarter(due) == asked_on
-    spoke = item.reported_on
-    if spoke and not is_last and workdays.workdays_between(spoke, asked_on) <= rules.progress_kept_fresh:
+    kept_fresh = 0 if is_last else rules.progress_kept_fresh
+    if item.reported_on and workdays.workdays_between(item.reported_on, asked_on) <= kept_fresh:
         return
     yield Planned(NoticeKind.PROGRESS, f"progress/{item.id}/{asked_on}")
 
@@ -186,4 +204,38 @@ def _check_in_after(today: date, workdays: Workdays) -> date:
     day = workdays.last_workday_of_quarter(today)
     if day > today:
         return day
-    return workdays.last_workday_of_quarter(day + timedelta(days=20))
+    return workdays.last_workday_of_quarter(_first_of_quarter(today) + timedelta(days=100))
+
+
+def _ping_after(today: date, rules: Rules, workdays: Workdays) -> date:
+    """The next ping day; where weeks on end have none, a day to look again."""
+    weeks = (ping_day(today + timedelta(weeks=week), rules, workdays) for week in range(4))
+    return min((day for day in weeks if day is not None and day > today), default=today + timedelta(days=1))
+
+
+def _is_asked_quarterly(item: Item) -> bool:
+    return item.kind is DeadlineKind.WHOLE_YEAR and item.state is not ItemState.RETURNED
+
+
+def _known_on(item: Item) -> date | None:
+    """When the unit first knew of the item: by its 交办, or before it, from its own list."""
+    return item.assigned_on or item.signed_on
+
+
+def _told_on(item: Item) -> date | None:
+    """When the unit learned the day in force."""
+    return item.due_told_on or _known_on(item)
+
+
+def _due(item: Item) -> date | None:
+    """The day in force, kept within the calendar of working days: a slip in a year (2202) stops nobody's plan."""
+    due = item.due_in_force
+    return min(max(due, _EARLIEST), _LATEST) if due else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _first_of_quarter(day: date) -> date:
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
