@@ -74,6 +74,7 @@ class Finding:
 
     `url` is as it was sent; `final_url` the last address that answered, "" where none did; `copy` what was
     read of it, unpacked; `published_on` the day the page itself names, None where it names none or several.
+    `first_seen_at` is the moment of this look: whoever keeps findings keeps the earliest.
     """
 
     url: str

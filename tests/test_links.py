@@ -83,7 +83,7 @@ async def test_the_host_that_answers_in_the_end_decides() -> None:
 @pytest.mark.parametrize(
     ("status", "why", "is_final"),
     [
-        ("400 Bad Request", LinkReason.GONE, True),
+        ("400 Bad Request", LinkReason.GUARDED, True),
         ("401 Unauthorized", LinkReason.GUARDED, True),
         ("403 Forbidden", LinkReason.GUARDED, True),
         ("404 Not Found", LinkReason.GONE, True),
@@ -119,11 +119,23 @@ async def test_what_is_gone_is_told_from_what_cannot_be_said_now(status: str, wh
 )
 async def test_a_name_that_is_gone_is_told_from_a_silent_dns(number: int, why: LinkReason, is_final: bool) -> None:
     async def fails(host: str) -> Sequence[str]:
+        if host != HOST:
+            return ["127.0.0.1"]
         raise socket.gaierror(number, "")
 
     finding = await look_at(f"http://{HOST}/", QUICK, NOW, fails)
 
     assert (finding.why, finding.is_final, finding.verdict) == (why, is_final, LinkVerdict.UNVERIFIED)
+
+
+@pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN])
+async def test_a_machine_cut_off_from_dns_calls_no_name_gone(number: int) -> None:
+    async def fails(host: str) -> Sequence[str]:
+        raise socket.gaierror(number, "")
+
+    finding = await look_at(f"http://{HOST}/", QUICK, NOW, fails)
+
+    assert (finding.why, finding.is_final) == (LinkReason.NAME_UNANSWERED, False)
 
 
 async def test_a_server_that_refuses_connections_is_tried_again_later() -> None:

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.links import LinkSettings, look_at
+from bot.links.places import ask_dns
 from storage.findings import Finding, LinkReason, LinkVerdict
 from tests.links_served import HOST, NOW, QUICK, Handler, answer, endless, page, saying, serving, to_loopback
 
@@ -130,6 +131,11 @@ async def test_a_silent_dns_does_not_outlast_the_limit() -> None:
 
     assert (finding.why, finding.is_final) == (LinkReason.TIMED_OUT, False)
     assert time.monotonic() - began < 1
+
+
+async def test_the_systems_resolver_fails_without_waiting_for_what_is_no_name() -> None:
+    with pytest.raises(ValueError, match="label"):
+        await ask_dns("a" * 64)
 
 
 async def test_the_time_is_for_all_hops_together() -> None:

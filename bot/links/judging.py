@@ -13,7 +13,7 @@ from storage.findings import LinkReason
 
 LEAST_SHOWN = 20  # signs; a page that shows less is drawn by a script or is a stop on the way
 _SHORT = 400  # signs; in a longer page these words may stand in an article
-_GONE = frozenset({400, 404, 410})
+_GONE = frozenset({404, 410})
 _BUSY = frozenset({408, 425, 429})
 _HOME = re.compile(r"/?(?:(?:index|default|main)(?:\.\w+)?)?")
 _SEEMS_GONE = re.compile(

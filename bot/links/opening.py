@@ -63,7 +63,7 @@ async def fetch(target: Target, places: Sequence[str], most_bytes: int) -> Answe
             session.get(target.url, allow_redirects=False) as response,
         ):
             return await _read(response, most_bytes)
-    except (aiohttp.ClientError, OSError, ValueError, RuntimeError, zlib.error) as error:
+    except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
         return _failure(error)
 
 
