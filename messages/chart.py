@@ -1,0 +1,84 @@
+"""The picture of units × tasks in lights, readable on a telephone, in as many pictures as that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from messages import words
+from messages.chart_page import Page
+from messages.fonts import FOLDERS, chinese_face, has_chinese_font
+from messages.lights import Light
+from messages.signs import SIGNS
+
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font"]
+
+MOST_ROWS, MOST_COLUMNS = 45, 60  # of one picture: more cannot be read on a telephone
+_MOST_IN_CAPTION = 1024  # UTF-16 units; Telegram's limit
+
+Lights = Mapping[tuple[int, int], Light]
+
+
+def chart(
+    title: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    light: Lights,
+    today: date,
+    folders: tuple[str, ...] = FOLDERS,
+) -> bytes:
+    """One picture as PNG: units (`rows`) by task numbers (`columns`); no light where a unit has no such task.
+
+    Raises ValueError over 45 units or 60 tasks, which take several pictures: `charts`.
+    """
+    if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
+        raise ValueError("too large for one picture")
+    return charts(title, rows, columns, light, today, folders)[0]
+
+
+def charts(
+    title: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    light: Lights,
+    today: date,
+    folders: tuple[str, ...] = FOLDERS,
+) -> list[bytes]:
+    """As many pictures as it takes, by units and then by tasks, each with its place in the row of pictures."""
+    face = chinese_face(folders)
+    names = [words.brief(row, 80) for row in rows] if face else [str(number) for number in range(1, len(rows) + 1)]
+    parts = [(down, across) for down in _parts(len(rows), MOST_ROWS) for across in _parts(len(columns), MOST_COLUMNS)]
+    pages = (
+        Page(
+            words.brief(title, 120),
+            [names[row] for row in down],
+            [words.brief(columns[column], 12) for column in across],
+            {(row - down.start, column - across.start): light[row, column]
+             for row in down for column in across if (row, column) in light},
+            today,
+            f"第{place}张，共{len(parts)}张" if len(parts) > 1 else "",
+            face,
+        )
+        for place, (down, across) in enumerate(parts, start=1)
+    )  # fmt: skip
+    return [page.png() for page in pages]
+
+
+def caption(title: str, rows: Sequence[str], today: date, folders: tuple[str, ...] = FOLDERS) -> str:
+    """What goes under the picture: the signs in words, and the units by number where the picture cannot name them."""
+    signs = "　".join(f"{SIGNS[light]}{light.meaning}" for light in reversed(Light))
+    parts = [f"{words.brief(title, 120)}　截至{words.day(today)}", signs]
+    if not has_chinese_font(folders):
+        names = "，".join(f"{number} {words.name(row)}" for number, row in enumerate(rows, start=1))
+        parts.append(f"本机未安装中文字体，图中单位以序号表示：{names}")
+    return words.shorten("\n".join(parts), _MOST_IN_CAPTION)
+
+
+def _parts(count: int, at_most: int) -> list[range]:
+    """Even parts, as few as possible.
+
+    >>> _parts(7, 3), _parts(0, 3)
+    ([range(0, 2), range(2, 4), range(4, 7)], [range(0, 0)])
+    """
+    parts = max(1, -(-count // at_most))
+    return [range(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
