@@ -39,7 +39,7 @@ def claim(
     `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free.
     """
     contacts = _take_contacts(session, _answers_due(office_id, now, busy), limit)
-    answering = {contact.id for contact in contacts}
+    answering = {contact.id or 0 for contact in contacts}
     if remind_on is not None and len(contacts) < limit:
         contacts += _take_contacts(
             session, _reminders_due(office_id, now, remind_on, {*busy, *answering}), limit - len(contacts)
@@ -97,22 +97,18 @@ def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> No
 def _answers_due(office_id: int, now: datetime, busy: Collection[int]) -> Select[Contact]:
     """An answer is due as soon as it is there, whatever the clock says: clocks are set back now and then."""
     due = col(Contact.answers_due_at)
-    return (
-        select(Contact).where(col(Contact.office_id) == office_id, due.is_not(None), _is_free(now, busy)).order_by(due)
-    )
+    here = select(Contact).where(col(Contact.office_id) == office_id, due.is_not(None))
+    return here.where(_is_free(now, busy)).order_by(due)
 
 
-def _reminders_due(office_id: int, now: datetime, remind_on: date, answering: set[int | None]) -> Select[Contact]:
+def _reminders_due(office_id: int, now: datetime, remind_on: date, busy: Collection[int]) -> Select[Contact]:
     due, told = col(Contact.reminders_due_at), col(Contact.told_on)
+    here = select(Contact).where(col(Contact.office_id) == office_id, due <= now)
     not_yet_today = or_(told.is_(None), told < remind_on)
-    return (
-        select(Contact)
-        .where(col(Contact.office_id) == office_id, due <= now, _is_free(now, busy), not_yet_today)
-        .order_by(due)
-    )
+    return here.where(_is_free(now, busy), not_yet_today).order_by(due)
 
 
-def _is_free(now: datetime, busy: Collection[int | None]) -> ColumnElement[bool]:
+def _is_free(now: datetime, busy: Collection[int]) -> ColumnElement[bool]:
     """No letter is on its way and none is held back; a hold from a clock that ran far ahead does not count."""
     until = col(Contact.leased_until)
     return or_(until.is_(None), until <= now, until > now + LONGEST_HOLD) & col(Contact.id).not_in(busy)
@@ -135,9 +131,7 @@ def _doubt_what_was_on_its_way(session: Session, contacts: Sequence[Contact]) ->
         session.execute(on_its_way.values(doubts=col(Notice.doubts) + 1))
 
 
-def _due_notices(
-    session: Session, contacts: Sequence[Contact], answering: set[int | None], now: datetime
-) -> list[Notice]:
+def _due_notices(session: Session, contacts: Sequence[Contact], answering: set[int], now: datetime) -> list[Notice]:
     """For an answer the oldest alone (a chat's order is kept); for reminders everything, told in one message."""
     reminded = [contact.id for contact in contacts if contact.id not in answering]
     oldest = (
