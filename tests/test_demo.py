@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.demo import staged
+from bot.demo import Demo, staged
 from tests.test_page import CHROMIUM, FLAGS
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
@@ -43,6 +45,19 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(tmp_path: P
         await _picture(page, "digest")
         await browser.close()
         assert demo.app.store.broken_link() is None
+        assert max(_unasked_a_day(demo).values()) == 1
+
+
+def _unasked_a_day(demo: Demo) -> Counter[tuple[int, date]]:
+    """How many unasked messages each liaison got on each day of the office's calendar."""
+    zone = demo.app.config.zone
+    return Counter(
+        (person.user_id, datetime.fromtimestamp(message.date, zone).date())
+        for person in demo.stage.people()
+        if person.role == "liaison"
+        for message in demo.sandbox.world.chat(person.user_id)
+        if message.from_bot and "来源" in message.text or "任务提醒" in message.text
+    )
 
 
 async def _picture(page: Page, name: str) -> None:
