@@ -53,14 +53,13 @@ def charts(
             words.brief(title, 120),
             [names[row] for row in down],
             [words.brief(columns[column], 12) for column in across],
-            {(row - down.start, column - across.start): light[row, column]
-             for row in down for column in across if (row, column) in light},
+            _within(light, down, across),
             today,
-            f"第{place}张，共{len(parts)}张" if len(parts) > 1 else "",
+            f"{place}/{len(parts)}" if len(parts) > 1 else "",
             face,
         )
         for place, (down, across) in enumerate(parts, start=1)
-    )  # fmt: skip
+    )
     return [page.png() for page in pages]
 
 
@@ -72,6 +71,12 @@ def caption(title: str, rows: Sequence[str], today: date, folders: tuple[str, ..
         names = "，".join(f"{number} {words.name(row)}" for number, row in enumerate(rows, start=1))
         parts.append(f"本机未安装中文字体，图中单位以序号表示：{names}")
     return words.shorten("\n".join(parts), _MOST_IN_CAPTION)
+
+
+def _within(light: Lights, down: range, across: range) -> Lights:
+    """The lights of one picture, counted from its own first row and column."""
+    places = ((row, column) for row in down for column in across if (row, column) in light)
+    return {(row - down.start, column - across.start): light[row, column] for row, column in places}
 
 
 def _parts(count: int, at_most: int) -> list[range]:

@@ -34,7 +34,7 @@ class Page:
     columns: Sequence[str]
     light: Mapping[tuple[int, int], Light]
     today: date
-    place: str  # among several pictures
+    place: str  # among several pictures, 「2/10」
     face: Typeface | None
 
     def png(self) -> bytes:
@@ -100,13 +100,13 @@ class Page:
 
     def _write_title(self, pen: Lettering) -> None:
         room, y = self._width - 2 * _MARGIN, _MARGIN
-        note = self.today.isoformat()
+        note = [self.today.isoformat()]
         if self.face:
             pen.fit((_MARGIN, y + _TITLE / 2), self.title, room, _TITLE_SIZES, _INK)
             y += _TITLE
             how = "横行为单位，竖列为任务序号，空白为无此任务" if self.light else "尚无责任项"
-            note = "　".join(part for part in (f"截至{words.day(self.today)}", how, self.place) if part)
-        pen.fit((_MARGIN, y + _NOTE / 2), note, room, (_TEXT_SIZE, 34, 30), _FAINT)
+            note = [f"截至{words.day(self.today)}", how]
+        pen.fit((_MARGIN, y + _NOTE / 2), "   ".join([*note, self.place]), room, (_TEXT_SIZE, 34, 30), _FAINT)
 
     def _draw_legend(self, image: Image.Image, pen: Lettering) -> None:
         """Worst first, each with its word and how often it is on this picture."""

@@ -99,9 +99,7 @@ def _write_items(
     for line, of in enumerate(row.items, start=start):
         for place, (text, look) in enumerate(_texts(of), start=column):
             sheet.write(line, place, text, look)
-        address = cells.evidence_link(of.evidence)
-        if address:
-            sheet.link(line, column + _LINK, address, cells.evidence_text(of.evidence))
+        sheet.link(line, column + _LINK, cells.evidence_link(of.evidence), cells.evidence_text(of.evidence))
         soon = due_soon(of.item)
         look = light_of(of.item, today, soon).colour
         sheet.write(line, column + _LIGHT, light_in_words(of.item, today, soon), look)
@@ -137,13 +135,10 @@ def _printed_columns(tasks: Sequence[Task]) -> tuple[_Printed, ...]:
     """The columns of the source; 任务名称 has two levels where any task has a theme beside its label."""
     two_levels = any(not _is_one_level(task) for task in tasks)
     assisting = any(_assisting(task) for task in tasks)
+    theme = _Printed("任务名称", 13, lambda task: task.theme or task.label, _theme, "top_middle")
     return (
         _Printed("序号", 6, lambda task: task.number, _alone("number"), "top_middle"),
-        *(
-            [_Printed("任务名称", 13, lambda task: task.theme or task.label, _theme, "top_middle")]
-            if two_levels
-            else []
-        ),
+        *([theme] if two_levels else []),
         _Printed("任务名称", 17, lambda task: task.label or task.theme, _label, "top_middle"),
         _Printed("具体内容", 44, lambda task: task.content, _alone("content")),
         _taken_over("牵头单位", 15, lambda task: "、".join(task.lead), "lead"),

@@ -1,4 +1,4 @@
-"""The picture of units × tasks: what Telegram takes, true to the lights, understood without colours and without fonts."""
+"""The picture of units × tasks: what Telegram takes, true to the lights, clear without colours and without fonts."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def test_a_picture_is_one_telegram_takes(rows: int, columns: int) -> None:
 
 @pytest.mark.parametrize("light", Light)
 def test_each_light_has_its_colour_in_its_place(light: Light) -> None:
-    none, some, all_ = {}, {(0, 0): light, (2, 1): light}, all_of(light, 3, 4)  # type: ignore[var-annotated]
+    two = {(0, 0): light, (2, 1): light}
 
-    counted = [coloured(drawn(of, 3, 4), light) for of in (none, some, all_)]
+    in_legend, with_two, with_all = (coloured(drawn(of, 3, 4), light) for of in ({}, two, all_of(light, 3, 4)))
 
-    of_one_cell = (counted[1] - counted[0]) / 2
+    of_one_cell = (with_two - in_legend) / 2
     assert of_one_cell > 5_000
-    assert counted[2] == pytest.approx(counted[0] + 12 * of_one_cell, rel=0.01)
+    assert with_all == pytest.approx(in_legend + 12 * of_one_cell, rel=0.02)
 
 
 def test_a_light_moves_when_its_unit_or_task_does() -> None:

@@ -70,6 +70,16 @@ def inside(file: bytes, name: str) -> str:
     return zipfile.ZipFile(io.BytesIO(file)).read(name).decode("utf-8")
 
 
+def fill_of(file: bytes, place: str) -> str:
+    """The colour of a cell."""
+    page: Any = etree.fromstring(inside(file, "xl/worksheets/sheet1.xml").encode())
+    styles: Any = etree.fromstring(inside(file, "xl/styles.xml").encode())
+    [style] = page.xpath(f"//*[local-name()='c'][@r='{place}']/@s")
+    [fill] = styles.xpath(f"//*[local-name()='cellXfs']/*[{int(style) + 1}]/@fillId")
+    [colour] = styles.xpath(f"//*[local-name()='fills']/*[{int(fill) + 1}]//*[local-name()='fgColor']/@rgb")
+    return f"#{colour[2:]}"
+
+
 def two_levels(number: str, theme: str, label: str, **named: Any) -> LedgerRow:
     return LedgerRow(make_task(number, theme=theme, label=label, **named), ())
 
@@ -164,6 +174,29 @@ def test_a_unit_the_office_has_changed_is_no_longer_merged() -> None:
     assert not [merge for merge in merges(file) if merge[0][1] == 4]
 
 
+few = st.sampled_from(["", "甲", "乙"])
+tables = st.lists(st.tuples(few, few, few, few, st.sampled_from(["1", "2", "3"]), st.integers(0, 3)), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables)
+def test_however_cells_are_merged_every_line_says_what_its_task_says(
+    table: list[tuple[str, str, str, str, str, int]],
+) -> None:
+    rows = []
+    for number, (theme, label, lead, due, origin, items) in enumerate(table, start=1):
+        taken_over = {field: origin for field, value in (("lead", lead), ("deadline", due)) if value}
+        task = make_task(str(number), theme=theme, label=label, lead=[lead], deadline_text=due, inherited=taken_over)
+        rows.append(LedgerRow(task, tuple(of(make_item(task)) for _ in range(items))))
+
+    below = lines(written(*rows))
+
+    tasks = [row.task for row in rows for _ in range(max(1, len(row.items)))]
+    assert [(line["序号"], line["任务名称"], line["牵头单位"], line["完成时限"]) for line in below] == [
+        (task.number, task.label or task.theme, task.lead[0], task.deadline_text) for task in tasks
+    ]
+
+
 def test_equal_lead_and_responsible_units_are_two_cells() -> None:
     row = LedgerRow(make_task("1", lead=["区河务局"], named=["区河务局"]), ())
 
@@ -201,8 +234,7 @@ def test_a_light_says_its_colour_and_its_word(state: ItemState, due_on: date, li
     file = written(LedgerRow(task, (of(make_item(task, state=state)),)))
 
     assert lines(file)[0]["灯"] == light
-    fill = next(one for one in Light if one.colour == light[0]).fill
-    assert f"FF{fill[1:]}" in inside(file, "xl/styles.xml")
+    assert fill_of(file, "O4") == next(one for one in Light if one.colour == light[0]).fill
 
 
 def test_the_day_in_force_stands_with_the_first_one() -> None:
