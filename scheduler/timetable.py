@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,10 @@ from scheduler.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
+_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as cron counts them; APScheduler's 0 is Monday
+_NUMBERED = re.compile(r"(\*|[0-7])(?:-([0-7]))?(?:/([1-7]))?")
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 class Times(BaseModel):
     """When the rounds run, as cron lines in the office's time; `[timetable]` in config.toml."""
@@ -33,9 +38,13 @@ class Times(BaseModel):
     @classmethod
     def _is_cron(cls, line: str) -> str:
         try:
-            CronTrigger.from_crontab(line, timezone=UTC)
-        except ValueError as error:
-            raise ValueError(f"「{line}」不是有效的 cron 表达式（{error}）") from None
+            trigger = _cron(line, ZoneInfo("UTC"))
+        except ValueError:
+            raise ValueError(
+                f"「{line}」不是有效的 cron 表达式，应依次写分、时、日、月、星期，例如 30 8 * * *"
+            ) from None
+        if trigger.get_next_fire_time(None, _ANY_DAY) is None:
+            raise ValueError(f"「{line}」所写的日期永远不会到来，请修改")
         return line
 
 
@@ -61,9 +70,9 @@ def timetable(times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callabl
         wake_sender()
 
     return [
-        Entry("plan", CronTrigger.from_crontab(times.plan, timezone=zone), plan),
-        Entry("digest", CronTrigger.from_crontab(times.digest, timezone=zone), digest),
-        Entry("send", CronTrigger.from_crontab(times.send, timezone=zone), send),
+        Entry("plan", _cron(times.plan, zone), plan),
+        Entry("digest", _cron(times.digest, zone), digest),
+        Entry("send", _cron(times.send, zone), send),
     ]
 
 
@@ -79,7 +88,11 @@ def ticks(entries: list[Entry], after: datetime, until: datetime) -> Iterator[tu
 
 
 class Running:
-    """A timetable that runs on the office's clock until it is stopped."""
+    """A timetable that runs on the office's clock until it is stopped.
+
+    A line that fell due earlier today runs at once: a bot that was off in the morning still plans the day. Rounds may
+    run twice without harm.
+    """
 
     def __init__(self, entries: list[Entry], clock: Clock) -> None:
         self._scheduler = AsyncIOScheduler(
@@ -87,8 +100,11 @@ class Running:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+        now = system_clock()
         for entry in entries:
-            self._scheduler.add_job(entry.run, _OfficeTime(entry.trigger, clock), id=entry.name, name=entry.name)
+            times = _OfficeTime(entry.trigger, clock)
+            at = now if _fell_due_today(entry.trigger, clock()) else times.get_next_fire_time(None, now)
+            self._scheduler.add_job(entry.run, times, id=entry.name, name=entry.name, next_run_time=at)
         self._scheduler.start()
 
     def rearm(self) -> None:
@@ -113,6 +129,28 @@ class _OfficeTime(BaseTrigger):  # type: ignore[misc]
         """The machine's time at which the office's clock will show the next line."""
         office_now = self._clock()
         return now + (_next(self._trigger, office_now) - office_now)
+
+
+def _cron(line: str, zone: ZoneInfo) -> CronTrigger:
+    """A cron line with its weekday numbers as names."""
+    *fields, weekday = line.split() or [""]
+    days = ",".join(_weekday_names(part) for part in weekday.split(","))
+    return CronTrigger.from_crontab(" ".join([*fields, days]), timezone=zone)
+
+
+def _weekday_names(part: str) -> str:
+    numbered = _NUMBERED.fullmatch(part)
+    if numbered is None or part == "*":
+        return part
+    first, last, step = numbered.groups()
+    start = 0 if first == "*" else int(first)
+    end = int(last or (start if step is None and first != "*" else 6))
+    return ",".join(_WEEKDAYS[start : end + 1 : int(step or 1)])
+
+
+def _fell_due_today(trigger: CronTrigger, office_now: datetime) -> bool:
+    midnight = office_now.astimezone(trigger.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _next(trigger, midnight - timedelta(microseconds=1)) <= office_now
 
 
 def _next(trigger: CronTrigger, after: datetime) -> datetime:
