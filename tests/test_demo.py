@@ -56,7 +56,7 @@ def _unasked_a_day(demo: Demo) -> Counter[tuple[int, date]]:
         for person in demo.stage.people()
         if person.role == "liaison"
         for message in demo.sandbox.world.chat(person.user_id)
-        if message.from_bot and "来源" in message.text or "任务提醒" in message.text
+        if message.from_bot and ("来源：" in message.text or "任务提醒" in message.text)
     )
 
 
