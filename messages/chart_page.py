@@ -104,7 +104,7 @@ class Page:
         if self.face:
             pen.fit((_MARGIN, y + _TITLE / 2), self.title, room, _TITLE_SIZES, _INK)
             y += _TITLE
-            how = "横行为单位，竖列为任务序号，空白为无此任务" if self.light else "尚无责任项"
+            how = "横行为单位，竖列为任务序号，空白为无此任务" if self.rows and self.columns else "尚无责任项"
             note = [f"截至{words.day(self.today)}", how]
         pen.fit((_MARGIN, y + _NOTE / 2), "   ".join([*note, self.place]), room, (_TEXT_SIZE, 34, 30), _FAINT)
 
