@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import pendulum
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from scheduler.plan import Rules
@@ -170,10 +171,12 @@ def _start(text: str, config: Config) -> datetime:
     if not _is_loopback(config.telegram.url):
         raise ConfigUnusable("DUBAN_NOW 只能在 Bot API 服务器位于本机时使用，请先取消该环境变量")
     try:
-        instant = datetime.fromisoformat(text)
+        instant = pendulum.parse(text, tz=config.office.zone)  # without an offset it is the office's time
     except ValueError:
-        raise ConfigUnusable(f"DUBAN_NOW「{text}」不是有效的时间，例如 2022-09-19T08:55:00+08:00") from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=config.zone)
+        instant = None
+    if not isinstance(instant, pendulum.DateTime):
+        raise ConfigUnusable(f"DUBAN_NOW「{text}」不是有效的时间，例如 2022-09-19T08:55:00+08:00")
+    return instant
 
 
 def _is_loopback(url: str) -> bool:

@@ -11,7 +11,7 @@ from messages.fonts import FOLDERS, chinese_face, has_chinese_font
 from messages.lights import Light
 from messages.signs import SIGNS
 
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font"]
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font", "how_many"]
 
 MOST_ROWS, MOST_COLUMNS = 45, 60  # of one picture: more cannot be read on a telephone
 _MOST_IN_CAPTION = 1024  # UTF-16 units; Telegram's limit
@@ -61,6 +61,11 @@ def charts(
         for place, (down, across) in enumerate(parts, start=1)
     )
     return [page.png() for page in pages]
+
+
+def how_many(rows: int, columns: int) -> int:
+    """How many pictures `charts` makes of so many units and tasks."""
+    return -(-max(rows, 1) // MOST_ROWS) * -(-max(columns, 1) // MOST_COLUMNS)
 
 
 def caption(title: str, rows: Sequence[str], today: date, folders: tuple[str, ...] = FOLDERS) -> str:

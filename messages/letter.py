@@ -36,6 +36,7 @@ class Letter:
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int | None = None
     replies_to: int | None = None
+    paper: str = ""  # the file that is made when it is sent: "ledger", "picture/0" …
     attachment: Attachment | None = None
 
     def editing(self, message_id: int | None) -> Letter:
@@ -45,10 +46,16 @@ class Letter:
     def as_body(self) -> dict[str, Any]:
         """The form in which it waits in the outbox."""
         rows = [[[button.text, button.data] for button in row] for row in self.buttons]
-        return {"text": self.text, "buttons": rows, "edits": self.edits, "replies_to": self.replies_to}
+        return {
+            "text": self.text,
+            "buttons": rows,
+            "edits": self.edits,
+            "replies_to": self.replies_to,
+            "paper": self.paper,
+        }
 
 
 def from_body(body: dict[str, Any]) -> Letter:
     """The letter that waited in the outbox."""
     rows = tuple(tuple(Button(text, data) for text, data in row) for row in body["buttons"])
-    return Letter(Html(body["text"]), rows, body.get("edits"), body.get("replies_to"))
+    return Letter(Html(body["text"]), rows, body.get("edits"), body.get("replies_to"), body.get("paper", ""))

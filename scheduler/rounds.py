@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from messages import digests, letter, notices, office, overviews
 from messages.letter import Letter
-from scheduler import expansion, plan
+from scheduler import expansion, papers, plan
 from scheduler.clock import Clock, local
 from scheduler.plan import Rules
 from scheduler.workdays import Workdays
@@ -97,8 +97,20 @@ class Rounds:
         if told[0].kind is NoticeKind.DIGEST:
             return self.digest(now), untrue
         if told[0].body is not None:
-            return letter.from_body(told[0].body), untrue
+            return self._with_paper(letter.from_body(told[0].body), now), untrue
         return notices.day_letter([self._entry(notice, claim, today) for notice in told], today), untrue
+
+    def is_soon(self, item: Item, today: date) -> bool:
+        """临期, by the office's rule in working days."""
+        return plan.is_due_soon(item, today, self.rules, self.workdays)
+
+    def _with_paper(self, written: Letter, now: datetime) -> Letter:
+        """The letter with the file it names, made now."""
+        if not written.paper:
+            return written
+        with self._store.act(now) as desk:
+            made = papers.paper(written.paper, desk, lambda item: self.is_soon(item, desk.today))
+        return replace(written, attachment=made)
 
     def digest(self, now: datetime) -> Letter:
         """The digest as of this moment."""

@@ -41,7 +41,8 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(tmp_path: P
         await page.keyboard.press("Enter")
 
         await expect(page.get_by_test_id("guide-count")).to_have_text("7/7")
-        await expect(page.get_by_test_id("message-text").last).to_contain_text("政务公开任务摘要")
+        await expect(page.get_by_test_id("message-text").filter(has_text="政务公开任务摘要").last).to_be_visible()
+        await expect(page.get_by_test_id("photo").last).to_be_visible()
         await _picture(page, "digest")
         await browser.close()
         assert demo.app.store.broken_link() is None

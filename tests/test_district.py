@@ -26,7 +26,8 @@ async def test_a_row_goes_out_is_answered_reviewed_and_counted(engine: Engine, t
         await here.presses(OFFICE, passes)
         assert "通过" in here.told(EDUCATION)[-1]
 
-        [digest] = await here.says(OFFICE, "/摘要")
+        digest, picture = await here.says(OFFICE, "/摘要")
         assert "已办结1件" in digest.text
+        assert len(picture.files) == 1
         assert here.app.store.conservation()["pending"] == 0
         assert here.app.store.broken_link() is None

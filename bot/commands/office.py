@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from bot.app import open_database, open_store
@@ -13,7 +14,7 @@ from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
 from messages.html import as_text
 from messages.notices import Entry
-from scheduler import deciding
+from scheduler import deciding, papers
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
 from storage.delivery import Outcome, Withdrawn
@@ -62,9 +63,19 @@ def digest(day: str | None, as_json: bool, say: Say) -> None:
     say(digest_as_json(figures) if as_json else as_text(digest_letter(figures, local(at, config.zone)).text))
 
 
-def export(file: Any, say: Say) -> None:
-    """The ledger as a spreadsheet."""
-    raise Refused("台账导出尚未提供")
+def export(file: Path, say: Say) -> None:
+    """The ledger as a spreadsheet; the file appears whole or not at all."""
+    config, clock, store = _open()
+    rounds = _rounds(config, clock, store)
+    with store.act(clock()) as desk:
+        content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today))
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError as error:
+        raise Refused(f"{file} 无法写入（{error.strerror}），请检查目录和权限") from None
+    say(f"台账已导出到 {file}。")
 
 
 def audit(as_json: bool, say: Say) -> None:

@@ -9,8 +9,9 @@ from datetime import date
 from bot.conversation import recording
 from bot.conversation.turn import Turn, number
 from messages import answers, intake_texts, office, overviews, reviews, verdicts
+from messages.html import plain
 from messages.letter import Letter
-from scheduler import deciding, plan
+from scheduler import deciding, papers, plan
 from storage.records import Item, Plan, Question, Report, Task
 from storage.states import ErrandKind, Intent, ItemState, Post, Verdict
 
@@ -48,6 +49,13 @@ def _take_files(turn: Turn) -> None:
 
 def _digest(turn: Turn, _rest: str) -> None:
     turn.say(turn.rounds.digest_in(turn.desk))
+    for page, said in enumerate(papers.picture_words(turn.desk)):
+        turn.say(Letter(plain(said), paper=f"picture/{page}"))
+
+
+def _ledger(turn: Turn, _rest: str) -> None:
+    """/台账: the ledger as a spreadsheet, made when it is sent."""
+    turn.say(Letter(plain(papers.title_of(turn.desk)), paper="ledger"))
 
 
 def _overdue(turn: Turn, rest: str) -> None:
@@ -324,6 +332,8 @@ def _always(letter: Callable[[], Letter]) -> Act:
 COMMANDS: dict[str, Act] = {
     "摘要": _digest,
     "digest": _digest,
+    "台账": _ledger,
+    "ledger": _ledger,
     "逾期": _overdue,
     "overdue": _overdue,
     "任务": _task,

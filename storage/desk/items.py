@@ -40,6 +40,19 @@ class ItemsDesk(PeopleDesk, BaseDesk):
         )
         return list(self.session.execute(query))
 
+    def items_by_task(self) -> dict[int, list[tuple[Item, Unit]]]:
+        """Every item of the office with its unit, by task."""
+        query = (
+            select(Item, Unit)
+            .join(Unit, col(Unit.id) == col(Item.unit_id))
+            .where(col(Item.office_id) == self.office_id)
+            .order_by(col(Unit.id), col(Item.due_on), col(Item.id))
+        )
+        found: dict[int, list[tuple[Item, Unit]]] = {}
+        for item, unit in self.session.execute(query):
+            found.setdefault(item.task_id, []).append((item, unit))
+        return found
+
     def with_task(self, item: Item) -> tuple[Task, Unit, Plan]:
         """The task, unit and plan of an item."""
         task = self.session.get_one(Task, item.task_id)

@@ -90,6 +90,21 @@ class ReportsDesk(BaseDesk):
         """What was handed in for an item, oldest first."""
         return self.all(select(Evidence).where(col(Evidence.item_id) == item.id).order_by(col(Evidence.id)))
 
+    def reports_by_item(self) -> dict[int, list[Report]]:
+        """Every report of the office, by item, oldest first."""
+        found: dict[int, list[Report]] = {}
+        for report in self.all(select(Report).where(col(Report.office_id) == self.office_id).order_by(col(Report.id))):
+            found.setdefault(report.item_id, []).append(report)
+        return found
+
+    def evidence_by_item(self) -> dict[int, list[Evidence]]:
+        """Everything handed in at the office, by item, oldest first."""
+        found: dict[int, list[Evidence]] = {}
+        here = select(Evidence).where(col(Evidence.office_id) == self.office_id).order_by(col(Evidence.id))
+        for piece in self.all(here):
+            found.setdefault(piece.item_id, []).append(piece)
+        return found
+
     def take_back(self, report: Report, item: Item) -> bool:
         """更正: undo a report that nobody has decided on and that is the item's last. False when it is too late."""
         last = self.reports_of(item)[-1]
