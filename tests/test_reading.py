@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.reading import Intent, Say, Understood, as_json, understand
-from tests.reading_cases import GROUPS, OPEN, TODAY
+from tests.reading_cases import GROUPS, OPEN, TODAY, UNDOING
 
 SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "messages.jsonl"
 MONDAY = date.fromisoformat(TODAY)
@@ -83,16 +84,20 @@ def test_a_message_is_taken_to_say_what_its_writer_meant(case: Case) -> None:
     assert told in case.right
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.text!r}")
-def test_only_what_is_done_is_taken_for_done(case: Case) -> None:
-    may_be_done = {fact[0] for said, _ in case.right for fact in said if fact[1] == Intent.DONE}
+def test_only_what_is_done_is_taken_for_done() -> None:
+    wrong = [case.text for case in CASES if not _done_items(_told(case.read())) <= _may_be_done(case)]
 
-    taken_for_done = {fact[0] for fact in _told(case.read())[0] if fact[1] == Intent.DONE}
-
-    assert taken_for_done <= may_be_done
+    assert wrong == []
 
 
-# What is done, and what undoes it wherever it stands.
+def _done_items(reading: Reading) -> set[str]:
+    return {fact[0] for fact in reading[0] if fact[1] == Intent.DONE}
+
+
+def _may_be_done(case: Case) -> set[str]:
+    return set().union(*(_done_items(reading) for reading in case.right))
+
+
 REPORTS = (
     "已完成",
     "已办结",
@@ -107,70 +112,39 @@ REPORTS = (
     "任务已完成",
     "已经公布了",
 )
-UNDOING = (
-    "没有{}",
-    "还没有{}",
-    "不是{}",
-    "并非{}",
-    "未必{}",
-    "基本{}",
-    "快{}",
-    "如果{}",
-    "等领导签字就{}",
-    "是否{}",
-    "大部分{}",
-    "部分{}",
-    "初稿{}",
-    "预计明天{}",
-    "争取月底前{}",
-    "听说{}",
-    "好像{}",
-    "应该{}",
-    "别写{}",
-    "{}吗",
-    "{}？",
-    "{}了没",
-    "{}没有？",
-    "{}，对吗",
-    "{}一半",
-    "{}，还差一个",
-    "{}，但还没公开",
-    "{}，正在补充",
-    "{}80%",
-    "{}，明天发布",
-    "{}的话告诉您",
-    "{}还早",
-    "{}，其实没有",
-    "{}，暂未上网",
-    "{}前三个",
-    "{}初稿",
-    "除附件外{}",
-    "谁说{}",
-    "要求各村{}",
-    "{}就好了",
-    "{}才怪",
-    "兄弟单位{}",
-    "领导让报{}",
-    "差一点{}",
-    "{}，待上传",
-    "只{}目录",
-    "{}，链接打不开",
-    "{}了吧",
-    "能{}就好了",
-    "想{}",
-)
+
+
+FRAMES = ("12{}", "第12项{}", "12：{}", "12行政执法公示{}", "我局12{}。", "12 {}\n30办理中")
 
 
 @pytest.mark.parametrize("undoing", UNDOING)
+def test_a_completion_that_is_undone_is_never_taken_for_done(undoing: str) -> None:
+    texts = [frame.format(undoing.replace("{}", report)) for frame in FRAMES for report in REPORTS]
+
+    taken_for_done = [text for text in texts if _done(understand(text, OPEN, None, MONDAY))]
+
+    assert taken_for_done == []
+
+
 @pytest.mark.parametrize("report", REPORTS)
-@pytest.mark.parametrize("frame", ["12{}", "第12项{}", "12：{}", "12行政执法公示{}", "我局12{}。", "12 {}\n30办理中"])
-def test_a_completion_that_is_undone_is_never_taken_for_done(report: str, undoing: str, frame: str) -> None:
-    understood = understand(frame.format(undoing.format(report)), OPEN, None, MONDAY)
+def test_a_completion_that_nothing_undoes_is_done(report: str) -> None:
+    texts = [frame.format(report) for frame in FRAMES]
 
-    assert Intent.DONE not in {say.intent for say in understood.says}
+    assert [text for text in texts if not _done(understand(text, OPEN, None, MONDAY))] == []
 
 
-@given(st.text(alphabet=st.sampled_from("12３、项第号已完成没未办结延期到月日明天除外其余都“”《》（），。？\n ：-—0.%>https://x.cn的了吗如果更正收"), max_size=60))
+def _done(understood: Understood) -> bool:
+    return Intent.DONE in {say.intent for say in understood.says}
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "12３、项第号已完成没未办结延期到月日明天除外其余都“”《》（），。？\n ：-—0.%>https://x.cn的了吗如果更正收"
+        ),
+        max_size=60,
+    )
+)
 @settings(max_examples=400, deadline=None)
 def test_no_text_is_too_strange(text: str) -> None:
     understood = understand(text, OPEN, ["12"], MONDAY)
@@ -180,13 +154,43 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert understood.says or understood.ask
 
 
-@given(st.text(max_size=200), st.lists(st.text(max_size=4), max_size=5), st.none() | st.lists(st.text(max_size=3)), st.dates())
+@given(
+    st.text(max_size=200),
+    st.lists(st.text(max_size=4), max_size=5),
+    st.none() | st.lists(st.text(max_size=3)),
+    st.dates(),
+)
 @settings(max_examples=200, deadline=None)
 def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: list[str] | None, day: date) -> None:
     understand(text, items, replying, day)
 
 
-@pytest.mark.parametrize("piece", ["已完成", "12、", "第", "1", "12月", "没有", "除", "“", "https://x.cn/", "延期到", "\n1.", "12已完成，", "(", "a", "十", "预计", "从今天起", "等", " ", "以后由", "-"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "已完成",
+        "12、",
+        "第",
+        "1",
+        "12月",
+        "没有",
+        "除",
+        "“",
+        "https://x.cn/",
+        "延期到",
+        "\n1.",
+        "12已完成，",
+        "(",
+        "a",
+        "十",
+        "预计",
+        "从今天起",
+        "等",
+        " ",
+        "以后由",
+        "-",
+    ],
+)
 def test_a_very_long_message_is_read_at_once(piece: str) -> None:
     text = piece * (100_000 // len(piece))
 
@@ -200,7 +204,13 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
     understood = understand("12申请延期到12月15日，原因：平台维护 https://x.gov.cn/a.html", OPEN, None, MONDAY)
 
     assert understood.says == (
-        Say(("12",), Intent.EXTENSION, ("https://x.gov.cn/a.html",), date(2022, 12, 15), "申请延期到12月15日，原因：平台维护"),
+        Say(
+            ("12",),
+            Intent.EXTENSION,
+            ("https://x.gov.cn/a.html",),
+            date(2022, 12, 15),
+            "申请延期到12月15日，原因：平台维护",
+        ),
     )
 
 
@@ -225,10 +235,14 @@ def test_the_labelled_sample_is_read_exactly() -> None:
     assert len(exact) >= 0.97 * len(cases)
 
 
-def _sample_reading(case: dict[str, object]) -> tuple[list[str], bool]:
-    told = as_json(understand(case["text"], case["open"], case["replying_to"], date.fromisoformat(case["today"])))
-    return _sorted([{key: say[key] for key in ("items", "intent", "links", "due")} for say in told["says"]]), told["ask"]
+def _sample_reading(case: dict[str, Any]) -> tuple[list[str], bool]:
+    told: dict[str, Any] = as_json(
+        understand(case["text"], case["open"], case["replying_to"], date.fromisoformat(case["today"]))
+    )
+    return _sorted([{key: say[key] for key in ("items", "intent", "links", "due")} for say in told["says"]]), told[
+        "ask"
+    ]
 
 
-def _sorted(says: list[dict[str, object]]) -> list[str]:
+def _sorted(says: list[dict[str, Any]]) -> list[str]:
     return sorted(json.dumps(say, sort_keys=True) for say in says)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from messages.reading.clauses import About, Clause
 from messages.reading.days import number_in
 from messages.reading.items import Circle, Mention
+from messages.reading.phrases import HANDS_OVER_ALL
 from messages.reading.said import ALL_OPEN
-from messages.reading.senses import HANDS_OVER_ALL, SILENT, Sense
+from messages.reading.senses import SILENT, Sense
 
 Subject = tuple[str, ...] | None  # None: nobody knows
 
@@ -43,9 +44,7 @@ class Attribution:
     def _subject(self, clause: Clause) -> Subject:
         if clause.mention:
             return self._naming(clause, clause.mention)
-        if clause.about is About.REST or (
-            self._rest_follows == clause.sentence and clause.sense is not Sense.NEUTRAL
-        ):
+        if clause.about is About.REST or (self._rest_follows == clause.sentence and clause.sense is not Sense.NEUTRAL):
             return self._rest(clause)
         if clause.about is About.ALL:
             return self._everything(clause)

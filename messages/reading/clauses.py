@@ -60,74 +60,86 @@ _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()�
 def cut(text: str, mentions: Sequence[Mention]) -> list[Clause]:
     """Lines, sentences, clauses; a clause that names items twice is cut again where a new report begins."""
     text = _FULL_STOP.sub("。", text)
-    waiting, found = list(mentions)[::-1], []
+    waiting = list(mentions)[::-1]
+    found: list[Clause] = []
     sentence = line = 0
     for piece in _CLAUSE.finditer(text):
         inside = []
         while waiting and waiting[-1].start < piece.end():
             inside.append(waiting.pop())
         if piece.group():
-            found += _reports(text, piece.start(), piece.end(), inside, sentence, line)
+            found += _Piece(text, piece.start(), piece.end(), sentence, line).clauses(inside)
         sentence += piece.group()[-1:] in tuple(";。!?…\n")
         line += piece.group()[-1:] == "\n"
-    return [_about(clause) for clause in found]
+    return [_with_subject(clause) for clause in found]
 
 
-def _reports(
-    text: str, start: int, end: int, mentions: list[Mention], sentence: int, line: int
-) -> Iterator[Clause]:
-    def clause(first: int, last: int, mention: Mention | None, about: About = About.NAMED) -> Clause:
-        said = text[first:last]
-        return Clause(first, last, said, sentence, line, mention, sense_of(said.strip(_EDGES)), about)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two commas."""
 
-    if not mentions:
-        yield clause(start, end, None)
-        return
-    if excepted := _EXCEPT.search(text[start:end]) or _EXCEPT_SHORT.search(text[start:end]):
-        yield from _excepted(clause, excepted, start, end, mentions)
-        return
-    before = clause(start, _status_end(text, start, mentions[0].start), None)
-    if before.sense not in SILENT and _NAMES_FOLLOW.fullmatch(text, mentions[-1].start, end):
-        yield from _status_first(clause, mentions, start)
-        return
-    heading = clause(start, text.rfind(":", start, mentions[0].start) + 1 or start, None)
-    if heading.sense in SILENT:  # 11月25日进展: tells nothing of what follows
-        start = heading.end
-    yield from _status_last(clause, mentions, start, end)
+    text: str
+    start: int
+    end: int
+    sentence: int
+    line: int
+
+    def clauses(self, mentions: list[Mention]) -> Iterator[Clause]:
+        said = self.text[self.start : self.end]
+        if not mentions:
+            return iter([self._clause(self.start, self.end)])
+        if excepted := _EXCEPT.search(said) or _EXCEPT_SHORT.search(said):
+            return self._excepted(excepted, mentions)
+        if self._status_stands_before(mentions):
+            return self._status_first(mentions)
+        return self._status_last(mentions)
+
+    def _clause(self, start: int, end: int, mention: Mention | None = None) -> Clause:
+        said = self.text[start:end]
+        return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(_EDGES)))
+
+    def _excepted(self, found: re.Match[str], mentions: list[Mention]) -> Iterator[Clause]:
+        inner, rest = self.start + found.start("inner"), self.start + found.start("rest")
+        about = About.NAMED if found["inner"].strip() else About.EXCEPTED
+        yield replace(self._clause(inner, rest, _joined(mentions)), about=about)
+        yield replace(self._clause(rest, self.end), about=About.REST)
+
+    def _status_stands_before(self, mentions: list[Mention]) -> bool:
+        if not _NAMES_FOLLOW.fullmatch(self.text, mentions[-1].start, self.end):
+            return False
+        return _status_before(self.text[self.start : mentions[0].start]) not in SILENT
+
+    def _status_first(self, mentions: list[Mention]) -> Iterator[Clause]:
+        """已完成的有3、5，未完成的有12: the status stands before those it is about."""
+        start = self.start
+        for mention in mentions:
+            status = _status_before(self.text[start : mention.start])
+            yield replace(self._clause(start, mention.end, mention), sense=status)
+            start = mention.end
+
+    def _status_last(self, mentions: list[Mention]) -> Iterator[Clause]:
+        """12、23已完成30正在办: a report ends where the next item is named after a status was given."""
+        start = self._after_heading(mentions[0])
+        gathered: list[Mention] = []
+        for place, mention in enumerate(mentions):
+            following = mentions[place + 1].start if place + 1 < len(mentions) else self.end
+            gathered.append(mention)
+            report = self._clause(start, following, _joined(gathered))
+            if following == self.end or report.sense not in SILENT:
+                yield report
+                start, gathered = following, []
+
+    def _after_heading(self, mention: Mention) -> int:
+        """11月25日进展：12已完成 — the heading tells nothing of what follows."""
+        colon = self.text.rfind(":", self.start, mention.start) + 1
+        if colon and self._clause(self.start, colon).sense in SILENT:
+            return colon
+        return self.start
 
 
-def _status_end(text: str, start: int, end: int) -> int:
-    found = _STATUS_BEFORE_LIST.search(text, max(start, end - 12), end)
-    return found.start() if found else end
-
-
-def _excepted(clause, found, start, end, mentions):  # type: ignore[no-untyped-def]
-    about = About.NAMED if found["inner"].strip() else About.EXCEPTED
-    rest_start = start + found.start("rest")
-    yield replace(clause(start + found.start("inner"), rest_start, _joined(mentions)), about=about)
-    yield replace(clause(rest_start, end, None), about=About.REST)
-
-
-def _status_first(clause, mentions, start):  # type: ignore[no-untyped-def]
-    """已完成的有3、5，未完成的有12: the status stands before those it is about."""
-    for mention in mentions:
-        status = clause(start, mention.start, None)
-        stripped = _STATUS_BEFORE_LIST.sub("", status.text)
-        sense = sense_of(stripped.strip(_EDGES))
-        yield replace(clause(start, mention.end, mention), sense=sense)
-        start = mention.end
-
-
-def _status_last(clause, mentions, start, end):  # type: ignore[no-untyped-def]
-    """12、23已完成30正在办: a report ends where the next item is named after a status was given."""
-    gathered: list[Mention] = []
-    for place, mention in enumerate(mentions):
-        following = mentions[place + 1].start if place + 1 < len(mentions) else end
-        gathered.append(mention)
-        report = clause(start, following, _joined(gathered))
-        if following == end or report.sense not in SILENT:
-            yield report
-            start, gathered = following, []
+def _status_before(text: str) -> Sense:
+    ending = _STATUS_BEFORE_LIST.search(text, max(0, len(text) - 12))
+    return sense_of((text[: ending.start()] if ending else text).strip(_EDGES))
 
 
 def _joined(mentions: Sequence[Mention]) -> Mention:
@@ -135,13 +147,14 @@ def _joined(mentions: Sequence[Mention]) -> Mention:
     return Mention(mentions[0].start, mentions[-1].end, items, any(mention.unknown for mention in mentions))
 
 
-def _about(clause: Clause) -> Clause:
-    if clause.mention or clause.about is About.REST:
-        rest = _REST.match(clause.text) if clause.about is About.REST else None
-        return replace(clause, sense=sense_of(rest["body"].strip(_EDGES))) if rest else clause
+def _with_subject(clause: Clause) -> Clause:
+    """A clause that names nobody may still say that it is of all, or of the rest."""
+    if clause.mention:
+        return clause
     if rest := _REST.match(clause.text):
         return replace(clause, about=About.REST, sense=sense_of(rest["body"].strip(_EDGES)))
     everything = _ALL.match(clause.text)
-    if everything and _ALL_SAID.search(everything.group()) and _PLAIN_STATUS.fullmatch(clause.text, everything.end()):
-        return replace(clause, about=About.ALL)
+    if clause.about is About.NAMED and everything and _ALL_SAID.search(everything.group()):
+        of_all = _PLAIN_STATUS.fullmatch(clause.text, everything.end())
+        return replace(clause, about=About.ALL) if of_all else clause
     return clause

@@ -1,64 +1,110 @@
-"""The proof that a clause reports completion: every doubt is looked for first, then the act, then what follows it."""
+"""The proof that a clause reports completion: first every doubt, then the act, then what stands around it."""
 
 from __future__ import annotations
 
 import re
 
-from messages.reading.vocabulary import AFTER_DID, COUNT, COURTESIES, DID, FINISHED
+from messages.reading.vocabulary import AFTER_DID, COUNT, COURTESIES, DID, FINISHED, any_of
 
-# Any of these anywhere in the clause, and it proves nothing.
-_DOUBTS = re.compile(
-    r"[未没不无非勿莫尚缺欠冇\?]|别(?!致)|差|免|◉"  # a negation at whatever distance; a day that lies ahead
-    r"|预计|预期|计划(?=于|在|下|本|明|近|争|完|公|发|上)|拟|打算|准备|力争|争取|确保|保证|尽快|尽早|尽量|马上|立即|立刻|抓紧|加快|加紧|即将|有望"
-    r"|希望|想|(?<!已)(?<!经)(?<!并)(?<!以)将|将(?=通过|于|会)|(?:就|才|应|也|都)?能(?!源)|可以|可望|方可|才|会(?!议|后|上)|待(?!办)|等(?!等|已|内容|信息|事项|材料|情况|工作|栏目|方面|均|全|都)"
-    r"|应该|应当|应已|好像|似乎|可能|大概|也许|或许|听说|据说|据了解|以为|说是|记得|印象|确定|清楚|估计|恐怕|想必|当成|当作|视为|(?<![预决核概结清计])算|勉强|谁|哪|吗|吧|怎"
-    r"|如|若|倘|要是|万一|一旦|除|否则|的话|怪|本该|本来|原本|原定|必须|务必|需|要(?!素|闻)|催|督促|责令|让|叫|假"
-    r"|(?<![数依证根单票凭])据|反映|所知|眼看|眼瞅|去年|上年|往年|别的|其他单位|其它单位|兄弟单位|人家|他们|她们|对方|市里|省里|县里|上级|(?:[说写称]|(?<![年月季周日简快])报)(?:成|是|为)?(?:已|完成)"
-    r"|基本|大体|大致|几乎|接近|临近|将近|快(?!递|捷)|差不多|差点|部分|局部|个别|少数|多数|大半|一半|过半|半数|半|一些|有些|有的|有几|还有|还剩|剩|其余|只|仅|刚开"
-    r"|正在|在[办弄做搞整录写改编审走汇收推核校对]|中$|继续|陆续|逐步|逐渐|暂|推进|收尾|开始|着手|启动|草|初|雏形|征求|征集|阶段|环节|前期|第一[批步期]|首批|一期|试|样|预览|后台"
-    r"|审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上会|公示期|招标|采购|立项|失效|撤|误|错|旧|%|[一二三四五六七八九]成|分之|离|距|还早|期满"
-    r"|通知|预告|会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案|准备|前面|前的"
+# Any of these anywhere in the clause, and it proves nothing. Names that only look so were taken out as topics.
+_DOUBTS = any_of(
+    # a negation, at whatever distance
+    r"[未没不无非勿莫甭尚缺欠冇伪×❌\?]|别(?!致)|差|免|漏|假|何[曾谈]|谈何|休想|(?<!困)难",
+    # a day that lies ahead, a plan, a promise, a wish, an order
+    r"◉|预计|预期|计划(?=于|在|下|本|明|近|争|完|公|发|上)|拟|打算|准备|力争|争取|确保|保证|尽快|尽早|尽量",
+    r"马上|立即|立刻|抓紧|加快|加紧|即将|有望|在望",
+    r"希望|想|盼|(?<!已)(?<!经)(?<!并)(?<!以)将|将(?=通过|于|会)|能(?!源)|可以|可望|方可|才|会(?!议|后|上)",
+    r"待(?!办)|应(?!届|用|邀|收|税|付)",
+    r"等(?!等|已|内容|信息|事项|材料|情况|工作|栏目|方面|均|全|都)|下次|届时|到时|回头|稍后|改[日天]|随后",
+    r"过[几两]天|眼看|眼瞅|必须|务必|需|要(?!素|闻)|催|督促|责[令成]|让|叫|帮忙|目标|迟早",
+    # a condition, a guess, hearsay, a question
+    r"如|若|倘|万一|一旦|除|否则|的话|怪|(?<!早)就好|本该|本来|原本|原定|按理|理论|原则上|形式上|名义|口头",
+    r"表面|总体|整体上",
+    r"好像|似乎|貌似|看似|看来|看起来|可能|大概|也许|或许|听说|传言|据悉|(?<![数依证根单票凭])据|反映|所知",
+    r"以为|说是|记得|印象|确定|清楚|估计|恐怕|想必|感觉|觉得|猜|当成|当作|视为|勉强",
+    r"(?<![预决核概结清计])算|谁|哪|吗|吧|怎|(?:[说写称着]|(?<!公)示|(?<![年月季周日简快])报)(?:成|是|为)?(?:已|完成)",
+    r"疑|骗|玩笑|谣言|做梦",
+    # of another time, of others
+    r"去年|上年|往年|别的|其他单位|其它单位|兄弟单位|隔壁|人家|他们|她们|对方|市里|省里|县里|上级",
+    # nearly, in part
+    r"基本|大体|大致|粗略|几乎|接近|临近|将近|快(?!递|捷)|差点|部分|局部|个别|例外|少数|多数|大半|[一多]半",
+    r"过半|半数|半|一些|有些|有的|有几|还有|剩|其余|只|仅|刚开|主体|核心",
+    r"第[一二三四五六][批步期轮次版]|首批|一期|阶段|环节|前期|前面|前的|分之|%|[一二三四五六七八九]成|纸质",
+    r"电子版|线[上下](?!线)",
+    # still in hand, or only a step on the way
+    r"正在|在[办弄做搞整录写改编审走汇收推核校对看修]|中$|继续|陆续|逐步|逐渐|暂|临时|推进|收尾|开始|着手|启动",
+    r"草|初|雏形|征求|征集|试|样|预览|后台",
+    r"审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上会|公示期|期满|招标|采购|立项|再报|通知|预告",
+    r"会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案",
+    # undone again, or contradicted
+    r"失效|撤|误|错|旧|退回|打回|驳回|重(?:做|弄|搞|来|新(?!公开|发布|上传|公布|上线))|离|距|还早|但|可是|然而",
+    r"却|不过|又|新问题|空的|保密",
 )
+_TRAILING = re.compile(r"(?:但是?|不过|然后|而且|另外|还有|那个?|就是)+\W*$")
+
 _ADVERB = (
-    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|整改|清理|处理|开通|建成|上墙|挂网|◎+|"
-    r"于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
+    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|重新|整改|清理|处理|开通|建成|"
+    r"上墙|挂网|◎+|于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
 )
 _WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{1,30}?)"
 _MARKER = r"(?:已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|按时|按期|提前)"
 _COMPLETED = (
-    re.compile(rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
+    # 已(在网站)(全部)公开(完毕)(了)
+    re.compile(
+        rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"
+    ),
+    # 弄完了, 发布了
     re.compile(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
-    re.compile(r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"),
+    # 公开完毕
+    re.compile(
+        r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"
+    ),
 )
 _BARE = re.compile(
     r"(?:项|任务|事项|工作|这个?|那个?|状态|结果|:|咱们|我们|我局|[□]+|\s)*"
-    r"(?:(?:都|也|已经?|全部?|均)?(?:完成|办结|办完|办妥|办好|搞定|弄完|弄好|做完|做好|完毕|完事儿?|齐活|妥|好了|完了|结了|妥了|成了)|[√✓✔✅☑]|ok了|(?:(?:is|are|all|already)\s)*(?:done|finished|completed?))"
-    rf"{FINISHED}?(?:呀|哈|的|哦|呢|啊|哒)*(?:☑|✅|√)?"
+    r"(?:(?:都|也|已经?|全部?|均)?(?:完成|办结|办完|办妥|办好|搞定|弄完|弄好|做完|做好|完毕|完事儿?|齐活|妥|好了|完了|结了|妥了|成了)"
+    rf"|[√✓✔✅☑]|ok了|(?:(?:is|are|all|already)\s)*(?:done|finished|completed?)){FINISHED}?(?:呀|哈|的|哦|呢|啊|"
+    r"哒)*[☑✅√]?"
 )
-# 完成 + object proves the whole only where the object is the whole.
-_WHOLE = re.compile(
-    r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
-)
-_REST_BAD = re.compile(r"^(?:¤|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|[一二三四五六七八九十两几]|待|处|以后|期)|" + COUNT)
-_TAIL_WORDS = re.compile(r"^(?:但是?|不过|然后|而且|另外|还有|那个?|就是|呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
-_SAID_AGAIN = re.compile(rf"(?:并|且|也)?(?:已|已经|按时|及时)*(?:{DID}|上报|报送|提交|反馈){AFTER_DID}{FINISHED}?")
+_DECORATION = " ,.:!【】()[]~、-—§\U0001f44d\U0001f44c\U0001f64f"
+
+# What stands before the act. 完成 must be of the item, or of a topic by its name; 初审已完成 is of a step.
+# What is 公开 is a result by itself.
 _PUBLISHED = re.compile(r"公开|公布|发布|公示|上线|上网|上墙|挂|刊|张贴|[放发传登贴]")
 _LONGEST_TOPIC = 16
 _OPENING_WORDS = re.compile(
-    r"[\W_]|项|条|号|任务|事项|工作|[这那该此本各]|个|的|是|也|呢|呀|啊|哈|嘛|嗯|您好|你好|领导|我|们|咱|单位|局|镇|乡|街道|这边|这块|目前|现在|截至|今天|昨晚|上午|下午|加班|"
+    r"[\W_]|项|条|号|任务|事项|工作|[这那该此本各]|个|的|是|也|呢|呀|啊|哈|嘛|嗯|您好|你好|领导|我[局镇乡]|"
+    r"本[局镇乡]|我|们|咱|单位|街道|这边|这块|目前|现在|截至|今天|昨晚|上午|下午|加班|"
     r"总算|终于|可算|刚|早就|早|就|都|均|全|已经?|经过|努力|圆满|顺利|按时|按期|提前|及时|如期"
 )
-# Steps on the way, and words of seeing and saying: completion of, or by, these proves nothing of the item.
 _STEPS = re.compile(
-    r"审|稿|流程|手续|程序|环节|步|准备|前置|内部|编制|核|校|汇总|整理|梳理|收集|采集|录入|统计|起草|写|设计|印|制作|搭建|开发|测试|调试|验收|选址|采购|签|合同|协议|评估|论证|听证|"
-    r"意见|会|培训|宣传|计划|排查|自查|调查|走访|数据|材料|资料|表|图|照|申报|报名|登记|章|批|备案|请示|汇报|总结|[看说想觉听称知道显示讲写]|股|科室|公司|某|他|她|谁"
+    r"审|稿|流程|手续|程序|环节|步|准备|前置|内部|编制|核|校|汇总|整理|梳理|收集|采集|录入|统计|起草|写|设计|"
+    r"印|制作|搭建|开发|测试|调试|验收|选址|采购|签|合同|协议|评估|论证|听证|"
+    r"意见|会|培训|宣传|计划|排查|自查|调查|走访|数据|材料|资料|表|图|照|申报|报名|登记|章|批|备案|请示|汇报|"
+    r"总结|[看说想觉听称讲写]|知道|显示|股|科室|公司|某|他|她|谁"
 )
+# 财政局已公开, 会后已发布, 盼已完成: another's act, another time, a wish
+_SHAKY_END = re.compile(
+    r"(?:(?<![我本该个])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<!公)示|(?<![年月季周日简快])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以])上)$"
+)
+
+_GENERAL = re.compile(r"(?:该|此|这|本|项|任务|工作|事项)+$")
+# 5个村已公开: of how many? 12个村全部公开 leaves none
+_SOME = re.compile(r"(?<![这那此该本第])" + COUNT + r"[^,]{0,4}$")
+_EVERY = re.compile(r"全|均|都|统统")
+
+# What stands after it. 完成 + object proves the whole only where the object is the whole.
+_WHOLE = re.compile(
+    r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$"
+    r"|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
+)
+_REST_BAD = re.compile(
+    r"^(?:¤|了|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|[一二三四五六七八九十两几]|待|处|以后|期)|"
+    r"(?<![个的里])是|很|慢|已|" + COUNT
+)
+_TAIL_WORDS = re.compile(r"^(?:呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
+_SAID_AGAIN = re.compile(rf"(?:并|且|也)?(?:已|已经|按时|及时)*(?:{DID}|上报|报送|提交|反馈){AFTER_DID}{FINISHED}?")
 _SIGNS = re.compile(r"[^一-龥a-z¤%]+")
-
-
-def is_doubtful(clause: str) -> bool:
-    """Whether a clause holds any word that would shake a completion."""
-    return bool(_DOUBTS.search(COURTESIES.sub("", clause)))
 
 
 def proves_completion(clause: str) -> bool:
@@ -67,18 +113,30 @@ def proves_completion(clause: str) -> bool:
     >>> proves_completion("#已在网站公开"), proves_completion("#已完成初稿"), proves_completion("#能按时完成")
     (True, False, False)
     """
-    plain = COURTESIES.sub("", clause)
-    if _BARE.fullmatch(plain.replace("#", "").strip(" ,.:!【】()[]~、-—§\U0001f44d\U0001f44c\U0001f64f")):
-        return not _DOUBTS.search(plain)
+    plain = _TRAILING.sub("", COURTESIES.sub("", clause))
     if _DOUBTS.search(plain):
         return False
+    if _BARE.fullmatch(plain.replace("#", "").strip(_DECORATION)):
+        return True
     found = next((found for pattern in _COMPLETED if (found := pattern.search(plain))), None)
-    return bool(found and _names_the_item(plain[: found.start()], found["act"]) and _is_the_whole(found["act"], found["rest"]))
+    return bool(
+        found
+        and _names_the_item(plain[: found.start()], found["act"])
+        and not (_SOME.search(plain[: found.start()]) and not _EVERY.search(found.group()))
+        and _is_the_whole(found["act"], found["rest"])
+    )
 
 
-def _names_the_item(subject: str, act: str) -> bool:
-    """What is 完成 must be the item, or a topic by its name; 初审已完成 is a step. What is 公开 is its own proof."""
-    topic = _OPENING_WORDS.sub("", subject.rsplit("#", 1)[-1])
+def is_doubtful(clause: str) -> bool:
+    """Whether a clause holds any word that would shake a completion."""
+    return bool(_DOUBTS.search(COURTESIES.sub("", clause)))
+
+
+def _names_the_item(before: str, act: str) -> bool:
+    before = before.rsplit("#", 1)[-1].rstrip(" ,:")
+    if _SHAKY_END.search(before) or _SHAKY_END.search(_GENERAL.sub("", before)):
+        return False
+    topic = _OPENING_WORDS.sub("", before)
     if not topic or _PUBLISHED.match(act):
         return True
     return len(topic) <= _LONGEST_TOPIC and not _STEPS.search(topic)

@@ -81,7 +81,7 @@ def _year_in(word: str | None, today: date) -> int | None:
 
 
 def _soonest(make: Callable[[int], date | None], year: int | None, today: date) -> date | None:
-    """The day in the year named, else this year's, else next year's when that is the near one (1月10日 said in December)."""
+    """The day in the year named, else this year's, else next year's where that is near (1月10日 said in December)."""
     if year is not None:
         return make(year)
     this, following = make(today.year), make(today.year + 1)
@@ -186,10 +186,14 @@ def _weekday_agrees(text: str, day: date) -> bool:
 
 
 _WEEKDAY_BESIDE = re.compile(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
-_LENGTH = r"(?:(?P<half>半个?月)|(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作)?(?P<unit>天|日|周|星期|礼拜|月))"
+_LENGTH = (
+    r"(?:(?P<half>半个?月)|(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作)?(?P<unit>天|日|周|星期|礼拜|月))"
+)
 _SPAN = re.compile(_LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
 _WORKING_DAYS = re.compile(r"工作日")  # needs the office's calendar
-_VAGUE = re.compile(r"左右|前后|上下|大概|大约|差不多|或者?|再说|视情况|待定|另行|(?:开学|节|会|汛期|疫情|验收|换届)[前后]|旬")
+_VAGUE = re.compile(
+    r"左右|前后|上下|大概|大约|差不多|或者?|再说|视情况|待定|另行|(?:开学|节|会|汛期|疫情|验收|换届)[前后]|旬"
+)
 _BASE = re.compile(
     rf"(?:从|自|由)(?:(?P<today>今天|今日|即日|现在|当日)|明天|(?:\d{{4}}年)?{_N}月{_N}[日号]?)(?:起|开始|算|之日起|往后|再|申请)?"
 )

@@ -17,11 +17,15 @@ _REFERENCE = re.compile(
 _AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
 _TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
 _LABEL_END = re.compile(r"(?:\s*[、.:)\]】。](?!\d))?")
-_STATUS_FOLLOWS = re.compile(r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)")
+_STATUS_FOLLOWS = re.compile(
+    r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
+)
 _OPENING = re.compile(
     r"(?:^|[\s,;。!?:、(\[【\n]|另外|还有|其中|目前|现在|然后|但是?|而|关于|那个?|这个?|至于|就是|[我本][局镇乡区们办]|单位|说|更正|纠正|是|除了?|收到|了|呢|吧)\s*$"
 )
-_COUNT_BEFORE = re.compile(r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$")
+_COUNT_BEFORE = re.compile(
+    r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
+)
 _DAY_COULD_BE = 31
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\n;。:]))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE)
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩❶-❿]")
@@ -107,7 +111,9 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> _Reference | 
     if value is None or value == 0 or _is_ordinal(text, found, value):
         return None
     start = found.start() if found["head"] else found.start("digits" if found["digits"] else "spoken")
-    definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (found["tail"] == "号" and bool(found["task"]))
+    definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (
+        found["tail"] == "号" and bool(found["task"])
+    )
     if not definite and not _may_name(text, found, value, start, circle):
         return None
     return _Reference(start, found.end(), value, definite)
@@ -174,8 +180,10 @@ def _parts_of_a_whole(groups: Sequence[list[_Reference | str]], circle: Circle) 
 
 def _is_count(group: list[_Reference | str], text: str) -> bool:
     [reference] = group
-    return isinstance(reference, _Reference) and text[reference.start : reference.end].endswith("项") and (
-        not text[reference.start :].startswith("第")
+    return (
+        isinstance(reference, _Reference)
+        and text[reference.start : reference.end].endswith("项")
+        and (not text[reference.start :].startswith("第"))
     )
 
 

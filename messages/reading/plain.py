@@ -13,13 +13,20 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3]")
 _SPACES = "\t\v\f\u00a0\u2003\u2002\u2009" + LINK + TOPIC + NUMBER + PAST + FUTURE + ITEM
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "}
 _SIGNS = str.maketrans("｡﹐︰﹕﹔﹖﹗〜～∶ⅹ﹑", "。,::;?!~~:x、")
-_TRADITIONAL = str.maketrans(
-    "還沒辦結發佈開啟啓動無項實進展總報區縣鄉鎮單號設處於與對應該過後來個們這關問題難協調審請說錯兩週廳",
-    "还没办结发布开启启动无项实进展总报区县乡镇单号设处于与对应该过后来个们这关问题难协调审请说错两周厅",
-) | str.maketrans(
-    "時間長經將擬計劃預確爭網鏈頁門戶標準業務領導簽閱聯繫員換職責讓為會議認爲從屬歸緩遲續產轉離徵見幫",
-    "时间长经将拟计划预确争网链页门户标准业务领导签阅联系员换职责让为会议认为从属归缓迟续产转离征见帮",
-) | str.maketrans("張貼錄數據質條畢畫檢討論軟體臺當卻僅幾從給萬億歲點嗎麼師樣線綫資訊", "张贴录数据质条毕画检讨论软体台当却仅几从给万亿岁点吗么师样线线资讯")
+_TRADITIONAL = (
+    str.maketrans(
+        "還沒辦結發佈開啟啓動無項實進展總報區縣鄉鎮單號設處於與對應該過後來個們這關問題難協調審請說錯兩週廳",
+        "还没办结发布开启启动无项实进展总报区县乡镇单号设处于与对应该过后来个们这关问题难协调审请说错两周厅",
+    )
+    | str.maketrans(
+        "時間長經將擬計劃預確爭網鏈頁門戶標準業務領導簽閱聯繫員換職責讓為會議認爲從屬歸緩遲續產轉離徵見幫",
+        "时间长经将拟计划预确争网链页门户标准业务领导签阅联系员换职责让为会议认为从属归缓迟续产转离征见帮",
+    )
+    | str.maketrans(
+        "張貼錄數據質條畢畫檢討論軟體臺當卻僅幾從給萬億歲點嗎麼師樣線綫資訊",
+        "张贴录数据质条毕画检讨论软体台当却仅几从给万亿岁点吗么师样线线资讯",
+    )
+)
 _UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 # Slips of the input method, each replaced by as many characters as it has.
@@ -67,8 +74,8 @@ class Plain:
 def make_plain(typed: str) -> Plain:
     """Full-width, traditional and mistyped characters become plain ones; links are kept apart.
 
-    >>> make_plain("１２　己完成，https://x.gov.cn/a.html。").text
-    '12 已完成,§§§§§§§§§§§§§§§§§§§§§。'
+    >>> make_plain("１２　己完成，http://x.cn/a。").text
+    '12 已完成,§§§§§§§§§§§§§。'
     """
     typed = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     links = tuple(_links(typed))
@@ -76,7 +83,7 @@ def make_plain(typed: str) -> Plain:
     text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
     text = cover_spans(text, ((link.start, link.end, LINK) for link in links))
     for slip, meant in _SLIPS:
-        text = slip.sub(lambda found, meant=meant: meant[: len(found.group())], text)
+        text = slip.sub(meant, text)
     return Plain(typed, text, links)
 
 
@@ -102,7 +109,9 @@ def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
 
 
 def _links(typed: str) -> list[Link]:
-    return [_trimmed(found.start(), found.group(), typed[found.end() : found.end() + 1]) for found in _URL.finditer(typed)]
+    return [
+        _trimmed(found.start(), found.group(), typed[found.end() : found.end() + 1]) for found in _URL.finditer(typed)
+    ]
 
 
 def _trimmed(start: int, url: str, following: str) -> Link:

@@ -26,9 +26,7 @@ _REPORTS = frozenset({Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, S
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
-def understand(
-    text: str, open_items: Sequence[str], replying_to: Sequence[str] | None, today: date
-) -> Understood:
+def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] | None, today: date) -> Understood:
     """What a typed message is taken to say of the items its sender still owes.
 
     `today` is the day it was sent, in the office's calendar. Never raises; what is not sure is left out and `ask` set.
