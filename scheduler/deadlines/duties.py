@@ -24,10 +24,13 @@ from scheduler.deadlines.terms import (
     Standing,
     Years,
 )
-from scheduler.deadlines.years import Before, Known, Span, resolve, told_year
+from scheduler.deadlines.years import FIRST_YEAR, LAST_YEAR, Before, Known, resolve, told_year
 from storage.values import DeadlineKind
 
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
+
+_WHICH_ONE = re.compile(r"的?(?:第|最后|首|末)")
+_TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
 
 def duties_in(phrase: Phrase) -> Iterator[Duty]:
@@ -73,9 +76,9 @@ def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
     end = phrase.terms[n + len(months)].end
     if months and n + len(months) + 1 < len(phrase.terms) and TO.fullmatch(phrase.gap(n + len(months))):
         doubt = doubt or "每年的起止时间请确认"
-    if re.match(r"的?(?:第|最后|首|末)", phrase.wording[end:]):
-        doubt = doubt or "没有写明是周期中的哪一天"
-    doubt = doubt or term.doubt or _times_doubt(phrase.wording[begin : end + 24], end - begin)
+    doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
+    if term.takes_months and not months and _has_a_month(phrase, n + 1):
+        doubt = doubt or "文中的日期是否每年都适用不明"
     return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why="按周期办理"), 1 + len(months)
 
 
@@ -86,9 +89,16 @@ def _months_after(phrase: Phrase, n: int) -> Iterator[Period]:
         n, link = n + 1, AND
 
 
-def _times_doubt(words: str, end: int) -> str:
+def _has_a_month(phrase: Phrase, n: int) -> bool:
+    terms = (placed.term for placed in phrase.terms[n:])
+    return any(isinstance(term, Period) and term.year is None for term in terms)
+
+
+def _rhythm_doubt(after: str) -> str:
     """每年两次 leaves open when; 每年至少一次 does not."""
-    times = re.match(r"[^,;。\d一二三四五六七八九十两]{0,10}?([\d一二三四五六七八九十两]+)(?:-\d+)?次", words[end:])
+    if _WHICH_ONE.match(after):
+        return "没有写明是周期中的哪一天"
+    times = _TIMES.match(after)
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"
 
 
@@ -97,7 +107,6 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> tuple[Duty, int, Before
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
         return Duty(DeadlineKind.CONTINUOUS, begin, end, start=today, doubt=START_ONLY, why="自印发之日起"), 1, before
-    start = Span(today, today)
     last = phrase.terms[n + 1].term
     assert isinstance(last, Period)
     closing = resolve(last, before, phrase.known)
@@ -105,7 +114,7 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> tuple[Duty, int, Before
     doubt = closing.doubt or ("终点早于印发日期" if today and closing.last and closing.last < today else "")
     if (last.side is Side.BEFORE and last.grain is Grain.SPAN) or last.grain is Grain.VAGUE:
         doubt = doubt or "终点没有确切日期"
-    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, start.first, doubt=doubt, why="自印发之日起至终点")
+    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, today, doubt=doubt, why="自印发之日起至终点")
     return duty, 2, Before(told_year(last, closing), month_told(last, before), closing.last)
 
 
@@ -136,8 +145,8 @@ def _length(phrase: Phrase, n: int) -> Duty:
 
 
 def _later(day: date, length: Length, known: Known) -> date | None:
-    if length.unit == "小时" or length.size > 999:
-        return None
+    if length.unit == "小时" or not FIRST_YEAR <= day.year < LAST_YEAR - length.size // 200:
+        return None  # 200 working days at least make a year: the calendar must reach that far
     if length.unit.startswith("工作"):
         return known.workdays.add_workdays(day, length.size)
     if length.unit in ("月", "季度", "年"):

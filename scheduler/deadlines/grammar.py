@@ -370,7 +370,10 @@ def next_month(found: Found) -> Term:
 # Months and their parts.
 
 
-@form(rf"{ON_YEAR}(?P<month>{N})(?={TO}{N}月|{AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月)")
+@form(
+    rf"{ON_YEAR}(?P<month>{N})"
+    rf"(?={TO}{N}月|(?<=\d){AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月|(?<=[{CN}]){AND}[{CN}]{{1,3}}月)"
+)
 def month_left_short(found: Found) -> Term:
     """The first of a list or range of months, without its own 月; 1、 may be the number of a list.
 
@@ -378,8 +381,8 @@ def month_left_short(found: Found) -> Term:
     ('03-01…03-末 06-01…06-末 09-末前', '10-01…10-末 11-01…11-末')
     """
     month = number(found["month"])
-    numbered = found.start() == 0 and month == 1 and found.string[found.end()] == "、"
-    doubt = "“1、”是序号还是1月不明" if numbered else ""
+    numbered = found.start() == 0 and month <= 2 and found.string[found.end()] == "、"
+    doubt = f"“{found[0]}、”是序号还是月份不明" if numbered else ""
     return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
 
 
@@ -460,7 +463,7 @@ def quarter_left_short(found: Found) -> Term:
 
 
 @form(
-    rf"(?:{YEAR}|(?<!\d)(?<!前))第?(?P<quarter>[1-4一二三四])个?季度?(?:(?P<close>[底末])|(?P<vague>[初中](?!小|学)))?",
+    rf"(?:{YEAR}|(?<![\d前{CN}]))第?(?P<quarter>[1-4一二三四])个?季度?(?:(?P<close>[底末])|(?P<vague>[初中](?!小|学)))?",
     SIDE,
 )
 def quarter(found: Found) -> Term:
@@ -501,7 +504,7 @@ def half(found: Found) -> Term:
 
 
 @form(
-    r"(?P<plan>十[一二三四五六七])五(?:(?P<name>规划|以来)|(?P<span>时期|期间|期)?(?:(?P<close>期?[末底])|(?P<vague>初|前期|中期|后期",
+    r"(?P<plan>十[一二三四五六七])五(?:(?P<name>规划(?!期)|以来)|(?:规划)?(?P<span>时期|期间|期)?(?:(?P<close>期?[末底])|(?P<vague>初|前期|中期|后期",
     r"|前[一二三四]年)|内|止)?(?P<before>前)?(?P<noun>(?=[^,;。、]))?)",
 )
 def five_years(found: Found) -> Term:

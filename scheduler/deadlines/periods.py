@@ -13,14 +13,18 @@ from storage.values import DateReading, DeadlineKind
 _HEADS = re.compile(r"[,:;(]?")
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
-# A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 截至2021年底已建成.
+# A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.
 _CONDITION = re.compile(
-    r"的(?!时候)|出生|在册|存量|,?(?:全\S{1,3})?(?:已|累计|共有|现有)|[应仍尚]?(?:未|没有|无法|不能|逾期)"
-    r"|(?:已经?)?(?:(?:投运|投产|投用|投入\S{2}|注册|登记|毕业|退役|退休|入学|购买|签订|发生|取得\S{0,6}[证可格])[^,;。]{0,6}"
-    r"|建成|建设|开工|竣工|成立|设立|取得|受理|立项|批准|印发|发布|施行|实施|颁布|出台|制定|产生|形成|上市|备案|申报|购置|生产)[的者]"
+    r"的(?!时候)|出生|在册|存量|已|[应仍尚]?(?:未|没有|无法|不能|逾期)"
+    r"|(?:投运|投产|投用|投入\S{2}|注册|登记|毕业|退役|退休|入学|购买|签订|发生|取得\S{0,6}[证可格])[^,;。]{0,6}[的者]"
+    r"|(?:建成|建设|开工|竣工|成立|设立|取得|受理|立项|批准|印发|发布|施行|实施|颁布|出台|制定|产生|形成|上市|备案|申报"
+    r"|购置|生产)[的者]"
 )
+# What has been reached, not what is to be: 截至2021年底累计建成50个.
+_AS_OF = re.compile(r"截[至止]到?$")
+_REPORTED = re.compile(r",?(?:全\S{1,3})?(?:已|累计|共有|现有)")
 _PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
-_COMPARED = re.compile(r"(?:较|比|与|同|以|距|超过|低于|高于)$")
+_COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
 _UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
@@ -94,11 +98,13 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
 
 
 def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
-    if term.side is Side.PAST or term.year is YearWord.LAST or _PAST.search(phrase.head(n)):
+    head = phrase.head(n)
+    if term.side is Side.PAST or term.year is YearWord.LAST or _PAST.search(head):
         return True
-    if term.grain in (Grain.YEAR, Grain.SPAN) and _COMPARED.search(phrase.head(n)) and term.side is not Side.SINCE:
+    if term.grain in (Grain.YEAR, Grain.SPAN) and _COMPARED.search(head) and term.side is not Side.SINCE:
         return True
-    return bool(_CONDITION.match(phrase.after(n)))
+    after = phrase.after(n)
+    return bool(_CONDITION.match(after) or (_AS_OF.search(head) and _REPORTED.match(after)))
 
 
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
@@ -119,7 +125,8 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
         doubt = f"“{words}”是时限还是名称的一部分不明"
     why = because(words, span.last, span.why)
     readings = (DateReading(span.last, why),) if doubt else ()
-    return Duty(kind, begin, end, span.last, readings=readings, doubt=doubt, why=why, weak=weak)
+    due = None if weak and _is_this_years_name(term, span.last, phrase.known) else span.last
+    return Duty(kind, begin, end, due, readings=readings, doubt=doubt, why=why, weak=weak)
 
 
 def _is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
@@ -127,6 +134,11 @@ def _is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
     if term.grain is Grain.YEAR:
         return bool(_YEAR_DOING.match(phrase.after(n)))
     return term.grain is not Grain.SPAN or bool(_DOING.match(phrase.after(n)))
+
+
+def _is_this_years_name(term: Period, last: date, known: Known) -> bool:
+    """2022年度决算 in a document of 2022 only names its object; 2023年专项行动 in it may shift the dates after it."""
+    return term.grain is Grain.YEAR and last.year <= (known.document_year or last.year)
 
 
 def _two_readings(phrase: Phrase, n: int, strict: date, wide: date) -> Duty:

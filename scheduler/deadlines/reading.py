@@ -15,7 +15,7 @@ from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.rhythms import occurrences
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
-from scheduler.deadlines.years import Known
+from scheduler.deadlines.years import LAST_YEAR, Known
 from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind
 
@@ -25,8 +25,8 @@ WORKDAYS = Workdays()
 _LEFT_OVER = re.compile(
     any_of(
         r"""_ ^[-~至到]\d ^\d{1,2}(?:$|[,;、]) \d{5,} \d+[月日旬](?!制) \d{1,4}年(?!行动|计划|规划|期|以上|以下|制|度)
-        \d季 \d号?[前底] \d{1,2}[./]\d{1,2}[前底月日] [月日旬年][底末前] 底前 (?<![\u4e00-\u9fff])[年月日]
-        [一二三四五六七八九十]+月 [一二三四五六七八九十]日(?![\u4e00-\u9fff]) [上中下][、和及]
+        [\d一二三四]季 \d号?[前底] \d{1,2}[./]\d{1,2}[前底月日] [月日旬年][底末前] 底前
+        (?<![\u4e00-\u9fff])[年月日](?![报检会审]) [一二三四五六七八九十]+月 [一二三四五六七八九十]日(?![\u4e00-\u9fff]) [上中下][、和及]
         [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
         不含 (?<![预集节契签合])约$ 左右 不得?早于 前不
         暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 已(?:完成|办结|落实)"""
@@ -57,7 +57,7 @@ def _read(phrase: str, known: Known) -> Deadline:
     if wording in BLANKS:
         return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
     terms = tuple(terms_in(wording))
-    duties = _strongest(list(duties_in(Phrase(wording, terms, known))), known)
+    duties = _strongest(list(duties_in(Phrase(wording, terms, known))))
     return _deadline(phrase, wording, duties, _left_over(wording, terms), known.issued_on)
 
 
@@ -80,19 +80,16 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _strongest(duties: list[Duty], known: Known) -> list[Duty]:
-    """Beside a plain date, a bare period before a noun (2022年度决算) is a name, and a manner (立即) adds nothing."""
+def _strongest(duties: list[Duty]) -> list[Duty]:
+    """Beside a plain date a name (2022年度决算) and a manner (立即) add nothing; a later period may be the real end."""
     firm = [duty for duty in duties if not duty.weak and (duty.due or duty.rrule or duty.kind in _FIRM)]
     if not firm:
         return duties
-    return [duty for duty in duties if not duty.weak or _may_tell_the_year(duty, known)]
+    last = max((duty.due for duty in firm if duty.due), default=date.min)
+    return [duty for duty in duties if not duty.weak or (duty.due and duty.due > last)]
 
 
 _FIRM = (DeadlineKind.RELATIVE, DeadlineKind.CONTINUOUS, DeadlineKind.DATE, DeadlineKind.RANGE)
-
-
-def _may_tell_the_year(duty: Duty, known: Known) -> bool:
-    return bool(duty.due and known.document_year and duty.due.year > known.document_year)
 
 
 def _left_over(wording: str, terms: Sequence[Placed]) -> str:
@@ -139,6 +136,8 @@ def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_
     rule = next((duty.rrule for duty in duties if duty.rrule), None)
     start = min((duty.start for duty in duties if duty.start), default=None)
     due = max(days, default=None) or (_first_time(rule, start, issued_on) if rule else None)
+    if start and due and start > due:
+        doubts.append("起始日期晚于完成日期")
     doubt = next(filter(None, doubts), "")
     return Deadline(
         phrase,
@@ -192,7 +191,7 @@ def _doubts(duties: list[Duty]) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _first_time(rule: str, start: date | None, issued_on: date | None) -> date | None:
     """A yearly duty with its month is due for the first time on or after the day of issue (row 17 of the sample)."""
-    if issued_on is None or not rule.startswith("FREQ=YEARLY;BYMONTH="):
+    if issued_on is None or issued_on.year > LAST_YEAR or not rule.startswith("FREQ=YEARLY;BYMONTH="):
         return None
     rhythm = Deadline("", DeadlineKind.RECURRING, rrule=rule, start=start)
     return next(occurrences(rhythm, issued_on, issued_on + timedelta(days=366 * 9)), None)

@@ -17,6 +17,7 @@ _CLOSES = {
     "FREQ=WEEKLY": ";BYDAY=FR",
     "FREQ=DAILY": "",
 }
+_EPOCH = date(2000, 1, 1)  # every second year counts from the same year, whoever asks
 _LIMIT = 20_000  # days between two dates a caller may ask for: no rule is unrolled without an end
 
 
@@ -46,7 +47,7 @@ def occurrences(deadline: Deadline, after: date, until: date) -> Iterator[date]:
         return
     start = max(after, deadline.start or after)
     until = min(until, _end(deadline) or until, start + timedelta(days=_LIMIT))
-    anchor = deadline.start or after.replace(month=1, day=1)
+    anchor = deadline.start or (_EPOCH if "INTERVAL" in deadline.rrule else after.replace(month=1, day=1))
     rule = rrulestr(_with_close(deadline.rrule), dtstart=datetime.combine(anchor, time()))
     for moment in rule.between(_at(start), _at(until), inc=True):
         yield moment.date()
