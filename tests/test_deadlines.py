@@ -266,6 +266,7 @@ def test_whatever_is_written_is_read_without_contradiction(phrase: str, year: in
     assert deadline.ask or not (deadline.start and deadline.due) or deadline.start <= deadline.due
     assert deadline.ask or deadline.kind is not DeadlineKind.RECURRING or deadline.rrule
     assert deadline.why
+    assert deadline.readings or not (deadline.ask and deadline.due)
     assert not deadline.milestones or deadline.due == max(due for _, due in deadline.milestones if due)
     json.dumps(as_json(deadline))
 

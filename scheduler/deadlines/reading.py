@@ -17,7 +17,7 @@ from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import LAST_YEAR, Known
 from scheduler.workdays import Workdays
-from storage.values import Deadline, DeadlineKind
+from storage.values import DateReading, Deadline, DeadlineKind
 
 LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
 WORKDAYS = Workdays()
@@ -127,7 +127,13 @@ def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Dead
     doubt = doubt or damage
     if rule and due is None:
         due = _first_time(rule, start, issued_on)
+    readings = readings or _offered(due, doubt)
     return Deadline(phrase, kind, due, start, rule, (), readings, bool(doubt), doubt or why)
+
+
+def _offered(due: date | None, doubt: str) -> tuple[DateReading, ...]:
+    """Where a person must choose, the date that was read is still offered."""
+    return (DateReading(due, f"按{due.year}年{due.month}月{due.day}日办理"),) if doubt and due else ()
 
 
 def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
@@ -147,7 +153,7 @@ def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_
         start if kind is not DeadlineKind.DATE else None,
         rule,
         _milestones(wording, duties) if days else (),
-        tuple(reading for duty in duties for reading in duty.readings),
+        tuple(reading for duty in duties for reading in duty.readings) or _offered(due, doubt),
         bool(doubt),
         doubt or "；".join(dict.fromkeys(duty.why for duty in duties if duty.why)),
     )
