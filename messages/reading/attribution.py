@@ -24,8 +24,9 @@ class Attribution:
     text: str
     circle: Circle
     quoted: tuple[str, ...]  # items in what the person quoted
+    named: frozenset[str]  # everything named anywhere in the message
     told: list[tuple[Clause, Subject]] = field(default_factory=list)
-    named: dict[str, None] = field(default_factory=dict)  # in the order named
+    named_so_far: dict[str, None] = field(default_factory=dict)  # in the order named
     excepted: set[str] = field(default_factory=set)
     ask: bool = False
     _reported: set[str] = field(default_factory=set)
@@ -54,7 +55,7 @@ class Attribution:
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:
         self.ask = self.ask or mention.unknown
-        self.named |= dict.fromkeys(mention.items)
+        self.named_so_far |= dict.fromkeys(mention.items)
         if clause.about is About.EXCEPTED:
             self.excepted |= set(mention.items)
             self._rest_follows = clause.sentence
@@ -67,9 +68,13 @@ class Attribution:
         return rest if self._agrees(clause, len(rest)) else self._unclear()
 
     def _everything(self, clause: Clause) -> Subject:
-        """都 speaks of those that still wait for a status, else of those named last, else of the whole circle."""
+        """都 speaks of those that still wait for a status, else of those named last, else of the whole circle;
+        全部完成，但9还在办 speaks of the others.
+        """
+        if self.named_so_far:
+            return tuple(item for item in self.named_so_far if item not in self._reported) or self._unnamed()
         if self.named:
-            return tuple(item for item in self.named if item not in self._reported) or self._unnamed()
+            return self._rest(clause)
         scope = self.circle.replying_to or self.circle.open_items
         if len(scope) == 1:
             return scope

@@ -38,7 +38,9 @@ class Clause:
 _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
-_EXCEPT_SHORT = re.compile(r"除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)$", re.DOTALL)
+_EXCEPT_SHORT = re.compile(
+    r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|#+\s*(?:除外|例外)\W*)$", re.DOTALL
+)
 _REST = re.compile(
     r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
     r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞]|有困|预计|计划|基本|争取).*)$",
@@ -99,6 +101,9 @@ class _Piece:
         return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(_EDGES)))
 
     def _excepted(self, found: re.Match[str], mentions: list[Mention]) -> Iterator[Clause]:
+        if found["rest"] is None:  # 9除外
+            yield replace(self._clause(self.start, self.end, _joined(mentions)), about=About.EXCEPTED)
+            return
         inner, rest = self.start + found.start("inner"), self.start + found.start("rest")
         about = About.NAMED if found["inner"].strip() else About.EXCEPTED
         yield replace(self._clause(inner, rest, _joined(mentions)), about=about)
@@ -154,7 +159,12 @@ def _with_subject(clause: Clause) -> Clause:
     if rest := _REST.match(clause.text):
         return replace(clause, about=About.REST, sense=sense_of(rest["body"].strip(_EDGES)))
     everything = _ALL.match(clause.text)
-    if clause.about is About.NAMED and everything and _ALL_SAID.search(everything.group()):
+    if clause.about is About.NAMED and everything and _says_all(everything.group(), clause.text):
         of_all = _PLAIN_STATUS.fullmatch(clause.text, everything.end())
         return replace(clause, about=About.ALL) if of_all else clause
     return clause
+
+
+def _says_all(opening: str, clause: str) -> bool:
+    """三项已全部办结 says it after the number, 都已完成 before the status; 没有全部完成 does not say it."""
+    return bool(_ALL_SAID.search(opening) or (opening.strip().endswith("项") and _ALL_SAID.search(clause)))

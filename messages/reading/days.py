@@ -33,15 +33,15 @@ def number_in(text: str) -> int | None:
 
 def day_spans(text: str, today: date) -> Iterator[tuple[int, int, bool]]:
     """Where days stand, and whether each may lie ahead (a day that cannot be read may)."""
-    for start, end, day in _days_in(text, today):
-        yield start, end, day is None or day > today
+    for found, day in _days_in(text, today):
+        yield found.start(), found.end(), day is None or (day > today and not _is_next_years(found, day, today))
 
 
 def asked_until(text: str, today: date) -> date | None:
     """The one day named in the words after 延期; None where there is none, several, a past or a vague one."""
     if _VAGUE.search(text) or _WORKING_DAYS.search(text):
         return None
-    read = {day for _, _, day in _days_in(_WEEKDAY_BESIDE.sub("", text), today)}
+    read = {day for _, day in _days_in(_WEEKDAY_BESIDE.sub("", text), today)}
     if len(read) != 1:
         return None
     day = read.pop()
@@ -54,15 +54,28 @@ def counted_from(text: str, today: date) -> date | None:
     span = _SPAN.search(text, base.end()) if base else None
     if not base or not span or _WORKING_DAYS.search(text):
         return None
-    start = today if base.group("today") else next((day for _, _, day in _days_in(base.group(), today)), None)
+    start = today if base.group("today") else next((day for _, day in _days_in(base.group(), today)), None)
     return _after(start, span) if start else None
 
 
-def _days_in(text: str, today: date) -> Iterator[tuple[int, int, date | None]]:
+def _days_in(text: str, today: date) -> Iterator[tuple[re.Match[str], date | None]]:
     for pattern, reader in _DAYS:
         for found in pattern.finditer(text):
-            yield found.start(), found.end(), reader(found, today)
+            yield found, _read(reader, found, today)
         text = pattern.sub(lambda found: " " * len(found.group()), text)
+
+
+def _read(reader: Reader, found: re.Match[str], today: date) -> date | None:
+    try:
+        return reader(found, today)
+    except OverflowError:  # before the first or after the last day there is
+        return None
+
+
+def _is_next_years(found: re.Match[str], day: date, today: date) -> bool:
+    """已于3月28日发布 in November: next year's is the near one only for what is still asked."""
+    named = found.groupdict()
+    return bool(named.get("m")) and not named.get("year") and not named.get("y") and day.year > today.year
 
 
 def _made(year: int, month: int, day: int) -> date | None:

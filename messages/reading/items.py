@@ -134,7 +134,7 @@ def _may_name(text: str, found: re.Match[str], value: int, start: int, circle: C
     if found["tail"] == "项":
         return not _counts_items(text, found, value, start, circle)
     if found["tail"] == "号":
-        return not (circle.replying_to and value <= _DAY_COULD_BE and str(value) not in circle.scope)
+        return not (circle.replying_to and value <= _DAY_COULD_BE and str(value) not in circle.replying_to)
     return True
 
 

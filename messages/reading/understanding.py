@@ -35,8 +35,10 @@ def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] 
     plain = make_plain(text)
     spoken, quoted = without_quotes(plain.text)
     spoken, unnamed_list = without_list_numbers(without_topics(spoken))
-    attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today))
-    for clause in _less_sure(_clauses(spoken, circle, today)):
+    clauses = _clauses(spoken, circle, today)
+    named = frozenset(item for clause in clauses if clause.mention for item in clause.mention.items)
+    attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today), named)
+    for clause in _less_sure(clauses):
         attribution.listen(clause)
     says, ask = _conclude(plain, attribution, today)
     return Understood(tuple(says), ask or unnamed_list or not says)
