@@ -67,6 +67,7 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
         mine = [notice for notice in notices if notice.letter == one.claim.lease]
         _settle(session, contacts[one.claim.contact.id], mine, one, now, today)
     session.flush()
+    _note_on_items(session, [notice for notice in notices if notice.sent_at == now], today)
     refresh_mailboxes(session, ids)
 
 
@@ -173,7 +174,7 @@ def _settle(
     _close_all([notice for notice in notices if notice.id in one.untrue], NoticeState.WITHDRAWN, Withdrawn().why)
     match one.outcome:
         case Sent(message_id):
-            _sent(session, contact, told, message_id, now, today)
+            _sent(contact, told, message_id, now, today)
         case Retry(after, why, in_doubt):
             contact.leased_until = now + after
             _wait_again(told, why, in_doubt)
@@ -189,15 +190,12 @@ def _settle(
             _close_all(told, NoticeState.WITHDRAWN, why)
 
 
-def _sent(
-    session: Session, contact: Contact, told: list[Notice], message_id: int | None, now: datetime, today: date
-) -> None:
+def _sent(contact: Contact, told: list[Notice], message_id: int | None, now: datetime, today: date) -> None:
     if any(notice.kind in UNASKED for notice in told):
         contact.told_on = today
     for notice in told:
         notice.state = NoticeState.UNCERTAIN if notice.doubts else NoticeState.SENT
         notice.message_id, notice.sent_at = message_id, now
-    _note_on_items(session, told, today)
 
 
 def _note_on_items(session: Session, told: list[Notice], today: date) -> None:
