@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,12 +14,13 @@ from messages import digests, letter, notices, office, overviews
 from messages.letter import Letter
 from scheduler import expansion, papers, plan
 from scheduler.clock import Clock, local
+from scheduler.pace import Pace, Unhurried
 from scheduler.plan import Rules
 from scheduler.workdays import Workdays
-from storage.delivery import Claim, Outcome, Retry, Settlement, Withdrawn
+from storage.delivery import Claim, Outcome, Retry, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.figures import Count
-from storage.records import Contact, Item, Notice, Plan
+from storage.records import Contact, Item, Notice, Plan, Task
 from storage.states import UNASKED, NoticeKind, Post
 from storage.store import Store
 
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 
 Send = Callable[[int, Letter], Awaitable[Outcome]]
 AT_ONCE = 32
+LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
 BATCH = 500
 
 
@@ -36,7 +39,14 @@ class Rounds:
     """What the timetable calls. `send` puts one letter into one chat and says what became of it."""
 
     def __init__(
-        self, store: Store, clock: Clock, zone: ZoneInfo, rules: Rules, workdays: Workdays, send: Send
+        self,
+        store: Store,
+        clock: Clock,
+        zone: ZoneInfo,
+        rules: Rules,
+        workdays: Workdays,
+        send: Send,
+        pace: Pace | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -44,7 +54,11 @@ class Rounds:
         self.rules = rules
         self.workdays = workdays
         self._send = send
+        self._pace = pace or Unhurried()
         self._sending = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._on_the_way: dict[asyncio.Task[Settlement], Contact] = {}
+        self._resting: dict[int, int] = {}  # contacts that were lately written to, and their chats
         self.closing = False  # true: finish what is on its way, begin nothing new
 
     def plan_day(self) -> None:
@@ -57,35 +71,70 @@ class Rounds:
         after: int | None = 0
         while after is not None:
             after = self._plan_some(now, today, after)
-        self._tell_of_stranded(now, today)
+        self._tell_of_stranded(now)
 
     def call_digest(self) -> None:
-        """Put the week's digest into the office's mailboxes, once a week."""
+        """Put the week's digest into the office's mailboxes, once a week, Monday to Friday while the office is open."""
         now = self._clock()
-        today = local(now, self._zone).date()
-        if plan.ping_day(today, self.rules, self.workdays) is None or not self.workdays.is_workday(today):
+        at = local(now, self._zone)
+        is_weekend = at.weekday() >= 5  # a moved working weekend belongs to the week that was off
+        if is_weekend or not self.workdays.is_workday(at.date()) or at.time() >= self.rules.office_closes:
             return
         with self._store.act(now) as desk:
-            desk.call_digest(today - timedelta(days=today.weekday()))
+            desk.call_digest(desk.today - timedelta(days=at.weekday()))
+
+    def wake(self) -> None:
+        """Something may be due."""
+        self._woken.set()
+
+    async def woken(self, within: float) -> None:
+        """Wait until something may be due, at most so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), within)
 
     async def send_due(self) -> None:
-        """Send until nothing is due, at most 32 at once; a slow chat keeps no other waiting."""
-        async with self._sending:
-            on_the_way: dict[asyncio.Task[Settlement], int] = {}
-            while True:
-                now = self._clock()
-                for claim in self._claim(now, on_the_way.values()):
-                    on_the_way[asyncio.create_task(self._deliver(claim, now))] = claim.contact.id or 0
-                if not on_the_way:
-                    return
-                done, _ = await asyncio.wait(on_the_way, return_when=asyncio.FIRST_COMPLETED)
-                self._store.settle([task.result() for task in done], self._clock())
-                for task in done:
-                    del on_the_way[task]
+        """Send until nothing is due or the pace allows no more; a slow chat keeps no other waiting.
 
-    def _claim(self, now: datetime, busy: Collection[int]) -> list[Claim]:
-        free = 0 if self.closing else AT_ONCE - len(busy)
-        return self._store.claim(now, free, self._may_remind(now), busy) if free else []
+        Where the database is away this raises; what is on its way is kept in mind and settled by the next call.
+        """
+        async with self._sending:
+            while True:
+                self._woken.clear()
+                now = self._clock()
+                for claim in self._claim(now):
+                    self._on_the_way[asyncio.create_task(self._deliver(claim, now))] = claim.contact
+                if not self._on_the_way:
+                    return
+                self._settle(await self._gone())
+
+    def _claim(self, now: datetime) -> list[Claim]:
+        """Letters are taken only when they can go at once: what is written now is read now."""
+        free = 0 if self.closing else min(AT_ONCE - len(self._on_the_way), self._pace.room())
+        if free <= 0:
+            return []
+        self._resting = {one: chat_id for one, chat_id in self._resting.items() if self._pace.rests(chat_id)}
+        busy = {contact.id or 0 for contact in self._on_the_way.values()} | self._resting.keys()
+        return self._store.claim(now, free, self._may_remind(now), busy)
+
+    async def _gone(self) -> list[asyncio.Task[Settlement]]:
+        """Wait until letters have gone, something new may be due, or there is more room; the letters that have gone."""
+        woken = asyncio.create_task(self._woken.wait())
+        within = min(LOOK_AGAIN, self._pace.eases_in())
+        await asyncio.wait({*self._on_the_way, woken}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+        woken.cancel()
+        return [task for task in self._on_the_way if task.done()]
+
+    def _settle(self, gone: list[asyncio.Task[Settlement]]) -> None:
+        try:
+            if gone:
+                self._store.settle([task.result() for task in gone], self._clock())
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.exception("settling_failed")  # their leases run out, and they go again, in doubt
+        for task in gone:
+            contact = self._on_the_way.pop(task)
+            self._resting[contact.id or 0] = contact.chat_id
 
     def write(self, claim: Claim, now: datetime) -> tuple[Letter | None, frozenset[int]]:
         """The letter for a claim, true at this moment, and the notices that are true no more."""
@@ -149,7 +198,7 @@ class Rounds:
         )
         desk.look_again(items, None)
         units = {item.unit_id for item in items}
-        liaisons = {contact.id: contact for contact in desk.liaisons(units).values()}
+        liaisons = {contact.id: contact for (_, post), contact in desk.liaisons(units).items() if post is Post.A}
         desk.may_tell_again(liaisons.values())
         return len(items), len(units), len(liaisons)
 
@@ -197,41 +246,55 @@ class Rounds:
         """Plan a batch of items by id above `after`; the last id, or None when there are no more."""
         with self._store.act(now) as desk:
             items = desk.items_to_look_at(after, BATCH)
-            desk.plan_notices(
-                [(item, one.kind, one.key, one.post) for item in items for one in self._plan(item, today)]
-            )
-            for item in items:
-                item.look_on = plan.look_on(item, today, self.rules, self.workdays)
+            decided = [(item, *self._decide(item, today)) for item in items]
+            desk.plan_notices([(item, one.kind, one.key, one.post) for item, planned, _ in decided for one in planned])
+            for item, _, look_on in decided:
+                item.look_on = look_on
             return items[-1].id if len(items) == BATCH else None
 
-    def _plan_for(self, desk: Desk, items: Iterable[Item]) -> None:
-        planned = [(item, one) for item in items for one in self._plan(item, desk.today)]
-        desk.plan_notices([(item, one.kind, one.key, one.post) for item, one in planned])
+    def _decide(self, item: Item, today: date) -> tuple[list[plan.Planned], date | None]:
+        """What an item calls for and when to look next. A fault of ours is logged and tried again tomorrow."""
+        try:
+            return self._plan(item, today), plan.look_on(item, today, self.rules, self.workdays)
+        except Exception:
+            log.exception("not_planned", extra={"item": item.id})
+            return [], today + timedelta(days=1)
 
     def _expand_rhythms(self, now: datetime) -> None:
         """A rhythm whose last occurrence has passed gets its next one; never one reckoned from a completion."""
         with self._store.act(now) as desk:
             for task in desk.rhythms_to_expand():
-                days = expansion.due_days(task, desk.session.get_one(Plan, task.plan_id), desk.today)
-                desk.make_items(task, desk.parts_of(task.id), days)
+                desk.make_items(task, desk.parts_of(task.id), self._next_days(desk, task))
 
-    def _tell_of_stranded(self, now: datetime, today: date) -> None:
-        """A 交办 that reaches nobody is told to the office the same morning, once."""
+    def _next_days(self, desk: Desk, task: Task) -> list[date | None]:
+        """As `_decide`: a damaged rhythm keeps no other row from being planned."""
+        try:
+            return expansion.due_days(task, desk.session.get_one(Plan, task.plan_id), desk.today)
+        except Exception:
+            log.exception("not_planned", extra={"task": task.id})
+            return []
+
+    def _tell_of_stranded(self, now: datetime) -> None:
+        """A 交办 that reaches nobody is told to the office at once; again only when more of them have gathered."""
         with self._store.act(now) as desk:
             for unit, items in desk.stranded_assignments():
                 note = office.unreachable(unit.name, f"{items}件交办无可送达的联络员")
                 for contact in desk.office_contacts():
-                    desk.tell(contact, note.as_body(), key=f"unreachable/{unit.id}/{contact.id}/{today:%Y-%m}")
+                    desk.tell(contact, note.as_body(), key=f"unreachable/{unit.id}/{contact.id}/{items}")
 
     async def _deliver(self, claim: Claim, now: datetime) -> Settlement:
         """Write and send one letter. A fault of ours is logged with the keys and tried again later, others go on."""
+        keys = [notice.key for notice in claim.notices]
         try:
             written, untrue = self.write(claim, now)
             outcome = await self._send(claim.contact.chat_id, written) if written else Withdrawn()
         except Exception as error:
-            keys = [notice.key for notice in claim.notices]
+            if is_passing(error):
+                return Settlement(claim, Retry(timedelta(seconds=5), "数据库暂不可用"))
             log.exception("letter_failed", extra={"keys": keys})
             return Settlement(claim, Retry(timedelta(minutes=15), f"程序错误：{type(error).__name__}"))
+        if isinstance(outcome, Refused):
+            log.error("letter_refused", extra={"keys": keys, "why": outcome.why})
         return Settlement(claim, outcome, untrue)
 
     def _may_remind(self, now: datetime) -> bool:
