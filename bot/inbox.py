@@ -14,6 +14,8 @@ from datetime import datetime
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.telegram import fit_to_keep
+from messages import office
 from scheduler.clock import Clock
 from storage.store import Store
 
@@ -59,7 +61,7 @@ class Inbox:
         self.last_good_poll = now
         if not updates:
             return
-        self._store.keep([(update.update_id, update.to_dict()) for update in updates], now)
+        self._store.keep([(update.update_id, fit_to_keep(update.to_dict())) for update in updates], now)
         self._offset = updates[-1].update_id + 1
         self._woken()
 
@@ -84,7 +86,15 @@ async def handle_kept(store: Store, clock: Clock, handle: Callable[[int, datetim
             except Exception as error:
                 log.exception("update_failed", extra={"update_id": update_id, "attempt": attempt})
                 if attempt == 2:
-                    store.park(update_id, f"{type(error).__name__}: {error}", clock())
+                    _set_aside(store, update_id, f"{type(error).__name__}: {error}", clock())
+
+
+def _set_aside(store: Store, update_id: int, why: str, now: datetime) -> None:
+    """The next update is served; the office hears of this one once."""
+    store.park(update_id, why, now)
+    with store.act(now) as desk:
+        for contact in desk.office_contacts():
+            desk.tell(contact, office.set_aside(update_id).as_body(), key=f"set_aside/{update_id}/{contact.id}")
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,10 +34,17 @@ from telegram.ext import ExtBot
 from bot.transport import AnswerLost
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.menu import MENU
+from messages.sensitive import is_sensitive
 from storage.delivery import Moved, Outcome, Refused, Retry, Sent, Unreachable
 
 log = logging.getLogger(__name__)
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB then gives waits as timedelta, without a warning at each
 
+WITHHELD = "〔未予保存〕"
+"""What is kept in the place of a text that must not be kept."""
+_TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
+_PRIVATE_KEYS = frozenset({"phone_number"})
+_UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 LONGEST_WAIT = timedelta(hours=1)
 """A longer retry_after is a fault of the server, not a wish."""
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "have no rights", "not enough rights")
@@ -71,18 +79,51 @@ class Incoming:
     files: tuple[SentFile, ...] = field(default=())
     album: str | None = None
     is_edit: bool = False
+    chat_title: str = ""  # of a group
+    to_bot: bool = False  # answers a message that a bot wrote
+    moved_to: int | None = None  # the group has become another chat
+    is_withheld: bool = False  # held something that must not be kept, and was not
 
 
 def read_update(payload: dict[str, Any]) -> Incoming | None:
     """What an update says; None for kinds the bot has no use for (channel posts, service messages, other bots)."""
-    update = Update.de_json(payload, None)
-    if update.callback_query is not None:
-        return _read_press(update)
+    try:
+        update = Update.de_json(payload, None)
+        return _read_press(update) if update.callback_query is not None else _read_message(update)
+    except _UNREADABLE as error:  # not as Telegram documents it: nothing a person typed looks so
+        log.warning("update_unreadable", extra={"why": type(error).__name__})
+        return None
+
+
+def fit_to_keep(payload: Any) -> Any:
+    """An update without what must not be kept: it never reaches the disk, and the sender is told.
+
+    >>> fit_to_keep({"message": {"text": "电话13800138000"}})
+    {'message': {'text': '〔未予保存〕'}}
+    """
+    if isinstance(payload, list):
+        return [fit_to_keep(one) for one in payload]
+    if isinstance(payload, dict):
+        return {key: _fit_value(key, value) for key, value in payload.items()}
+    return payload
+
+
+def _fit_value(key: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return fit_to_keep(value)
+    is_secret = key in _PRIVATE_KEYS or (key in _TYPED_KEYS and is_sensitive(value))
+    return WITHHELD if is_secret else value
+
+
+def _read_message(update: Update) -> Incoming | None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
-    if not (message.text or message.caption or message.photo or message.document):
+    said = message.text or message.caption or ""
+    if not (said or message.photo or message.document or message.migrate_to_chat_id):
         return None
+    files = _files(message)
+    answered = message.reply_to_message
     return Incoming(
         update_id=update.update_id,
         user_id=message.from_user.id,
@@ -90,12 +131,16 @@ def read_update(payload: dict[str, Any]) -> Incoming | None:
         name=_name(message.from_user),
         at=message.edit_date or message.date,
         is_group=message.chat.type != "private",
-        text=message.text or message.caption or "",
+        text=said,
         message_id=message.message_id,
-        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
-        files=_files(message),
+        reply_to=answered.message_id if answered else None,
+        files=files,
         album=message.media_group_id,
         is_edit=update.edited_message is not None,
+        chat_title=message.chat.title or "",
+        to_bot=bool(answered and answered.from_user and answered.from_user.is_bot),
+        moved_to=message.migrate_to_chat_id,
+        is_withheld=any(WITHHELD in one or is_sensitive(one) for one in (said, *(file.name for file in files))),
     )
 
 
@@ -211,6 +256,7 @@ def _read_press(update: Update) -> Incoming | None:
         at=None,
         is_group=press.message.chat.type != "private",
         message_id=press.message.message_id,
+        chat_title=press.message.chat.title or "",
         pressed=press.data or "",
         press_id=press.id,
     )

@@ -16,6 +16,7 @@ from messages.receipts import (
     ask_progress,
     ask_reason,
     did_you_mean,
+    not_stored,
     receipt,
     which_item,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "code_refused",
     "corrected",
     "did_you_mean",
+    "edit_unclear",
     "ended",
     "expired",
     "extension_granted",
@@ -58,6 +60,7 @@ __all__ = [
     "list_letter",
     "nil_accepted",
     "nil_refused",
+    "not_stored",
     "not_understood",
     "not_yours",
     "nothing_open",
@@ -170,6 +173,11 @@ def not_understood() -> Letter:
         "未能准确理解，暂未登记。",
         "请写明序号和情况，例如：12 已完成 链接；或发送 /清单（/list）点序号反馈。",
     )
+
+
+def edit_unclear() -> Letter:
+    """A message that had been stored was edited into something unclear."""
+    return _said("您修改的内容未能准确理解，原登记未变。", "如需更正，请点回执中的「更正」，或写明序号和情况重新发送。")
 
 
 def say_again() -> Letter:

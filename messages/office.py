@@ -72,6 +72,7 @@ __all__ = [
     "review_card",
     "review_empty",
     "roster_text",
+    "set_aside",
     "task_card",
     "trouble_note",
     "unit_card",
@@ -109,6 +110,11 @@ def question_note(unit: str, name: str, text: str) -> Letter:
 def day_unclear() -> Letter:
     """/预演 with a day that cannot be read."""
     return Letter(plain("未能读出日期。请写明日期，例如：/预演 2022-12-05。"))
+
+
+def set_aside(update_id: int) -> Letter:
+    """A message that the program could not handle twice in a row."""
+    return Letter(plain(f"有一条来信未能处理，已留存备查（编号{update_id}），请转告系统维护人员。"))
 
 
 def enrolment(link: str, code: str, role: Role, unit: str, expires: datetime) -> Letter:

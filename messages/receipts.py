@@ -53,6 +53,11 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today
     return Letter(fitted(head, [_stored(line, room, today) for line in lines], foot), _correcting(lines))
 
 
+def not_stored(asked: Sequence[str]) -> Letter:
+    """Nothing could be stored yet; what is missing, in whole sentences of ours."""
+    return Letter(paragraphs(plain("暂未登记。"), *_asked(asked)))
+
+
 def did_you_mean(understood_lines: Sequence[str], key: str) -> Letter:
     """Reads an uncertain message back; nothing is stored before 「是」. `key` finds it again (≤ 40 bytes)."""
     blocks = [plain(f"· {words.brief(line, 200)}") for line in understood_lines]

@@ -158,6 +158,8 @@ LETTERS: dict[str, Letter] = {
     "code_refused": answers.code_refused(),
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),
+    "edit_unclear": answers.edit_unclear(),
+    "not_stored": answers.not_stored(["第12项申请延期，请写明延期到哪一天，例如：延期到12月15日。"]),
     "say_again": answers.say_again(),
     "expired": answers.expired(),
     "nothing_open": answers.nothing_open(),

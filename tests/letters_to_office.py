@@ -137,6 +137,7 @@ LETTERS: dict[str, Letter] = {
     "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
     "roster_text": office.roster_text(ROSTER),
     "unreachable": office.unreachable(UNIT, "对方已停用本号"),
+    "set_aside": office.set_aside(700000017),
     "trouble_note": office.trouble_note(UNIT, LATE_ITEM, LATE, "需市局提供底图"),
     "handover_note": office.handover_note(UNIT, "河务局联络员", "我已调走，以后由办公室同志负责"),
     "question_note": office.question_note(UNIT, "河务局联络员", "第12项是否包括停用的渡口？"),

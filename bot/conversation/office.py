@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation import recording
+from bot.conversation.liaison import row_number
 from bot.conversation.turn import Turn, number
 from messages import answers, intake_texts, office, overviews, reviews, verdicts
 from messages.html import plain
@@ -16,23 +17,23 @@ from storage.records import Item, Plan, Question, Report, Task
 from storage.states import ErrandKind, Intent, ItemState, Post, Verdict
 
 Act = Callable[[Turn, str], None]
+FARTHEST_PREVIEW = timedelta(days=400)
 
 
 def typed(turn: Turn) -> None:
     """A typed line: the answer to what was just asked for, or a word on what can be done."""
-    expected = turn.contact.expecting or {}
+    reason, decision = turn.asked_for("reason"), turn.asked_for("decision")
     text = turn.incoming.text.strip()
     if turn.incoming.files:
         _take_files(turn)
     elif not text:
         turn.say(intake_texts.how_to_import())
-    elif expected.get("what") == "reason":
-        turn.expect(None)
-        _send_back(turn, turn.desk.one(Report, expected["report"]), text)
-    elif expected.get("what") == "decision":
-        _decide(turn, turn.desk.one(Question, expected["question"]), text)
+    elif reason:
+        _send_back(turn, turn.desk.one(Report, reason["report"]), text)
+    elif decision:
+        _decide(turn, turn.desk.one(Question, decision["question"]), text)
     else:
-        turn.say(answers.not_understood())
+        turn.say(answers.help_office())
 
 
 def _take_files(turn: Turn) -> None:
@@ -68,7 +69,7 @@ def _overdue(turn: Turn, rest: str) -> None:
 
 
 def _task(turn: Turn, rest: str) -> None:
-    wanted = rest.strip().strip("第项号")
+    wanted = row_number(rest)
     found = turn.desk.tasks_numbered(wanted)
     if not found:
         turn.say(intake_texts.no_such_task(wanted))
@@ -153,6 +154,8 @@ def _back_free(turn: Turn, rest: str) -> None:
     if report is None:
         turn.refuse()
         return
+    if not _is_open(turn, report, turn.desk.session.get_one(Item, report.item_id)):
+        return
     turn.expect("reason", report=report.id)
     turn.say(reviews.ask_return_reason())
 
@@ -172,6 +175,8 @@ def _send_back(turn: Turn, report: Report | None, reason: str) -> None:
 
 def _accepted(turn: Turn, report: Report, item: Item, before: date | None) -> Letter:
     task, _, _ = turn.desk.with_task(item)
+    if report.intent is Intent.TROUBLE:
+        return verdicts.trouble_answered(item, task, "已知悉，予以协调。")
     if report.intent is Intent.EXTENSION and report.asked_due_on:
         return verdicts.extension_granted(item, task, before, report.asked_due_on, turn.today)
     return verdicts.nil_accepted(item, task) if report.intent is Intent.NIL else verdicts.accepted(item, task)
@@ -179,6 +184,8 @@ def _accepted(turn: Turn, report: Report, item: Item, before: date | None) -> Le
 
 def _sent_back(turn: Turn, report: Report, item: Item, reason: str) -> Letter:
     task, _, _ = turn.desk.with_task(item)
+    if report.intent is Intent.TROUBLE:
+        return verdicts.trouble_answered(item, task, reason)
     if report.intent is Intent.EXTENSION:
         return verdicts.extension_refused(item, task, reason, turn.today)
     if report.intent is Intent.NIL:
@@ -188,7 +195,8 @@ def _sent_back(turn: Turn, report: Report, item: Item, reason: str) -> Letter:
 
 def _tell_unit(turn: Turn, item: Item, report: Report, letter: Letter) -> None:
     """The verdict goes to whoever answers for the unit now, not to whoever reported."""
-    liaison = turn.desk.liaisons([item.unit_id]).get((item.unit_id, Post.A))
+    holders = turn.desk.liaisons([item.unit_id])
+    liaison = holders.get((item.unit_id, Post.A)) or holders.get((item.unit_id, Post.B))
     if liaison is not None:
         turn.desk.tell(liaison, letter.as_body() | {"about": [item.id]}, key=f"verdict/{report.id}")
 
@@ -203,7 +211,7 @@ def _is_open(turn: Turn, report: Report, item: Item) -> bool:
 
 def _acted(turn: Turn, report: Report, item: Item) -> None:
     task, unit, _ = turn.desk.with_task(item)
-    turn.show(reviews.acted(report, item, task, unit.name, turn.contact.name))
+    turn.show(reviews.acted(report, item, task, unit.name, turn.incoming.name, turn.today))
     left = turn.desk.to_review()
     if left:
         nxt, its_item, its_task, its_unit = left[0]
@@ -297,7 +305,7 @@ def _preview(turn: Turn, rest: str) -> None:
     """/预演, for today or a day that is named."""
     day, _, page = rest.strip().partition("/")
     on = deciding.day_named(day, turn.today) if day else turn.today
-    if on is None:
+    if on is None or on > turn.today + FARTHEST_PREVIEW:
         turn.say(office.day_unclear())
         return
     turn.show(turn.rounds.preview_letter(turn.desk, on, number(page) or 0))

@@ -13,17 +13,29 @@ from messages import answers, office
 from messages.reading import Say, understand
 from messages.receipts import ReceiptLine
 from storage.records import Item, Task
-from storage.states import WITH_UNIT, ErrandKind, EvidenceKind, Intent, ItemState
+from storage.states import WITH_UNIT, ErrandKind, EvidenceKind, Intent, ItemState, Part, Verdict
 
 Owed = Sequence[tuple[Item, Task]]
 REPORTED = frozenset(intent.value for intent in Intent)
 LARGEST_FILE = 20 * 1024 * 1024  # what getFile hands out, https://core.telegram.org/bots/api#getfile
 _LINK = re.compile(r"https?://[^\s，。；、）)】」』”’<>\"']+", re.IGNORECASE)
+_PUBLISHED = re.compile(r"公开|公示|公布|发布|网站|网页|平台|专栏|上线|链接")
+_DOCUMENT = re.compile(r"文号|[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*号")
 
 
 def links_in(text: str) -> tuple[str, ...]:
     """The web addresses in a line, in order."""
     return tuple(dict.fromkeys(_LINK.findall(text)))
+
+
+def is_links_only(text: str) -> bool:
+    """Whether a line holds links and no word beside them."""
+    return bool(links_in(text)) and not any(sign.isalnum() for sign in _LINK.sub(" ", text))
+
+
+def names_document(text: str) -> bool:
+    """Whether a line names an official document by its number."""
+    return bool(_DOCUMENT.search(text))
 
 
 def store(turn: Turn, say: Say, items: Owed) -> tuple[list[ReceiptLine], list[str]]:
@@ -51,7 +63,50 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
     if intent is Intent.TROUBLE:
         _, unit, _ = turn.desk.with_task(item)
         turn.tell_office(office.trouble_note(unit.name, item, task, text or turn.incoming.text))
-    return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report.id)]
+    unit_name = turn.several_units().get(item.unit_id, "")
+    return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report.id, unit_name)]
+
+
+def still_to_prove(lines: Sequence[ReceiptLine]) -> list[str]:
+    """What to ask of rows reported as done without a link, a file or a document's number, where one is to be had."""
+    bare = [line for line in lines if line.intent is Intent.DONE and not (line.links or line.files)]
+    rows = [
+        line.item.number
+        for line in bare
+        if line.item.part is not Part.ASSISTING
+        and _PUBLISHED.search(f"{line.task.label}{line.task.content}")
+        and not names_document(line.text)
+    ]
+    if not rows:
+        return []
+    return [f"第{'、'.join(dict.fromkeys(rows))}项请补充公开链接；没有公开链接的，可发文件、照片或写明文号。"]
+
+
+def expect_evidence(turn: Turn, lines: Sequence[ReceiptLine]) -> None:
+    """A link or file that follows belongs to the one row just reported as done."""
+    done = [line for line in lines if line.intent is Intent.DONE]
+    if len(done) == 1:
+        turn.expect("evidence", item=done[0].item.id)
+
+
+def keep_links(turn: Turn, item: Item, text: str) -> None:
+    """Links that came by themselves: evidence of an item, shown with its card."""
+    report = _waiting(turn, item)
+    for url in links_in(text):
+        turn.desk.add_evidence(item, EvidenceKind.LINK, report, url=url)
+    turn.expect("evidence", item=item.id)
+    turn.say(turn.card(item), [item])
+
+
+def add_words(turn: Turn, item: Item, text: str) -> bool:
+    """A document's number that follows a report: added to it. False where no report waits."""
+    report = _waiting(turn, item)
+    if report is None:
+        return False
+    turn.desk.add_to(report, text)
+    turn.expect("evidence", item=item.id)
+    turn.say(turn.card(item), [item])
+    return True
 
 
 def keep_files(turn: Turn, owed: Owed, meant: Sequence[Item]) -> None:
@@ -61,15 +116,14 @@ def keep_files(turn: Turn, owed: Owed, meant: Sequence[Item]) -> None:
         turn.say(answers.file_too_big())
         return
     open_items = [*owed, *turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])]
-    lines = _said_in_caption(turn, open_items, meant)
+    lines, asked = _said_in_caption(turn, open_items, meant)
+    item = lines[0].item if lines else _meant_by_files(turn, open_items, meant)
     if lines:
         for line in lines:
             attach(turn, line.item, files)
-        turn.expect("evidence", album=turn.incoming.album, item=lines[0].item.id)
-        turn.say(answers.receipt(lines), [line.item for line in lines])
-        return
-    item = _meant_by_files(turn, open_items, meant)
-    if item is not None:
+        _keep_asking(turn, lines[0].item, _files_at_once(turn) - 1)
+        turn.say(answers.receipt(lines, asked, turn.today), [line.item for line in lines])
+    elif item is not None:
         attach_and_show(turn, item, files)
     elif open_items:
         _ask_where_files_belong(turn, open_items)
@@ -90,10 +144,10 @@ def attach(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:
 def attach_and_show(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:
     """Keep files and answer with the item's card, which shows them; an album is answered once."""
     album = turn.incoming.album
-    follows = album is not None and (turn.contact.expecting or {}).get("album") == album
+    left = turn.asked.get("left", 0) if album is not None and turn.asked.get("album") == album else 0
     attach(turn, item, files)
-    turn.expect("evidence", album=album, item=item.id)
-    if not follows:
+    _keep_asking(turn, item, left - 1 if left else _files_at_once(turn) - 1)
+    if not left:
         turn.say(turn.card(item), [item])
 
 
@@ -102,36 +156,71 @@ def files_from(kept: Sequence[dict[str, Any]]) -> list[SentFile]:
     return [SentFile(**file) for file in kept]
 
 
-def _said_in_caption(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> list[ReceiptLine]:
+def _keep_asking(turn: Turn, item: Item, left: int) -> None:
+    """Words that were asked for may follow a photo; otherwise more evidence may, of its album `left` pieces."""
+    words = turn.asked_for("words")
+    if words.get("item") == item.id:
+        turn.expect(**{**words, "album": turn.incoming.album, "left": left})
+    else:
+        turn.expect("evidence", album=turn.incoming.album, left=left, item=item.id)
+
+
+def _waiting(turn: Turn, item: Item) -> Any:
+    """The report of an item that waits for the office's review."""
+    pending = [report for report in turn.desk.reports_of(item) if report.verdict is Verdict.PENDING]
+    return pending[-1] if pending else None
+
+
+def _said_in_caption(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> tuple[list[ReceiptLine], list[str]]:
     """A caption that reports is stored like a line."""
     with_unit = [(item, task) for item, task in open_items if item.state in WITH_UNIT]
     numbers = list(dict.fromkeys(item.number for item, _ in with_unit))
     caption = turn.incoming.text
     said = understand(caption, numbers, [item.number for item in meant] or None, turn.today).says if caption else ()
     lines: list[ReceiptLine] = []
+    asked: list[str] = []
     for say in said:
         if say.intent.value in REPORTED and say.items != ("*",):
-            lines += store(turn, say, [(item, task) for item, task in with_unit if item.number in say.items])[0]
-    return [replace(line, files=len(turn.incoming.files)) for line in lines]
+            stored, questions = store(turn, say, chosen(say, with_unit, meant))
+            lines += stored
+            asked += questions
+    return [replace(line, files=_files_at_once(turn)) for line in lines], asked
+
+
+def chosen(say: Say, owed: Owed, meant: Sequence[Item]) -> Owed:
+    """The items a statement is about; among several of one number those of the message that was replied to."""
+    if say.items == ("*",):
+        return owed
+    named = [(item, task) for item, task in owed if item.number in say.items]
+    preferred = {item.id for item in meant}
+    settled = {item.number for item, _ in named if item.id in preferred}
+    return [(item, task) for item, task in named if item.number not in settled or item.id in preferred]
+
+
+def _files_at_once(turn: Turn) -> int:
+    """Files of this message, and of the rest of its album as far as it has come."""
+    rest = turn.desk.rest_of_album(turn.incoming.album) if turn.incoming.album else 0
+    return len(turn.incoming.files) + rest
 
 
 def _ask_where_files_belong(turn: Turn, open_items: Owed) -> None:
     kept = [_as_dict(file) for file in turn.incoming.files]
-    before = (turn.contact.expecting or {}).get("files", [])
-    turn.expect("files", files=[*before, *kept], album=turn.incoming.album)
+    asked = turn.asked_for("files")
+    before, said = asked.get("files", []), asked.get("text", "")
+    key = asked.get("key") or str(turn.incoming.update_id)
+    turn.expect("files", files=[*before, *kept], text=turn.incoming.text or said, key=key)
     if not before:
-        turn.say(answers.which_item(open_items, str(turn.incoming.update_id)))
+        turn.say(answers.which_item(open_items, key, turn.several_units()))
 
 
 def _meant_by_files(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> Item | None:
     """The item files belong to: the one replied to, the one of the same album, the only one there is."""
+    open_ids = {item.id: item for item, _ in open_items}
     if len(meant) == 1:
-        return meant[0]
-    expected = turn.contact.expecting or {}
-    just_spoken_of = expected.get("item") if expected.get("what") in ("words", "evidence") else None
-    for item, _ in open_items:
-        if item.id == just_spoken_of:
-            return item
+        return open_ids.get(meant[0].id)
+    just_spoken_of = turn.asked_for("words", "evidence").get("item")
+    if just_spoken_of in open_ids:
+        return open_ids[just_spoken_of]
     return open_items[0][0] if len(open_items) == 1 else None
 
 
@@ -141,11 +230,14 @@ def _unclear(turn: Turn, say: Say, intent: Intent, item: Item, items: Owed) -> s
         return f"第{item.number}项对应贵方多个单位或多期任务，请用 /任务 {item.number} 在相应卡片上反馈。"
     if intent is not Intent.EXTENSION:
         return None
+    if item.due_in_force is None or item.part is Part.ASSISTING:
+        return f"第{item.number}项未设须按期办结的时限，无需申请延期。"
     if say.due is None:
-        turn.expect("words", intent=intent, item=item.id)
+        turn.expect("words", intent=intent, item=item.id, said=say.note)
         return f"第{item.number}项申请延期，请写明延期到哪一天，例如：延期到12月15日。"
-    if say.due <= turn.today:
-        return f"第{item.number}项申请的新日期已过，请重新写明延期到哪一天。"
+    if say.due <= max(turn.today, item.due_in_force):
+        turn.expect("words", intent=intent, item=item.id, said=say.note)
+        return f"第{item.number}项申请的新日期应晚于今天和现有时限，请重新写明延期到哪一天。"
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.conversation import enrolment, liaison, office
@@ -10,6 +11,8 @@ from bot.conversation.turn import Turn
 from bot.telegram import Incoming, read_update
 from messages import answers
 from scheduler.rounds import Rounds
+from storage.desk import Desk
+from storage.records import Contact
 from storage.states import Role
 from storage.store import Store
 
@@ -26,6 +29,7 @@ _BUTTONS: dict[Role, dict[str, Act]] = {
     Role.LEADER: liaison.READING_BUTTONS,
 }
 _TYPED: dict[Role, Callable[[Turn], None]] = {Role.OFFICE: office.typed, Role.LIAISON: liaison.typed}
+_COMMAND = re.compile(r"[/／]([^\s@\d]+)(?:@\S+)?\s*(.*)", re.DOTALL)  # also /任务12 and /list@the_bot
 
 
 class Conversation:
@@ -42,32 +46,51 @@ class Conversation:
                 return None
             desk, payload = opened
             incoming = read_update(payload)
-            if incoming is None or (incoming.is_group and not _is_for_us(incoming)):
+            if incoming is None:
                 return None
-            user_id = incoming.chat_id if incoming.is_group else incoming.user_id
-            contact = desk.meet(user_id, incoming.chat_id, incoming.name)
-            _answer(Turn(desk, incoming, contact, self._rounds))
+            contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
+            if contact is not None:
+                _answer(Turn(desk, incoming, contact, self._rounds, contact.expecting or {}))
             return incoming.press_id
 
 
-def _is_for_us(incoming: Incoming) -> bool:
-    """In a group the bot hears commands and buttons only."""
-    return incoming.pressed is not None or incoming.text.startswith("/")
+def _in_private(desk: Desk, incoming: Incoming) -> Contact:
+    return desk.meet(incoming.user_id, incoming.chat_id, incoming.name)
+
+
+def _in_group(desk: Desk, incoming: Incoming) -> Contact | None:
+    """The office's group; any other is told nothing. It is heard when it presses, commands or answers the bot."""
+    contact = desk.office_group(incoming.chat_id)
+    if contact is None:
+        return enrolment.office_group(desk, incoming)
+    if incoming.moved_to is not None:
+        contact.chat_id = incoming.moved_to
+        return None
+    if incoming.pressed is None and not incoming.to_bot and not incoming.text.startswith(("/", "／")):
+        return None
+    desk.actor = contact
+    desk.speaker = f"{incoming.name}（{incoming.user_id}）"
+    return contact
 
 
 def _answer(turn: Turn) -> None:
-    text = turn.incoming.text.strip()
     role = turn.contact.role
-    word, _, rest = text.partition(" ")
-    word = word.partition("@")[0].lower()
-    if word == "/start":
-        enrolment.start(turn, rest.strip())
+    command = _COMMAND.fullmatch(turn.incoming.text.strip())
+    word, rest = (command[1].lower(), command[2].strip()) if command else ("", "")
+    if turn.incoming.is_edit and role is not Role.LIAISON:
+        return  # what the office said has been done; a change of its words does nothing
+    if not turn.incoming.is_edit:
+        turn.expect(None)
+    if word == "start":
+        enrolment.start(turn, rest)
     elif role is Role.STRANGER:
         enrolment.greet_stranger(turn)
+    elif turn.incoming.is_withheld:
+        turn.say(answers.sensitive())
     elif turn.incoming.pressed is not None:
         _press(turn, role, turn.incoming.pressed)
-    elif word.startswith("/"):
-        _command(turn, role, word[1:], rest.strip())
+    elif command:
+        _command(turn, role, word, rest)
     else:
         _TYPED.get(role, liaison.only_reads)(turn)
 
@@ -82,9 +105,13 @@ def _press(turn: Turn, role: Role, data: str) -> None:
 
 
 def _command(turn: Turn, role: Role, word: str, rest: str) -> None:
-    act = _COMMANDS[role].get(word)
-    if act is None:
-        turn.say(answers.not_understood())
-        return
-    turn.expect(None)
-    act(turn, rest)
+    known = _COMMANDS[role]
+    if word not in known:
+        word, rest = _run_together(word, rest, known)
+    known.get(word, known["help"])(turn, rest)
+
+
+def _run_together(word: str, rest: str, known: Mapping[str, Act]) -> tuple[str, str]:
+    """「/单位区教育局」: a command and what it is about, without a space."""
+    name = next((one for one in known if not one.isascii() and word.startswith(one)), "")
+    return name, f"{word.removeprefix(name)} {rest}".strip()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.telegram import Incoming
@@ -16,6 +16,9 @@ from storage.desk import Desk
 from storage.records import Contact, Item, Unit
 from storage.states import Role
 
+ASKED_FOR = timedelta(hours=24)
+"""A line typed later than this answers nothing that was asked before."""
+
 
 @dataclass(slots=True)
 class Turn:
@@ -25,6 +28,7 @@ class Turn:
     incoming: Incoming
     contact: Contact
     rounds: Rounds
+    asked: dict[str, Any] = field(default_factory=dict)  # what was asked last; it is over once anything else is done
 
     @property
     def today(self) -> date:
@@ -34,6 +38,11 @@ class Turn:
     def units(self) -> list[Unit]:
         """The units this contact answers for today; the only ones whose items it may see or touch."""
         return self.desk.units_of(self.contact)
+
+    def several_units(self) -> dict[int, str]:
+        """Names by id where the contact answers for several units, so that their rows are told apart; else empty."""
+        units = self.units()
+        return {unit.id or 0: unit.name for unit in units} if len(units) > 1 else {}
 
     def say(self, letter: Letter, about: Iterable[Item] = ()) -> None:
         """Answer in the same chat. `about` names the items a reply to this answer will mean."""
@@ -51,8 +60,15 @@ class Turn:
 
     def expect(self, what: str | None, **said: Any) -> None:
         """What the next typed line will answer; None: nothing in particular."""
-        self.contact.expecting = {"what": what, **said} if what else None
+        self.contact.expecting = {**said, "what": what, "at": self.desk.now.isoformat()} if what else None
         self.desk.session.add(self.contact)
+
+    def asked_for(self, *what: str) -> dict[str, Any]:
+        """What was asked last, if it was one of these and not too long ago; else empty."""
+        asked = self.asked
+        if asked.get("what") not in what:
+            return {}
+        return asked if self.desk.now - datetime.fromisoformat(asked["at"]) < ASKED_FOR else {}
 
     def own_item(self, item_id: str) -> Item | None:
         """An item by the id in a button, if this contact may see it: buttons can be forged."""
@@ -62,10 +78,10 @@ class Turn:
         return item if item.unit_id in {unit.id for unit in self.units()} else None
 
     def card(self, item: Item) -> Letter:
-        """An item in full, with the buttons that answer it."""
+        """An item in full, for a liaison with the buttons that answer it."""
         task, unit, source = self.desk.with_task(item)
         workdays = self.rounds.workdays
-        return cards.item_card(
+        card = cards.item_card(
             item,
             task,
             unit.name,
@@ -76,6 +92,7 @@ class Turn:
             self.desk.evidence_of(item),
             self.today,
         )
+        return card if self.contact.role is Role.LIAISON else replace(card, buttons=())
 
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""

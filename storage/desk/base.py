@@ -35,6 +35,7 @@ class BaseDesk:
         self.today = today
         self.update_id = update_id
         self.actor: Contact | None = None  # None: the program itself, or the command line
+        self.speaker = ""  # who of a group acts
         self._letters = 0
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:
@@ -61,7 +62,7 @@ class BaseDesk:
             update_id=self.update_id,
             act=act,
             subject=subject,
-            detail=detail,
+            detail=detail | {"by": self.speaker} if self.speaker else detail,
             previous=office.chain_head,
             hash="",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -26,6 +26,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .join(Task, col(Task.id) == col(Item.task_id))
             .where(col(Item.office_id) == self.office_id, col(Item.unit_id).in_(unit_ids))
             .where(col(Item.state).in_(list(states)))
+            .where(or_(col(Task.state) != TaskState.STOPPED, col(Item.state).not_in(list(WITH_UNIT))))
             .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
         )
         return list(self.session.execute(query))

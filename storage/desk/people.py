@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from storage.desk.base import BaseDesk
 from storage.outbox import refresh_mailboxes
-from storage.records import Appointment, Contact, Invitation, Notice, Unit
-from storage.states import UNASKED, NoticeState, Post, Role
+from storage.records import Appointment, Contact, Invitation, Item, Notice, Unit
+from storage.states import UNASKED, NoticeKind, NoticeState, Post, Role
 
 
 class PeopleDesk(BaseDesk):
@@ -37,8 +37,30 @@ class PeopleDesk(BaseDesk):
             contact.unreachable_at, contact.unreachable_why = None, ""
             self._resume(contact)
         contact.chat_id = chat_id
+        if name and contact.role is Role.STRANGER:
+            contact.name = name
         self.actor = contact
         return contact
+
+    def office_group(self, chat_id: int) -> Contact | None:
+        """The office's group behind a chat; None for any other group."""
+        query = select(Contact).where(
+            col(Contact.office_id) == self.office_id,
+            col(Contact.chat_id) == chat_id,
+            col(Contact.role) == Role.OFFICE,
+            col(Contact.ended_at).is_(None),
+        )
+        return self.session.scalars(query).first()
+
+    def invitation(self, code: str) -> Invitation | None:
+        """What a one-time code is for; None where it is wrong, used or expired."""
+        query = select(Invitation).where(
+            col(Invitation.office_id) == self.office_id,
+            col(Invitation.code_hash) == code_hash(code),
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > self.now,
+        )
+        return self.session.scalars(query.with_for_update()).first()
 
     def invite(self, code: str, role: Role, unit: Unit | None, post: Post, expires_at: datetime) -> None:
         """Keep the hash of a one-time code."""
@@ -56,13 +78,7 @@ class PeopleDesk(BaseDesk):
 
     def enrol(self, contact: Contact, code: str) -> Invitation | None:
         """Use a code: the contact takes up its post, whoever held it loses it at once. None: the code is no good."""
-        query = select(Invitation).where(
-            col(Invitation.office_id) == self.office_id,
-            col(Invitation.code_hash) == code_hash(code),
-            col(Invitation.used_at).is_(None),
-            col(Invitation.expires_at) > self.now,
-        )
-        invitation = self.session.scalars(query.with_for_update()).first()
+        invitation = self.invitation(code)
         if invitation is None or (contact.role is not Role.STRANGER and contact.role is not invitation.role):
             return None
         invitation.used_at = self.now
@@ -131,10 +147,12 @@ class PeopleDesk(BaseDesk):
             col(Appointment.post) == post,
             self._in_office_today(),
         )
+        relieved: list[int] = []
         for before in self.all(held):
             before.to_on = self.today
             if before.contact_id != contact.id:
                 self._end_if_without_post(before.contact_id)
+                relieved.append(before.contact_id)
         self.session.add(
             Appointment(
                 office_id=self.office_id,
@@ -148,12 +166,14 @@ class PeopleDesk(BaseDesk):
         self.session.flush()
         if role is Role.LIAISON:
             self._deliver_again(contact, [unit], post)
+        for contact_id in relieved:
+            self._pass_on_verdicts(self.session.get_one(Contact, contact_id), contact, unit)
 
     def _end_if_without_post(self, contact_id: int) -> None:
         self.session.flush()
         contact = self.one(Contact, contact_id)
         if contact and not self.units_of(contact):
-            contact.role, contact.ended_at = Role.STRANGER, self.now
+            contact.role, contact.ended_at, contact.expecting = Role.STRANGER, self.now, None
 
     def _resume(self, contact: Contact) -> None:
         """What could not be delivered to a contact waits for it again."""
@@ -178,6 +198,23 @@ class PeopleDesk(BaseDesk):
             .values(contact_id=contact.id, state=NoticeState.PENDING, letter=None, why="")
         )
         refresh_mailboxes(self.session, {*before, contact.id})
+
+    def _pass_on_verdicts(self, before: Contact, contact: Contact, unit: Unit) -> None:
+        """What the office said of the unit's items and the old chat has not read goes to the successor."""
+        waits = col(Notice.state).in_([NoticeState.UNREACHABLE, NoticeState.PENDING])
+        query = select(Notice).where(col(Notice.contact_id) == before.id, waits, col(Notice.kind) == NoticeKind.ANSWER)
+        for notice in self.all(query):
+            items = (notice.body or {}).get("about", [])
+            if notice.key.startswith("verdict/") and self._all_of(unit, items):
+                notice.contact_id, notice.state, notice.letter, notice.why = contact.id, NoticeState.PENDING, None, ""
+            elif before.role is Role.STRANGER:
+                notice.state, notice.letter, notice.why = NoticeState.WITHDRAWN, None, "联络员已变更"
+        self.session.flush()
+        refresh_mailboxes(self.session, [before.id, contact.id])
+
+    def _all_of(self, unit: Unit, item_ids: Sequence[int]) -> bool:
+        owners = set(self.session.scalars(select(col(Item.unit_id)).where(col(Item.id).in_(item_ids))))
+        return owners == {unit.id}
 
 
 def code_hash(code: str) -> str:

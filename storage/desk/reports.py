@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.records import Evidence, Item, Report, Task, Unit
+from storage.records import Evidence, Incoming, Item, Report, Task, Unit
 from storage.states import EvidenceKind, Intent, ItemState, Verdict
+from storage.values import DeadlineKind
 
-REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION})
-"""What the office must say yes or no to; the rest is only written down."""
+REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
+"""What the office must answer; the rest is only written down."""
+_SUBMITS = frozenset({Intent.DONE, Intent.NIL})
+_EDITED_WITHIN = 20_000  # updates: a message can be edited for two days
+_MESSAGES = ("message", "edited_message")
 
 _NEXT_STATE = {
     Intent.SIGNED: ItemState.SIGNED,
@@ -51,6 +55,8 @@ class ReportsDesk(BaseDesk):
             at=self.now,
             verdict=Verdict.PENDING if intent in REVIEWED else Verdict.NONE,
         )
+        if intent is Intent.EXTENSION:
+            self._settle_open(item, (Intent.EXTENSION,), Verdict.WITHDRAWN)
         self._move(item, intent)
         self.session.add_all([report, item])
         self.session.flush()
@@ -87,8 +93,9 @@ class ReportsDesk(BaseDesk):
         return self.all(select(Report).where(col(Report.item_id) == item.id).order_by(col(Report.id)))
 
     def evidence_of(self, item: Item) -> list[Evidence]:
-        """What was handed in for an item, oldest first."""
-        return self.all(select(Evidence).where(col(Evidence.item_id) == item.id).order_by(col(Evidence.id)))
+        """What was handed in for an item and stands, oldest first: not what came with a report taken back."""
+        of_item = select(Evidence).where(col(Evidence.item_id) == item.id, self._stands())
+        return self.all(of_item.order_by(col(Evidence.id)))
 
     def reports_by_item(self) -> dict[int, list[Report]]:
         """Every report of the office, by item, oldest first."""
@@ -98,27 +105,70 @@ class ReportsDesk(BaseDesk):
         return found
 
     def evidence_by_item(self) -> dict[int, list[Evidence]]:
-        """Everything handed in at the office, by item, oldest first."""
+        """Everything handed in at the office that stands, by item, oldest first."""
         found: dict[int, list[Evidence]] = {}
-        here = select(Evidence).where(col(Evidence.office_id) == self.office_id).order_by(col(Evidence.id))
-        for piece in self.all(here):
+        here = select(Evidence).where(col(Evidence.office_id) == self.office_id, self._stands())
+        for piece in self.all(here.order_by(col(Evidence.id))):
             found.setdefault(piece.item_id, []).append(piece)
         return found
 
     def take_back(self, report: Report, item: Item) -> bool:
         """更正: undo a report that nobody has decided on and that is the item's last. False when it is too late."""
-        last = self.reports_of(item)[-1]
-        if last.id != report.id or report.verdict not in (Verdict.PENDING, Verdict.NONE):
+        said = [one for one in self.reports_of(item) if one.verdict is not Verdict.WITHDRAWN]
+        if not said or said[-1].id != report.id or report.verdict not in (Verdict.PENDING, Verdict.NONE):
             return False
         report.verdict = Verdict.WITHDRAWN
         item.state = report.state_before
-        if report.intent in (Intent.DONE, Intent.NIL):
+        if report.intent in _SUBMITS:
             item.submitted_on = None
+        _forget_last(item, said[:-1])
         item.look_on = self.today
         self.session.add_all([report, item])
         self.session.flush()
         self.note("take_back", f"item/{item.id}", report=report.id, state=item.state)
         return True
+
+    def add_to(self, report: Report, text: str) -> None:
+        """Words that follow a report, such as the number of a document."""
+        report.text = f"{report.text}；{text}" if report.text else text
+        self.session.add(report)
+        self.session.flush()
+        self.note("add_to", f"item/{report.item_id}", report=report.id, text=text)
+
+    def earlier_versions(self, chat_id: int, message_id: int) -> list[Incoming]:
+        """The updates that brought a message before it was edited, oldest first."""
+        now = self.update_id or 0
+        payload: Any = col(Incoming.payload)
+        query = (
+            select(Incoming)
+            .where(col(Incoming.office_id) == self.office_id)
+            .where(col(Incoming.update_id).between(now - _EDITED_WITHIN, now - 1))
+            .where(or_(*(payload[kind]["message_id"].as_integer() == message_id for kind in _MESSAGES)))
+            .order_by(col(Incoming.update_id))
+        )
+        return [one for one in self.all(query) if _chat_of(one) == chat_id]
+
+    def rest_of_album(self, album: str) -> int:
+        """How many more messages of an album have been kept and wait to be handled."""
+        payload: Any = col(Incoming.payload)
+        query = (
+            select(func.count())
+            .where(col(Incoming.office_id) == self.office_id, col(Incoming.handled_at).is_(None))
+            .where(col(Incoming.update_id) > (self.update_id or 0))
+            .where(payload["message"]["media_group_id"].as_string() == album)
+        )
+        return self.session.scalar(query) or 0
+
+    def reports_from(self, updates: Sequence[Incoming]) -> list[tuple[Report, Item]]:
+        """What was stored from these updates and stands."""
+        query = (
+            select(Report, Item)
+            .join(Item, col(Item.id) == col(Report.item_id))
+            .where(col(Report.office_id) == self.office_id, col(Report.verdict) != Verdict.WITHDRAWN)
+            .where(col(Report.update_id).in_([one.update_id for one in updates]))
+            .order_by(col(Report.id))
+        )
+        return list(self.session.execute(query))
 
     def to_review(self) -> list[tuple[Report, Item, Task, Unit]]:
         """What awaits the office's word, oldest first."""
@@ -133,23 +183,26 @@ class ReportsDesk(BaseDesk):
         return list(self.session.execute(query))
 
     def accept(self, report: Report, item: Item) -> None:
-        """通过: done is done, nil is nil, an extension moves the day in force."""
+        """通过: done is done, nil is nil, an extension moves the day in force, a trouble is seen to."""
         self._decide(report, Verdict.ACCEPTED, "")
-        if report.intent is Intent.EXTENSION:
+        if report.intent is Intent.TROUBLE:
+            item.in_trouble = False
+        elif report.intent is Intent.EXTENSION:
             item.due_on, item.due_told_on = report.asked_due_on, self.today
             item.extensions, item.due_is_certain = item.extensions + 1, True
             item.look_on, item.returned_due_on = self.today, None
         else:
-            item.state = ItemState.DONE if report.intent is Intent.DONE else ItemState.NOT_APPLICABLE
+            item.state = _closed(item, report.intent)
             item.closed_on, item.look_on = self.today, None
+            self._settle_open(item, (Intent.EXTENSION, Intent.TROUBLE), Verdict.NONE)
         self.session.add(item)
         self.session.flush()
         self.note("accept", f"item/{item.id}", report=report.id, state=item.state, due=str(item.due_on))
 
     def send_back(self, report: Report, item: Item, reason: str, due: date | None) -> None:
-        """退回: the unit's clock runs again, to a short new day; a refused extension leaves the item as it is."""
+        """退回: the unit's clock runs again, to a short new day; to a request only the answer is kept."""
         self._decide(report, Verdict.RETURNED, reason)
-        if report.intent is not Intent.EXTENSION:
+        if report.intent in _SUBMITS:
             item.state, item.submitted_on = ItemState.RETURNED, None
             item.returned_due_on, item.due_told_on = due, self.today
             item.look_on = self.today
@@ -169,15 +222,51 @@ class ReportsDesk(BaseDesk):
         report.decided_by = self.actor.id if self.actor else None
         self.session.add(report)
 
+    def _settle_open(self, item: Item, intents: Sequence[Intent], verdict: Verdict) -> None:
+        """Requests that the unit has replaced, or that a closed item has made pointless, wait no longer."""
+        for report in self.reports_of(item):
+            if report.intent in intents and report.verdict is Verdict.PENDING:
+                report.verdict = verdict
+                self.session.add(report)
+
+    def _stands(self) -> ColumnElement[bool]:
+        withdrawn = select(col(Report.id)).where(
+            col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.WITHDRAWN
+        )
+        return or_(col(Evidence.report_id).is_(None), col(Evidence.report_id).not_in(withdrawn))
+
     def _move(self, item: Item, intent: Intent) -> None:
-        was_signed = item.state is not ItemState.TO_SIGN
-        if intent in _NEXT_STATE and not (intent is Intent.SIGNED and was_signed):
-            item.state = _NEXT_STATE[intent]
+        if intent in _SUBMITS or item.state is not ItemState.RETURNED:  # else its short new day stays in force
+            is_signed = item.state is not ItemState.TO_SIGN
+            item.state = item.state if intent is Intent.SIGNED and is_signed else _NEXT_STATE.get(intent, item.state)
         item.signed_on = item.signed_on or self.today
         if intent is not Intent.SIGNED:
             item.reported_on = self.today
             item.first_reported_on = item.first_reported_on or self.today
-        if intent in (Intent.DONE, Intent.NIL):
+        if intent in _SUBMITS:
             item.submitted_on = self.today
         item.in_trouble = intent is Intent.TROUBLE or (item.in_trouble and intent is Intent.SIGNED)
         item.look_on = self.today
+
+
+def _closed(item: Item, accepted: Intent) -> ItemState:
+    """What an item is once its report was accepted; of a lasting duty only a stage is done."""
+    if accepted is Intent.NIL:
+        return ItemState.NOT_APPLICABLE
+    return ItemState.ONGOING if item.kind is DeadlineKind.CONTINUOUS else ItemState.DONE
+
+
+def _forget_last(item: Item, said: Sequence[Report]) -> None:
+    """Set what an item remembers of its reports to those that stand."""
+    if all(report.intent is Intent.SIGNED for report in said):
+        item.first_reported_on = item.reported_on = None
+    if item.state is ItemState.TO_SIGN:
+        item.signed_on = None
+    item.in_trouble = bool(said) and said[-1].intent is Intent.TROUBLE
+
+
+def _chat_of(update: Incoming) -> int | None:
+    payload = update.payload or {}
+    message: dict[str, Any] = next((payload[kind] for kind in _MESSAGES if kind in payload), {})
+    chat: int | None = message.get("chat", {}).get("id")
+    return chat

@@ -1,0 +1,112 @@
+"""From what was understood to what is stored, asked and read back. Nothing is stored on a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.conversation import recording
+from bot.conversation.recording import Owed
+from bot.conversation.turn import Turn
+from messages import answers, office
+from messages.reading import Intent as Said
+from messages.reading import Say, Understood, understand
+from storage.records import Item
+from storage.states import ItemState
+
+OF_INTEREST = [state for state in ItemState if state not in (ItemState.STOPPED, ItemState.CARRIED_OVER)]
+_SOMETHING_UNCLEAR = "有内容未能确认是哪一项或什么情况，请写明序号和情况。"
+_MOST_CARDS = 3
+_NO_ROW = "—"  # beside it a sole row is not assumed where none is named
+
+
+def numbers(owed: Owed) -> list[str]:
+    """The row numbers, each once."""
+    return list(dict.fromkeys(item.number for item, _ in owed))
+
+
+def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
+    """A line about items: stored as far as it is clear."""
+    replied_to = list(dict.fromkeys(item.number for item in meant if item.is_with_unit))
+    understood = understand(text, numbers(owed), replied_to or None, turn.today)
+    if understood.says:
+        store(turn, understood, owed, meant)
+    else:
+        ask_which(turn, text, owed, meant)
+
+
+def named(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
+    """What a line says of rows that it names itself."""
+    return understand(text, [*numbers(rows), _NO_ROW], None, turn.today).says
+
+
+def reports_something(turn: Turn, text: str) -> bool:
+    """Whether a line is a report of some row, named or not."""
+    return bool(named(turn, text, turn.desk.items_of(turn.units())))
+
+
+def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item]) -> None:
+    """Store what is sure; ask for the rest; read everything back."""
+    lines: list[answers.ReceiptLine] = []
+    questions: list[str] = []
+    for say in understood.says:
+        if say.intent in _NOT_REPORTS:
+            _NOT_REPORTS[say.intent](turn)
+        elif say.intent is not Said.CORRECT:
+            stored, asked = recording.store(turn, say, recording.chosen(say, owed, meant))
+            lines += stored
+            questions += asked
+    if understood.ask and not questions:
+        questions.append(_SOMETHING_UNCLEAR)
+    if lines:
+        if not turn.contact.expecting:
+            recording.expect_evidence(turn, lines)
+        asked_for = [*questions, *recording.still_to_prove(lines)]
+        turn.say(answers.receipt(lines, asked_for, turn.today), [line.item for line in lines])
+    elif questions:
+        turn.say(answers.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
+
+
+def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
+    """Which row is meant; or, when that is clear, what is meant."""
+    known = [(item, task) for item, task in owed if item.id in {one.id for one in meant}]
+    closed = [] if known else _closed_ones(turn, text, owed, meant)
+    if closed or len(known) == 1:
+        for item in closed or [known[0][0]]:
+            turn.say(turn.card(item), [item])
+    elif not owed:
+        turn.say(answers.nothing_open())
+    elif not any(sign.isalnum() for sign in text):
+        turn.say(answers.not_understood())
+    else:
+        turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
+        turn.say(answers.which_item(known or owed, str(turn.incoming.update_id), turn.several_units()))
+
+
+def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> list[Item]:
+    """Items a line speaks of that are no longer with the unit: their cards say where they stand."""
+    of_interest = turn.desk.items_of(turn.units(), OF_INTEREST)
+    if meant:
+        return [item for item in meant if not item.is_with_unit][:_MOST_CARDS]
+    said = named(turn, text, of_interest)
+    spoken_of = {number for say in said for number in say.items} - set(numbers(owed))
+    last = {item.number: item for item, _ in of_interest if item.number in spoken_of}
+    return list(last.values())[:_MOST_CARDS]
+
+
+def _of(say: Say, owed: Owed, meant: Sequence[Item]) -> list[Item]:
+    return [item for item, _ in recording.chosen(say, owed, meant)] if say.items != ("*",) else []
+
+
+def _hand_over(turn: Turn) -> None:
+    """A liaison says that somebody else takes over: the office is told and sends the successor a code."""
+    units = "、".join(unit.name for unit in turn.units())
+    turn.desk.note("handover_said", f"contact/{turn.contact.id}", text=turn.incoming.text[:1000])
+    turn.say(answers.handover_heard())
+    turn.tell_office(office.handover_note(units, turn.contact.name, turn.incoming.text))
+
+
+def _help(turn: Turn) -> None:
+    turn.say(answers.help_liaison())
+
+
+_NOT_REPORTS: dict[Said, Callable[[Turn], None]] = {Said.HANDOVER: _hand_over, Said.HELP: _help}

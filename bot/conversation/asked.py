@@ -1,0 +1,127 @@
+"""Answers to what the bot asked: the words that stand beside a button, whether it understood, which row was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.conversation import answering, correcting, recording
+from bot.conversation.recording import Owed
+from bot.conversation.turn import Turn
+from messages import answers, cards, words
+from messages.reading import Intent as Said
+from messages.reading import Say, Understood, understand
+from storage.records import Item, Task
+from storage.states import Intent
+
+_NO_REASON = frozenset({Said.SIGNED, Said.HELP, Said.CORRECT, Said.HANDOVER})
+
+
+def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
+    """Whether a typed line is the reason, date or word that was just asked for; then it is stored."""
+    asked = turn.asked_for("words")
+    found = [(item, task) for item, task in owed if item.id == asked.get("item")]
+    if not found or (meant and found[0][0].id not in {item.id for item in meant}):
+        return False
+    item, task = found[0]
+    text = turn.incoming.text
+    if _speaks_of_something_else(turn, text, item):
+        return False
+    intent = Intent(asked["intent"])
+    heard = {say.intent for say in understand(text, [item.number], [item.number], turn.today).says}
+    if intent is Intent.WORKING and heard:
+        return False  # a report of its own: read like any other line about this row
+    if heard and heard <= _NO_REASON:
+        return False
+    if intent is not Intent.EXTENSION and Said.DONE in heard:
+        _ask_whether(turn, item, task, intent, text)
+        return True
+    note = "；".join(part for part in (asked.get("said", ""), text) if part)
+    say = Say((item.number,), Said(intent.value), recording.links_in(text), _day_in(intent, text, turn), note)
+    answering.store(turn, Understood((say,), False), found, [item])
+    return True
+
+
+def yes(turn: Turn, key: str) -> None:
+    """「是」 under 「我理解为」."""
+    asked = turn.asked_for("sure")
+    item = turn.own_item(str(asked.get("item", "")))
+    if item is None or asked["key"] != key:
+        turn.show(answers.expired())
+    elif not item.is_with_unit:
+        turn.show(answers.already(item.state))
+    else:
+        task, _, _ = turn.desk.with_task(item)
+        text = asked["text"]
+        say = Say((item.number,), Said(asked["intent"]), recording.links_in(text), None, text)
+        answering.store(turn, Understood((say,), False), [(item, task)], [item])
+
+
+def no(turn: Turn, key: str) -> None:
+    """「不是」."""
+    turn.show(answers.say_again() if turn.asked_for("sure").get("key") == key else answers.expired())
+
+
+def which(turn: Turn, rest: str) -> None:
+    """A row was chosen for a line, or for files, that did not name one."""
+    key, _, item_id = rest.partition("/")
+    item = turn.own_item(item_id)
+    asked = turn.asked_for("which", "files")
+    if item is None:
+        turn.refuse()
+    elif asked.get("key") != key:
+        turn.show(answers.expired())
+    elif "files" in asked:
+        _give_files(turn, item, asked)
+    else:
+        _give_line(turn, item, asked["text"])
+
+
+def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
+    """Files go to the row that was chosen, and so does what was said with them."""
+    recording.attach(turn, item, recording.files_from(asked["files"]))  # type: ignore[arg-type]
+    text = str(asked.get("text") or "")
+    task, _, _ = turn.desk.with_task(item)
+    understood = understand(text, [item.number], [item.number], turn.today) if text else Understood((), False)
+    if item.is_with_unit and any(say.intent.value in recording.REPORTED for say in understood.says):
+        answering.store(turn, understood, [(item, task)], [item])
+    else:
+        turn.expect("evidence", item=item.id)
+        turn.say(turn.card(item), [item])
+
+
+def _give_line(turn: Turn, item: Item, text: str) -> None:
+    if correcting.typed(turn, text, [item]):
+        return
+    if not item.is_with_unit:
+        turn.show(answers.already(item.state))
+        return
+    task, _, _ = turn.desk.with_task(item)
+    understood = understand(text, [item.number], [item.number], turn.today)
+    if any(say.intent.value in recording.REPORTED for say in understood.says):
+        answering.store(turn, understood, [(item, task)], [item])
+    elif recording.is_links_only(text):
+        recording.keep_links(turn, item, text)
+    else:
+        turn.show(turn.card(item), [item])
+
+
+def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:
+    """Whether a line names rows itself: others, or this one with a report of its own."""
+    said = answering.named(turn, text, turn.desk.items_of(turn.units(), answering.OF_INTEREST))
+    return any(set(say.items) - {item.number} or say.intent is not Said.EXTENSION for say in said if say.items)
+
+
+def _ask_whether(turn: Turn, item: Item, task: Task, intent: Intent, text: str) -> None:
+    """A reason that sounds like a completion is not stored before it is confirmed."""
+    key = str(turn.incoming.update_id)
+    turn.expect("sure", item=item.id, intent=intent, text=text, key=key)
+    turn.say(answers.did_you_mean([f"{cards.row_title(task)}　{words.intent(intent)}：{text}"], key), [item])
+
+
+def _day_in(intent: Intent, text: str, turn: Turn) -> date | None:
+    """The day an extension asks for, when the typed line names one."""
+    if intent is not Intent.EXTENSION:
+        return None
+    read = understand(text if "延期" in text else f"申请延期到{text.removeprefix('到')}", ["1"], ["1"], turn.today)
+    return next((say.due for say in read.says if say.due), None)

@@ -1,0 +1,124 @@
+"""更正: a report taken back while nobody has decided on it, by button, by typing, or by editing the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation import answering, recording
+from bot.conversation.turn import Turn, number
+from bot.telegram import read_update
+from messages import answers
+from messages.reading import Intent as Said
+from messages.reading import Say, Understood, understand
+from storage.records import Item, Report
+from storage.states import ItemState, Verdict
+
+_CORRECTION = re.compile(r"(?:更正|纠正|改正)(?:一下|为|成)?")
+
+
+def undo(turn: Turn, rest: str) -> None:
+    """The button under a receipt."""
+    report = turn.desk.one(Report, number(rest))
+    item = turn.own_item(str(report.item_id)) if report else None
+    if report is None or item is None:
+        turn.refuse()
+    elif report.verdict is Verdict.WITHDRAWN or report.id != _last(turn, item):
+        turn.say(turn.card(item), [item])
+    else:
+        _tell(turn, item, turn.desk.take_back(report, item))
+
+
+def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
+    """更正 12, alone or with what should stand instead. False where a line is no correction."""
+    known = turn.desk.items_of(turn.units(), answering.OF_INTEREST)
+    replied_to = list(dict.fromkeys(item.number for item in meant)) or None
+    understood = understand(text, answering.numbers(known), replied_to, turn.today)
+    corrections = [say for say in understood.says if say.intent is Said.CORRECT]
+    if not corrections:
+        return False
+    spoken_of = [item for say in corrections for item, _ in recording.chosen(say, known, meant)]
+    reported = [item for item in spoken_of if turn.desk.reports_of(item)]
+    if not reported or "*" in {name for say in corrections for name in say.items}:
+        _ask_which(turn, text)
+        return True
+    _replace(turn, text, understood, reported)
+    return True
+
+
+def edited(turn: Turn) -> None:
+    """A message that was edited: what it had reported is taken back and read anew; both versions are kept."""
+    earlier = turn.desk.earlier_versions(turn.incoming.chat_id, turn.incoming.message_id or 0)
+    before = read_update(earlier[-1].payload or {}) if earlier else None
+    if before is None or before.text == turn.incoming.text:
+        return
+    stored = turn.desk.reports_from(earlier)
+    items = [item for _, item in stored]
+    reread = understand(
+        turn.incoming.text,
+        list(dict.fromkeys([*(item.number for item in items), *answering.numbers(_owed(turn))])),
+        [item.number for item in items] or None,
+        turn.today,
+    )
+    if not any(say.intent.value in recording.REPORTED for say in reread.says):
+        turn.say(answers.edit_unclear() if stored else answers.not_understood())
+        return
+    late = [item for report, item in stored if not turn.desk.take_back(report, item)]
+    if late:
+        turn.say(answers.too_late_to_correct(), late)
+    late_numbers = {item.number for item in late if not item.is_with_unit}
+    says = [replace(say, items=tuple(one for one in say.items if one not in late_numbers)) for say in reread.says]
+    still = tuple(say for say in says if say.items)
+    answering.store(turn, Understood(still, reread.ask and bool(still)), _owed(turn), items)
+
+
+def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item]) -> None:
+    """Take the last reports back; a status or link that came with the correction is stored instead."""
+    taken = {item.id: report for item in items if (report := _taken_back(turn, item)) is not None}
+    owed = _owed(turn)
+    instead = understand(_CORRECTION.sub(" ", text), answering.numbers(owed), _numbers(items), turn.today)
+    says = [say for say in instead.says if say.intent.value in recording.REPORTED]
+    links = next((say.links for say in understood.says if say.intent is Said.CORRECT and say.links), ())
+    if not says and links:
+        says = [
+            Say((item.number,), Said(taken[item.id].intent.value), links, None, taken[item.id].text)
+            for item in items
+            if item.id in taken
+        ]
+    told = {name for say in says for name in say.items}
+    for item in items:
+        if item.number not in told:
+            _tell(turn, item, item.id in taken or not turn.desk.reports_of(item))
+    if says:
+        answering.store(turn, Understood(tuple(says), ask=False), owed, items)
+
+
+def _taken_back(turn: Turn, item: Item) -> Report | None:
+    last = next((one for one in turn.desk.reports_of(item) if one.id == _last(turn, item)), None)
+    return last if last is not None and turn.desk.take_back(last, item) else None
+
+
+def _last(turn: Turn, item: Item) -> int | None:
+    """The last report of an item that stands."""
+    said = [report.id for report in turn.desk.reports_of(item) if report.verdict is not Verdict.WITHDRAWN]
+    return said[-1] if said else None
+
+
+def _tell(turn: Turn, item: Item, is_taken_back: bool) -> None:
+    task, _, _ = turn.desk.with_task(item)
+    turn.say(answers.corrected(item, task) if is_taken_back else answers.too_late_to_correct(), [item])
+
+
+def _ask_which(turn: Turn, text: str) -> None:
+    """Which of the rows that wait for review is to be corrected."""
+    waiting = turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])
+    answering.ask_which(turn, text, waiting or _owed(turn), ())
+
+
+def _owed(turn: Turn) -> recording.Owed:
+    return turn.desk.items_of(turn.units())
+
+
+def _numbers(items: Sequence[Item]) -> list[str]:
+    return list(dict.fromkeys(item.number for item in items))
