@@ -54,7 +54,6 @@ class App:
         self.conversation = Conversation(self.store, self.rounds)
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)
         self._to_handle = asyncio.Event()
-        self._to_send = asyncio.Event()
         self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set)
         self.errands = Errands(
             self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
@@ -67,15 +66,14 @@ class App:
         await self._greet()
         self.scheduler = timetable.Running(self.timetable, self.clock)
         self._to_handle.set()
-        self._to_send.set()
         loops = (self.inbox.poll, self._handle, self._run_errands, self._sender)
         tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
         await stop.wait()
         self.scheduler.stop()
         self.scheduler = None
-        self.rounds.closing = True
-        self._to_send.set()
+        self.rounds.sending.closing = True
+        self.wake_sender()
         for task in tasks[:3]:
             task.cancel()
         with contextlib.suppress(TimeoutError):
@@ -85,7 +83,7 @@ class App:
 
     def wake_sender(self) -> None:
         """Something may be due."""
-        self._to_send.set()
+        self.rounds.sending.wake()
 
     async def settle_down(self) -> None:
         """Handle and send everything there is to handle and send now: for the demo's walk through the year."""
@@ -117,7 +115,7 @@ class App:
     async def respond(self, update_id: int, now: datetime) -> None:
         """Let one kept update take effect, and stop the spinner of its button."""
         press_id = self.conversation.respond(update_id, now)
-        self._to_send.set()
+        self.wake_sender()
         self._errands_wait.set()
         if press_id is not None:
             task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
@@ -127,17 +125,17 @@ class App:
     async def _run_errands(self) -> None:
         while True:
             if await self.errands.do_due():
-                self._to_send.set()
+                self.wake_sender()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._errands_wait.wait(), RETRY_EVERY)
             self._errands_wait.clear()
 
     async def _sender(self) -> None:
-        while not self.rounds.closing:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._to_send.wait(), self._until_next_try())
-            self._to_send.clear()
+        while True:
             await self.rounds.send_due()
+            if self.rounds.sending.closing:
+                return
+            await self.rounds.sending.woken(self._until_next_try())
 
     def _until_next_try(self) -> float:
         """Seconds until a held letter may be tried again."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,8 +14,10 @@ from scheduler import expansion, papers, plan
 from scheduler.clock import Clock, local
 from scheduler.pace import Pace, Unhurried
 from scheduler.plan import Rules
+from scheduler.sending import Sending
 from scheduler.workdays import Workdays
-from storage.delivery import Claim, Outcome, Retry, Settlement, Unreachable, Withdrawn
+from storage.database import is_passing
+from storage.delivery import Claim, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.figures import Count
 from storage.records import Contact, Item, Notice, Plan, Task
@@ -27,8 +27,6 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 Send = Callable[[int, Letter], Awaitable[Outcome]]
-AT_ONCE = 32
-LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
 BATCH = 500
 
 
@@ -54,12 +52,7 @@ class Rounds:
         self.rules = rules
         self.workdays = workdays
         self._send = send
-        self._pace = pace or Unhurried()
-        self._sending = asyncio.Lock()
-        self._woken = asyncio.Event()
-        self._on_the_way: dict[asyncio.Task[Settlement], Contact] = {}
-        self._resting: dict[int, int] = {}  # contacts that were lately written to, and their chats
-        self.closing = False  # true: finish what is on its way, begin nothing new
+        self.sending = Sending(clock, pace or Unhurried(), self._claim, self._deliver, self._settle)
 
     def plan_day(self) -> None:
         """Plan what everybody must be told today; on a day off nothing. Running it again adds nothing."""
@@ -83,58 +76,17 @@ class Rounds:
         with self._store.act(now) as desk:
             desk.call_digest(desk.today - timedelta(days=at.weekday()))
 
-    def wake(self) -> None:
-        """Something may be due."""
-        self._woken.set()
-
-    async def woken(self, within: float) -> None:
-        """Wait until something may be due, at most so many seconds."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), within)
-
     async def send_due(self) -> None:
-        """Send until nothing is due or the pace allows no more; a slow chat keeps no other waiting.
+        """Send until nothing is due or the pace allows no more."""
+        await self.sending.send_due()
 
-        Where the database is away this raises; what is on its way is kept in mind and settled by the next call.
-        """
-        async with self._sending:
-            while True:
-                self._woken.clear()
-                now = self._clock()
-                for claim in self._claim(now):
-                    self._on_the_way[asyncio.create_task(self._deliver(claim, now))] = claim.contact
-                if not self._on_the_way:
-                    return
-                self._settle(await self._gone())
+    def _claim(self, now: datetime, limit: int, busy: Collection[int]) -> list[Claim]:
+        return self._store.claim(now, limit, self._may_remind(now), busy)
 
-    def _claim(self, now: datetime) -> list[Claim]:
-        """Letters are taken only when they can go at once: what is written now is read now."""
-        free = 0 if self.closing else min(AT_ONCE - len(self._on_the_way), self._pace.room())
-        if free <= 0:
-            return []
-        self._resting = {one: chat_id for one, chat_id in self._resting.items() if self._pace.rests(chat_id)}
-        busy = {contact.id or 0 for contact in self._on_the_way.values()} | self._resting.keys()
-        return self._store.claim(now, free, self._may_remind(now), busy)
-
-    async def _gone(self) -> list[asyncio.Task[Settlement]]:
-        """Wait until letters have gone, something new may be due, or there is more room; the letters that have gone."""
-        woken = asyncio.create_task(self._woken.wait())
-        within = min(LOOK_AGAIN, self._pace.eases_in())
-        await asyncio.wait({*self._on_the_way, woken}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-        woken.cancel()
-        return [task for task in self._on_the_way if task.done()]
-
-    def _settle(self, gone: list[asyncio.Task[Settlement]]) -> None:
-        try:
-            if gone:
-                self._store.settle([task.result() for task in gone], self._clock())
-        except Exception as error:
-            if is_passing(error):
-                raise
-            log.exception("settling_failed")  # their leases run out, and they go again, in doubt
-        for task in gone:
-            contact = self._on_the_way.pop(task)
-            self._resting[contact.id or 0] = contact.chat_id
+    def _settle(self, gone: Sequence[Settlement], now: datetime) -> None:
+        self._store.settle(gone, now)
+        if any(isinstance(one.outcome, Unreachable) for one in gone):
+            self._tell_of_stranded(now)
 
     def write(self, claim: Claim, now: datetime) -> tuple[Letter | None, frozenset[int]]:
         """The letter for a claim, true at this moment, and the notices that are true no more."""

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
+__all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction"]
 
-__all__ = ["DatabaseUnusable", "Engine", "open_engine", "transaction"]
+_SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 13, 14, 15})
+"""busy, locked, no memory, read-only, interrupted, I/O error, full, cannot open, locking protocol."""
+_STATEMENT_TOO_LARGE = "54"  # the class of SQLSTATEs that PostgreSQL gives a statement it will never take
 
 
 class DatabaseUnusable(Exception):
@@ -61,3 +65,16 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """One transaction: committed whole at the end, or not at all."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database is at fault for now (locked, full, away, restarted), and the same may work later."""
+    if isinstance(error, NoConnectionLeft):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return (code & 0xFF) in _SQLITE_PASSES
+    passing = error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return passing and not (getattr(error.orig, "sqlstate", None) or "").startswith(_STATEMENT_TOO_LARGE)

@@ -21,7 +21,8 @@ from messages.letter import Letter
 from scheduler import deciding
 from scheduler.clock import local
 from scheduler.plan import Rules
-from scheduler.rounds import AT_ONCE, Rounds
+from scheduler.rounds import Rounds
+from scheduler.sending import AT_ONCE
 from scheduler.workdays import Workdays
 from storage.delivery import Outcome, Retry, Sent, Unreachable
 from storage.desk import Desk
