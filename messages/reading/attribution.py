@@ -64,6 +64,8 @@ class Attribution:
     def _rest(self, clause: Clause) -> Subject:
         if not self.named:
             return self._unnamed()
+        if self.named_so_far and not self._reported and not self.excepted:
+            return self._unclear()  # 18的隐私信息…，其余已公开: other items, or other parts of 18?
         rest = tuple(item for item in self.circle.scope if item not in self.named)
         return rest if self._agrees(clause, len(rest)) else self._unclear()
 

@@ -39,8 +39,9 @@ _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
 _EXCEPT_SHORT = re.compile(
-    r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|#+\s*(?:除外|例外)\W*)$", re.DOTALL
+    r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|(?<!#)#+\s*(?:除外|例外)\W*)$", re.DOTALL
 )
+_EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.DOTALL)  # 除了45在等批复，都完成了
 _REST = re.compile(
     r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
     r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞]|有困|预计|计划|基本|争取).*)$",
@@ -55,6 +56,7 @@ _PLAIN_STATUS = re.compile(
     rf"(?:已经?|还|没有?|尚?未|曾|能|暂|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
+_REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
 _EDGES = " \t\n,;。…~"
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
 
@@ -90,7 +92,7 @@ class _Piece:
         said = self.text[self.start : self.end]
         if not mentions:
             return iter([self._clause(self.start, self.end)])
-        if excepted := _EXCEPT.search(said) or _EXCEPT_SHORT.search(said):
+        if excepted := _EXCEPT.search(said) or _EXCEPT_SHORT.search(said) or _EXCEPT_OPEN.search(said):
             return self._excepted(excepted, mentions)
         if self._status_stands_before(mentions):
             return self._status_first(mentions)
@@ -130,7 +132,7 @@ class _Piece:
             following = mentions[place + 1].start if place + 1 < len(mentions) else self.end
             gathered.append(mention)
             report = self._clause(start, following, _joined(gathered))
-            if following == self.end or report.sense not in SILENT:
+            if following == self.end or report.sense not in SILENT or _REPORTING.search(report.text):
                 yield report
                 start, gathered = following, []
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元)"
-_YEAR = r"(?:(?P<year>20\d\d|\d\d|今|明|本|去|上|后)年)?度?的?"
+_YEAR = r"(?:(?P<year>20\d\d|\d\d|二[零〇]二[零〇一二三四五六七八九]|今|明|本|去|上|后)年)?度?的?"
 _LEAST_AHEAD, _FAR_AHEAD = timedelta(0), timedelta(days=200)
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = re.compile("(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九])?")
@@ -90,6 +90,8 @@ def _year_in(word: str | None, today: date) -> int | None:
         return None
     if word.isdecimal():
         return int(word) if len(word) == 4 else 2000 + int(word)
+    if len(word) == 4:  # 二零二三
+        return 2020 + _DIGITS[word[3]]
     return today.year + {"明": 1, "后": 2, "去": -1, "上": -1}.get(word, 0)
 
 

@@ -111,6 +111,8 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> _Reference | 
     if value is None or value == 0 or _is_ordinal(text, found, value):
         return None
     start = found.start() if found["head"] else found.start("digits" if found["digits"] else "spoken")
+    if found["tail"] == "条" and circle.replying_to and str(value) not in circle.replying_to:
+        return None  # an article of some regulation
     definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (
         found["tail"] == "号" and bool(found["task"])
     )

@@ -118,6 +118,17 @@ def _trimmed(start: int, url: str, following: str) -> Link:
     """Without the punctuation of the sentence around it; brackets stay where the link itself opened them."""
     if following > "\u3000" and (glued := _NEXT_ITEM.search(url)):
         url = url[: glued.start()]
+    url = _closed_early(url)
     while url and (url[-1] in ".,;:!?'*_|]}" or (url[-1] == ")" and url.count("(") < url.count(")"))):
         url = url[:-1]
     return Link(start, start + len(url), url)
+
+
+def _closed_early(url: str) -> str:
+    """(…/a.html)6正在办: a bracket the link did not open ends it."""
+    depth = 0
+    for place, sign in enumerate(url):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return url[:place]
+    return url

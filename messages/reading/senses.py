@@ -94,6 +94,7 @@ _RULES = (
     (Sense.WORKING, phrases.IN_HAND.search),
     (Sense.WORKING, phrases.LEFT.search),
     (Sense.SUPPOSED, phrases.SUPPOSITION.search),
+    (Sense.SENT, phrases.EVIDENCE.search),
     (Sense.SENT, _is_preparing),  # 已发布通知 publishes no result
     (Sense.WORKING, _is_part),
     (Sense.PROMISED, lambda clause: bool(phrases.PROMISED.search(clause)) and not re.search(r"已|◉|预计|计划", clause)),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.reading.attribution import Attribution, Subject
-from messages.reading.clauses import Clause, cut
+from messages.reading.clauses import About, Clause, cut
 from messages.reading.days import asked_until, counted_from
 from messages.reading.items import Circle, cover_mentions, find_mentions, without_list_numbers
 from messages.reading.numbers import without_other_numbers, without_topics
@@ -22,7 +22,9 @@ from messages.reading.verdicts import verdict
 
 _OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
 _UNTIL = re.compile(r"^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申请|完成|办理)*(?:到|至|为|:)+\s*◉")
-_REPORTS = frozenset({Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
+_REPORTS = frozenset({Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
+_WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
+_OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
@@ -59,11 +61,19 @@ def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """A completion in the sentence of a question, or after a condition, is no report."""
     questioned = {clause.sentence for clause in clauses if clause.sense is Sense.QUESTION and not clause.mention}
     supposed: set[int] = set()
-    for clause in clauses:
+    for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
         if clause.sense is Sense.SUPPOSED:
             supposed.add(clause.sentence)
-        doubtful = clause.sense is Sense.DONE and (clause.sentence in questioned or clause.sentence in supposed)
+        shaken = clause.sentence in questioned or clause.sentence in supposed or _shares(clause, following)
+        doubtful = clause.sense is Sense.DONE and shaken
         yield replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause
+
+
+def _shares(clause: Clause, following: Clause | None) -> bool:
+    """18预算已公开，其余还没弄: the rest may be other items, or other parts of this one."""
+    if not following or following.about is not About.REST or following.sense is Sense.DONE:
+        return False
+    return bool(_WITH_TOPIC.search(clause.text)) and not _OTHER_ITEMS.search(following.text)
 
 
 def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list[Say], bool]:
