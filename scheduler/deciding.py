@@ -1,58 +1,101 @@
-"""The office's decisions: what an answer to a question means for its row, and which rows may go out."""
+"""The office's decisions: what an answer to a question means for its row, and which rows may go out.
+
+An answer is checked first and put into the row afterwards: one that cannot be taken changes nothing.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from scheduler import expansion
+from messages import questions
+from scheduler import amending, expansion, naming
 from scheduler.deadlines import read_deadline
+from scheduler.due import is_soft
+from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
 from storage.desk import Desk
+from storage.desk.questions import said_by
 from storage.records import Plan, Question, Task, Unit
 from storage.roster import match
-from storage.units import read_units
-from storage.values import Deadline, DeadlineKind, Field, RowQuestion, TaskDocument, TaskRow
+from storage.states import TaskState
+from storage.unit_names import is_collective
+from storage.values import Deadline, DeadlineKind, Field, Roster, RowQuestion, TaskDocument, TaskRow
 
 AS_IT_STANDS = "原文无误"
-NOBODY = "无"
 NO_DEADLINE = "无固定时限"
+NOT_A_TASK = "不作为任务"
+KEEP = "维持不变"
+STOP = "终止"
+_QUOTED = re.compile(r"「([^」]+)」")
 
 
 def with_ways_out(document: TaskDocument) -> TaskDocument:
-    """Every question gets at least one button: a text may stand as it is, a deadline may be none."""
-    return replace(document, rows=tuple(_with_way_out(row) for row in document.rows))
+    """Every question gets at least one button, and no button that could not be taken."""
+    return replace(document, rows=tuple(_with_way_out(row, document) for row in document.rows))
 
 
 def decide(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
-    """Put an answer into its row. Returns why it cannot be taken (Chinese, one clause), or None when it was."""
-    answer = answer.strip()
-    source = desk.session.get_one(Plan, task.plan_id)
-    if question.field is Field.DEADLINE:
-        refused = _decide_deadline(desk, task, source, answer)
-    elif question.field in (Field.LEAD, Field.RESPONSIBLE):
-        refused = _decide_units(desk, task, question, answer)
-    else:
-        refused = _decide_text(task, question.field, answer)
-    if refused is None:
-        desk.session.add(task)
-        desk.answer_question(question, answer)
+    """Put an answer into its row, and everywhere the same name is asked about.
+
+    Returns why it cannot be taken (Chinese, one clause), or None when it was; then the units that
+    had been told of the row are told what changed.
+    """
+    if question.answer is not None:
+        return None
+    told: list[amending.Change] = []
+    refused = put(desk, task, question, answer, told)
+    amending.tell_units(desk, told)
     return refused
 
 
-def confirm_ready(desk: Desk, source: Plan) -> int:
-    """Confirm every row of a plan that has no open question and whose units the roster knows. Returns how many."""
-    roster = desk.roster()
-    units = {unit.name: unit for unit in desk.units()}
+def put(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> str | None:
+    """`decide`, but what the units must hear is added to `told`."""
+    answer = answer.strip()
+    refused = _put_one(desk, task, question, answer, told)
+    if refused is None and question.about and answer not in (STOP, KEEP):
+        _say_the_same(desk, task, question, answer, told)
+    return refused
+
+
+def confirm_ready(desk: Desk, source: Plan, only: Iterable[int] | None = None) -> int:
+    """Confirm the rows of a plan (or `only` these) that leave nothing open and whose units the roster knows."""
+    roster, units = desk.roster(), {unit.name: unit for unit in desk.units()}
+    chosen = None if only is None else set(only)
     done = 0
     for task in desk.ready_tasks(source.id or 0):
-        strange = expansion.unknown(task, roster)
-        told = expansion.parts(task, roster, units)
-        if strange or not told:
-            desk.ask(task, Field.RESPONSIBLE, _not_in_roster(strange))
+        if chosen is not None and task.id not in chosen:
             continue
-        desk.confirm(task, told, expansion.due_days(task, source, desk.today))
-        done += 1
+        told, days = expansion.parts(task, roster, units), expansion.due_days(task, source, desk.today)
+        if _ask_about_strange(desk, task, roster):
+            continue
+        if told and days:
+            desk.confirm(task, told, days)
+            done += 1
+        else:
+            desk.ask(task, RowQuestion(Field.RESPONSIBLE, questions.no_responsible(), (NOT_A_TASK,)))
     return done
+
+
+def recall_names(desk: Desk, source: Plan) -> None:
+    """Answer again what the office has said of a printed name before, in this document or an earlier one."""
+    for question in desk.open_questions(plan_id=source.id):
+        last = desk.last_answer_about(question.about) if question.about and question.answer is None else None
+        if last and last not in (LEFT_OUT, STAYS_OPEN, NOBODY, STOP, KEEP, question.about):
+            decide(desk, desk.session.get_one(Task, question.task_id), question, last)
+
+
+def recheck_names(desk: Desk) -> int:
+    """After the roster has changed: close the questions about names it knows now. Returns how many."""
+    roster, closed = desk.roster(), 0
+    for question in desk.open_questions():
+        if question.answer is None and question.about and STOP not in question.choices:
+            known = match(question.about, roster).unit
+            if known is not None or expansion.units_behind(question.about, roster):
+                desk.set_aside(question, "名册中已有")
+                closed += 1
+    return closed
 
 
 def unit_named(desk: Desk, name: str) -> Unit | None:
@@ -71,69 +114,157 @@ def day_named(text: str, today: date) -> date | None:
         return None if read.ask else read.due
 
 
-def _with_way_out(row: TaskRow) -> TaskRow:
-    return replace(row, questions=tuple(_with_button(question) for question in row.questions))
+def _with_way_out(row: TaskRow, document: TaskDocument) -> TaskRow:
+    return replace(row, questions=tuple(_with_button(question, document) for question in row.questions))
 
 
-def _with_button(question: RowQuestion) -> RowQuestion:
-    if question.choices:
-        return question
+def _with_button(question: RowQuestion, document: TaskDocument) -> RowQuestion:
+    choices = question.choices
     if question.field is Field.DEADLINE:
-        return replace(question, choices=(NO_DEADLINE,))
-    return question if question.field in (Field.LEAD, Field.RESPONSIBLE) else replace(question, choices=(AS_IT_STANDS,))
+        year, issued = document.year, document.issued_on
+        taken = tuple(one for one in choices if expansion.answered_deadline(one, year, issued) is not None)
+        return replace(question, choices=taken or (NO_DEADLINE,))
+    if choices:
+        return question
+    if question.about:
+        return replace(question, choices=naming.ways_out((), question.about))
+    ways = {Field.LEAD: (NOBODY,), Field.RESPONSIBLE: (NOT_A_TASK,), Field.ROW: (AS_IT_STANDS, NOT_A_TASK)}
+    return replace(question, choices=ways.get(question.field, (AS_IT_STANDS,)))
 
 
-def _decide_deadline(desk: Desk, task: Task, source: Plan, answer: str) -> str | None:
-    if answer == NO_DEADLINE:
-        desk.set_deadline(task, Deadline(answer, DeadlineKind.NONE))
+def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> str | None:
+    before, names = said_by(task), naming.names_on(task)
+    refused = _take(desk, task, question, answer)
+    if refused is not None:
+        return refused
+    desk.session.add(task)
+    desk.decided(task, question, answer, before, adopted=KEEP in question.choices and answer != KEEP)
+    _set_moot_aside(desk, task, question, names)
+    if question.field in (Field.LEAD, Field.RESPONSIBLE) and task.state is not TaskState.STOPPED:
+        _ask_about_strange(desk, task, desk.roster())
+    told += amending.follow(desk, task, question, answer, before)
+    return None
+
+
+def _take(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
+    """Check an answer and change the row; a reason when it cannot be taken."""
+    if answer == KEEP and KEEP in question.choices:
         return None
-    read = expansion.answered_deadline(answer, task, source)
+    if answer in (STOP, NOT_A_TASK) and answer in question.choices:
+        if not question.about:
+            task.state = TaskState.STOPPED
+        return None
+    if not answer:
+        return "内容为空"
+    if question.field is Field.DEADLINE:
+        return _take_deadline(desk, task, answer)
+    if question.field in (Field.LEAD, Field.RESPONSIBLE):
+        return _take_units(desk, task, question, answer)
+    return _take_text(desk, task, question, answer)
+
+
+def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
+    source = desk.session.get_one(Plan, task.plan_id)
+    if answer == NO_DEADLINE:
+        read: Deadline | None = Deadline(answer, DeadlineKind.NONE)
+    else:
+        read = expansion.answered_deadline(answer, source.year, source.issued_on)
     if read is None:
-        return "未能识别为明确的时限，请写明日期，例如2022年11月30日"
+        return f"「{answer}」未能识别为明确的时限，请写明日期，例如2022年11月30日"
+    if read.kind is DeadlineKind.DATE and task.deadline_kind is DeadlineKind.RANGE and read.due == task.due_on:
+        read = replace(read, kind=DeadlineKind.RANGE, start=task.start_on)
     desk.set_deadline(task, read)
     return None
 
 
-def _decide_units(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
-    roster = desk.roster()
-    if answer == NOBODY:
-        names: list[str] = []
-    else:
-        read = read_units(answer, "责任单位", roster)
-        names = [*read.named, *read.collective]
-        strange = [name for name in names if not expansion.knows(name, roster)]
-        if strange or not names:
-            return f"名册中没有「{'、'.join(strange) or answer}」，请填写名册中的单位或群组名称，或先更新名册"
-    if question.about and len(names) == 1:
-        _rename(desk, task, question.about, names[0])
-    elif question.field is Field.LEAD:
-        task.lead = names
-    else:
-        task.named = [name for name in names if name not in read.collective] if names else []
-        task.collective = list(read.collective) if names else []
+def _take_units(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
+    printed = naming.printed_name(task, question) if question.about else ""
+    if printed and answer in (LEFT_OUT, STAYS_OPEN, NOBODY):
+        naming.rename(task, printed, ())
+        task.open_ended = task.open_ended or answer == STAYS_OPEN
+        return None
+    units = naming.read_answer(task, question, answer, desk.roster())
+    if isinstance(units, str):
+        return units
+    if not printed:
+        naming.set_units(task, question.field, units)
+        return None
+    names = [*units.collective, *units.named] or list(units.lead)
+    naming.rename(task, printed, names)
+    _remember(desk, question.about, names)
     return None
 
 
-def _rename(desk: Desk, task: Task, printed: str, name: str) -> None:
-    """One unit under its right name; the printed one is remembered, so that it is not asked again."""
-    for column in ("lead", "named", "assisting"):
-        setattr(task, column, list(dict.fromkeys(name if one == printed else one for one in getattr(task, column))))
-    unit = unit_named(desk, name)
-    if unit is not None and unit_named(desk, printed) is None:
+def _remember(desk: Desk, printed: str, names: list[str]) -> None:
+    """The printed name of one unit is another name of it from now on."""
+    unit = unit_named(desk, names[0]) if len(names) == 1 else None
+    if unit is not None and unit_named(desk, printed) is None and not is_collective(printed):
         desk.learn_alias(printed, unit)
 
 
-def _decide_text(task: Task, field: Field, answer: str) -> str | None:
-    if not answer:
-        return "内容为空"
-    if answer != AS_IT_STANDS and field is Field.TASK:
-        task.label = answer
-    elif answer != AS_IT_STANDS and field is Field.CONTENT:
-        task.content = answer
+def _take_text(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
+    if answer == AS_IT_STANDS:
+        return None
+    if question.field is Field.TASK:
+        same = next((one for one in desk.tasks(task.plan_id) if one.label == answer), None)
+        task.label, task.theme = answer, same.theme if same else task.theme
+        return None
+    if question.field is Field.ROW and task.content:
+        return f"请从「{'」「'.join(question.choices)}」中选择"
+    if answer not in question.choices and 2 * len(answer) < len(task.content):
+        return "更正后的文字不足原文的一半，请回复更正后的全文，不要只写更正之处"
+    task.content, task.soft = answer, is_soft(answer)
     return None
 
 
-def _not_in_roster(strange: list[str]) -> str:
-    if not strange:
-        return "该行没有可以落实的责任单位，请填写责任单位。"
-    return f"名册中没有「{'、'.join(strange)}」，请填写对应的单位，或更新名册后再确认。"
+def _say_the_same(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> None:
+    """The same printed name means the same in every row that asks about it or is not yet confirmed."""
+    for other in desk.open_questions():
+        if other.about == question.about and STOP not in other.choices:
+            _put_one(desk, desk.session.get_one(Task, other.task_id), other, answer, told)
+    if answer in (LEFT_OUT, STAYS_OPEN, NOBODY):
+        return
+    units = naming.read_answer(task, question, answer, desk.roster())
+    if isinstance(units, str):
+        return
+    for row in desk.tasks(task.plan_id):
+        if row.state is TaskState.UNCONFIRMED and question.about in naming.names_on(row):
+            before = said_by(row)
+            naming.rename(row, question.about, [*units.collective, *units.named] or list(units.lead))
+            desk.session.add(row)
+            desk.renamed(row, question, before)
+
+
+def _set_moot_aside(desk: Desk, task: Task, decided: Question, names: list[str]) -> None:
+    """A decision may settle other questions of the row: about a name that is gone, a day, words that are gone."""
+    present = naming.names_on(task)
+    source = desk.session.get_one(Plan, task.plan_id)
+    for other in desk.open_questions(task.id):
+        if other.about and other.about in names and other.about not in present:
+            desk.set_aside(other, "该单位已不在本项")
+        elif other.field is decided.field is Field.DEADLINE and not _is_too_early(task, source, other):
+            desk.set_aside(other, "时限已经确定")
+        elif other.field is decided.field is Field.CONTENT and _is_reworded(task, other):
+            desk.set_aside(other, "文字已经更正")
+
+
+def _is_too_early(task: Task, source: Plan, other: Question) -> bool:
+    """The day the office chose lies before the day of issue, and that is just what is asked."""
+    day = task.due_on
+    return bool(day and source.issued_on and day < source.issued_on and day.isoformat() in other.choices)
+
+
+def _is_reworded(task: Task, other: Question) -> bool:
+    quoted = _QUOTED.search(other.text)
+    return bool(quoted and KEEP not in other.choices and quoted[1] not in task.content)
+
+
+def _ask_about_strange(desk: Desk, task: Task, roster: Roster) -> bool:
+    """Ask about the names of a row that the roster does not know. True when there are any."""
+    strange = expansion.unknown(task, roster)
+    asked = {one.about for one in desk.open_questions(task.id)} if strange else set()
+    for name in strange:
+        if name not in asked:
+            likely, unknown = questions.likely_in_roster(name), questions.not_in_roster(name)
+            desk.ask(task, naming.question_about(name, task, roster, likely, unknown))
+    return bool(strange)

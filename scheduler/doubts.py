@@ -136,7 +136,7 @@ class Doubts:
         for other in self._names.first_seen_under_another_name(draft.at):
             field = Field.LEAD if other.name in draft.lead_cell.text else Field.RESPONSIBLE
             text = questions.two_names(other.name, other.earlier, self._numbers[other.earlier_row])
-            yield RowQuestion(field, text, (other.earlier, other.name))
+            yield RowQuestion(field, text, (other.earlier, other.name), other.name)
 
     def _in_roster(self, draft: Draft) -> Iterator[RowQuestion]:
         """Names the roster does not know for certain; the same name is asked about in the same words in every row."""
@@ -145,7 +145,7 @@ class Doubts:
             for found in self._names.doubtful_in_roster(dict.fromkeys(names)):
                 candidates = tuple(unit.name for unit in found.units)
                 say = questions.likely_in_roster if candidates else questions.not_in_roster
-                yield RowQuestion(field, say(found.name), candidates)
+                yield RowQuestion(field, say(found.name), candidates, found.name)
 
 
 def _text(text: str) -> Iterator[RowQuestion]:

@@ -2,78 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from scheduler.deadlines import occurrences, read_deadline
+from scheduler.workdays import Workdays
 from storage.records import Plan, Task, Unit
 from storage.roster import expand, match
 from storage.states import Part
+from storage.unit_names import is_open
 from storage.values import Deadline, DeadlineKind, Roster
 
-AHEAD = timedelta(days=400)
-"""How far a rhythm is looked along for its next occurrence; the longest common one is yearly."""
+SOON = timedelta(days=400)  # the next occurrence of nearly every rhythm
+LATE = timedelta(days=366 * 9)  # of 每五年
+FAIR = 10
+"""Working days that a unit has at least where the office adds it to a task later."""
+_UNTIL = re.compile(r";UNTIL=(\d{4})(\d\d)(\d\d)")
 
 
 def parts(task: Task, roster: Roster, units: Mapping[str, Unit]) -> list[tuple[Unit, Part]]:
-    """Which units owe a row, and as what. A lead acts even where it is not in the responsible column."""
+    """Which units owe a row, and as what. A lead acts even where it is not in the responsible column.
+
+    A unit's own name counts before its place in a group: 区直各部门，区财政局配合 leaves 区财政局 assisting.
+    """
     told: dict[str, Part] = {}
-    for names, part in (
-        (task.lead, Part.LEAD),
-        ([*task.named, *task.collective], Part.RESPONSIBLE),
-        (task.assisting, Part.ASSISTING),
-    ):
-        for name in names:
-            for found in _units_behind(name, roster):
-                told.setdefault(found, _part(part, name, task))
+    for name, part in sorted(_named(task), key=lambda one: expand(one[0], roster) is not None):
+        for found in units_behind(name, roster):
+            told.setdefault(found, part)
     return [(units[name], part) for name, part in told.items() if name in units]
 
 
 def unknown(task: Task, roster: Roster) -> list[str]:
     """Names on a row that the roster has nobody for; an open phrase (等相关部门) names nobody by itself."""
-    named = [*task.lead, *task.named, *task.collective, *task.assisting]
-    return [name for name in dict.fromkeys(named) if not knows(name, roster)]
+    return [name for name in dict.fromkeys(name for name, _ in _named(task)) if not knows(name, roster)]
 
 
 def knows(name: str, roster: Roster) -> bool:
-    """Whether the roster can say who a name means; an open phrase (等相关部门) names nobody by itself."""
-    return bool(_units_behind(name, roster)) or _is_open(name)
+    """Whether the roster can say who a name means, or nobody can: an open phrase (等相关部门)."""
+    return is_open(name) or bool(units_behind(name, roster))
 
 
-def due_days(task: Task, plan: Plan, today: date) -> list[date | None]:
-    """The day a row falls due; of a rhythm the next occurrence, none that lay before the document was issued."""
-    if task.deadline_kind is not DeadlineKind.RECURRING or not task.rrule:
-        return [task.due_on]
-    after = task.expanded_to or max(plan.issued_on or today, today) - timedelta(days=1)
-    return [*_next_occurrence(task, after)]
-
-
-def _next_occurrence(task: Task, after: date) -> Iterable[date]:
-    rhythm = Deadline(task.deadline_text, DeadlineKind.RECURRING, task.due_on, rrule=task.rrule)
-    for day in occurrences(rhythm, after, after + AHEAD):
-        if day > after:
-            return [day]
-    return []
-
-
-def answered_deadline(answer: str, task: Task, plan: Plan) -> Deadline | None:
-    """The office's answer as a deadline: an ISO day or a phrase. None when it is still not clear."""
-    try:
-        day = date.fromisoformat(answer.strip())
-    except ValueError:
-        read = read_deadline(answer, plan.year, plan.issued_on)
-        return None if read.ask else read
-    if day == task.due_on:  # the reading in force, now certain
-        return Deadline(answer, task.deadline_kind, day, task.start_on, task.rrule)
-    return Deadline(answer, DeadlineKind.DATE, day)
-
-
-def _part(part: Part, name: str, task: Task) -> Part:
-    """A collective lead leads nobody in particular: its units act as responsible ones."""
-    return Part.RESPONSIBLE if part is Part.LEAD and name in task.collective else part
-
-
-def _units_behind(name: str, roster: Roster) -> list[str]:
+def units_behind(name: str, roster: Roster) -> list[str]:
+    """The names of the units that a printed name means; none where the roster does not say for certain."""
     members = expand(name, roster)
     if members is not None:
         return [unit.name for unit in members]
@@ -81,5 +52,57 @@ def _units_behind(name: str, roster: Roster) -> list[str]:
     return [found.unit.name] if found.unit else []
 
 
-def _is_open(name: str) -> bool:
-    return any(sign in name for sign in ("相关", "有关", "各职能", "其他"))
+def due_days(task: Task, plan: Plan, today: date) -> list[date | None]:
+    """The day a row falls due; of a rhythm the next occurrence, none that lay before the document was issued.
+
+    A rhythm with an end falls due there for the last time, whatever its beat.
+    """
+    if task.deadline_kind is not DeadlineKind.RECURRING or not task.rrule:
+        return [task.due_on]
+    end = _end(task.rrule)
+    if task.expanded_to and end and task.expanded_to >= end:
+        return []
+    after = task.expanded_to or max(plan.issued_on or today, today) - timedelta(days=1)
+    day = next(_occurrences(task, after), end)
+    return [day] if day else []
+
+
+def fair_days(task: Task, plan: Plan, today: date, workdays: Workdays) -> list[date | None]:
+    """The same for a unit that is added later: never sooner than ten working days from today."""
+    soonest = workdays.add_workdays(today, FAIR)
+    is_running = task.deadline_kind is DeadlineKind.RECURRING and task.expanded_to and task.expanded_to >= today
+    days = [task.expanded_to] if is_running else due_days(task, plan, today)
+    return [day and max(day, soonest) for day in days]
+
+
+def answered_deadline(answer: str, year: int | None, issued_on: date | None) -> Deadline | None:
+    """The office's answer as a deadline: an ISO day or a phrase. None where it is still not clear."""
+    try:
+        return Deadline(answer, DeadlineKind.DATE, date.fromisoformat(answer.strip()))
+    except ValueError:
+        read = read_deadline(answer, year, issued_on)
+        return None if read.ask else read
+
+
+def _named(task: Task) -> Iterator[tuple[str, Part]]:
+    """Every name of a row with its part; a group printed in both columns leads nobody in particular."""
+    for name in task.lead:
+        yield name, Part.RESPONSIBLE if name in task.collective else Part.LEAD
+    for name in (*task.named, *task.collective):
+        yield name, Part.RESPONSIBLE
+    for name in task.assisting:
+        yield name, Part.ASSISTING
+
+
+def _occurrences(task: Task, after: date) -> Iterator[date]:
+    rhythm = Deadline(task.deadline_text, DeadlineKind.RECURRING, task.due_on, task.start_on, task.rrule)
+    for reach in (SOON, LATE):
+        days = [day for day in occurrences(rhythm, after, after + reach) if day > after]
+        if days:
+            yield days[0]
+            return
+
+
+def _end(rule: str) -> date | None:
+    found = _UNTIL.search(rule)
+    return date(int(found[1]), int(found[2]), int(found[3])) if found else None

@@ -3,14 +3,14 @@
 The Store opens and commits the transaction; nothing here does.
 """
 
+from storage.desk.amendments import AmendmentsDesk
 from storage.desk.errands import ErrandsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.items import ItemsDesk
-from storage.desk.plans import PlansDesk
 from storage.desk.reports import ReportsDesk
 
 
-class Desk(PlansDesk, ItemsDesk, ReportsDesk, FiguresDesk, ErrandsDesk):
+class Desk(AmendmentsDesk, ItemsDesk, ReportsDesk, FiguresDesk, ErrandsDesk):
     """Everything an actor can do, by subject: people, plans, items, reports, figures, errands."""
 
 

@@ -1,0 +1,126 @@
+"""What changes with a newer version of a document: what the office is asked and shown, what units hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from messages import words
+from messages.cards import row_title
+from messages.html import Html, bold, plain
+from messages.letter import Letter
+from messages.pages import Keys, button, fitted, paragraphs
+from storage.records import Task
+
+_AROUND = 6
+_MOST_PIECES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a newer version changes: row numbers added and removed, rows changed and how, how many changes are plain."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]  # row number, what changes
+    plain: int  # changes that leave nothing to decide but yes or no
+
+
+def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked: int = 0) -> Letter:
+    """A newer version beside the one in force. Nothing of it is in force until it is confirmed."""
+    head = paragraphs(
+        bold(f"【新版本比对】{words.document(title)}"),
+        plain(
+            f"新增{words.count(len(found.added))}，删去{words.count(len(found.removed))}，"
+            f"改动{words.count(len(found.changed), '处')}。"
+        ),
+        plain(f"新增：第{_numbers(found.added)}项") if found.added else Html(""),
+        plain(f"删去：第{_numbers(found.removed)}项，逐项确认是否终止") if found.removed else Html(""),
+    )
+    blocks = [plain(f"第{words.brief(number, 12)}项　{words.brief(what, 300)}") for number, what in found.changed]
+    foot = plain("确认前仍按原版本执行；已有的反馈和办理情况不受影响。")
+    keys = []
+    if found.plain:
+        keys.append((button(f"采用无疑问的改动（{words.count(found.plain, '处')}）", f"adopt/{plan_id}"),))
+    if ready:
+        keys.append((button(f"确认无疑问的新增{words.count(ready)}", f"confirm/{plan_id}"),))
+    if asked:
+        keys.append((button(f"逐项确认（{words.count(asked, '个问题')}）", "questions/1"),))
+    return Letter(fitted(head, blocks, foot, "处"), tuple(keys))
+
+
+def no_changes(title: str) -> Letter:
+    """A file that says what is stored already."""
+    return Letter(plain(f"{words.document(title)}：与已导入的内容一致，没有变化。"))
+
+
+def adopted(changes: int, left: int) -> Letter:
+    """The plain changes of a newer version are in force."""
+    rest = f"还有{words.count(left, '个')}问题待确认。" if left else "没有待确认的问题。"
+    if not changes:
+        return Letter(plain(f"没有可直接采用的改动。{rest}"), _to_questions(left))
+    return Letter(plain(f"已采用{words.count(changes, '处')}改动，后续提醒按新内容。{rest}"), _to_questions(left))
+
+
+def rows_changed(rows: Sequence[tuple[Task, str]]) -> Letter:
+    """To a unit that had been told of these rows."""
+    blocks = [paragraphs(bold(row_title(task)), plain(what)) for task, what in rows]
+    return Letter(fitted(bold("【任务调整】"), blocks, plain("已报送的情况继续有效，无需重报。")))
+
+
+def deadline_moved(due: str) -> str:
+    return f"完成时限调整为{due}。"
+
+
+def reworded(text: str) -> str:
+    return f"内容调整为：{words.prose(text, 800)}"
+
+
+def renumbered(number: str) -> str:
+    return f"序号调整为第{words.brief(number, 12)}项。"
+
+
+def stopped() -> str:
+    return "本项终止，无需再报。"
+
+
+def unit_gone(name: str) -> str:
+    return f"「{name}」不再列入本项，其责任项是否终止？"
+
+
+def row_gone(number: str) -> str:
+    return f"新版本中没有第{number}项，是否终止？终止后不再提醒，已有反馈留存。"
+
+
+def value_changed(column: str, before: str, after: str) -> str:
+    return f"新版本将{column}由「{before or '空白'}」改为「{after or '空白'}」，请确认。"
+
+
+def text_changed(column: str, before: str, after: str) -> str:
+    """Only the places that differ, with what stands around them."""
+    return f"新版本改动了{column}：{difference(before, after)}，请确认。"
+
+
+def difference(before: str, after: str) -> str:
+    """The places in which two texts differ, with a few signs around each.
+
+    >>> difference("全面梳理并公开权责清单。", "全面梳理并更新权责清单。")
+    '「全面梳理并公开权责清单。」→「全面梳理并更新权责清单。」'
+    """
+    pieces = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            old, new = before[max(0, i - _AROUND) : j + _AROUND], after[max(0, k - _AROUND) : m + _AROUND]
+            pieces.append(f"「{words.brief(old, 60)}」→「{words.brief(new, 60)}」")
+    rest = f"等{len(pieces)}处" if len(pieces) > _MOST_PIECES else ""
+    return "；".join(pieces[:_MOST_PIECES]) + rest
+
+
+def _numbers(rows: Sequence[str]) -> str:
+    shown = "、".join(words.brief(row, 12) for row in rows[:20])
+    return shown if len(rows) <= 20 else f"{shown}等"
+
+
+def _to_questions(left: int) -> Keys:
+    return ((button("逐项确认", "questions/1"),),) if left else ()

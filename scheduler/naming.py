@@ -1,0 +1,147 @@
+"""What the office says of a row's units, put into the row: whole lists, and one printed name under its right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from scheduler import expansion
+from storage.records import Question, Task
+from storage.roster import match
+from storage.unit_names import is_collective, is_open
+from storage.units import read_units
+from storage.values import Field, Roster, RowQuestion, UnitsReading
+
+NOBODY = "无"
+LEFT_OUT = "本项不列该单位"
+STAYS_OPEN = "暂不展开，名单保留开放"
+HELPERS = "；配合单位："
+_HEADERS = {Field.LEAD: "牵头单位", Field.RESPONSIBLE: "责任单位"}
+_COLUMNS = ("lead", "named", "collective", "assisting")
+
+
+def names_on(task: Task) -> list[str]:
+    """Every name of a row, each once."""
+    return list(dict.fromkeys((*task.lead, *task.named, *task.collective, *task.assisting)))
+
+
+def read_answer(task: Task, question: Question, answer: str, roster: Roster) -> UnitsReading | str:
+    """The units an answer names, or why it cannot be taken (Chinese). An offered choice is taken as it stands."""
+    if answer == NOBODY:
+        return UnitsReading(answer)
+    is_offered = answer in question.choices
+    pieces = answer.split("、")
+    if is_offered and set(pieces) <= set(names_on(task)):
+        return _as_printed(answer, pieces, task, question.field)
+    listed, _, helpers = answer.partition(HELPERS)
+    read = _with_helpers(read_units(listed, _HEADERS[question.field], roster), helpers, roster)
+    names = [*read.named, *read.collective]
+    if read.ask or not names:
+        return f"「{answer}」中的单位不能确定，请写明单位名称，多个单位之间用顿号分开"
+    strange = [name for name in names if not expansion.knows(name, roster)]
+    if strange and not is_offered:
+        likely = _likely(strange[0], roster)
+        return f"名册中没有「{'、'.join(strange)}」{likely}，请填写名册中的单位或群组名称，或先更新名册"
+    return read
+
+
+def set_units(task: Task, field: Field, units: UnitsReading) -> None:
+    """Put a whole list into the row's lead or responsible column."""
+    helping = set(units.assisting)
+    if field is Field.LEAD:
+        task.lead = list(units.lead) or [name for name in _all(units) if name not in helping]
+    else:
+        task.named = [name for name in units.named if name not in helping]
+        task.collective = [name for name in units.collective if name not in helping]
+        task.open_ended = units.open_ended
+        task.lead = list(units.lead) or task.lead
+    task.assisting = list(dict.fromkeys((*task.assisting, *units.assisting)))
+    if HELPERS in units.cell:
+        task.assisting = list(units.assisting)
+
+
+def rename(task: Task, printed: str, names: Sequence[str]) -> None:
+    """One printed name becomes another, several, or none, wherever it stands in the row."""
+    for column in ("lead", "assisting"):
+        setattr(task, column, _replaced(getattr(task, column), printed, names))
+    listed = _replaced([*task.named, *task.collective], printed, names)
+    task.named = [name for name in listed if name in task.named or not is_collective(name)]
+    task.collective = [name for name in listed if name not in task.named]
+
+
+def printed_name(task: Task, question: Question) -> str:
+    """The name in the row that a question is about: a misprint stands there under its right name already."""
+    present = names_on(task)
+    if question.about in present:
+        return question.about
+    return next((choice for choice in question.choices if choice in present), question.about)
+
+
+def question_about(name: str, task: Task, roster: Roster, likely: str, unknown: str) -> RowQuestion:
+    """What is asked about a name the roster does not know."""
+    found = match(name, roster)
+    field = Field.LEAD if name in task.lead else Field.RESPONSIBLE
+    return RowQuestion(
+        field, likely if found.units else unknown, ways_out([unit.name for unit in found.units], name), name
+    )
+
+
+def ways_out(candidates: Sequence[str], name: str) -> tuple[str, ...]:
+    """The units a name may mean; where there is none, what else can be done about it."""
+    if candidates:
+        return tuple(candidates)
+    return (STAYS_OPEN, LEFT_OUT) if is_collective(name) else (LEFT_OUT,)
+
+
+def list_of(units: UnitsReading, assisting: Iterable[str], *, say_assisting: bool) -> str:
+    """A responsible column as a choice, such that `read_answer` reads it back."""
+    helping = list(assisting)
+    listed = "、".join(name for name in _all(units) if name not in units.assisting) or NOBODY
+    return f"{listed}{HELPERS}{'、'.join(helping) or NOBODY}" if say_assisting else listed
+
+
+def _all(units: UnitsReading) -> tuple[str, ...]:
+    return (*units.collective, *units.named)
+
+
+def _as_printed(answer: str, pieces: list[str], task: Task, field: Field) -> UnitsReading:
+    """A list made of the row's own names: who assists goes on assisting, unless chosen to lead."""
+    if field is Field.LEAD:
+        return UnitsReading(answer, lead=tuple(pieces))
+    only_helping = set(task.assisting) - {*task.named, *task.collective, *task.lead}
+    mine = [name for name in pieces if name not in only_helping]
+    return UnitsReading(
+        answer,
+        named=tuple(name for name in mine if not _is_group(name, task)),
+        collective=tuple(name for name in mine if _is_group(name, task)),
+        open_ended=task.open_ended or any(is_open(name) for name in mine),
+    )
+
+
+def _is_group(name: str, task: Task) -> bool:
+    return name in task.collective or (name not in task.named and is_collective(name))
+
+
+def _with_helpers(read: UnitsReading, helpers: str, roster: Roster) -> UnitsReading:
+    """The fixed form in which a choice names who assists."""
+    if not helpers:
+        return read
+    helping = read_units(helpers, "", roster) if helpers != NOBODY else UnitsReading("")
+    names = (*helping.named, *helping.collective)
+    return replace(
+        read,
+        cell=f"{read.cell}{HELPERS}{helpers}",
+        named=tuple(dict.fromkeys((*read.named, *helping.named))),
+        collective=tuple(dict.fromkeys((*read.collective, *helping.collective))),
+        assisting=names,
+        ask=read.ask or helping.ask,
+    )
+
+
+def _likely(name: str, roster: Roster) -> str:
+    known = match(name, roster).units
+    return f"（相近的有{'、'.join(unit.name for unit in known)}）" if known else ""
+
+
+def _replaced(column: Sequence[str], printed: str, names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(new for one in column for new in (names if one == printed else (one,))))

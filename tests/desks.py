@@ -1,0 +1,69 @@
+"""A store in memory with a small roster, for tests of what the office decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from scheduler import deciding
+from storage.database import open_engine
+from storage.desk import Desk
+from storage.records import Item, Plan, Question, Task, Unit
+from storage.schema import migrate
+from storage.store import Store, open_office
+from storage.values import Roster, TaskDocument
+from tests.district import ROSTER
+
+MONDAY_MORNING = datetime(2022, 9, 19, 1, 0, tzinfo=UTC)
+
+
+def store_of(roster: Roster = ROSTER) -> Store:
+    """An empty office that knows its units."""
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    store = Store(engine, open_office(engine, "公开办", MONDAY_MORNING), _day_of)
+    with store.act(MONDAY_MORNING) as desk:
+        desk.load_roster(roster)
+    return store
+
+
+@contextmanager
+def desk_of(document: TaskDocument | None = None, roster: Roster = ROSTER) -> Iterator[Desk]:
+    """A desk in one open transaction, a document taken in."""
+    with store_of(roster).act(MONDAY_MORNING) as desk:
+        if document is not None:
+            take_in(desk, document)
+        yield desk
+
+
+def take_in(desk: Desk, document: TaskDocument, sha256: str = "1" * 64) -> Plan:
+    """Keep a document as the office's chat does."""
+    plan = desk.store_document(deciding.with_ways_out(document), sha256)
+    deciding.recall_names(desk, plan)
+    return plan
+
+
+def task_of(desk: Desk, number: str) -> Task:
+    """The task with a number."""
+    [task] = [task for task in desk.tasks() if task.number == number]
+    return task
+
+
+def answer(desk: Desk, question: Question, text: str) -> str | None:
+    """Decide a question; the reason where it was refused."""
+    return deciding.decide(desk, desk.session.get_one(Task, question.task_id), question, text)
+
+
+def items_of(desk: Desk, number: str) -> dict[str, Item]:
+    """The items of a row by the name of their unit."""
+    return {unit.name: item for item, unit in desk.items_of_task(task_of(desk, number))}
+
+
+def unit_of(desk: Desk, name: str) -> Unit:
+    """A unit of the roster."""
+    return next(unit for unit in desk.units() if unit.name == name)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.date()
