@@ -1,7 +1,8 @@
 """In: what a person typed → what is taken as said. Words are proven, never guessed; what is unclear is asked.
 
-Plain text (`plain`) → numbers and days that name no item (`numbers`, `days`) → the items meant (`items`)
-→ clauses (`clauses`) → the sense of each (`senses`) → what is said of each item (`understanding`).
+Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and counts marked out (`numbers`, `days`)
+→ the items named (`items`) → clauses (`clauses`), each with its sense (`senses`, worded in `phrases`; a completion
+is proven in `completion`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`).
 """
 
 from messages.reading.said import Intent, Say, Understood, as_json

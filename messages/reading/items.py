@@ -92,7 +92,7 @@ def find_mentions(text: str, circle: Circle) -> list[Mention]:
     return [
         mention
         for group in groups
-        if group is not None and not (counts and _is_count(group, text))
+        if not (counts and _is_count(group, text))
         if (mention := _mention(text, group, circle))
     ]
 
@@ -185,7 +185,7 @@ def _is_count(group: list[_Reference | str], text: str) -> bool:
     return (
         isinstance(reference, _Reference)
         and text[reference.start : reference.end].endswith("项")
-        and (not text[reference.start :].startswith("第"))
+        and text[reference.start] != "第"
     )
 
 

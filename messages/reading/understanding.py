@@ -1,16 +1,16 @@
-"""From a typed message to what it is taken to say; the whole way, in one screen."""
+"""From a typed message to what it is taken to say: the whole way, stage after stage."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from messages.reading.attribution import Attribution, Subject
+from messages.reading.attribution import Attribution
 from messages.reading.clauses import About, Clause, cut
 from messages.reading.days import asked_until, counted_from
+from messages.reading.evidence import links_by_item
 from messages.reading.items import Circle, cover_mentions, find_mentions, without_list_numbers
 from messages.reading.numbers import without_other_numbers, without_topics
 from messages.reading.plain import NUMBER, Plain, make_plain
@@ -78,7 +78,7 @@ def _shares(clause: Clause, following: Clause | None) -> bool:
 
 def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list[Say], bool]:
     about = _by_item(attribution)
-    links = _links_by_item(plain, attribution)
+    links = links_by_item(plain.links, attribution.told)
     says: dict[tuple[object, ...], Say] = {}
     ask = attribution.ask
     for item, clauses in about.items():
@@ -88,7 +88,7 @@ def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list
             key = (intent, *map(id, clauses))  # what one clause says of several items is said once
             items = (*says[key].items, item) if key in says else (item,)
             says[key] = _say(plain, items, intent, clauses, tuple(links.get(item, ())), today)
-    said = [_without_chance(say, attribution) for say in says.values()]
+    said = [_meant(say, attribution) for say in says.values()]
     said, loose_ask = _with_loose(said, plain, attribution)
     return said, ask or loose_ask or any(say.intent is Intent.EXTENSION and not say.due for say in said)
 
@@ -123,34 +123,6 @@ def _heirs(
     return [item for item in named_next.mention.items if all(said.sense in SILENT for said in about[item])]
 
 
-def _links_by_item(plain: Plain, attribution: Attribution) -> dict[str, list[str]]:
-    """A link belongs to those its clause is about; one that opens a line, to those the line then names."""
-    starts = [clause.start for clause, _ in attribution.told]
-    holders = _holders(attribution.told)
-    found: dict[str, list[str]] = {}
-    for link in plain.links:
-        place = bisect_right(starts, link.start) - 1
-        for item in (holders[place] if place >= 0 else None) or ():
-            found.setdefault(item, []).append(link.url)
-    return found
-
-
-def _holders(told: Sequence[tuple[Clause, Subject]]) -> list[Subject]:
-    holders: list[Subject] = []
-    named_on: dict[int, Subject] = {}  # line → those named first at or after this clause
-    opening = {}  # line → where its first mention begins
-    for clause, _ in reversed(told):
-        if clause.mention:
-            opening[clause.line] = clause.start
-    named_later: Subject = None
-    for clause, subject in reversed(told):
-        if clause.mention:
-            named_on[clause.line] = named_later = subject
-        opens_line = clause.start < opening.get(clause.line, -1)
-        holders.append(named_on[clause.line] if opens_line else named_later if subject is None else subject)
-    return holders[::-1]
-
-
 def _say(
     plain: Plain, items: tuple[str, ...], intent: Intent, clauses: Sequence[Clause], links: tuple[str, ...], today: date
 ) -> Say:
@@ -171,7 +143,7 @@ def _due(plain: Plain, clauses: Sequence[Clause], today: date) -> date | None:
     return None
 
 
-def _without_chance(say: Say, attribution: Attribution) -> Say:
+def _meant(say: Say, attribution: Attribution) -> Say:
     """A call for help is not about the one open item that was neither named nor answered to."""
     meant = any(item in attribution.named or item in attribution.circle.replying_to for item in say.items)
     return say if say.intent is not Intent.HELP or meant else replace(say, items=())
