@@ -6,6 +6,9 @@ import asyncio
 import contextlib
 import fcntl
 import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
@@ -16,12 +19,13 @@ from bot.config import Config, ConfigUnusable
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
+from bot.rate import Rate
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
 from scheduler import timetable
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
-from storage.database import Engine, open_engine
+from storage.database import Engine, is_passing, open_engine
 from storage.schema import migrate
 from storage.store import Store, open_office
 
@@ -29,32 +33,38 @@ log = logging.getLogger(__name__)
 
 IDLE = 30.0  # seconds without anything to do before the handler and the sender look again by themselves
 RETRY_EVERY = 10.0  # seconds after which errands that were put off are looked at
+GREET_AGAIN = 2.0  # seconds between tries to reach Telegram at the start
+TELL_AGAIN = 60.0  # seconds after which a database that is still away is logged again
 GRACE = 9.0  # seconds that letters on their way may take after SIGTERM
 
 
 class App:
     """One office's bot. `open` prepares everything but the network; `run` works until `stop` is set."""
 
-    def __init__(self, config: Config, engine: Engine, clock: OfficeClock | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        engine: Engine,
+        clock: OfficeClock | None = None,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.config = config
+        self._steady = steady
         self.clock = clock or OfficeClock(config.starts_at)
         self.scheduler: timetable.Running | None = None
         self.engine = engine
         self.store = open_store(config, engine, self.clock())
-        token = config.token.get_secret_value() if config.token else ""
-        self.bot = DiscreetBot(
-            token or "0:none",
-            base_url=f"{config.telegram.url}/bot",
-            base_file_url=f"{config.telegram.url}/file/bot",
-            request=AiohttpRequest(40, proxy=config.telegram.proxy or None),
-            get_updates_request=AiohttpRequest(2, proxy=config.telegram.proxy or None),
+        self.bot = open_bot(config)
+        settings = config.telegram
+        rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
+        self.telegram = Telegram(self.bot, rate)
+        self.rounds = Rounds(
+            self.store, self.clock, config.zone, config.rules, config.workdays(), self.telegram.send, rate
         )
-        self.telegram = Telegram(self.bot)
-        self.rounds = Rounds(self.store, self.clock, config.zone, config.rules, config.workdays(), self.telegram.send)
         self.conversation = Conversation(self.store, self.rounds)
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)
         self._to_handle = asyncio.Event()
-        self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set)
+        self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set, steady)
         self.errands = Errands(
             self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
         )
@@ -63,10 +73,18 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll, plan and send until `stop`; letters on their way are waited for, the rest waits in the outbox."""
-        await self._greet()
+        try:
+            await _unless(stop, self._greet())
+            if not stop.is_set():
+                await self._work(stop)
+        finally:
+            await self.bot.shutdown()
+        log.info("stopped")
+
+    async def _work(self, stop: asyncio.Event) -> None:
         self.scheduler = timetable.Running(self.timetable, self.clock)
         self._to_handle.set()
-        loops = (self.inbox.poll, self._handle, self._run_errands, self._sender)
+        loops = (self._poll, self._handle, self._run_errands, self._sender)
         tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
         await stop.wait()
@@ -78,8 +96,6 @@ class App:
             task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), GRACE)
-        await self.bot.shutdown()
-        log.info("stopped")
 
     def wake_sender(self) -> None:
         """Something may be due."""
@@ -92,6 +108,7 @@ class App:
 
     async def _greet(self) -> None:
         """Ask Telegram who we are and put up the menu; waits out a network that is down, not a wrong token."""
+        is_new = True
         while True:
             try:
                 await self.bot.initialize()
@@ -102,15 +119,20 @@ class App:
                     "Telegram 不认可该令牌，请向 @BotFather 核对后重新设置 DUBAN_TELEGRAM_TOKEN"
                 ) from None
             except TelegramError as error:
-                log.warning("telegram_unreachable", extra={"why": error.message})
-                await asyncio.sleep(5)
+                if is_new:
+                    log.warning("telegram_unreachable", extra={"why": error.message})
+                is_new = False
+                await asyncio.sleep(GREET_AGAIN)
+
+    async def _poll(self) -> None:
+        await self.inbox.poll(self.config.telegram.long_poll)
 
     async def _handle(self) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._to_handle.wait(), IDLE)
             self._to_handle.clear()
             await handle_kept(self.store, self.clock, self.respond)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._to_handle.wait(), IDLE)
 
     async def respond(self, update_id: int, now: datetime) -> None:
         """Let one kept update take effect, and stop the spinner of its button."""
@@ -142,15 +164,48 @@ class App:
         held_until = self.store.next_try(self.clock())
         return IDLE if held_until is None else max(0.05, (held_until - self.clock()) / timedelta(seconds=1))
 
-    async def _restarting(self, work: Any) -> None:
-        """No fault ends a loop: it is logged once and the loop begins again."""
+    async def _restarting(self, work: Callable[[], Awaitable[None]]) -> None:
+        """No fault ends a loop: it is logged and the loop begins again; a database that is away is waited for."""
+        told_at = -math.inf
         while True:
             try:
                 await work()
                 return
-            except Exception:
-                log.exception("loop_failed", extra={"loop": work.__name__})
+            except Exception as error:
+                loop = getattr(work, "__name__", "")
+                if not is_passing(error):
+                    log.exception("loop_failed", extra={"loop": loop})
+                elif self._steady() - told_at >= TELL_AGAIN:
+                    told_at = self._steady()
+                    log.error("database_away", extra={"loop": loop, "why": type(error).__name__})
                 await asyncio.sleep(1)
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do something, unless told to stop before it is done."""
+    tasks = {asyncio.create_task(work), asyncio.create_task(stop.wait())}
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    for task in done:
+        task.result()
+
+
+def open_bot(config: Config) -> DiscreetBot:
+    """The bot the settings name, not yet started; without a token it can do nothing."""
+    telegram = config.telegram
+    proxy = telegram.proxy or None
+    calls, polls = (
+        AiohttpRequest(connections, read_timeout=telegram.answer, write_timeout=telegram.answer, proxy=proxy)
+        for connections in (40, 2)
+    )
+    return DiscreetBot(
+        config.token.get_secret_value() if config.token else "0:none",
+        base_url=f"{telegram.url}/bot",
+        base_file_url=f"{telegram.url}/file/bot",
+        request=calls,
+        get_updates_request=polls,
+    )
 
 
 def open_store(config: Config, engine: Engine, now: datetime) -> Store:

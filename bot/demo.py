@@ -54,7 +54,9 @@ class DemoStage:
         self._app = app
         self._people = people
         self._guided = next(one for one in people if one.unit == GUIDED_UNIT)
-        times = Times(send="0 * * * *")  # on a walk, sending is looked at once an hour of the office's time
+        rules = app.config.rules
+        hours = f"{rules.office_opens.hour}-{rules.office_closes.hour}"
+        times = Times(send=f"0 {hours} * * *")  # on a walk, sending is looked at once an hour while the office is open
         self._entries = timetable(times, app.rounds, app.config.zone, app.wake_sender)
 
     def people(self) -> Sequence[Person]:
@@ -146,7 +148,7 @@ async def staged(folder: Path, port: int) -> AsyncIterator[Demo]:
     config = load({}).model_copy(
         update={
             "database": DatabaseSettings(url=f"sqlite:///{path}"),
-            "telegram": TelegramSettings(url=f"http://127.0.0.1:{port}"),
+            "telegram": TelegramSettings(url=f"http://127.0.0.1:{port}", rate=0, chat=0, group_per_minute=0),
             "token": SecretStr(TOKEN),
         }
     )

@@ -10,83 +10,125 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
 
 from bot.telegram import fit_to_keep
+from bot.transport import DiscreetBot
 from messages import office
 from scheduler.clock import Clock
+from storage.database import is_passing
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LONG_POLL = 30  # seconds
-_PAUSES = (1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+_PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
+_LONGEST_ASKED = 60.0  # seconds; people are waiting
 
 
 class Inbox:
-    """Polls one bot's updates into one office's store."""
+    """Polls one bot's updates into one office's store. `steady` counts seconds whatever the office's clock does."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, woken: Callable[[], None]) -> None:
+    def __init__(
+        self, bot: DiscreetBot, store: Store, clock: Clock, woken: Callable[[], None], steady: Callable[[], float]
+    ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._woken = woken
+        self._steady = steady
         self._offset: int | None = None
-        self.last_good_poll: datetime | None = None
+        self._good_at = steady()
 
-    async def poll(self) -> None:
+    def since_good_poll(self) -> float:
+        """Seconds since Telegram last handed over what it had, or since the start."""
+        return self._steady() - self._good_at
+
+    async def poll(self, long_poll: int) -> None:
         """Fetch and keep until cancelled; a failure is waited out, however long it lasts."""
-        failures = 0
+        failures: list[str] = []  # in a row, by the name under which they are logged
         while True:
             try:
-                await self.fetch(LONG_POLL)
-                failures = 0
-            except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await self.fetch(long_poll)
             except TelegramError as error:
-                self._report(error, failures)
-                await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
-                failures += 1
+                _report(error, failures)
+                await asyncio.sleep(_pause(error, len(failures)))
+                continue
+            if failures:
+                log.info("poll_recovered", extra={"failures": len(failures)})
+                failures.clear()
 
-    async def fetch(self, timeout: int) -> None:  # noqa: ASYNC109 - Telegram's own word for a long poll
+    async def fetch(self, seconds: int) -> None:
         """One getUpdates: what comes is kept in one transaction; the next call acknowledges it."""
-        updates = await self._bot.get_updates(
-            offset=self._offset,
-            timeout=timeout,
-            allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"],
-        )
-        now = self._clock()
-        self.last_good_poll = now
+        updates = await self._bot.fetch_updates(self._offset, seconds, KINDS)
+        self._good_at = self._steady()
         if not updates:
             return
-        self._store.keep([(update.update_id, fit_to_keep(update.to_dict())) for update in updates], now)
-        self._offset = updates[-1].update_id + 1
+        self._keep([(update["update_id"], fit_to_keep(update)) for update in updates])
+        self._offset = updates[-1]["update_id"] + 1
         self._woken()
 
-    def _report(self, error: TelegramError, failures: int) -> None:
-        if failures and failures % 20:
-            return
-        if isinstance(error, Conflict):
-            log.warning("poll_conflict", extra={"why": "另有程序正用同一令牌收取消息"})
-        elif isinstance(error, InvalidToken):
-            log.error("poll_unauthorized", extra={"why": error.message})
-        else:
-            log.warning("poll_failed", extra={"why": error.message})
+    def _keep(self, updates: list[tuple[int, Any]]) -> None:
+        """All in one transaction; where one cannot be written down, each by itself and of that one its number only."""
+        try:
+            self._store.keep(updates, self._clock())
+        except Exception as error:
+            if is_passing(error):
+                raise
+            update_id, payload = updates[0]
+            if len(updates) > 1:
+                for update in updates:
+                    self._keep([update])
+            elif payload:
+                log.exception("update_not_kept", extra={"update_id": update_id})
+                self._keep([(update_id, {})])
+            else:
+                raise
+
+
+def _report(error: TelegramError, failures: list[str]) -> None:
+    """Log what is new, and now and then what lasts."""
+    names = {Conflict: "poll_conflict", InvalidToken: "poll_unauthorized"}
+    name = names.get(type(error), "poll_failed")
+    if name not in failures or len(failures) % 50 == 0:
+        level = logging.ERROR if isinstance(error, InvalidToken) else logging.WARNING
+        log.log(level, name, extra={"why": error.message, "failures": len(failures)})
+    failures.append(name)
+
+
+def _pause(error: TelegramError, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        asked = error.retry_after
+        return min(_LONGEST_ASKED, asked if isinstance(asked, int) else asked.total_seconds())
+    return _PAUSES[min(failures, len(_PAUSES)) - 1]
 
 
 async def handle_kept(store: Store, clock: Clock, handle: Callable[[int, datetime], Awaitable[None]]) -> None:
-    """Hand over everything kept, in order. One that raises is tried once more, then set aside with the reason."""
-    for update_id in store.to_handle():
-        for attempt in (1, 2):
-            try:
-                await handle(update_id, clock())
-                break
-            except Exception as error:
-                log.exception("update_failed", extra={"update_id": update_id, "attempt": attempt})
-                if attempt == 2:
-                    _set_aside(store, update_id, f"{type(error).__name__}: {error}", clock())
+    """Hand over everything kept, in order. One that raises is tried once more, then set aside with the reason.
+
+    Where it is the database that fails, that is raised: the update is not at fault and keeps its place.
+    """
+    while updates := store.to_handle():
+        for update_id in updates:
+            await _hand_over(store, clock, handle, update_id)
+            await asyncio.sleep(0)  # letters and polls go on during a burst
+
+
+async def _hand_over(
+    store: Store, clock: Clock, handle: Callable[[int, datetime], Awaitable[None]], update_id: int
+) -> None:
+    for attempt in (1, 2):
+        try:
+            await handle(update_id, clock())
+            return
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.exception("update_failed", extra={"update_id": update_id, "attempt": attempt})
+            if attempt == 2:
+                _set_aside(store, update_id, f"{type(error).__name__}: {error}", clock())
 
 
 def _set_aside(store: Store, update_id: int, why: str, now: datetime) -> None:
@@ -95,8 +137,3 @@ def _set_aside(store: Store, update_id: int, why: str, now: datetime) -> None:
     with store.act(now) as desk:
         for contact in desk.office_contacts():
             desk.tell(contact, office.set_aside(update_id).as_body(), key=f"set_aside/{update_id}/{contact.id}")
-
-
-def _seconds(error: RetryAfter) -> float:
-    asked = error.retry_after
-    return min(60.0, asked if isinstance(asked, int) else asked.total_seconds())

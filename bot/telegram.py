@@ -22,8 +22,6 @@ from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Conflict,
-    EndPointNotFound,
     Forbidden,
     InvalidToken,
     RetryAfter,
@@ -31,6 +29,7 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
+from bot.rate import Rate
 from bot.transport import AnswerLost
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.menu import MENU
@@ -45,9 +44,16 @@ WITHHELD = "〔未予保存〕"
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
-LONGEST_WAIT = timedelta(hours=1)
-"""A longer retry_after is a fault of the server, not a wish."""
-_GONE = ("chat not found", "user not found", "peer_id_invalid", "have no rights", "not enough rights")
+_GONE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights",
+    "not enough rights",
+    "chat_write_forbidden",
+    "group chat was deactivated",
+)
+_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +153,28 @@ def _read_message(update: Update) -> Incoming | None:
 class Telegram:
     """Sends letters through PTB's bot."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], rate: Rate) -> None:
         self._bot = bot
+        self._rate = rate
 
     async def send(self, chat_id: int, letter: Letter) -> Outcome:
         """Put a letter into a chat. Failures come back as values; only a bug raises."""
+        sending = self._rate.begin(chat_id)
         try:
-            return Sent(await self._put(chat_id, letter))
+            outcome: Outcome = Sent(await self._put(chat_id, letter))
+        except (BadRequest, ChatMigrated, Forbidden) as error:
+            if letter.edits is not None and any(sign in error.message.lower() for sign in _NOT_EDITABLE):
+                return await self.send(chat_id, letter.editing(None))
+            outcome = _refused(error, letter)
         except RetryAfter as error:
-            return Retry(_wait(error), "请求过于频繁")
-        except ChatMigrated as error:
-            return Moved(error.new_chat_id)
-        except Forbidden as error:
-            return Unreachable(error.message)
-        except BadRequest as error:
-            return _refused(error, letter)
-        except AnswerLost as error:
-            return Retry(timedelta(seconds=5), error.message, in_doubt=True)
-        except (InvalidToken, EndPointNotFound) as error:
-            return Retry(timedelta(minutes=1), f"令牌未被认可：{error.message}")
-        except (Conflict, TelegramError) as error:
-            return Retry(timedelta(seconds=5), error.message)
+            return Retry(self._rate.refused(sending, _asked(error)), "请求过于频繁")
+        except InvalidToken as error:
+            return Retry(self._rate.unauthorized(sending, error.message), f"令牌未被认可：{error.message}")
+        except TelegramError as error:
+            in_doubt = isinstance(error, AnswerLost)
+            return Retry(self._rate.failed(sending, error.message, in_doubt), error.message, in_doubt)
+        self._rate.answered(sending)
+        return outcome
 
     async def put_up_menu(self) -> None:
         """The command menu, in the Latin twins that Telegram asks for."""
@@ -214,19 +221,20 @@ class Telegram:
         return message.message_id
 
 
-def _refused(error: BadRequest, letter: Letter) -> Outcome:
+def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Outcome:
+    if isinstance(error, ChatMigrated):
+        return Moved(error.new_chat_id)
     said = error.message.lower()
+    if isinstance(error, Forbidden) or any(sign in said for sign in _GONE):
+        return Unreachable(error.message)
     if "not modified" in said:
         return Sent(letter.edits)  # it stands there already
-    if any(sign in said for sign in _GONE):
-        return Unreachable(error.message)
     return Refused(error.message)
 
 
-def _wait(error: RetryAfter) -> timedelta:
+def _asked(error: RetryAfter) -> timedelta:
     asked = error.retry_after
-    wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
-    return min(max(wait, timedelta(seconds=1)), LONGEST_WAIT)
+    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
 
 
 def _markup(letter: Letter) -> InlineKeyboardMarkup | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -148,6 +149,13 @@ class DiscreetBot(ExtBot[None]):
             rejected = True
         if rejected:
             raise InvalidToken("Bot API 服务器不认可所给的令牌，请核对后重新启动")
+
+    async def fetch_updates(self, offset: int | None, seconds: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
+        """getUpdates, waiting up to `seconds`, as the server gives it: PTB would fail whole at one odd update."""
+        asked = {"offset": offset, "timeout": seconds, "allowed_updates": list(kinds)}
+        patience = (self.request.read_timeout or 0) + seconds
+        updates: list[dict[str, Any]] = await self._post("getUpdates", asked, read_timeout=patience)
+        return updates
 
 
 def _names_no_address(record: logging.LogRecord) -> bool:

@@ -1,6 +1,6 @@
-"""A small district for tests: the real store, planner, conversation and PTB bot, talking HTTP to the local Bot API server.
+"""A small district for tests: the real store, planner, conversation and PTB bot over HTTP to the local Bot API server.
 
-Nothing runs by itself: `settle` fetches, handles and sends everything there is; `walk_to` runs the timetable up to a moment.
+Nothing runs by itself: `settle` fetches, handles and sends everything; `walk_to` runs the timetable up to a moment.
 """
 
 from __future__ import annotations
@@ -176,12 +176,12 @@ async def district(
     sandbox = await Sandbox.start(clock=clock, schema=BOT_API if BOT_API.exists() else None)
     config = Config(
         database=DatabaseSettings(url="sqlite://"),
-        telegram=TelegramSettings(url=sandbox.url),
+        telegram=TelegramSettings(url=sandbox.url, rate=0, chat=0, group_per_minute=0),
         evidence=EvidenceSettings(folder=str(folder / "evidence")),
         rules=rules or Rules(),
         token=SecretStr(TOKEN),
     )
-    app = App(config, engine, clock)
+    app = App(config, engine, clock, steady=lambda: clock().timestamp())  # here the seconds pass as the clock is moved
     here = District(sandbox, app, clock)
     with app.store.act(clock()) as desk:
         desk.load_roster(ROSTER)

@@ -1,0 +1,209 @@
+"""How fast letters may go out: Telegram's rates kept in front of the sender, refusals obeyed, trouble waited out.
+
+Limits: 30 messages a second in all, one a second to a person, twenty a minute to a group
+(https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). Seconds are of a steady clock given
+as an argument, never the office's, which may be moved.
+
+A server counts a message when it comes in, some time between our sending and its answer; so a message fills its place
+from the moment it is sent until a whole span after its answer, less the time no answer takes less than.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+log = logging.getLogger(__name__)
+
+UNLIMITED = 1_000_000
+LONGEST_ASKED = 3600.0
+"""A longer retry_after is a fault of the server, not a wish."""
+SEVERAL = 3
+"""So many chats failing in a row are no longer the chats' fault."""
+_COUNTED_WITHIN = 0.5  # seconds in which a server that has not answered yet has surely counted
+_LEEWAY = 0.02  # seconds by which the quickest answer may have been slower than the network
+_KNOWN_ANSWERS = 200
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0  # for everybody, while nothing gets through
+_FIRST_REST, _LONGEST_REST, _LONGEST_DOUBT = 2.0, 15.0, 300.0  # for one chat whose sends fail
+
+
+@dataclass(slots=True, eq=False)
+class Sending:
+    """One message on its way or gone; `counted_at` is when the server had counted it at the latest."""
+
+    chat_id: int
+    begun_at: float
+    is_trial: bool  # sent to see whether the trouble is over
+    counted_at: float = math.inf
+
+
+class Window:
+    """At most `most` sendings within any `span` seconds; 0 is no limit."""
+
+    def __init__(self, most: int, span: float) -> None:
+        self._most = most
+        self._span = span
+        self._sendings: list[Sending] = []
+
+    def add(self, sending: Sending) -> None:
+        """One more has been sent."""
+        if self._most:
+            self._sendings.append(sending)
+
+    def room(self, now: float) -> int:
+        """How many more may be sent now."""
+        self._sendings = [one for one in self._sendings if self._leaves_at(one) > now]
+        return max(0, self._most - len(self._sendings)) if self._most else UNLIMITED
+
+    def frees_at(self, now: float) -> float:
+        """When there will be room; `now` where there is."""
+        return now if self.room(now) else min(self._leaves_at(one) for one in self._sendings)
+
+    def _leaves_at(self, sending: Sending) -> float:
+        return min(sending.counted_at, sending.begun_at + _COUNTED_WITHIN) + self._span
+
+
+@dataclass(slots=True)
+class _Chat:
+    window: Window
+    not_before: float = 0.0
+    failures: int = 0  # in a row
+
+
+@dataclass(slots=True)
+class _Trouble:
+    """Failures of different chats in a row, which stop everybody but for a trial now and then."""
+
+    chats: set[int] = field(default_factory=set)
+    pause: float = _FIRST_PAUSE
+    until: float = 0.0
+
+    @property
+    def is_everybodys(self) -> bool:
+        return len(self.chats) >= SEVERAL
+
+
+class Rate:
+    """Says when letters may go, and is told of each how it went. A setting of 0 switches that limit off."""
+
+    def __init__(
+        self, steady: Callable[[], float], per_second: int = 30, per_chat: float = 1.0, per_group_minute: int = 20
+    ) -> None:
+        self._steady = steady
+        self._everybody = Window(per_second, 1.0)
+        self._per_chat = per_chat
+        self._per_group_minute = per_group_minute
+        self._chats: dict[int, _Chat] = {}
+        self._trouble = _Trouble()
+        self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
+
+    def room(self) -> int:
+        """How many letters may be begun now."""
+        now = self._steady()
+        room = self._everybody.room(now)
+        if not self._trouble.is_everybodys:
+            return room
+        return min(room, 1) if now >= self._trouble.until else 0
+
+    def rests(self, chat_id: int) -> bool:
+        """Whether this chat may not be written to yet."""
+        now = self._steady()
+        return self._rested_at(chat_id, now) > now
+
+    def eases_in(self) -> float:
+        """Seconds until there is room again, or until the next resting chat is rested; infinity for neither."""
+        now = self._steady()
+        room_at = max(self._everybody.frees_at(now), self._trouble.until if self._trouble.is_everybodys else 0.0)
+        if room_at > now:
+            return room_at - now
+        rested_at = {chat_id: self._rested_at(chat_id, now) for chat_id in self._chats}
+        self._chats = {
+            chat_id: chat for chat_id, chat in self._chats.items() if rested_at[chat_id] > now or chat.failures
+        }
+        return min((at for at in rested_at.values() if at > now), default=math.inf) - now
+
+    def begin(self, chat_id: int) -> Sending:
+        """A message goes out now."""
+        now = self._steady()
+        sending = Sending(chat_id, now, is_trial=self._trouble.is_everybodys)
+        self._everybody.add(sending)
+        self._chat(chat_id).window.add(sending)
+        if sending.is_trial:
+            self._trouble.until = now + self._trouble.pause
+        return sending
+
+    def answered(self, sending: Sending) -> None:
+        """The server took it, or refused it for what it says or whom it is for: the server is well."""
+        now = self._note_answer(sending)
+        self._answer_times.append(now - sending.begun_at)
+        self._chat(sending.chat_id).failures = 0
+        if self._trouble.is_everybodys:
+            log.info("sending_resumed")
+        self._trouble = _Trouble()
+
+    def refused(self, sending: Sending, asked: timedelta) -> timedelta:
+        """429: the chat rests for as long as was asked, within reason; returns that time."""
+        now = self._note_answer(sending)
+        rest = min(max(asked / timedelta(seconds=1), 1.0), LONGEST_ASKED)
+        self._hold(sending, now + rest)
+        self._worry(sending, now, rest, "429")
+        return timedelta(seconds=rest)
+
+    def failed(self, sending: Sending, why: str, in_doubt: bool = False) -> timedelta:
+        """No usable answer: the chat rests, longer each time; longest where each try may be one more copy."""
+        now = self._note_answer(sending)
+        chat = self._chat(sending.chat_id)
+        chat.failures += 1
+        longest = _LONGEST_DOUBT if in_doubt else _LONGEST_REST
+        rest = min(longest, _FIRST_REST * 2 ** min(chat.failures - 1, 16))
+        self._hold(sending, now + rest)
+        self._worry(sending, now, rest, why)
+        return timedelta(seconds=rest)
+
+    def unauthorized(self, sending: Sending, why: str) -> timedelta:
+        """The token is not taken: that is never one chat's fault, so everybody waits at once."""
+        now = self._note_answer(sending)
+        self._trouble.chats.update(range(-SEVERAL, 0))
+        self._worry(sending, now, _LONGEST_PAUSE, why)
+        return timedelta(seconds=_FIRST_PAUSE)
+
+    def _note_answer(self, sending: Sending) -> float:
+        now = self._steady()
+        quickest = max(0.0, min(self._answer_times) - _LEEWAY)
+        sending.counted_at = max(sending.begun_at, now - quickest)
+        return now
+
+    def _hold(self, sending: Sending, until: float) -> None:
+        chat = self._chat(sending.chat_id)
+        chat.not_before = max(chat.not_before, until)
+
+    def _worry(self, sending: Sending, now: float, longest: float, why: str) -> None:
+        """Count a failure; several chats in a row stop everybody, a failed trial for longer."""
+        trouble = self._trouble
+        was_everybodys = trouble.is_everybodys
+        trouble.chats.add(sending.chat_id)
+        if not trouble.is_everybodys:
+            return
+        if sending.is_trial:
+            trouble.pause = min(trouble.pause * 2, _LONGEST_PAUSE)
+        if sending.is_trial or not was_everybodys:
+            trouble.until = now + min(trouble.pause, longest)
+        if not was_everybodys:
+            log.warning("sending_held", extra={"why": why})
+
+    def _chat(self, chat_id: int) -> _Chat:
+        if chat_id not in self._chats:
+            window = Window(self._per_group_minute, 60.0) if chat_id < 0 else self._person()
+            self._chats[chat_id] = _Chat(window)
+        return self._chats[chat_id]
+
+    def _person(self) -> Window:
+        return Window(1, 1 / self._per_chat) if self._per_chat else Window(0, 0.0)
+
+    def _rested_at(self, chat_id: int, now: float) -> float:
+        chat = self._chats.get(chat_id)
+        return max(chat.not_before, chat.window.frees_at(now)) if chat else now
