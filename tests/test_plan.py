@@ -87,6 +87,7 @@ def test_an_item_nobody_was_told_of_is_handed_out_first() -> None:
 
     assert kinds(item, date(2022, 9, 19)) == [NoticeKind.ASSIGNMENT]
     assert kinds(item, date(2022, 12, 5)) == [NoticeKind.ASSIGNMENT], "late or not, the unit hears of it first"
+    assert plan.look_on(item, TOLD, RULES, CHINA) is None, "there is nothing more to say before it has gone out"
 
 
 def test_a_unit_that_spoke_of_an_item_before_its_assignment_is_not_asked_to_sign_it_but_is_reminded() -> None:
@@ -113,6 +114,7 @@ def test_an_assisting_unit_is_informed_and_not_chased() -> None:
 
     assert kinds(untold, TOLD) == [NoticeKind.ASSIGNMENT]
     assert new_days(told, TOLD, date(2023, 3, 31)) == []
+    assert plan.look_on(told, TOLD, RULES, CHINA) is None
 
 
 # 临期提醒
@@ -298,22 +300,24 @@ def test_planning_again_in_the_week_of_the_first_ping_does_not_take_it_for_the_s
     assert [one.post for one in plan.notices(answered_the_first_ping, date(2022, 12, 6), RULES, CHINA)] == [Post.A]
 
 
+def test_a_monday_that_was_the_day_itself_is_no_ping() -> None:
+    due_on_a_monday = make_item(due_on=date(2022, 12, 5), pings=1)
+
+    assert kinds(due_on_a_monday, date(2022, 12, 5)) == [NoticeKind.DUE_TODAY]
+    assert [one.post for one in plan.notices(due_on_a_monday, date(2022, 12, 13), RULES, CHINA)] == [Post.A]
+
+
 def test_a_unit_whose_first_ping_went_out_late_is_still_at_its_first() -> None:
     bot_was_off_for_two_weeks = make_item(pings=0)
 
     assert [one.post for one in plan.notices(bot_was_off_for_two_weeks, date(2022, 12, 19), RULES, CHINA)] == [Post.A]
 
 
-def test_another_weekday_for_pings_is_kept_to() -> None:
-    on_thursdays = Rules(overdue_weekday=4)
+@pytest.mark.parametrize(("weekday", "days"), [(4, (1, 8, 15)), (5, (2, 9, 16))])
+def test_another_weekday_for_pings_is_kept_to(weekday: int, days: tuple[int, ...]) -> None:
+    told = new_days(make_item(), WEDNESDAY, date(2022, 12, 18), Rules(overdue_weekday=weekday))
 
-    told = new_days(make_item(), WEDNESDAY, date(2022, 12, 16), on_thursdays)
-
-    assert [day for day, kind in told if kind is NoticeKind.OVERDUE] == [
-        date(2022, 12, 1),
-        date(2022, 12, 8),
-        date(2022, 12, 15),
-    ]
+    assert [day.day for day, kind in told if kind is NoticeKind.OVERDUE] == [*days]
 
 
 @pytest.mark.parametrize("said", [{"soft": True}, {"due_is_certain": False}, {"part": Part.ASSISTING}])
@@ -349,6 +353,15 @@ def test_nobody_is_late_with_a_whole_year_item_before_the_year_is_over() -> None
     ]
 
 
+def test_a_year_that_ends_on_a_working_day_is_asked_about_on_it() -> None:
+    item = whole_year(due_on=date(2021, 12, 31), assigned_on=date(2021, 10, 8), due_told_on=None)
+
+    assert new_days(item, date(2021, 12, 27), date(2022, 1, 4)) == [
+        (date(2021, 12, 31), NoticeKind.PROGRESS),
+        (date(2022, 1, 4), NoticeKind.OVERDUE),
+    ]
+
+
 @pytest.mark.parametrize("said", [{"soft": True}, {"due_is_certain": False}])
 def test_after_the_close_of_its_year_a_whole_year_item_is_asked_nothing_more(said: dict[str, Any]) -> None:
     assert new_days(whole_year(**said), date(2023, 1, 17), date(2024, 1, 5)) == []
@@ -381,8 +394,8 @@ def test_a_unit_handed_an_item_on_the_check_in_day_is_not_asked_for_progress() -
 def test_a_check_in_the_bot_slept_over_is_made_up_for_within_ten_working_days() -> None:
     item = whole_year()
 
-    assert kinds(item, date(2022, 10, 10)) == [NoticeKind.PROGRESS]
-    assert kinds(item, date(2022, 10, 31)) == []
+    assert kinds(item, date(2022, 10, 19)) == [NoticeKind.PROGRESS]
+    assert kinds(item, date(2022, 10, 20)) == []
 
 
 def test_a_whole_year_item_sent_back_is_reminded_of_its_short_new_day() -> None:
@@ -471,6 +484,15 @@ def test_what_is_late_is_looked_at_weekly_and_not_every_day() -> None:
     assert plan.look_on(item, date(2022, 10, 10), RULES, CHINA) == date(2022, 10, 17)
 
 
+def test_weeks_on_end_without_a_working_day_are_looked_through() -> None:
+    shut = Workdays({date(2022, 12, 5) + timedelta(days=n): False for n in range(35)})
+    before_it_shut = date(2022, 12, 2)
+
+    look = plan.look_on(make_item(due_on=date(2022, 11, 1)), before_it_shut, RULES, shut)
+
+    assert look == date(2022, 12, 3)
+
+
 def test_what_can_never_be_late_is_not_looked_at_again_after_its_day() -> None:
     assert plan.look_on(make_item(soft=True), date(2022, 12, 5), RULES, CHINA) is None
 
@@ -497,6 +519,8 @@ def test_due_soon_counts_working_days_to_the_last_working_day() -> None:
     assert plan.is_due_soon(item, date(2022, 12, 21), RULES, CHINA)
     assert plan.is_due_soon(item, date(2022, 12, 30), RULES, CHINA)
     assert not plan.is_due_soon(whole_year(), date(2022, 12, 30), RULES, CHINA)
+    assert not plan.is_due_soon(make_item(due_on=None), date(2022, 12, 30), RULES, CHINA)
+    assert not plan.is_due_soon(make_item(state=ItemState.SUBMITTED), WEDNESDAY, RULES, CHINA)
 
 
 def test_lateness_is_counted_in_working_days_from_the_day_itself() -> None:
