@@ -25,7 +25,7 @@ LONGEST_ASKED = 3600.0
 SEVERAL = 3
 """So many chats failing in a row are no longer the chats' fault."""
 _COUNTED_WITHIN = 0.5  # seconds in which a server that has not answered yet has surely counted
-_LEEWAY = 0.02  # seconds by which the quickest answer may have been slower than the network
+_LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
 _KNOWN_ANSWERS = 200
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0  # for everybody, while nothing gets through
 _FIRST_REST, _LONGEST_REST, _LONGEST_DOUBT = 2.0, 15.0, 300.0  # for one chat whose sends fail
@@ -54,6 +54,10 @@ class Window:
         if self._most:
             self._sendings.append(sending)
 
+    def is_empty(self, now: float) -> bool:
+        """Whether nothing is remembered that matters."""
+        return not self._most or self.room(now) == self._most
+
     def room(self, now: float) -> int:
         """How many more may be sent now."""
         self._sendings = [one for one in self._sendings if self._leaves_at(one) > now]
@@ -79,12 +83,9 @@ class _Trouble:
     """Failures of different chats in a row, which stop everybody but for a trial now and then."""
 
     chats: set[int] = field(default_factory=set)
+    is_everybodys: bool = False
     pause: float = _FIRST_PAUSE
     until: float = 0.0
-
-    @property
-    def is_everybodys(self) -> bool:
-        return len(self.chats) >= SEVERAL
 
 
 class Rate:
@@ -120,11 +121,9 @@ class Rate:
         room_at = max(self._everybody.frees_at(now), self._trouble.until if self._trouble.is_everybodys else 0.0)
         if room_at > now:
             return room_at - now
-        rested_at = {chat_id: self._rested_at(chat_id, now) for chat_id in self._chats}
-        self._chats = {
-            chat_id: chat for chat_id, chat in self._chats.items() if rested_at[chat_id] > now or chat.failures
-        }
-        return min((at for at in rested_at.values() if at > now), default=math.inf) - now
+        self._forget(now)
+        rested_at = (self._rested_at(chat_id, now) for chat_id in self._chats)
+        return min((at for at in rested_at if at > now), default=math.inf) - now
 
     def begin(self, chat_id: int) -> Sending:
         """A message goes out now."""
@@ -167,8 +166,7 @@ class Rate:
     def unauthorized(self, sending: Sending, why: str) -> timedelta:
         """The token is not taken: that is never one chat's fault, so everybody waits at once."""
         now = self._note_answer(sending)
-        self._trouble.chats.update(range(-SEVERAL, 0))
-        self._worry(sending, now, _LONGEST_PAUSE, why)
+        self._worry(sending, now, _LONGEST_PAUSE, why, is_everybodys=True)
         return timedelta(seconds=_FIRST_PAUSE)
 
     def _note_answer(self, sending: Sending) -> float:
@@ -181,19 +179,26 @@ class Rate:
         chat = self._chat(sending.chat_id)
         chat.not_before = max(chat.not_before, until)
 
-    def _worry(self, sending: Sending, now: float, longest: float, why: str) -> None:
-        """Count a failure; several chats in a row stop everybody, a failed trial for longer."""
+    def _worry(self, sending: Sending, now: float, longest: float, why: str, *, is_everybodys: bool = False) -> None:
+        """Note a failure; several chats in a row stop everybody, a failed trial for longer."""
         trouble = self._trouble
-        was_everybodys = trouble.is_everybodys
         trouble.chats.add(sending.chat_id)
-        if not trouble.is_everybodys:
-            return
+        is_new = not trouble.is_everybodys
+        trouble.is_everybodys |= is_everybodys or len(trouble.chats) >= SEVERAL
         if sending.is_trial:
             trouble.pause = min(trouble.pause * 2, _LONGEST_PAUSE)
-        if sending.is_trial or not was_everybodys:
+        if trouble.is_everybodys and (is_new or sending.is_trial):
             trouble.until = now + min(trouble.pause, longest)
-        if not was_everybodys:
+        if trouble.is_everybodys and is_new:
             log.warning("sending_held", extra={"why": why})
+
+    def _forget(self, now: float) -> None:
+        """Let go of chats about which nothing need be remembered."""
+        self._chats = {
+            chat_id: chat
+            for chat_id, chat in self._chats.items()
+            if chat.not_before > now or chat.failures or not chat.window.is_empty(now)
+        }
 
     def _chat(self, chat_id: int) -> _Chat:
         if chat_id not in self._chats:

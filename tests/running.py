@@ -1,0 +1,144 @@
+"""The whole program running against the local Bot API server, on an office clock that a test may move ahead."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from bot.app import App
+from bot.config import Config, DatabaseSettings, EvidenceSettings, TelegramSettings
+from bot.sandbox import TOKEN, Sandbox
+from bot.sandbox.calls import Call
+from bot.sandbox.message import Message
+from messages.html import plain
+from messages.letter import Letter
+from scheduler import deciding
+from scheduler.clock import OfficeClock
+from storage.records import Contact, Notice
+from storage.states import Post, Role
+from storage.values import Roster, RosterUnit
+from tests.district import CHINA, document, row
+
+MORNING = datetime(2022, 9, 20, 9, 0, tzinfo=CHINA)
+TURN = 0.01  # seconds between two looks at what has become of it
+
+
+@dataclass
+class Running:
+    """One office whose liaisons, numbered from 1, each wait for one 交办."""
+
+    sandbox: Sandbox
+    app: App
+    clock: OfficeClock
+    liaisons: range
+
+    async def until(self, done: Callable[[], Any], passing: float = 0.0, within: float = 8.0) -> None:
+        """Wait for something to become true; `passing` are seconds of the program's time that pass at each look."""
+        async with asyncio.timeout(within):
+            while not done():
+                if passing:
+                    self.passes(passing)
+                await asyncio.sleep(TURN)
+
+    def passes(self, seconds: float) -> None:
+        """Let the program's time pass."""
+        self.clock.move_to(self.clock() + timedelta(seconds=seconds))
+        self.app.wake_sender()
+
+    def got(self, chat_id: int, word: str = "交办") -> list[Message]:
+        """What the bot wrote into a chat, with a word in it."""
+        return [one for one in self.sandbox.world.chat(chat_id) if one.from_bot and word in (one.text or "")]
+
+    def all_got(self, but: int | None = None, word: str = "交办") -> bool:
+        """Whether every liaison (but one) has it."""
+        return all(self.got(n, word) for n in self.liaisons if n != but)
+
+    def is_empty(self) -> bool:
+        """Whether nothing waits in the outbox any more."""
+        return self.counts()["pending"] == 0
+
+    def counts(self) -> dict[str, int]:
+        """Conservation: planned is the sum of the rest."""
+        return self.app.store.conservation()
+
+    def calls(self, method: str = "sendMessage", chat_id: int | None = None) -> list[Call]:
+        """What the server was asked."""
+        return [one for one in self.sandbox.world.calls if one.method == method and chat_id in (None, one.chat_id)]
+
+    def notices(self, chat_id: int) -> list[Notice]:
+        """What a contact was to be told."""
+        with self.app.store.act(self.clock()) as desk:
+            theirs = select(Notice).join(Contact, col(Contact.id) == col(Notice.contact_id))
+            return list(desk.session.scalars(theirs.where(col(Contact.chat_id) == chat_id).order_by(col(Notice.id))))
+
+    def tell(self, chat_id: int, text: str, **parts: Any) -> None:
+        """Put a letter into somebody's mailbox."""
+        with self.app.store.act(self.clock()) as desk:
+            contact = desk.session.scalars(select(Contact).where(col(Contact.chat_id) == chat_id)).one()
+            desk.tell(contact, Letter(plain(text)).as_body() | parts)
+        self.app.wake_sender()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """The program runs meanwhile."""
+        stop = asyncio.Event()
+        work = asyncio.create_task(self.app.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.wait_for(work, 12)
+
+
+@asynccontextmanager
+async def office(
+    engine: Engine,
+    folder: Path,
+    liaisons: int = 6,
+    planned: bool = True,
+    sandbox_settings: dict[str, Any] | None = None,
+    **settings: Any,
+) -> AsyncIterator[Running]:
+    """A prepared office, not yet at work. Answers are waited for half a second, and nothing is limited, if not said."""
+    clock = OfficeClock(MORNING)
+    sandbox = await Sandbox.start(clock=clock, **(sandbox_settings or {}))
+    asked = {"answer": 0.5, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
+    config = Config(
+        database=DatabaseSettings(url="sqlite://"),
+        telegram=TelegramSettings(url=sandbox.url, **asked),
+        evidence=EvidenceSettings(folder=str(folder / "evidence")),
+        token=SecretStr(TOKEN),
+    )
+    app = App(config, engine, clock, steady=lambda: clock().timestamp())
+    here = Running(sandbox, app, clock, range(1, liaisons + 1))
+    _enrol(here, planned)
+    try:
+        yield here
+    finally:
+        await sandbox.stop()
+
+
+def _enrol(here: Running, planned: bool) -> None:
+    units = tuple(RosterUnit(f"第{n}镇", "乡镇", (), ("各乡镇人民政府",)) for n in here.liaisons)
+    with here.app.store.act(here.clock()) as desk:
+        desk.load_roster(Roster("", units))
+        for n, unit in zip(here.liaisons, desk.units(), strict=True):
+            desk.invite(f"code-{n}", Role.LIAISON, unit, Post.A, MORNING.replace(year=2023))
+            desk.enrol(desk.meet(n, n, f"{unit.name}联络员"), f"code-{n}")
+        plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
+        deciding.confirm_ready(desk, plan)
+    if planned:
+        here.app.rounds.plan_day()
+    for n in here.liaisons:
+        here.sandbox.world.add_person(n, f"第{n}镇联络员")
+        here.sandbox.world.says(n, "/start")
+    here.sandbox.world.updates.drop_all()
