@@ -9,21 +9,24 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot.conversation.importing import take_in
-from messages import intake_texts
-from messages.letter import Letter
+from bot.conversation.importing import offer_roster, take_in
+from messages import intake_texts, revisions
 from scheduler import intake
 from scheduler.clock import Clock
 from storage.desk import Desk
+from storage.desk.errands import MOST_TRIES
 from storage.records import Contact, Errand, Evidence
-from storage.states import ErrandKind
+from storage.roster_file import RosterUnreadable, read_roster
+from storage.roster_header import is_roster
+from storage.states import ErrandKind, Role
 from storage.store import Store
 from storage.tables import Limits, read_document_safely
-from storage.values import DocumentUnreadable, Source
+from storage.values import DocumentUnreadable, Roster, TaskDocument
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,10 @@ class Errands:
             done = True
 
     async def _do(self, errand: Errand) -> None:
+        """One errand. A fault of ours is logged and tried again like a network that is down, and never stops others."""
+        if errand.attempts > MOST_TRIES:  # whoever took it up died of it
+            self._give_up(errand, "文件多次处理未能完成，请检查文件后重新发送")
+            return
         try:
             content = await self._fetch(errand)
             if errand.kind is ErrandKind.IMPORT:
@@ -58,35 +65,55 @@ class Errands:
                 self._keep(errand, content)
         except BadRequest as error:  # the file is gone: no later try will find it
             self._give_up(errand, f"文件无法从 Telegram 取得（{error.message}），请重新发送")
-        except DocumentUnreadable as error:
-            self._give_up(errand, str(error))
+        except (DocumentUnreadable, RosterUnreadable) as error:
+            self._give_up(errand, str(error), is_roster=isinstance(error, RosterUnreadable))
         except (TelegramError, OSError) as error:
             self._put_off(errand, str(error))
+        except Exception as error:
+            log.exception("errand_broken", extra={"errand": errand.id})
+            self._put_off(errand, f"程序错误：{type(error).__name__}")
 
     async def _fetch(self, errand: Errand) -> bytes:
         file = await self._bot.get_file(errand.file_id)
         return bytes(await file.download_as_bytearray())
 
     async def _import(self, errand: Errand, content: bytes) -> None:
-        source = await asyncio.to_thread(self._read, errand.name, content)
+        """Reading takes place in a thread (and the file's own part of it in a process); storing is one transaction."""
         with self._store.act(self._clock()) as desk:
-            document = intake.read_tasks(source, desk.roster())
-            letter = take_in(desk, document, hashlib.sha256(content).hexdigest())
-            self._tell(desk, errand, letter)
+            roster = desk.roster()
+        read = await asyncio.to_thread(self._read, errand.name, content, roster)
+        with self._store.act(self._clock()) as desk:
+            contact = desk.one(Contact, errand.contact_id)
+            if contact is not None and contact.role is Role.OFFICE:
+                desk.actor = contact
+                if isinstance(read, Roster):
+                    self._tell(desk, errand, offer_roster(desk, read))
+                else:
+                    self._tell(desk, errand, *take_in(desk, read, _sha256(content)))
             desk.finish_errand(errand)
 
-    def _read(self, name: str, content: bytes) -> Source:
-        """In a process of its own; the name a person gave is only looked at for its ending."""
+    def _read(self, name: str, content: bytes, roster: Roster) -> TaskDocument | Roster:
+        """A task table or a roster; the name a person gave is only looked at for its ending."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"document{_ending(name)}"
             path.write_bytes(content)
             try:
-                return read_document_safely(path, self._limits)
-            except DocumentUnreadable as error:
-                raise DocumentUnreadable(str(error).replace(path.name, name or path.name)) from None
+                return self._read_either(path, roster)
+            except (DocumentUnreadable, RosterUnreadable) as error:
+                raise type(error)(str(error).replace(path.name, name or path.name)) from None
+
+    def _read_either(self, path: Path, roster: Roster) -> TaskDocument | Roster:
+        """Only a file that the bounded reader has been through is looked at again here."""
+        try:
+            source = read_document_safely(path, self._limits)
+        except DocumentUnreadable as error:
+            if "表头" in str(error) and is_roster(path):
+                return read_roster(path)
+            raise
+        return read_roster(path) if is_roster(path) else intake.read_tasks(source, roster)
 
     def _keep(self, errand: Errand, content: bytes) -> None:
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = _sha256(content)
         kept_as = f"{sha256[:2]}/{secrets.token_hex(16)}"
         _write_durably(self._folder / kept_as, content)
         with self._store.act(self._clock()) as desk:
@@ -94,22 +121,29 @@ class Errands:
             desk.evidence_kept(evidence, sha256, len(content), kept_as)
             desk.finish_errand(errand)
 
-    def _give_up(self, errand: Errand, why: str) -> None:
+    def _give_up(self, errand: Errand, why: str, *, is_roster: bool = False) -> None:
         with self._store.act(self._clock()) as desk:
             desk.finish_errand(errand, why)
             if errand.kind is ErrandKind.IMPORT:
-                self._tell(desk, errand, intake_texts.document_refused(why))
+                refused = revisions.roster_refused(why) if is_roster else intake_texts.document_refused(why)
+                self._tell(desk, errand, refused.as_body())
         log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
 
     def _put_off(self, errand: Errand, why: str) -> None:
         with self._store.act(self._clock()) as desk:
             if not desk.try_later(errand, why) and errand.kind is ErrandKind.IMPORT:
-                self._tell(desk, errand, intake_texts.document_refused(f"多次尝试仍无法取得文件（{why}），请重新发送"))
+                refused = intake_texts.document_refused(f"多次尝试仍无法取得文件（{why}），请重新发送")
+                self._tell(desk, errand, refused.as_body())
 
-    def _tell(self, desk: Desk, errand: Errand, letter: Letter) -> None:
+    def _tell(self, desk: Desk, errand: Errand, *bodies: dict[str, Any]) -> None:
         contact = desk.one(Contact, errand.contact_id)
         if contact is not None:
-            desk.tell(contact, letter.as_body(), key=f"errand/{errand.id}")
+            for place, body in enumerate(bodies):
+                desk.tell(contact, body, key=f"errand/{errand.id}/{place}")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _ending(name: str) -> str:

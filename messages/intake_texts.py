@@ -27,7 +27,14 @@ _TASK_STATES = {
     TaskState.CONFIRMED: "已确认",
     TaskState.STOPPED: "终止",
 }
+_EXAMPLES = {
+    Field.DEADLINE: "，例如：2022年11月30日，或：全年",
+    Field.LEAD: "，多个单位之间用顿号分开；没有的，回复：无",
+    Field.RESPONSIBLE: "，多个单位之间用顿号分开，例如：区教育局、各乡镇人民政府",
+    Field.CONTENT: "（请回复更正后的全文）",
+}
 _MOST_CHOICES = 12
+_ROOM_FOR_CHOICES = 1600
 
 
 def import_summary(
@@ -51,7 +58,8 @@ def import_summary(
         plain(strange),
         plain("未经确认的任务不会发出任何消息。"),
     )
-    keys = ((_confirm(ready, plan_id),), (_hand_out(plan_id),)) if ready else ()
+    look = button(f"查看任务文字（{words.count(ready)}）", f"texts/{plan_id}/0")
+    keys = ((look,), (_confirm(ready, plan_id),), (_hand_out(plan_id),)) if ready else ()
     decide = ((button(f"逐项确认（{words.count(len(open_rows))}）", "questions/1"),),) if open_rows else ()
     return Letter(text, (*keys, *decide))
 
@@ -91,8 +99,8 @@ def question_card(task: Task, question: Question, position: int, total: int) -> 
 
 def ask_own_answer(task: Task, question: Question) -> Letter:
     """After 另填."""
-    example = "，例如：2022年11月30日，或：全年" if question.field is Field.DEADLINE else ""
-    return Letter(plain(f"{row_title(task)}\n请回复{_FIELDS[question.field]}应为什么{example}。"))
+    asked = f"「{words.name(question.about)}」应为哪个单位" if question.about else f"{_FIELDS[question.field]}应为什么"
+    return Letter(plain(f"{row_title(task)}\n请回复{asked}{_EXAMPLES.get(question.field, '')}。"))
 
 
 def answered(task: Task, question: Question, left: int) -> Letter:
@@ -132,7 +140,7 @@ def task_card(
         plain(f"内容：{words.prose(task.content, 900)}"),
         plain(f"牵头单位：{words.names(task.lead, 6) or '未明确'}"),
         plain(f"责任单位：{words.names((*task.collective, *task.named), 8) or '未明确'}"),
-        plain(f"时限：{_deadline(task, today)}"),
+        plain(f"时限：{deadline_line(task, today)}"),
         plain(f"状态：{_TASK_STATES[task.state]}"),
         plain(standings(counts, overdue)),
     )
@@ -203,7 +211,8 @@ def _choice(question: Question, n: int) -> Button:
 def _long_choices(question: Question) -> list[Html]:
     """Choices too long for a button are written out; the button then names their place."""
     texts = [_choice_text(choice) for choice in question.choices[:_MOST_CHOICES]]
-    return [plain(f"选{n}：{words.brief(text, 120)}") for n, text in enumerate(texts, 1) if len(text) > 16]
+    room = _ROOM_FOR_CHOICES // max(1, sum(len(text) > 16 for text in texts))
+    return [plain(f"选{n}：{words.brief(text, room)}") for n, text in enumerate(texts, 1) if len(text) > 16]
 
 
 def _choice_text(choice: str) -> str:
@@ -211,7 +220,7 @@ def _choice_text(choice: str) -> str:
     try:
         return words.day(date.fromisoformat(choice))
     except ValueError:
-        return words.brief(choice, 120) or "（空白）"
+        return words.brief(choice, _ROOM_FOR_CHOICES) or "（空白）"
 
 
 def _numbers(rows: Sequence[str]) -> str:
@@ -219,7 +228,8 @@ def _numbers(rows: Sequence[str]) -> str:
     return f"（第{shown}项）" if len(rows) <= 10 else f"（第{shown}等项）"
 
 
-def _deadline(task: Task, today: date | None) -> str:
+def deadline_line(task: Task, today: date | None) -> str:
+    """The deadline as read, beside what is printed."""
     read = words.day(task.due_on, today) if task.due_on else words.duty(task.deadline_kind) or "未设具体时限"
     sure = "" if task.due_is_certain else "，待确认"
     printed = words.brief(task.deadline_text, 60)

@@ -1,4 +1,4 @@
-"""What changes with a newer version of a document: what the office is asked and shown, what units hear of it."""
+"""What changes with a newer version of a document or roster: what the office is asked, what units hear of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import Keys, button, fitted, paragraphs
 from storage.records import Task
+from storage.values import Roster, RosterUnit
 
 _AROUND = 6
 _MOST_PIECES = 4
@@ -69,6 +70,37 @@ def rows_changed(rows: Sequence[tuple[Task, str]]) -> Letter:
     return Letter(fitted(bold("【任务调整】"), blocks, plain("已报送的情况继续有效，无需重报。")))
 
 
+def roster_changes(before: Roster, after: Roster) -> list[str]:
+    """What a roster changes, a line each."""
+    known, listed = ({unit.name: unit for unit in roster.units} for roster in (before, after))
+    lines = [f"＋ {words.name(name)}" for name in listed if name not in known]
+    lines += [f"－ {words.name(name)}（今日起不再列入，已有责任项保留）" for name in known if name not in listed]
+    for name, unit in listed.items():
+        changed = _changed_parts(known[name], unit) if name in known else ""
+        lines += [f"～ {words.name(name)}：{changed}"] if changed else []
+    return lines
+
+
+def roster_found(lines: Sequence[str], units: int) -> Letter:
+    """A roster that was sent in chat, beside the one in force."""
+    if not lines:
+        return Letter(plain("名册与现行名册一致，没有变化。"))
+    head = bold(f"【名册变化】共{words.count(units, '个单位')}，变化{words.count(len(lines), '处')}")
+    text = fitted(head, [plain(words.brief(line, 200)) for line in lines], plain("确认前仍按现行名册。"), "处")
+    return Letter(text, ((button("生效", "rosteron"),),))
+
+
+def roster_in_force(units: int, settled: int) -> Letter:
+    """A roster has been put in force; `settled` questions about names are settled by it."""
+    rest = f"，{words.count(settled, '个')}单位名称疑问随之解决" if settled else ""
+    return Letter(plain(f"名册已生效，共{words.count(units, '个单位')}{rest}。"))
+
+
+def roster_refused(why: str) -> Letter:
+    """A roster that cannot be used; `why` has every fault with its line."""
+    return Letter(plain(f"名册未能采用，未作任何保存。\n{words.prose(why, 1500)}"))
+
+
 def deadline_moved(due: str) -> str:
     return f"完成时限调整为{due}。"
 
@@ -115,6 +147,18 @@ def difference(before: str, after: str) -> str:
             pieces.append(f"「{words.brief(old, 60)}」→「{words.brief(new, 60)}」")
     rest = f"等{len(pieces)}处" if len(pieces) > _MOST_PIECES else ""
     return "；".join(pieces[:_MOST_PIECES]) + rest
+
+
+def _changed_parts(old: RosterUnit, new: RosterUnit) -> str:
+    """Other names are only ever added: what the office has taught the roster stays."""
+    parts = [f"类别由「{old.kind or '空白'}」改为「{new.kind or '空白'}」"] if old.kind != new.kind else []
+    for sign, word, names in (
+        ("增加", "别名", [name for name in new.aliases if name not in old.aliases]),
+        ("列入", "", [name for name in new.groups if name not in old.groups]),
+        ("退出", "", [name for name in old.groups if name not in new.groups]),
+    ):
+        parts += [f"{sign}{word}{words.names(names, 6)}"] if names else []
+    return "，".join(parts)
 
 
 def _numbers(rows: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from messages import questions
 from scheduler import amending, expansion, naming
+from scheduler.amending import KEEP, STOP
 from scheduler.deadlines import read_deadline
 from scheduler.due import is_soft
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
@@ -26,9 +27,8 @@ from storage.values import Deadline, DeadlineKind, Field, Roster, RowQuestion, T
 AS_IT_STANDS = "原文无误"
 NO_DEADLINE = "无固定时限"
 NOT_A_TASK = "不作为任务"
-KEEP = "维持不变"
-STOP = "终止"
 _QUOTED = re.compile(r"「([^」]+)」")
+_NUMBER = re.compile(r"[\w.（）()-]{1,12}")
 
 
 def with_ways_out(document: TaskDocument) -> TaskDocument:
@@ -54,7 +54,7 @@ def put(desk: Desk, task: Task, question: Question, answer: str, told: list[amen
     """`decide`, but what the units must hear is added to `told`."""
     answer = answer.strip()
     refused = _put_one(desk, task, question, answer, told)
-    if refused is None and question.about and answer not in (STOP, KEEP):
+    if refused is None and question.about and STOP not in question.choices:
         _say_the_same(desk, task, question, answer, told)
     return refused
 
@@ -154,13 +154,17 @@ def _take(desk: Desk, task: Task, question: Question, answer: str) -> str | None
         if not question.about:
             task.state = TaskState.STOPPED
         return None
-    if not answer:
-        return "内容为空"
+    if not answer or STOP in question.choices:
+        return _one_of(question)
     if question.field is Field.DEADLINE:
         return _take_deadline(desk, task, answer)
     if question.field in (Field.LEAD, Field.RESPONSIBLE):
         return _take_units(desk, task, question, answer)
     return _take_text(desk, task, question, answer)
+
+
+def _one_of(question: Question) -> str:
+    return f"请从「{'」「'.join(question.choices)}」中选择" if question.choices else "内容为空"
 
 
 def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
@@ -209,11 +213,20 @@ def _take_text(desk: Desk, task: Task, question: Question, answer: str) -> str |
         same = next((one for one in desk.tasks(task.plan_id) if one.label == answer), None)
         task.label, task.theme = answer, same.theme if same else task.theme
         return None
+    if question.field is Field.ROW and KEEP in question.choices and STOP not in question.choices:
+        return _take_number(desk, task, answer)
     if question.field is Field.ROW and task.content:
-        return f"请从「{'」「'.join(question.choices)}」中选择"
+        return _one_of(question)
     if answer not in question.choices and 2 * len(answer) < len(task.content):
         return "更正后的文字不足原文的一半，请回复更正后的全文，不要只写更正之处"
     task.content, task.soft = answer, is_soft(answer)
+    return None
+
+
+def _take_number(desk: Desk, task: Task, number: str) -> str | None:
+    if not _NUMBER.fullmatch(number):
+        return f"「{number}」不是序号，请填写数字，例如12"
+    desk.renumber(task, number)
     return None
 
 

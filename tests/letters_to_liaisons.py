@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers
+from messages import answers, revisions
 from messages.letter import Letter
 from messages.notices import Entry, day_letter
 from messages.receipts import ReceiptLine
@@ -102,6 +102,14 @@ SEVERAL = [
 EXTENDED = make_item(TASK, due_on=date(2022, 12, 15), first_due_on=date(2022, 11, 30), extensions=1)
 
 LETTERS: dict[str, Letter] = {
+    "rows_changed": revisions.rows_changed(
+        [
+            (TASK, revisions.deadline_moved("2022年12月9日（星期五）")),
+            (TASK, revisions.reworded("逐一更新各渡口公示牌。")),
+            (LATE, revisions.stopped()),
+            (LATE, revisions.renumbered("9")),
+        ]
+    ),
     "day_letter": day_letter(a_day(), MONDAY),
     "day_letter-first_page": day_letter(many(20), MONDAY),
     "day_letter-last_page": day_letter(many(20), MONDAY, page=2),

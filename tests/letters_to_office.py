@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
-from messages import office
+from messages import intake_texts, office, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
+from messages.row_texts import rows_to_confirm
 from storage.states import Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
-from storage.values import Field
+from storage.values import Field, Roster, RosterUnit
 from tests.make import (
     MONDAY,
     MONDAY_MORNING,
@@ -85,6 +86,25 @@ PUT_OFF = make_report(
     Intent.EXTENSION, text="目录尚在会签", asked_due_on=date(2022, 12, 15), after_due=True, verdict=Verdict.PENDING
 )
 
+FOUND = revisions.Found(
+    added=("54", "55"),
+    removed=("31",),
+    changed=(
+        ("12", revisions.value_changed("完成时限", "2022年11月30日（星期三）", "12月底前")),
+        ("15", revisions.value_changed("责任单位", UNIT, f"{UNIT}、区园林局；配合单位：区财政局")),
+        ("16", revisions.text_changed("具体内容", "更新并公开权责清单。", "更新并公开权责清单和服务指南。")),
+    ),
+    plain=3,
+)
+CHANGED_TEXT = make_question(
+    Field.CONTENT,
+    text=revisions.text_changed("具体内容", TASK.content, TASK.content.replace("全面", "逐一")),
+    choices=[TASK.content.replace("全面", "逐一"), "维持不变"],
+)
+ROW_GONE = make_question(Field.ROW, text=revisions.row_gone("12"), choices=["终止", "维持不变"])
+OLD_ROSTER = Roster("", (RosterUnit(UNIT, "部门", (), ("区直各部门",)), RosterUnit("区渡口管理所", "事业单位")))
+NEW_ROSTER = Roster("", (RosterUnit(UNIT, "部门", ("区水务局",)), RosterUnit("区园林局", "部门")))
+
 LETTERS: dict[str, Letter] = {
     "import_summary": office.import_summary(
         "2022年重点工作任务分解表", 53, 41, ["3", "12", "12", "44"], ["24"], ["区水运局"], 1
@@ -106,6 +126,19 @@ LETTERS: dict[str, Letter] = {
     "no_such_task": office.no_such_task("99"),
     "no_such_unit": office.no_such_unit("水运局"),
     "document_refused": office.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
+    "reading_file": intake_texts.reading_file("2022年重点工作任务分解表.docx"),
+    "rows_to_confirm": rows_to_confirm([TASK, LATE], 0, 1, MONDAY)[0],
+    "changes_found": revisions.changes_found("2022年重点工作任务分解表", FOUND, 1, 2, 5),
+    "no_changes": revisions.no_changes("2022年重点工作任务分解表"),
+    "adopted": revisions.adopted(3, 2),
+    "adopted-none": revisions.adopted(0, 0),
+    "roster_found": revisions.roster_found(revisions.roster_changes(OLD_ROSTER, NEW_ROSTER), 2),
+    "roster_found-none": revisions.roster_found([], 37),
+    "roster_in_force": revisions.roster_in_force(37, 2),
+    "roster_refused": revisions.roster_refused("名册“名册.xlsx”不能采用：第3行：缺单位名称"),
+    "question_card-changed_text": office.question_card(TASK, CHANGED_TEXT, 1, 3),
+    "question_card-row_gone": office.question_card(TASK, ROW_GONE, 2, 3),
+    "ask_own_answer-unit": office.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
     "how_to_import": office.how_to_import(),
     "review_card": office.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
     "review_card-last_without_evidence": office.review_card(

@@ -159,7 +159,7 @@ def test_nobody_leads_where_the_office_says_so() -> None:
         (RowQuestion(Field.RESPONSIBLE, "谁？", ("区教育局",)), "区教育局、区水运局", "名册中没有「区水运局」"),
         (RowQuestion(Field.RESPONSIBLE, "谁？", ("区教育局",)), "？？", "不能确定"),
         (RowQuestion(Field.CONTENT, "疑有错字", ()), "改", "更正后的全文"),
-        (RowQuestion(Field.TASK, "归入哪一任务？", ("甲", "乙")), "　", "内容为空"),
+        (RowQuestion(Field.TASK, "归入哪一任务？", ("甲", "乙")), "　", "请从「甲」「乙」中选择"),
         (RowQuestion(Field.ROW, "整行可疑", ()), "删掉", "中选择"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -9,20 +9,23 @@ from pathlib import Path
 from bot.app import open_database, open_store
 from bot.commands import Agreed, Refused, Say
 from bot.config import load
-from messages import intake_texts
+from bot.conversation.importing import take_in
+from messages import revisions
+from messages.html import Html
 from messages.html import as_text as html_as_text
-from scheduler import deciding, intake
+from scheduler import deciding, intake, revising
 from scheduler.clock import OfficeClock
 from storage.desk import Desk
 from storage.roster_file import RosterUnreadable, read_roster
-from storage.tables import read_document
+from storage.tables import read_document_safely
 from storage.values import Column, Roster, TaskDocument
 
 
 def read_file(file: Path, roster_file: Path | None, columns: str | None) -> TaskDocument:
     """Read a document; stores nothing."""
     roster = _roster(roster_file) if roster_file else None
-    return intake.read_tasks(read_document(file, columns=_columns(columns)), roster)
+    source = read_document_safely(file, load().documents.limits(), _columns(columns))
+    return intake.read_tasks(source, roster)
 
 
 def as_json(document: TaskDocument) -> str:
@@ -49,65 +52,71 @@ def roster(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
     with store.act(clock()) as desk:
-        changes = _changes(desk.roster(), loaded)
+        changes = revisions.roster_changes(desk.roster(), loaded)
     say("\n".join(changes) if changes else "名册没有变化。")
     if not changes or not (yes or agreed("是否生效？")):
         return
     with store.act(clock()) as desk:
         desk.load_roster(loaded)
-    say(f"名册已更新，共{len(loaded.units)}个单位。")
+        settled = deciding.recheck_names(desk)
+    say(html_as_text(revisions.roster_in_force(len(loaded.units), settled).text))
 
 
 def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
-    """Read, show the questions, store; `yes` confirms every row without one."""
+    """Read, show what is asked or changed, store; `yes` confirms every row and adopts every change without a question.
+
+    Everything is worked out once to be shown, in a transaction that is taken back, and once more to be stored.
+    """
     config = load()
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
-    source = read_document(file)
+    source = read_document_safely(file, config.documents.limits())
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     with store.act(clock()) as desk:
-        if desk.plan_with(sha256) is not None:
-            say("该文件已经导入过，没有变化。")
-            return
-        if not desk.units():
-            raise Refused("尚未载入名册，请先运行 duban roster 名册.xlsx --yes")
-        document = deciding.with_ways_out(intake.read_tasks(source, desk.roster()))
+        document = intake.read_tasks(source, desk.roster())
+        _refuse_what_cannot_be_stored(desk, document, file)
+        known = desk.plan_with(sha256)
+        if known is None:
+            say(_as_told(desk, document, sha256))
+        desk.session.rollback()
+    if known is not None:
+        say(html_as_text(revisions.no_changes(known.title).text))
+    elif yes or agreed("是否保存？"):
+        with store.act(clock()) as desk:
+            say(_store(desk, document, sha256, confirm=yes))
+
+
+def _refuse_what_cannot_be_stored(desk: Desk, document: TaskDocument, file: Path) -> None:
+    if not desk.units():
+        raise Refused("尚未载入名册，请先运行 duban roster 名册.xlsx --yes")
     if not document.rows:
         raise Refused(f"{file.name} 中没有读到任务行，请检查文件，或用 duban read 查看读取结果")
-    say(summary(document))
-    if not (yes or agreed("是否保存？")):
-        return
-    with store.act(clock()) as desk:
-        say(_store(desk, document, sha256, confirm=yes))
 
 
-def summary(document: TaskDocument) -> str:
-    """What was read and what is open, as the office reads it in chat."""
-    letter = intake_texts.import_summary(
-        document.title,
-        len(document.rows),
-        sum(not row.questions for row in document.rows),
-        [row.number for row in document.rows if row.questions],
-        past_due(document),
-        (),
-        0,
-    )
-    asked = [f"第{row.number}项：{question.text}" for row in document.rows for question in row.questions]
-    return "\n".join([html_as_text(letter.text), *asked])
-
-
-def past_due(document: TaskDocument) -> list[str]:
-    """Numbers of the rows whose day lay before the document was issued."""
-    issued = document.issued_on
-    return [row.number for row in document.rows if issued and row.deadline.due and row.deadline.due < issued]
+def _as_told(desk: Desk, document: TaskDocument, sha256: str) -> str:
+    """What the office reads of a document in chat: the summary or the comparison, then every open question."""
+    summary = take_in(desk, document, sha256)[0]
+    plan = desk.plan_with(sha256)
+    tasks = {task.id: task for task in desk.tasks(plan.id)} if plan else {}
+    asked = [
+        f"第{tasks[one.task_id].number}项：{one.text}"
+        for one in desk.open_questions(plan_id=plan.id if plan else None)
+        if one.task_id in tasks
+    ]
+    return "\n".join([html_as_text(Html(summary["text"])), *asked])
 
 
 def _store(desk: Desk, document: TaskDocument, sha256: str, confirm: bool) -> str:
-    plan = desk.store_document(document, sha256)
+    take_in(desk, document, sha256)
+    plan = desk.plan_with(sha256)
+    if plan is None:  # somebody else has stored it meanwhile, as another version
+        raise Refused("保存时数据已有变化，请重新运行")
+    adopted = revising.adopt(desk, plan) if confirm else 0
     confirmed = deciding.confirm_ready(desk, plan) if confirm else 0
-    asked = len(desk.open_questions())
+    asked = len(desk.open_questions(plan_id=plan.id))
     rest = f"还有{asked}个问题待确认，请在聊天中发送 /待确认 逐项处理。" if asked else "没有待确认的问题。"
-    return f"已保存{len(document.rows)}项，确认{confirmed}项；{rest}"
+    taken = f"，采用{adopted}处改动" if adopted else ""
+    return f"已保存{len(document.rows)}项，确认{confirmed}项{taken}；{rest}"
 
 
 def _roster(file: Path) -> Roster:
@@ -115,22 +124,6 @@ def _roster(file: Path) -> Roster:
         return read_roster(file)
     except RosterUnreadable as error:
         raise Refused(str(error)) from None
-
-
-def _changes(stored: Roster, loaded: Roster) -> list[str]:
-    before = {unit.name: unit for unit in stored.units}
-    after = {unit.name: unit for unit in loaded.units}
-    lines = [f"＋ {name}" for name in after if name not in before]
-    lines += [f"－ {name}（今日起不再列入）" for name in before if name not in after]
-    for name, unit in after.items():
-        old = before.get(name)
-        if old is not None and (set(old.aliases), set(old.groups), old.kind) != (
-            set(unit.aliases) | (set(old.aliases) - set(unit.aliases)),
-            set(unit.groups),
-            unit.kind,
-        ):
-            lines.append(f"～ {name}（类别、别名或群组有变化）")
-    return lines
 
 
 def _columns(text: str | None) -> dict[Column, int] | None:

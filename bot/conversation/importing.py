@@ -1,34 +1,159 @@
-"""A document on its way into the plan: what the office reads of it."""
+"""What the office sends as a file: a task table, a newer version of one, a roster; and the buttons under the answer.
+
+What a button needs later is kept with the message it stands under, so a pressed button means what was shown.
+"""
 
 from __future__ import annotations
 
-from messages import intake_texts
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from bot.conversation.turn import Turn, number
+from messages import intake_texts, revisions
 from messages.letter import Letter
-from scheduler import deciding
+from messages.row_texts import rows_to_confirm
+from scheduler import deciding, revising
 from storage.desk import Desk
-from storage.records import Plan
+from storage.records import Plan, Task
 from storage.states import TaskState
-from storage.values import TaskDocument
+from storage.values import Roster, RosterUnit, TaskDocument
+
+Body = dict[str, Any]
 
 
 def import_letter(desk: Desk, source: Plan) -> Letter:
     """What a document was read as, what is open, and the buttons that go on from there."""
     tasks = desk.tasks(source.id)
     open_numbers = {task.id: task.number for task in tasks}
-    asked = [open_numbers[one.task_id] for one in desk.open_questions() if one.task_id in open_numbers]
+    questions = desk.open_questions(plan_id=source.id)
+    asked = [open_numbers[one.task_id] for one in questions]
+    strange = list(dict.fromkeys(one.about for one in questions if one.about))
     waiting = [task for task in tasks if task.state is TaskState.UNCONFIRMED]
     past = [task.number for task in waiting if task.due_on and source.issued_on and task.due_on < source.issued_on]
     ready = len(desk.ready_tasks(source.id or 0))
-    return intake_texts.import_summary(source.title, len(tasks), ready, asked, past, (), source.id or 0)
+    return intake_texts.import_summary(source.title, len(tasks), ready, asked, past, strange, source.id or 0)
 
 
-def take_in(desk: Desk, document: TaskDocument, sha256: str) -> Letter:
-    """Keep a document that was read as a plan; the identical file changes nothing."""
+def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
+    """Keep a document, or compare it with the version in force; the identical file changes nothing.
+
+    Returns what the office is told: the summary, the words of the rows that are ready, the first question.
+    """
     known = desk.plan_with(sha256)
     if known is not None:
-        return intake_texts.document_refused("该文件此前已经导入，内容没有变化。")
+        return [revisions.no_changes(known.title).as_body()]
     if not desk.units():
-        return intake_texts.document_refused("尚未载入名册，请先发送名册文件，或运行 duban roster。")
+        return [intake_texts.document_refused("尚未载入名册，请先发送名册文件，或运行 duban roster。").as_body()]
     if not document.rows:
-        return intake_texts.document_refused("文件中没有读到任务行，请核对是否为任务分解表。")
-    return import_letter(desk, desk.store_document(deciding.with_ways_out(document), sha256))
+        return [intake_texts.document_refused("文件中没有读到任务行，请核对是否为任务分解表。").as_body()]
+    version = revising.version_in_force(desk, document)
+    if version is not None:
+        source, pairing = version
+        return [*_told_of(desk, source, revising.revise(desk, source, pairing, document, sha256))]
+    source = desk.store_document(deciding.with_ways_out(document), sha256)
+    deciding.recall_names(desk, source)
+    return [import_letter(desk, source).as_body(), *_shown(desk, source)]
+
+
+def offer_roster(desk: Desk, roster: Roster) -> Body:
+    """What a roster changes, with the button that puts it in force."""
+    lines = revisions.roster_changes(desk.roster(), roster)
+    return revisions.roster_found(lines, len(roster.units)).as_body() | {"roster": _kept(roster)}
+
+
+def _told_of(desk: Desk, source: Plan, found: revisions.Found) -> Iterator[Body]:
+    if not (found.added or found.removed or found.changed):
+        yield revisions.no_changes(source.title).as_body()
+        return
+    ready, asked = len(desk.ready_tasks(source.id or 0)), len(desk.open_questions(plan_id=source.id))
+    yield revisions.changes_found(source.title, found, source.id or 0, ready, asked).as_body()
+    yield from _shown(desk, source)
+
+
+def _shown(desk: Desk, source: Plan) -> Iterator[Body]:
+    """The first page of the words that will go to units, and the first question."""
+    ready = desk.ready_tasks(source.id or 0)
+    if ready:
+        yield _page(ready, 0, source, desk.today)
+    queue = desk.open_questions()
+    mine = [place for place, one in enumerate(queue, 1) if _is_of(desk, one.task_id, source)]
+    if mine:
+        question = queue[mine[0] - 1]
+        task = desk.session.get_one(Task, question.task_id)
+        yield intake_texts.question_card(task, question, mine[0], len(queue)).as_body()
+
+
+def _is_of(desk: Desk, task_id: int, source: Plan) -> bool:
+    return desk.session.get_one(Task, task_id).plan_id == source.id
+
+
+def _page(ready: list[Task], page: int, source: Plan, today: date) -> Body:
+    letter, shown = rows_to_confirm(ready, page, source.id or 0, today)
+    return letter.as_body() | {"rows": [task.id for task in shown]}
+
+
+def _texts(turn: Turn, rest: str) -> None:
+    """Another page of the words that will go to units."""
+    plan_id, _, page = rest.partition("/")
+    source = turn.desk.one(Plan, number(plan_id))
+    ready = turn.desk.ready_tasks(source.id or 0) if source else []
+    if source is None or not ready:
+        turn.say(intake_texts.confirmed(0))
+        return
+    body = _page(ready, number(page) or 0, source, turn.today)
+    is_page = "rows" in turn.desk.said_in(turn.contact, turn.incoming.message_id)
+    turn.desk.tell(turn.contact, body | ({"edits": turn.incoming.message_id} if is_page else {}))
+
+
+def _confirm_shown(turn: Turn, rest: str) -> None:
+    """Confirm just the rows whose words stand in the message above the button."""
+    source = turn.desk.one(Plan, number(rest))
+    shown = turn.desk.said_in(turn.contact, turn.incoming.message_id).get("rows")
+    if source is None or not shown:
+        turn.refuse()
+        return
+    done = deciding.confirm_ready(turn.desk, source, shown)
+    left = turn.desk.ready_tasks(source.id or 0)
+    turn.show(intake_texts.confirmed(done, source.id))
+    if left:
+        turn.desk.tell(turn.contact, _page(left, 0, source, turn.today))
+
+
+def _adopt(turn: Turn, rest: str) -> None:
+    """Put the plain changes of a newer version in force."""
+    source = turn.desk.one(Plan, number(rest))
+    if source is None:
+        turn.refuse()
+        return
+    done = revising.adopt(turn.desk, source)
+    turn.show(revisions.adopted(done, len(turn.desk.open_questions())))
+
+
+def _roster_on(turn: Turn, _rest: str) -> None:
+    """生效: the roster of just this message is in force from now on."""
+    kept = turn.desk.said_in(turn.contact, turn.incoming.message_id).get("roster")
+    if not kept:
+        turn.refuse()
+        return
+    roster = _roster(kept)
+    turn.desk.load_roster(roster)
+    turn.show(revisions.roster_in_force(len(roster.units), deciding.recheck_names(turn.desk)))
+
+
+def _kept(roster: Roster) -> Body:
+    units = [[unit.name, unit.kind, list(unit.aliases), list(unit.groups)] for unit in roster.units]
+    return {"office": roster.office, "as_of": roster.as_of.isoformat() if roster.as_of else None, "units": units}
+
+
+def _roster(kept: Body) -> Roster:
+    units = (RosterUnit(name, kind, tuple(aliases), tuple(groups)) for name, kind, aliases, groups in kept["units"])
+    return Roster(kept["office"], tuple(units), date.fromisoformat(kept["as_of"]) if kept["as_of"] else None)
+
+
+BUTTONS: dict[str, Callable[[Turn, str], None]] = {
+    "texts": _texts,
+    "confirmshown": _confirm_shown,
+    "adopt": _adopt,
+    "rosteron": _roster_on,
+}

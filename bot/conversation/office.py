@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.conversation import recording
+from bot.conversation import importing, recording
 from bot.conversation.liaison import row_number
 from bot.conversation.turn import Turn, number
 from messages import answers, intake_texts, office, overviews, reviews, verdicts
@@ -376,4 +376,4 @@ BUTTONS: dict[str, Act] = {
     "preview": _preview,
     "roster": _roster,
     "item": _item,
-}
+} | importing.BUTTONS

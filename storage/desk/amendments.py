@@ -76,14 +76,21 @@ class AmendmentsDesk(PlansDesk):
 
     def renumber(self, task: Task, number: str) -> None:
         """Give a row the number of the newer version; a row that bears it meanwhile is marked as the former one."""
-        for other in self.tasks(task.plan_id):
-            if other.number == number and other.id != task.id:
-                other.number = f"原{number}"
-                self.session.add(other)
-                self.reword_items(other)
+        other = self._numbered(task, number)
+        if other is not None and other.id != task.id:
+            former = f"原{number}"
+            while self._numbered(task, former):
+                former = f"原{former}"
+            other.number = former
+            self.session.add(other)
+            self.reword_items(other)
         task.number = number
         self.session.add(task)
         self.session.flush()
+
+    def _numbered(self, sibling: Task, number: str) -> Task | None:
+        query = select(Task).where(col(Task.plan_id) == sibling.plan_id, col(Task.number) == number)
+        return self.session.scalars(query).first()
 
     def new_version(self, plan: Plan, sha256: str, **found: object) -> None:
         """A newer version of a plan's document has been compared with it; nothing of it is in force by that."""

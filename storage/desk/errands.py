@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.records import Contact, Errand, Evidence
+from storage.records import Contact, Errand, Evidence, Notice
 from storage.states import ErrandKind
 
 LEASE = timedelta(minutes=3)
@@ -61,6 +62,16 @@ class ErrandsDesk(BaseDesk):
         kept = self.session.get_one(Errand, errand.id)
         kept.due_at, kept.why = self.now + timedelta(seconds=5 * 2**errand.attempts), why
         return True
+
+    def said_in(self, contact: Contact, message_id: int | None) -> dict[str, Any]:
+        """What was kept with a message of the bot as it stands now: a message edited later says the later thing."""
+        query = (
+            select(Notice)
+            .where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
+            .order_by(col(Notice.id).desc())
+        )
+        notice = self.session.scalars(query).first() if message_id is not None else None
+        return (notice.body if notice else None) or {}
 
     def evidence_kept(self, evidence: Evidence, sha256: str, size: int, kept_as: str) -> None:
         """The bytes of a photo or document are kept now."""
