@@ -44,6 +44,7 @@ WITHHELD = "〔未予保存〕"
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+_NOT_TO_BE_CHANGED = ("can't be edited", "to edit not found", "no text in the message")
 _GONE = (
     "chat not found",
     "user not found",
@@ -191,10 +192,7 @@ class Telegram:
         markup = _markup(letter)
         if letter.attachment is not None:
             return await self._put_file(chat_id, letter)
-        if letter.edits is not None:
-            await self._bot.edit_message_text(
-                letter.text, chat_id, letter.edits, parse_mode=ParseMode.HTML, reply_markup=markup
-            )
+        if letter.edits is not None and await self._put_in_place(chat_id, letter.edits, letter):
             return letter.edits
         message = await self._bot.send_message(
             chat_id,
@@ -205,6 +203,18 @@ class Telegram:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
         return message.message_id
+
+    async def _put_in_place(self, chat_id: int, earlier: int, letter: Letter) -> bool:
+        """Change an earlier message; False where that one cannot be changed, so that the answer goes out anew."""
+        try:
+            await self._bot.edit_message_text(
+                letter.text, chat_id, earlier, parse_mode=ParseMode.HTML, reply_markup=_markup(letter)
+            )
+        except BadRequest as error:
+            if any(sign in error.message.lower() for sign in _NOT_TO_BE_CHANGED):
+                return False
+            raise
+        return True
 
     async def _put_file(self, chat_id: int, letter: Letter) -> int | None:
         attached = letter.attachment

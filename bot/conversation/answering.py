@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.conversation import recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, office
+from messages import answers, cards, office, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, understand
 from storage.records import Item
-from storage.states import ItemState
+from storage.states import Intent, ItemState
 
 OF_INTEREST = [state for state in ItemState if state not in (ItemState.STOPPED, ItemState.CARRIED_OVER)]
 _SOMETHING_UNCLEAR = "有内容未能确认是哪一项或什么情况，请写明序号和情况。"
 _MOST_CARDS = 3
+_MOST_SHOWN = 20
+_ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
 _NO_ROW = "—"  # beside it a sole row is not assumed where none is named
 
 
@@ -28,10 +31,28 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """A line about items: stored as far as it is clear."""
     replied_to = list(dict.fromkeys(item.number for item in meant if item.is_with_unit))
     understood = understand(text, numbers(owed), replied_to or None, turn.today)
-    if understood.says:
+    sweeping = next((say for say in understood.says if _is_sweeping(turn, say, text, owed)), None)
+    if sweeping is not None:
+        ask_whether(turn, recording.chosen(sweeping, owed, meant), Intent(sweeping.intent.value), text)
+    elif understood.says:
         store(turn, understood, owed, meant)
     else:
         ask_which(turn, text, owed, meant)
+
+
+def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
+    """Read an uncertain line back; nothing is stored before 「是」."""
+    key = str(turn.incoming.update_id)
+    turn.expect("sure", items=[item.id for item, _ in rows], intent=intent, text=text[:2000], key=key)
+    said = [f"{cards.row_title(task)}　{words.intent(intent)}" for _, task in rows[:_MOST_SHOWN]]
+    rest = [f"等共{words.count(len(rows))}"] if len(rows) > _MOST_SHOWN else []
+    turn.say(answers.did_you_mean([*said, *rest], key), [item for item, _ in rows])
+
+
+def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:
+    """A bare 「已完成」 to a message of many rows: perhaps all of them are meant, perhaps one."""
+    closes = say.intent in (Said.DONE, Said.NIL) and len(say.items) > 1
+    return closes and not _ALL.search(text) and not named(turn, text, owed)
 
 
 def named(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
@@ -64,6 +85,8 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
         turn.say(answers.receipt(lines, asked_for, turn.today), [line.item for line in lines])
     elif questions:
         turn.say(answers.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
+    elif not any(say.intent in _NOT_REPORTS for say in understood.says):
+        turn.say(answers.not_understood())
 
 
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 from bot.conversation import answering, correcting, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, cards, words
+from messages import answers
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, understand
-from storage.records import Item, Task
+from storage.records import Item
 from storage.states import Intent
 
 _NO_REASON = frozenset({Said.SIGNED, Said.HELP, Said.CORRECT, Said.HANDOVER})
@@ -23,18 +23,19 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
     found = [(item, task) for item, task in owed if item.id == asked.get("item")]
     if not found or (meant and found[0][0].id not in {item.id for item in meant}):
         return False
-    item, task = found[0]
+    item, _ = found[0]
     text = turn.incoming.text
     if _speaks_of_something_else(turn, text, item):
         return False
     intent = Intent(asked["intent"])
     heard = {say.intent for say in understand(text, [item.number], [item.number], turn.today).says}
-    if intent is Intent.WORKING and heard:
-        return False  # a report of its own: read like any other line about this row
     if heard and heard <= _NO_REASON:
         return False
+    if intent is Intent.WORKING and heard:  # a report of its own, of this row
+        answering.read(turn, text, owed, [item])
+        return True
     if intent is not Intent.EXTENSION and Said.DONE in heard:
-        _ask_whether(turn, item, task, intent, text)
+        answering.ask_whether(turn, found, intent, text)
         return True
     note = "；".join(part for part in (asked.get("said", ""), text) if part)
     say = Say((item.number,), Said(intent.value), recording.links_in(text), _day_in(intent, text, turn), note)
@@ -45,16 +46,13 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
 def yes(turn: Turn, key: str) -> None:
     """「是」 under 「我理解为」."""
     asked = turn.asked_for("sure")
-    item = turn.own_item(str(asked.get("item", "")))
-    if item is None or asked["key"] != key:
+    rows = [(item, task) for item, task in turn.desk.items_of(turn.units()) if item.id in asked.get("items", ())]
+    if not rows or asked["key"] != key:
         turn.show(answers.expired())
-    elif not item.is_with_unit:
-        turn.show(answers.already(item.state))
-    else:
-        task, _, _ = turn.desk.with_task(item)
-        text = asked["text"]
-        say = Say((item.number,), Said(asked["intent"]), recording.links_in(text), None, text)
-        answering.store(turn, Understood((say,), False), [(item, task)], [item])
+        return
+    text = asked["text"]
+    say = Say(tuple(answering.numbers(rows)), Said(asked["intent"]), recording.links_in(text), None, text)
+    answering.store(turn, Understood((say,), False), rows, [item for item, _ in rows])
 
 
 def no(turn: Turn, key: str) -> None:
@@ -110,13 +108,6 @@ def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:
     """Whether a line names rows itself: others, or this one with a report of its own."""
     said = answering.named(turn, text, turn.desk.items_of(turn.units(), answering.OF_INTEREST))
     return any(set(say.items) - {item.number} or say.intent is not Said.EXTENSION for say in said if say.items)
-
-
-def _ask_whether(turn: Turn, item: Item, task: Task, intent: Intent, text: str) -> None:
-    """A reason that sounds like a completion is not stored before it is confirmed."""
-    key = str(turn.incoming.update_id)
-    turn.expect("sure", item=item.id, intent=intent, text=text, key=key)
-    turn.say(answers.did_you_mean([f"{cards.row_title(task)}　{words.intent(intent)}：{text}"], key), [item])
 
 
 def _day_in(intent: Intent, text: str, turn: Turn) -> date | None:

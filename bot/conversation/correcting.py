@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.conversation import answering, recording
 from bot.conversation.turn import Turn, number
@@ -32,18 +33,30 @@ def undo(turn: Turn, rest: str) -> None:
 
 def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     """更正 12, alone or with what should stand instead. False where a line is no correction."""
+    lines = text.splitlines()
+    correcting = "\n".join(line for line in lines if _CORRECTION.search(line))
+    others = "\n".join(line for line in lines if not _CORRECTION.search(line))
+    if others.strip() and any(sign.isdigit() for sign in correcting) and _is_corrected(turn, correcting, meant):
+        answering.read(turn, others, _owed(turn), meant)
+        return True
+    return _is_corrected(turn, text, meant)
+
+
+def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     known = turn.desk.items_of(turn.units(), answering.OF_INTEREST)
     replied_to = list(dict.fromkeys(item.number for item in meant)) or None
     understood = understand(text, answering.numbers(known), replied_to, turn.today)
     corrections = [say for say in understood.says if say.intent is Said.CORRECT]
     if not corrections:
         return False
-    spoken_of = [item for say in corrections for item, _ in recording.chosen(say, known, meant)]
+    spoken_of = list({item.id: item for say in corrections for item, _ in recording.chosen(say, known, meant)}.values())
     reported = [item for item in spoken_of if turn.desk.reports_of(item)]
+    if not reported and _said_instead(text, _owed(turn), _numbers(spoken_of), turn.today):
+        reported = spoken_of
     if not reported or "*" in {name for say in corrections for name in say.items}:
         _ask_which(turn, text)
         return True
-    _replace(turn, text, understood, reported)
+    _replace(turn, text, understood, reported, _numbers(spoken_of))
     return True
 
 
@@ -70,15 +83,15 @@ def edited(turn: Turn) -> None:
     late_numbers = {item.number for item in late if not item.is_with_unit}
     says = [replace(say, items=tuple(one for one in say.items if one not in late_numbers)) for say in reread.says]
     still = tuple(say for say in says if say.items)
-    answering.store(turn, Understood(still, reread.ask and bool(still)), _owed(turn), items)
+    if still:
+        answering.store(turn, Understood(still, reread.ask), _owed(turn), items)
 
 
-def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item]) -> None:
+def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item], corrected: list[str]) -> None:
     """Take the last reports back; a status or link that came with the correction is stored instead."""
     taken = {item.id: report for item in items if (report := _taken_back(turn, item)) is not None}
     owed = _owed(turn)
-    instead = understand(_CORRECTION.sub(" ", text), answering.numbers(owed), _numbers(items), turn.today)
-    says = [say for say in instead.says if say.intent.value in recording.REPORTED]
+    says = _said_instead(text, owed, corrected, turn.today)
     links = next((say.links for say in understood.says if say.intent is Said.CORRECT and say.links), ())
     if not says and links:
         says = [
@@ -89,9 +102,18 @@ def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item
     told = {name for say in says for name in say.items}
     for item in items:
         if item.number not in told:
-            _tell(turn, item, item.id in taken or not turn.desk.reports_of(item))
+            _tell(turn, item, item.id in taken)
+    says += [say for say in understood.says if say.intent is not Said.CORRECT]
     if says:
         answering.store(turn, Understood(tuple(says), ask=False), owed, items)
+
+
+def _said_instead(text: str, owed: recording.Owed, corrected: list[str], today: date) -> list[Say]:
+    """What the lines with a correction say of its rows, once the word itself is taken away."""
+    read = understand(_CORRECTION.sub(" ", text), answering.numbers(owed), corrected, today).says
+    reported = [say for say in read if say.intent.value in recording.REPORTED and say.items != ("*",)]
+    named = [replace(say, items=tuple(one for one in say.items if one in corrected)) for say in reported]
+    return [say for say in named if say.items]
 
 
 def _taken_back(turn: Turn, item: Item) -> Report | None:

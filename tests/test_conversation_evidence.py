@@ -1,0 +1,186 @@
+"""佐证: photos, albums, documents, captions; what is too big or must not be kept is refused and leaves no trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.sandbox.files import PIXEL
+from storage.states import EvidenceKind, Intent, ItemState
+from tests.district import EDUCATION, FINANCE, OFFICE, buttons, row
+from tests.talking import LINK, everything_kept, evidence, facts, in_conversation, item_of, keys, reports, states
+
+PHOTO = ("现场.png", PIXEL, "image/png")
+PAPER = ("关于公开事项的通知.pdf", b"%PDF-1.4 notice", "application/pdf")
+ID_NUMBER, MOBILE, PLATE = "140203199001011234", "13800138000", "晋B12345"
+
+
+async def test_a_captioned_photo_reports_and_proves_at_once(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, engine=engine) as here:
+        here.sandbox.world.sends_photo(EDUCATION, [PHOTO], "12 已完成")
+        await here.settle()
+
+        assert "附件1个" in here.told(EDUCATION)[-1]
+        [piece] = evidence(here)
+        assert (piece.kind, piece.size) == (EvidenceKind.PHOTO, len(PIXEL))
+        assert (tmp_path / "evidence" / piece.kept_as).read_bytes() == PIXEL
+        assert states(here, "12") == [ItemState.SUBMITTED]
+
+
+async def test_an_album_is_one_submission_and_one_answer(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        before = len(here.told(EDUCATION))
+
+        here.sandbox.world.sends_album(EDUCATION, [PHOTO, PHOTO, PHOTO], "12 已完成")
+        await here.settle()
+
+        [receipt] = here.told(EDUCATION)[before:]
+        assert "附件3个" in receipt
+        assert len(evidence(here)) == 3
+        assert len(reports(here)) == 1
+
+
+async def test_an_album_in_reply_to_a_card_belongs_to_its_row(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [card] = await here.says(EDUCATION, "/任务 23")
+        before = len(here.told(EDUCATION))
+
+        here.sandbox.world.sends_album(EDUCATION, [PHOTO, PHOTO], "", reply_to=card.message_id)
+        await here.settle()
+
+        assert len(here.told(EDUCATION)) == before + 1
+        assert len(evidence(here, "23")) == 2
+
+
+async def test_bare_photos_are_asked_about_once_and_go_where_they_are_told(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        before = len(here.chat(EDUCATION))
+        here.sandbox.world.sends_album(EDUCATION, [PHOTO, PHOTO], "")
+        await here.settle()
+        asked = [one for one in here.chat(EDUCATION)[before:] if one.from_bot]
+        assert len(asked) == 1
+        assert evidence(here, "23") == []
+
+        choice = next(data for data in keys(asked) if data.endswith(f"/{item_of(here, '23').id}"))
+        await here.presses(EDUCATION, choice)
+        await here.presses(EDUCATION, choice, forge=True)
+
+        assert len(evidence(here, "23")) == 2
+
+
+async def test_a_caption_without_a_row_is_read_once_the_row_is_chosen(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        here.sandbox.world.sends_photo(EDUCATION, [PHOTO], "已完成")
+        await here.settle()
+        choice = next(data for data in keys([here.chat(EDUCATION)[-1]]) if data.endswith(f"/{item_of(here, '30').id}"))
+
+        await here.presses(EDUCATION, choice)
+
+        assert [report.intent for report in reports(here, "30")] == [Intent.DONE]
+        assert len(evidence(here, "30")) == 1
+
+
+async def test_a_photo_goes_to_the_only_row_there_is(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12")) as here:
+        here.sandbox.world.sends_photo(EDUCATION, [PHOTO])
+        await here.settle()
+
+        assert len(evidence(here)) == 1
+        assert reports(here) == []
+
+
+async def test_a_document_after_done_and_in_reply_to_the_receipt_is_its_proof(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [receipt] = await here.says(EDUCATION, "23 已完成")
+        here.sandbox.world.sends_document(EDUCATION, [PAPER])
+        await here.settle()
+        await here.says(EDUCATION, "/清单")
+
+        here.sandbox.world.sends_document(EDUCATION, [PAPER], reply_to=receipt.message_id)
+        await here.settle()
+
+        assert [piece.name for piece in evidence(here, "23")] == [PAPER[0], PAPER[0]]
+        assert "关于公开事项的通知.pdf" in here.told(EDUCATION)[-1]
+
+
+async def test_words_asked_for_may_follow_a_photo(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.presses(EDUCATION, f"say/{item_of(here).id}/trouble", forge=True)
+        here.sandbox.world.sends_photo(EDUCATION, [PHOTO])
+        await here.settle()
+
+        await here.says(EDUCATION, "缺少市级数据接口")
+
+        assert [report.text for report in reports(here)] == ["缺少市级数据接口"]
+        assert len(evidence(here)) == 1
+
+
+async def test_a_file_too_big_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        before = facts(here)
+        too_big = {"file_id": "F", "file_unique_id": "U", "file_name": "大.zip", "file_size": 20 * 1024 * 1024 + 1}
+        for user_id in (EDUCATION, OFFICE):
+            message = here.sandbox.world.says(user_id, "x").json()
+            here.sandbox.world.updates.drop_all()
+            del message["text"]
+            here.sandbox.world.updates.add("message", message | {"document": too_big}, made_up=True)
+            await here.settle()
+
+            assert "超过20MB" in here.told(user_id)[-1]
+        assert facts(here) == before
+
+
+async def test_proof_of_another_units_row_is_not_taken(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        here.sandbox.world.sends_photo(FINANCE, [PHOTO], "12 已完成")
+        await here.settle()
+
+        assert evidence(here) == []
+        assert reports(here) == []
+
+
+@pytest.mark.parametrize("secret", [ID_NUMBER, MOBILE, PLATE, "密级：机密", "秘密★"])
+async def test_what_must_not_be_kept_is_refused_and_stands_in_no_table(tmp_path: Path, secret: str) -> None:
+    async with in_conversation(tmp_path) as here:
+        text = f"12 已完成，{secret}，已核实"
+        said = [
+            *await here.says(EDUCATION, text),
+            *await here.says(OFFICE, f"/单位 {secret}"),
+            *await here.says(OFFICE, text),
+        ]
+        here.sandbox.world.sends_photo(EDUCATION, [PHOTO], text)
+        here.sandbox.world.sends_document(EDUCATION, [(f"{secret}.pdf", b"%PDF", "application/pdf")], "12 已完成")
+        await here.settle()
+        mine = here.sandbox.world.says(EDUCATION, text)
+        await here.settle()
+        here.sandbox.world.edits(EDUCATION, mine.message_id, f"23 已完成 {secret}")
+        await here.settle()
+        await here.says(EDUCATION, "上一条已删除", reply_to=mine.message_id)
+
+        assert all("未予保存" in answer.text for answer in said)
+        assert reports(here) == []
+        assert evidence(here) == []
+        assert secret not in everything_kept(here)
+
+
+async def test_a_link_that_looks_like_a_number_is_no_secret(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 https://www.example.gov.cn/{MOBILE}.html")
+
+        assert states(here, "12") == [ItemState.SUBMITTED]
+
+
+async def test_a_secret_given_as_a_reason_reaches_nobody(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, next(data for data in buttons(card) if data.startswith("back/")))
+        await here.presses(OFFICE, next(data for data in buttons(reasons) if data.startswith("backfree/")))
+
+        [refused] = await here.says(OFFICE, f"请与{MOBILE}联系")
+
+        assert "未予保存" in refused.text
+        assert states(here, "12") == [ItemState.SUBMITTED]
+        assert MOBILE not in everything_kept(here)
