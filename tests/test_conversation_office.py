@@ -1,0 +1,151 @@
+"""The office in conversation: it looks things up, reviews in order, gives reasons, and is never answered by a guess."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.sandbox.message import Message
+from storage.states import ItemState, Role, Verdict
+from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, UNITS, buttons, row
+from tests.talking import LINK, facts, in_conversation, item_of, reports, states
+
+
+async def test_the_queue_is_worked_through_oldest_first(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12"), row("23", units=("区财政局",)), engine=engine) as here:
+        await here.says(FINANCE, f"23 已完成 {LINK}")
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+
+        [card] = await here.says(OFFICE, "/待审")
+        assert "待审核　1/2" in card.text
+        assert "第23项" in card.text
+        await here.presses(OFFICE, _first(card, "pass/"))
+        last = here.chat(OFFICE)[-1]
+        assert "第12项" in last.text
+        await here.presses(OFFICE, _first(last, "pass/"))
+        [empty] = await here.says(OFFICE, "/review")
+
+        assert "没有待审核" in empty.text
+        assert [item_of(here, "12").state, item_of(here, "23", "区财政局").state] == ["done", "done"]
+        assert "审核通过" in here.told(FINANCE)[-1]
+
+
+async def test_a_preset_reason_and_a_typed_one_reach_the_unit_word_for_word(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
+        await here.presses(OFFICE, _first(reasons, "backwhy/"))
+        assert "未附佐证，请补充链接或材料" in here.told(EDUCATION)[-1]
+        [reasons] = await here.presses(OFFICE, _first(here.chat(OFFICE)[-1], "back/"))
+        await here.presses(OFFICE, _first(reasons, "backfree/"))
+
+        await here.says(OFFICE, "第3页 <表> 与公开稿不一致")
+
+        assert "第3页 <表> 与公开稿不一致" in here.told(EDUCATION)[-1]
+        assert states(here, "12", "23") == [ItemState.RETURNED, ItemState.RETURNED]
+        assert item_of(here, "12").returned_due_on == date(2022, 9, 26)
+
+
+async def test_a_reason_is_asked_for_one_report_and_forgotten_once_something_else_is_done(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
+        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        await here.says(OFFICE, "/摘要")
+        before = facts(here)
+
+        [answer] = await here.says(OFFICE, "请补充文件")
+
+        assert "公开办常用操作" in answer.text
+        assert facts(here) == before
+
+
+async def test_a_reason_for_a_report_that_was_corrected_meanwhile_does_nothing(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
+        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        await here.says(EDUCATION, "更正 12")
+
+        [answer] = await here.says(OFFICE, "请补充文件")
+
+        assert "已由报送单位更正" in answer.text
+        assert [report.verdict for report in reports(here)] == [Verdict.WITHDRAWN]
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("/任务 12", "事项12"),
+        ("/task 第12项", "事项12"),
+        ("/单位 区教育局", "区教育局联络员"),
+        ("/unit 教育局", "区教育局联络员"),
+        ("/单位区教育局", "区教育局联络员"),
+        ("/逾期", "没有逾期事项"),
+        ("/名册", "柳河镇"),
+        ("/roster", "柳河镇"),
+        ("/预演 2022-11-30", "区教育局"),
+        ("/预演 9999-12-31", "未能读出日期"),
+        ("/预演 明天吧", "未能读出日期"),
+        ("/待确认", "没有待确认"),
+        ("/帮助", "公开办常用操作"),
+        ("/不存在", "公开办常用操作"),
+        ("随便说说", "公开办常用操作"),
+    ],
+)
+async def test_what_the_office_asks_to_see(tmp_path: Path, command: str, shown: str) -> None:
+    async with in_conversation(tmp_path) as here:
+        before = facts(here)
+
+        answers = await here.says(OFFICE, command)
+
+        assert shown in answers[0].text
+        assert facts(here) == before
+
+
+async def test_what_is_overdue_is_listed_with_its_unit(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", date(2022, 9, 20))) as here:
+        here.clock.move_to(datetime(2022, 9, 26, 9, 0, tzinfo=CHINA))
+
+        [late] = await here.says(OFFICE, "/overdue")
+
+        assert UNITS[EDUCATION] in late.text
+        assert "已逾期" in late.text
+
+
+async def test_the_verdict_is_told_once_though_the_office_has_several_people(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.enrol(2, Role.OFFICE)
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [one] = await here.says(OFFICE, "/待审")
+        [other] = await here.says(2, "/待审")
+        verdict = _first(one, "pass/")
+        here.sandbox.world.presses(OFFICE, one.message_id, verdict)
+        here.sandbox.world.presses(2, other.message_id, _first(other, "back/"))
+        await here.settle()
+
+        assert states(here, "12") == [ItemState.DONE]
+        assert "此前已作处理" in other.text
+        assert sum("审核通过" in text for text in here.told(EDUCATION)) == 1
+
+
+async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [listed] = await here.says(EDUCATION, "/清单")
+        here.sandbox.world.messages[listed.message_id].deleted = True
+
+        here.sandbox.world.presses(EDUCATION, listed.message_id, "list/0", forge=True)
+        here.clock.move_to(here.clock() + timedelta(seconds=5))
+        await here.settle()
+
+        assert "事项清单" in here.chat(EDUCATION)[-1].text
+
+
+def _first(message: Message, verb: str) -> str:
+    return next(data for data in buttons(message) if data.startswith(verb))
