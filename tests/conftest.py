@@ -56,27 +56,60 @@ def _free_port() -> int:
         return number
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database that was migrated once, for every test to start from a copy of."""
+    path = tmp_path_factory.mktemp("migrated") / "duban.db"
+    opened = open_engine(f"sqlite:///{path}")
+    migrate(opened)
+    with opened.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgresql: str) -> str:
+    """The name of a PostgreSQL database that was migrated once, the template of every test's own."""
+    name = f"migrated_{uuid.uuid4().hex[:12]}"
+    _on_server(postgresql, f'CREATE DATABASE "{name}"')
+    opened = open_engine(_named(postgresql, name))
+    migrate(opened)
+    opened.dispose()
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database, on each of the two in turn."""
+    """The URL of a migrated database with nothing in it, on each of the two in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'duban.db'}"
+        path = tmp_path / "duban.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
         return
-    server = make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
+    server = request.getfixturevalue("postgresql")
+    template = request.getfixturevalue("migrated_name")
     name = f"duban_{uuid.uuid4().hex[:12]}"
-    maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
-    with maintenance.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    with maintenance.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    maintenance.dispose()
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield _named(server, name)
+    _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """A migrated database."""
+    """A migrated database, opened."""
     opened = open_engine(database_url)
-    migrate(opened)
     yield opened
     opened.dispose()
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(server: str, statement: str) -> None:
+    maintenance = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.execute(text(statement))
+    maintenance.dispose()

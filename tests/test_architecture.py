@@ -54,8 +54,7 @@ def test_a_library_stays_at_its_border(path: Path) -> None:
     strayed = [
         name
         for name in _imported(path)
-        if (homes := BORDERS.get(name.split(".")[0])) is not None
-        and not any(place.startswith(home) for home in homes)
+        if (homes := BORDERS.get(name.split(".")[0])) is not None and not any(place.startswith(home) for home in homes)
     ]
 
     assert strayed == []
