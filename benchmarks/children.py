@@ -1,0 +1,69 @@
+"""What is measured in a process of its own: `python -m benchmarks.children ORDER`, JSON in, JSON out."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from scheduler.deadlines import as_json, read_deadline
+from scheduler.intake import read_tasks
+from storage.roster_file import read_roster
+from storage.tables import Limits, read_document, read_document_safely
+from storage.units import read_units
+
+
+def phrases(said: list[dict[str, Any]]) -> dict[str, Any]:
+    """Every phrase once, so that nothing is answered from memory."""
+    read_deadline("1949年10月1日前", 1949)
+    start = perf_counter()
+    read = [read_deadline(one["phrase"], one["year"], _day(one["issue_date"])) for one in said]
+    return {"seconds": perf_counter() - start, "read": [as_json(deadline) for deadline in read]}
+
+
+def cells(said: list[dict[str, Any]]) -> dict[str, Any]:
+    """Every unit cell once."""
+    read_units("甲局、乙局", "责任单位")
+    start = perf_counter()
+    for one in said:
+        read_units(one["cell"], one["role"])
+    return {"seconds": perf_counter() - start}
+
+
+def here(said: dict[str, str]) -> dict[str, Any]:
+    """A document read within this process, tasks and questions and all."""
+    start = perf_counter()
+    roster = read_roster(Path(said["roster"]))
+    rows = len(read_tasks(read_document(Path(said["path"]), Limits(memory_mb=4000)), roster).rows)
+    return {"rows": rows, "seconds": perf_counter() - start, "peak": _peak(resource.RUSAGE_SELF)}
+
+
+def apart(said: dict[str, str]) -> dict[str, Any]:
+    """The same as the bot does it: the file is read by a worker, the tasks are made here."""
+    start = perf_counter()
+    roster = read_roster(Path(said["roster"]))
+    rows = len(read_tasks(read_document_safely(Path(said["path"])), roster).rows)
+    own, worker = _peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN)
+    return {"rows": rows, "seconds": perf_counter() - start, "peak": own, "worker": worker}
+
+
+ORDERS: dict[str, Callable[[Any], dict[str, Any]]] = {"phrases": phrases, "cells": cells, "here": here, "apart": apart}
+
+
+def _peak(whose: int) -> float:
+    """Megabytes of 10^6 bytes; Linux counts in units of 1,024."""
+    return resource.getrusage(whose).ru_maxrss * 1024 / 1e6
+
+
+def _day(text: str | None) -> date | None:
+    """A whole day; 2020-06 is none."""
+    return date.fromisoformat(text) if text and len(text) == 10 else None
+
+
+if __name__ == "__main__":
+    print(json.dumps(ORDERS[sys.argv[1]](json.load(sys.stdin)), ensure_ascii=False))

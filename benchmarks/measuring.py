@@ -1,0 +1,66 @@
+"""Measuring: fresh processes, runs of rival works by turns, medians; a figure and the goal it is held against."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT.parent / "shared" / "reference"
+ROUNDS = 7
+PATIENCE = 300  # seconds that one child may take
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number. `goal` says in words what it is held against; `met` is None where there is none."""
+
+    case: str
+    name: str
+    value: float | None  # None: could not be measured, `note` says why
+    unit: str
+    goal: str = ""
+    met: bool | None = None
+    note: str = ""
+
+
+def medians(works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """Seconds of each work: all run by turns, so that a busy moment of the machine hits them alike."""
+    for work in works.values():
+        work()  # imports and caches of libraries are not the reading
+    took: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            start = perf_counter()
+            work()
+            took[name].append(perf_counter() - start)
+    return {name: median(seconds) for name, seconds in took.items()}
+
+
+def child(order: str, said: object, python: Sequence[str] = (sys.executable, "-m", "benchmarks.children")) -> Any:
+    """Run one order in a process of its own; its answer, read from JSON."""
+    done = subprocess.run(
+        [*python, order],
+        input=json.dumps(said, ensure_ascii=False).encode(),
+        capture_output=True,
+        timeout=PATIENCE,
+        cwd=ROOT,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def by_turns(orders: Mapping[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[str, list[Any]]:
+    """The answers of rival children, run by turns."""
+    answers: dict[str, list[Any]] = {name: [] for name in orders}
+    for _ in range(rounds):
+        for name, run in orders.items():
+            answers[name].append(run())
+    return answers

@@ -1,0 +1,33 @@
+"""jionlp on the same phrases. Runs in an environment of its own, so it imports nothing of ours."""
+
+import json
+import sys
+from time import perf_counter
+from typing import Any
+
+import jionlp  # type: ignore[import-not-found]
+
+
+def last_day(phrase: str, base: dict[str, int]) -> str:
+    """The last day it names, "" where it names none. What it cannot read it raises, in several ways."""
+    try:
+        read = jionlp.parse_time(phrase, time_base=base)
+    except Exception:  # noqa: BLE001
+        return ""
+    if read["type"] not in ("time_point", "time_span"):
+        return ""
+    return str(read["time"][-1])[:10].replace("inf", "")
+
+
+def base_of(one: dict[str, Any]) -> dict[str, int]:
+    """The day of issue, else the year, else nothing to reckon from."""
+    if one["issue_date"]:
+        return dict(zip(("year", "month", "day"), map(int, one["issue_date"].split("-")), strict=False))
+    return {"year": one["year"]} if one["year"] else {}
+
+
+said = json.load(sys.stdin)
+last_day("1949年10月1日前", {"year": 1949})
+start = perf_counter()
+days = [last_day(one["phrase"], base_of(one)) for one in said]
+print(json.dumps({"seconds": perf_counter() - start, "days": days}))

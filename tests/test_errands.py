@@ -1,0 +1,130 @@
+"""What must be fetched is fetched: again when the network is down, given up with a word when it never will be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.sandbox.faults import Fault, FaultKind
+from storage.database import open_engine
+from storage.desk.errands import LEASE, MOST_TRIES
+from storage.records import Plan
+from storage.schema import migrate
+from tests.district import EDUCATION, OFFICE, District, district
+from tests.test_importing import CATALOGUE, ROWS, plans, table
+
+
+@pytest.fixture
+def engine() -> Engine:
+    """One database is enough here: the errands' own statements run on both in test_importing."""
+    opened = open_engine("sqlite://")
+    migrate(opened)
+    return opened
+
+
+async def hands_in(here: District, content: bytes = table(*ROWS), name: str = "任务分解表.txt") -> None:
+    here.sandbox.world.sends_document(OFFICE, [(name, content, "text/plain")])
+    await here.settle()
+
+
+async def wait_and_settle(here: District, by: timedelta) -> None:
+    here.clock.move_to(here.clock() + by)
+    await here.settle()
+
+
+async def test_a_file_is_fetched_again_when_the_network_is_back(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.faults.order(Fault("getFile", FaultKind.DROP_BEFORE, times=2))
+        await hands_in(here)
+        assert "正在读取" in here.told(OFFICE)[-1]
+        assert plans(here) == []
+
+        await wait_and_settle(here, timedelta(seconds=11))
+        await wait_and_settle(here, timedelta(seconds=21))
+
+        assert [plan.title for plan in plans(here)] == ["2022年河湾区政务公开任务分解表"]
+        assert sum("导入结果" in text for text in here.told(OFFICE)) == 1
+
+
+async def test_a_file_that_is_never_to_be_had_is_given_up_with_a_word(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.faults.order(Fault("getFile", FaultKind.DROP_BEFORE, times=None))
+        await hands_in(here)
+
+        for _ in range(MOST_TRIES):
+            await wait_and_settle(here, timedelta(hours=1))
+
+        assert sum("请重新发送" in text for text in here.told(OFFICE)) == 1
+        await wait_and_settle(here, timedelta(hours=1))
+        assert sum("请重新发送" in text for text in here.told(OFFICE)) == 1
+
+
+async def test_a_file_telegram_does_not_have_is_given_up_at_once(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        gone = Fault("getFile", FaultKind.ERROR, status=400, description="Bad Request: file is temporarily unavailable")
+        here.sandbox.faults.order(gone)
+
+        await hands_in(here)
+
+        assert "请重新发送" in here.told(OFFICE)[-1]
+
+
+async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
+        await here.app.inbox.fetch(0)
+        with here.app.store.act(here.clock()) as desk:
+            assert desk.take_errand() is None
+        for update_id in here.app.store.to_handle():
+            await here.app.respond(update_id, here.clock())
+        with here.app.store.act(here.clock()) as desk:
+            assert desk.take_errand() is not None  # whoever took it is killed here
+
+        await here.settle()
+        assert plans(here) == []
+        await wait_and_settle(here, LEASE + timedelta(seconds=1))
+
+        assert len(plans(here)) == 1
+        assert sum("导入结果" in text for text in here.told(OFFICE)) == 1
+
+
+async def test_what_kills_everybody_who_takes_it_up_is_given_up(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
+        await here.app.inbox.fetch(0)
+        for update_id in here.app.store.to_handle():
+            await here.app.respond(update_id, here.clock())
+        for _ in range(MOST_TRIES):
+            with here.app.store.act(here.clock()) as desk:
+                assert desk.take_errand() is not None
+            here.clock.move_to(here.clock() + LEASE + timedelta(seconds=1))
+
+        await here.settle()
+
+        assert "多次处理未能完成" in here.told(OFFICE)[-1]
+
+
+async def test_a_fault_of_ours_keeps_no_other_errand_waiting(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        with here.app.store.act(here.clock()) as desk:  # a plan that no comparison can read
+            desk.session.add(_broken(desk.office_id, here))
+        await hands_in(here, table(CATALOGUE), "另一份.txt")
+        await hands_in(here, b"", "空.txt")
+
+        assert "未作任何保存" in here.told(OFFICE)[-1]
+
+
+async def test_somebody_who_left_the_office_meanwhile_imports_nothing(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        await here.says(EDUCATION, "/导入")
+        here.sandbox.world.sends_document(EDUCATION, [("表.txt", table(*ROWS), "text/plain")])
+        await here.settle()
+
+        assert plans(here) == []
+
+
+def _broken(office_id: int, here: District) -> Plan:
+    return Plan(office_id=office_id, title="", year=2022, sha256="", imported_at=here.clock())
