@@ -7,11 +7,14 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
+from bot.commands import documents
 from bot.conversation import importing
 from storage.records import Item, Plan, Question, Task
 from storage.states import ItemState, TaskState
+from storage.values import DocumentUnreadable
 from tests.desks import task_of
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district
 
@@ -320,6 +323,50 @@ async def test_a_file_of_somebody_who_left_the_office_is_let_go(engine: Engine, 
         await sends(here, table(*ROWS), user_id=EDUCATION)
 
         assert plans(here) == []
+
+
+def test_the_command_line_shows_and_stores_a_newer_version_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_DATABASE_URL", f"sqlite:///{tmp_path / 'duban.db'}")
+    monkeypatch.chdir(tmp_path)
+    file, names, said = tmp_path / "表.txt", tmp_path / "名册.csv", list[str]()
+
+    def say(text: object) -> None:
+        said.append(str(text))
+
+    def imported(*rows: str, yes: bool) -> str:
+        said.clear()
+        file.write_bytes(table(*rows))
+        documents.import_document(file, yes, say, lambda _: False)
+        return "\n".join(said)
+
+    names.write_text(ROSTER_FILE.replace("水务", "财政"), encoding="utf-8")
+    documents.roster(names, True, say, lambda _: False)
+
+    assert "共4项，无疑问3项" in imported(*ROWS, yes=False)
+    assert "已保存4项，确认3项" in imported(*ROWS, yes=True)  # the first run stored nothing
+    assert "没有变化" in imported(*ROWS, yes=True)
+    newer = (CATALOGUE.replace("11月底前", "12月底前"), *ROWS[2:])
+    assert "删去1项，改动1处" in imported(*newer, yes=False)
+    assert "采用1处改动" in imported(*newer, yes=True)
+    assert "没有变化" in imported(*newer, yes=True)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 99, "没有表格".encode()])
+def test_the_command_line_refuses_a_file_that_is_no_table_in_one_line(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_DATABASE_URL", f"sqlite:///{tmp_path / 'duban.db'}")
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "表.txt"
+    file.write_bytes(content)
+
+    with pytest.raises(DocumentUnreadable) as refused:
+        documents.import_document(file, True, lambda _: None, lambda _: False)
+
+    assert "\n" not in str(refused.value)
+    assert "表.txt" in str(refused.value)
 
 
 def _bomb() -> bytes:

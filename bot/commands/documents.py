@@ -75,13 +75,10 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     with store.act(clock()) as desk:
         document = intake.read_tasks(source, desk.roster())
         _refuse_what_cannot_be_stored(desk, document, file)
-        known = desk.plan_with(sha256)
-        if known is None:
-            say(_as_told(desk, document, sha256))
+        is_known = desk.plan_with(sha256) is not None
+        say(_as_told(desk, document, sha256))
         desk.session.rollback()
-    if known is not None:
-        say(html_as_text(revisions.no_changes(known.title).text))
-    elif yes or agreed("是否保存？"):
+    if not is_known and (yes or agreed("是否保存？")):
         with store.act(clock()) as desk:
             say(_store(desk, document, sha256, confirm=yes))
 
