@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 FAILED = 2
 
@@ -20,10 +21,32 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the line."""
-        click.echo(f"错误：{self.format_message()}", file=file or sys.stderr)
+        click.echo(f"错误：{' '.join(self.format_message().split())}", file=file or sys.stderr)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """The commands; a word or flag that is none of them is told in one line, like any other bad input."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Failure(_in_chinese(error)) from None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the flags before the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Failure(_in_chinese(error)) from None
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。"""
 
@@ -249,10 +272,29 @@ def restore(file: Path) -> None:
 
 def main() -> None:
     """The program's entry. Speaks UTF-8 whatever the locale."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdout else "surrogateescape")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     cli(prog_name="duban")
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    """What click found wrong with the command line, and where help is."""
+    where = error.ctx.command_path if error.ctx else "duban"
+    return f"{_fault(error)}，用法见 {where} --help"
+
+
+def _fault(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if not isinstance(error, click.BadParameter) or error.param is None:
+        return f"无法识别命令（{error.format_message()}）"
+    what = error.param.get_error_hint(error.ctx) if error.ctx else str(error.param.name)
+    if isinstance(error, click.MissingParameter):
+        return f"缺少 {what}"
+    kind = error.param.type
+    allowed = f"，应为 {'、'.join(map(str, kind.choices))} 之一" if isinstance(kind, click.Choice) else ""
+    return f"{what} 的值不对{allowed}"
 
 
 def _guarded(work: Callable[[], Any]) -> Any:
@@ -266,10 +308,16 @@ def _guarded(work: Callable[[], Any]) -> Any:
         return work()
     except (ConfigUnusable, DatabaseUnusable, DocumentUnreadable, Refused) as error:
         raise Failure(str(error)) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) else "文件"
+        raise Failure(f"{place} 无法读写（{error.strerror or error}），请检查路径、权限和剩余空间") from None
 
 
 def _lines() -> list[str]:
-    return sys.stdin.read().splitlines()
+    """Lines end at a line feed alone: other line ends may stand inside JSON."""
+    return [line.removesuffix("\r") for line in sys.stdin.read().removeprefix("\ufeff").split("\n")]
 
 
 def _say(text: str | dict[str, Any]) -> None:
@@ -277,4 +325,7 @@ def _say(text: str | dict[str, Any]) -> None:
 
 
 def _agreed(question: str) -> bool:
-    return click.confirm(question, default=False)
+    try:
+        return click.confirm(question, default=False)
+    except click.Abort:
+        raise Failure("未得到确认，未作变更；无人值守时请加 --yes") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,6 +21,23 @@ from scheduler.plan import Rules
 from scheduler.timetable import Times
 from scheduler.workdays import Workdays, load_overrides
 from storage.tables.limits import Limits
+
+_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_REASONS = {
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "float_type": "应为数字",
+    "float_parsing": "应为数字",
+    "string_type": "应为文字，请加引号",
+    "bool_parsing": "应为 true 或 false",
+    "greater_than": "应大于{gt}",
+    "greater_than_equal": "不应小于{ge}",
+    "model_type": "应为一节，写作 [名称]，其下每行一项",
+    "time_parsing": "应为时刻，例如 09:00:00",
+    "time_type": "应为时刻，例如 09:00:00",
+    "tuple_type": "应为列表，例如 [7, 3, 1]",
+}
 
 
 class ConfigUnusable(Exception):
@@ -66,8 +84,8 @@ class TelegramSettings(_Section):
     @field_validator("url")
     @classmethod
     def _is_web(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("应以 http:// 或 https:// 开头")
+        if not url.startswith(("http://", "https://")) or not _host(url):
+            raise ValueError("应为以 http:// 或 https:// 开头的地址")
         return url.rstrip("/")
 
 
@@ -131,11 +149,13 @@ class Config(_Section):
 def load(environment: Mapping[str, str] = os.environ) -> Config:
     """The settings in force. Raises ConfigUnusable, all faults told in one line."""
     path = Path(environment.get("DUBAN_CONFIG") or "config.toml")
-    said = _read(path, must_exist="DUBAN_CONFIG" in environment)
-    if "token" in said or "token" in said.get("telegram", {}):
+    said = _read(path, must_exist=bool(environment.get("DUBAN_CONFIG")))
+    if any("token" in section for section in (said, *said.values()) if isinstance(section, dict)):
         raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
     _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
+    if "starts_at" in said:
+        raise ConfigUnusable(f"{path}：starts_at 不是配置项，请改用环境变量 DUBAN_NOW")
     try:
         config = Config.model_validate(said | {"token": _token(environment)})
     except ValidationError as error:
@@ -156,20 +176,24 @@ def _read(path: Path, must_exist: bool) -> dict[str, Any]:
 
 
 def _override(said: dict[str, Any], section: str, key: str, value: str | None) -> None:
-    if value:
-        said[section] = {**said.get(section, {}), key: value}
+    if value and isinstance(said.setdefault(section, {}), dict):
+        said[section] = {**said[section], key: value}
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
     path = environment.get("DUBAN_TELEGRAM_TOKEN_FILE")
-    if environment.get("DUBAN_TELEGRAM_TOKEN") or not path:
-        return environment.get("DUBAN_TELEGRAM_TOKEN") or None
+    token = environment.get("DUBAN_TELEGRAM_TOKEN", "").strip()
     try:
-        return Path(path).read_text(encoding="utf-8").strip() or None
-    except OSError as error:
+        token = token or (Path(path).read_text(encoding="utf-8").strip() if path else "")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "不是文本文件"
+        raise ConfigUnusable(f"令牌文件 {path} 无法读取（{why}），请检查 DUBAN_TELEGRAM_TOKEN_FILE") from None
+    if token and not _TOKEN.fullmatch(token):
         raise ConfigUnusable(
-            f"令牌文件 {path} 无法读取（{error.strerror}），请检查 DUBAN_TELEGRAM_TOKEN_FILE"
-        ) from None
+            "机器人令牌的格式不对，应为 @BotFather 给出的 数字:字母数字 一行，"
+            "请检查 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
+        )
+    return token or None
 
 
 def _start(text: str, config: Config) -> datetime:
@@ -185,13 +209,21 @@ def _start(text: str, config: Config) -> datetime:
 
 
 def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    host = _host(url)
     if host == "localhost":
         return True
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _host(url: str) -> str:
+    """The host in an address; "" where it is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _faults(error: ValidationError) -> str:
@@ -202,5 +234,7 @@ def _faults(error: ValidationError) -> str:
         if fault["type"] == "extra_forbidden":
             found.append(f"{place} 不是已知的配置项，请核对拼写或删除")
         else:
-            found.append(f"{place}：{fault['msg'].removeprefix('Value error, ')}")
+            known = _REASONS.get(fault["type"])
+            said = known.format(**fault.get("ctx", {})) if known else fault["msg"].removeprefix("Value error, ")
+            found.append(f"{place}：{said}")
     return "；".join(found)

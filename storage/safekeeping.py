@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Engine
 
-from storage.database import DatabaseUnusable
+from storage.database import DatabaseUnusable, open_engine
+from storage.schema import migrate, version
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def back_up(engine: Engine, file: Path) -> None:
     """Write a consistent copy of a database in use; the file appears whole or not at all. Raises DatabaseUnusable."""
+    if not file.name or file.is_dir() or _is_database(engine, file):
+        raise DatabaseUnusable(f"{file} 不能作为备份文件，请另指定一个文件名")
     part = file.with_name(f".{file.name}.part")
     try:
         if engine.dialect.name == "sqlite":
@@ -35,6 +40,8 @@ def bring_back(engine: Engine, file: Path) -> None:
     """Put a backup in the place of the database. Nothing may be using it. Raises DatabaseUnusable."""
     if not file.is_file():
         raise DatabaseUnusable(f"找不到备份文件 {file}，请检查路径")
+    if _is_database(engine, file):
+        raise DatabaseUnusable(f"{file} 就是正在使用的数据库，请指定备份文件")
     if engine.dialect.name == "sqlite":
         _restore_sqlite(engine, file)
     else:
@@ -54,29 +61,53 @@ def bring_back(engine: Engine, file: Path) -> None:
 
 def _copy_sqlite(path: str, target: Path) -> None:
     target.unlink(missing_ok=True)
-    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    copy = sqlite3.connect(target)
     try:
-        source.backup(copy)
-        _verify(copy, target)
+        with (
+            closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+            _verify(copy, target)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, which can be carried away by itself
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"备份未完成：{error}，请检查剩余空间和文件权限") from None
-    finally:
-        copy.close()
-        source.close()
+        raise DatabaseUnusable(f"{path} 未能复制到 {target}：{error}，请检查路径、剩余空间和文件权限") from None
 
 
 def _restore_sqlite(engine: Engine, file: Path) -> None:
-    if file.open("rb").read(16) != SQLITE_MAGIC:
+    with file.open("rb") as backup:
+        magic = backup.read(len(SQLITE_MAGIC))
+    if magic != SQLITE_MAGIC:
         raise DatabaseUnusable(f"{file} 不是本程序的备份文件（SQLite），请核对")
     place = Path(str(engine.url.database))
     place.parent.mkdir(parents=True, exist_ok=True)
     engine.dispose()
     part = place.with_name(f".{place.name}.part")
-    _copy_sqlite(str(file), part)
+    try:
+        _copy_sqlite(str(file), part)
+        _bring_up_to_date(part, file)
+    except DatabaseUnusable:
+        part.unlink(missing_ok=True)
+        raise
     for leftover in (f"{place}-wal", f"{place}-shm"):
         Path(leftover).unlink(missing_ok=True)
     part.replace(place)
+
+
+def _bring_up_to_date(part: Path, file: Path) -> None:
+    """Before it takes the database's place: it is ours, and of a version that this program knows."""
+    engine = open_engine(f"sqlite:///{part}")
+    try:
+        if version(engine) is None:
+            raise DatabaseUnusable(f"{file} 不是本程序的备份文件，请核对")
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def _is_database(engine: Engine, file: Path) -> bool:
+    """Whether a file is the database itself."""
+    place = engine.url.database
+    return engine.dialect.name == "sqlite" and bool(place) and file.resolve() == Path(str(place)).resolve()
 
 
 def _verify(copy: sqlite3.Connection, target: Path) -> None:

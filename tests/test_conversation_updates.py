@@ -46,7 +46,7 @@ ANYTHING = st.recursive(
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, Any]:
     """An update of Telegram's shape with a few places changed to anything at all, or missing."""
-    update = copy.deepcopy(draw(st.sampled_from(UPDATES)))
+    update: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(UPDATES)))
     for _ in range(draw(st.integers(1, 3))):
         place: Any = update
         while isinstance(place, dict) and place:

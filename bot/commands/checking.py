@@ -16,6 +16,7 @@ from storage.database import DatabaseUnusable
 from storage.schema import newest, version
 
 Finding = tuple[bool, str]
+ANSWERS_WITHIN = 10.0  # seconds
 EARLIEST_PLAUSIBLE = 2022  # a clock before the first document is wrong
 
 
@@ -54,7 +55,17 @@ def _token(config: Config) -> Iterator[Finding]:
     yield asyncio.run(_ask_telegram(config, config.token.get_secret_value()))
 
 
-async def _ask_telegram(config: Config, token: str) -> Finding:
+def bot_name(config: Config) -> str | None:
+    """The bot's user name as Telegram gives it; None without a token or an answer."""
+    if config.token is None:
+        return None
+    try:
+        return asyncio.run(_username(config, config.token.get_secret_value()))
+    except (TelegramError, TimeoutError):
+        return None
+
+
+async def _username(config: Config, token: str) -> str:
     bot = DiscreetBot(
         token,
         base_url=f"{config.telegram.url}/bot",
@@ -62,16 +73,23 @@ async def _ask_telegram(config: Config, token: str) -> Finding:
         get_updates_request=AiohttpRequest(1, proxy=config.telegram.proxy or None),
     )
     try:
-        await bot.initialize()
-        return True, f"令牌：有效，机器人 @{bot.username}"
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            await bot.initialize()
+            return bot.username
+    finally:
+        await bot.shutdown()
+
+
+async def _ask_telegram(config: Config, token: str) -> Finding:
+    try:
+        return True, f"令牌：有效，机器人 @{await _username(config, token)}"
     except InvalidToken:
         return False, "令牌：Telegram 不认可，请向 @BotFather 核对后重新设置"
     except NotSent as error:
         return False, f"网络：无法连接 {config.telegram.url}（{error.message}），请检查网络，或设置 telegram.proxy"
-    except TelegramError as error:
-        return False, f"网络：{config.telegram.url} 未正常应答（{error.message}），请检查地址，稍后再试"
-    finally:
-        await bot.shutdown()
+    except (TelegramError, TimeoutError) as error:
+        why = error.message if isinstance(error, TelegramError) else f"{ANSWERS_WITHIN:g}秒内无应答"
+        return False, f"网络：{config.telegram.url} 未正常应答（{why}），请检查地址，稍后再试"
 
 
 def _calendar(config: Config) -> Iterator[Finding]:

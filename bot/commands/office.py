@@ -8,8 +8,10 @@ from typing import Any
 
 from bot.app import open_database, open_store
 from bot.commands import Refused, Say
+from bot.commands.checking import bot_name
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, new_code
+from messages import words
 from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
 from messages.html import as_text
@@ -21,10 +23,12 @@ from storage.delivery import Outcome, Withdrawn
 from storage.states import Post, Role
 from storage.store import Store
 
+PLAUSIBLE_YEARS = range(2000, 2101)
+
 
 def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
     """Print a one-time code; the person sends it to the bot."""
-    _, clock, store = _open()
+    config, clock, store = _open()
     wanted = Role(role)
     if wanted is not Role.OFFICE and not unit:
         raise Refused("联络员和领导须写明单位，例如 --unit 区教育局")
@@ -35,7 +39,10 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
         code = new_code(desk, wanted, found, Post(post))
     say(f"登记码：{code}")
     say(f"登记方法：在 Telegram 中打开机器人，发送  /start {code}")
-    say(f"登记链接：https://t.me/<机器人用户名>?start={code}")
+    name = bot_name(config)
+    say(f"登记链接：https://t.me/{name or '机器人用户名'}?start={code}")
+    if name is None:
+        say("（未能向 Telegram 查询机器人用户名，请将链接中的「机器人用户名」换成实际用户名。）")
     say(f"有效期：{VALID_FOR.days}天，仅可使用一次。")
 
 
@@ -110,17 +117,22 @@ def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
 
 
 def _messages(entries: list[Entry], liaisons: dict[tuple[int, Post], Any]) -> dict[str, Any]:
-    """One message per unit's liaison with the items it would hold."""
-    messages: dict[str, dict[str, Any]] = {}
+    """One message per liaison, whatever number of units it answers for; per unit where nobody is enrolled."""
+    messages: dict[object, dict[str, Any]] = {}
     for entry in entries:
         contact = liaisons.get((entry.item.unit_id, Post.A))
         message = messages.setdefault(
-            entry.unit, {"unit": entry.unit, "liaison": contact.name if contact else None, "items": []}
+            contact.id if contact else entry.unit,
+            {"unit": entry.unit, "units": [], "liaison": contact.name if contact else None, "items": []},
         )
+        if entry.unit not in message["units"]:
+            message["units"].append(entry.unit)
         message["items"].append(
             {
                 "number": entry.item.number,
+                "unit": entry.unit,
                 "kind": entry.kind.value,
+                "why": words.kind(entry.kind),
                 "due": entry.item.due_in_force.isoformat() if entry.item.due_in_force else None,
                 "act_by": entry.act_by.isoformat() if entry.act_by else None,
                 "late_by": entry.late_by,
@@ -131,6 +143,9 @@ def _messages(entries: list[Entry], liaisons: dict[tuple[int, Post], Any]) -> di
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused(f"「{text}」不是有效的日期，应写成 2022-12-05 的样子") from None
+    if day.year not in PLAUSIBLE_YEARS:
+        raise Refused(f"「{text}」超出可以查看的年份（{PLAUSIBLE_YEARS[0]}至{PLAUSIBLE_YEARS[-1]}年）")
+    return day

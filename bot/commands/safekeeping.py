@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from bot.app import open_database, sole_user
@@ -20,9 +21,7 @@ def backup(file: Path, say: Say) -> None:
 def restore(file: Path, say: Say) -> None:
     """The way back; refused while a bot works on the database."""
     engine = open_database(load())
-    lock = sole_user(engine)
-    bring_back(engine, file)
-    migrate(engine)
-    if lock is not None:
-        lock.close()
+    with sole_user(engine) or nullcontext():
+        bring_back(engine, file)
+        migrate(engine)
     say(f"已从 {file} 恢复。恢复点之后发出的消息不在库中，请用 duban audit 和摘要核对后再启动机器人。")

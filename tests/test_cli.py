@@ -1,0 +1,482 @@
+"""The command line, as its contract says: JSON alone, one clear line for bad input, UTF-8 whatever the locale."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import cli
+from bot.sandbox import TOKEN, Sandbox
+from scheduler.clock import OfficeClock
+from storage.database import open_engine, transaction
+from storage.records import Office
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+ROSTER, DOCUMENT = EXAMPLES / "roster.csv", EXAMPLES / "document.txt"
+NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody answers
+NOW = "2022-09-19T08:55:00+08:00"
+COMMANDS = tuple(cli.commands)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a process left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """The one JSON document it printed."""
+        return json.loads(self.out)
+
+    def lines(self) -> list[Any]:
+        """The JSON documents it printed, one a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def surroundings(folder: Path, **more: str) -> dict[str, str]:
+    """A bare environment with a locale that knows no Chinese."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C",
+        "DUBAN_DATABASE_URL": f"sqlite:///{folder / 'duban.db'}",
+        "DUBAN_TELEGRAM_URL": NOWHERE,
+        "DUBAN_NOW": NOW,
+    } | more
+
+
+async def duban(folder: Path, *words: str | Path, said: str | bytes = "", **more: str) -> Done:
+    """Run the program as a person or a script would."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *map(str, words),
+        cwd=folder,
+        env=surroundings(folder, **more),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    given = said.encode() if isinstance(said, str) else said
+    out, err = await asyncio.wait_for(process.communicate(given), 60)
+    return Done(process.returncode or 0, out.decode(), err.decode())
+
+
+async def test_the_whole_program_as_processes(tmp_path: Path) -> None:
+    """Each command once, from an empty folder to a restored database."""
+    await _prepare(tmp_path)
+
+    await asyncio.gather(*(check(tmp_path) for check in LOOKING))
+    await _keep_safe(tmp_path)
+
+
+async def _prepare(folder: Path) -> None:
+    roster = await duban(folder, "roster", ROSTER, "--yes")
+    assert (roster.code, roster.err) == (0, "")
+    assert "共37个单位" in roster.out
+    imported = await duban(folder, "import", DOCUMENT, "--yes")
+    assert (imported.code, imported.err) == (0, "")
+    assert "已保存53项" in imported.out
+
+
+async def _read(folder: Path) -> None:
+    done = await duban(folder, "read", DOCUMENT, "--roster", ROSTER, "--json")
+    document = done.json()
+    assert (done.code, done.err) == (0, "")
+    assert {"title", "document_number", "issued_on", "year", "rows", "problems"} <= document.keys()
+    assert len(document["rows"]) == 53
+    wanted = {"number", "theme", "task", "content", "lead", "responsible", "assisting", "deadline", "inherited"}
+    assert all(wanted | {"soft", "questions"} <= row.keys() for row in document["rows"])
+    assert {"named", "collective", "open_ended"} <= document["rows"][0]["responsible"].keys()
+
+
+async def _explain(folder: Path) -> None:
+    phrases = "11月前\r\n\n" + json.dumps({"phrase": "9月底前", "year": 2023, "issued": "2023-01-05"}) + "\n"
+    done = await duban(folder, "explain", "--year", "2022", "--json", said="\ufeff" + phrases)
+    first, second = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert first.keys() >= {"phrase", "kind", "due", "start", "rrule", "milestones", "readings", "ask", "why"}
+    assert first["ask"] is True
+    assert [reading["due"] for reading in first["readings"]] == ["2022-10-31", "2022-11-30"]
+    assert second["due"] == "2023-09-30"
+
+
+async def _units(folder: Path) -> None:
+    cell = {"cell": "区教育局牵头，各乡镇人民政府配合", "role": "责任单位"}
+    done = await duban(folder, "units", "--json", said=f"区财政局\n{json.dumps(cell)}\n")
+    first, second = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert set(first) >= {"cell", "named", "collective", "lead", "assisting", "open_ended", "ask"}
+    assert first["named"] == ["区财政局"]
+    assert second["lead"] == ["区教育局"]
+
+
+async def _understand(folder: Path) -> None:
+    message = {"text": "12 已完成 https://a.gov.cn/1", "open": ["12", "23"], "replying_to": None, "today": "2022-11-21"}
+    lone = '{"text": "12 已完成 \\ud800", "open": ["12"]}'
+    done = await duban(folder, "understand", "--json", said=f"{json.dumps(message)}\n12 已完成\n{lone}\n")
+    first, plain, _ = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert first == {
+        "says": [{"items": ["12"], "intent": "done", "links": ["https://a.gov.cn/1"], "due": None, "note": ""}],
+        "ask": False,
+    }
+    assert plain == {"says": [], "ask": True}
+
+
+async def _preview(folder: Path) -> None:
+    done = await duban(folder, "preview", "--on", "2022-09-19", "--json")
+    shown = done.json()
+    assert (done.code, done.err) == (0, "")
+    assert (shown["on"], shown["workday"]) == ("2022-09-19", True)
+    [education] = [one for one in shown["messages"] if one["unit"] == "区教育局"]
+    assert {"unit", "liaison", "items"} <= education.keys()
+    assert {"number", "kind", "why", "due", "act_by", "late_by"} <= education["items"][0].keys()
+
+
+async def _digest(folder: Path) -> None:
+    done = await duban(folder, "digest", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert done.json()["tasks"] == 53
+
+
+async def _audit(folder: Path) -> None:
+    done = await duban(folder, "audit", "--json")
+    assert (done.code, done.err) == (0, "")
+    said = done.json()
+    assert list(said) == ["planned", "sent", "withdrawn", "unreachable", "uncertain", "pending"]
+    assert said["planned"] == sum(said.values()) - said["planned"]
+
+
+async def _export(folder: Path) -> None:
+    done = await duban(folder, "export", "台账.xlsx")
+    assert (done.code, done.err) == (0, "")
+    assert (folder / "台账.xlsx").read_bytes().startswith(b"PK")
+
+
+async def _keep_safe(folder: Path) -> None:
+    assert (await duban(folder, "backup", "备份 #1?.db")).code == 0
+    backup = folder / "备份 #1?.db"
+    (folder / "duban.db").unlink()
+    restored = await duban(folder, "restore", backup)
+    assert (restored.code, restored.err) == (0, "")
+    assert (folder / "duban.db").stat().st_size == backup.stat().st_size
+    assert not [name for name in os.listdir(folder) if name.startswith((".", f"{backup.name}-"))]
+
+
+LOOKING = (
+    _read,
+    _explain,
+    _units,
+    _understand,
+    _preview,
+    _digest,
+    _audit,
+    _export,
+)
+
+
+async def test_with_a_token_the_deep_link_names_the_bot_and_a_wrong_one_is_told(tmp_path: Path) -> None:
+    sandbox = await Sandbox.start(clock=OfficeClock())
+    try:
+        good, wrong, checked = await asyncio.gather(
+            duban(tmp_path, "enrol", "--role", "office", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN=TOKEN),
+            duban(tmp_path, "run", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN="1:wrong"),
+            duban(tmp_path, "check", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN="1:wrong"),
+        )
+    finally:
+        await sandbox.stop()
+
+    assert (good.code, good.err) == (0, "")
+    code = next(line.removeprefix("登记码：") for line in good.out.splitlines() if line.startswith("登记码："))
+    assert len(code) >= 22
+    assert f"https://t.me/{sandbox.world.bot['username']}?start={code}" in good.out
+    assert wrong.code == 2
+    assert "不认可" in wrong.err.splitlines()[-1]
+    assert "1:wrong" not in wrong.err
+    assert checked.code == 1
+    assert "✗ 令牌：Telegram 不认可" in checked.out
+
+
+async def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    looks = (
+        "import sys; from click.testing import CliRunner; from bot.cli import cli\n"
+        "assert CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
+        "heavy = {'sqlalchemy', 'sqlmodel', 'telegram', 'aiohttp', 'pydantic', 'pendulum', 'lxml', 'alembic'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", looks, env=surroundings(tmp_path), stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+
+    assert out.decode().strip() == "[]"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own, with the surroundings that a process would have."""
+    for name, value in surroundings(tmp_path).items():
+        if name.startswith("DUBAN_"):
+            monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "prose.txt").write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
+    (tmp_path / "noise.xlsx").write_bytes(b"\x00\x01noise")
+    (tmp_path / "noise.db").write_bytes(b"SQLite format 3\x00 but not really")
+    (tmp_path / "bad.toml").write_text("[rules]\nadvence = [1]\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*words: str, said: str = "", env: Mapping[str, str] | None = None) -> Done:
+    """The same, inside this process: for the many cases of bad input."""
+    done = CliRunner().invoke(cli, list(words), input=said, env=env)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def refused(*words: str, said: str = "", env: Mapping[str, str] | None = None) -> str:
+    """One line on standard error, exit code 2."""
+    done = run(*words, said=said, env=env)
+    assert done.code == 2, (words, done)
+    assert done.err.count("\n") == 1, done.err
+    assert "Traceback" not in done.err
+    return done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nonsense"], "nonsense"),
+        (["enrol"], "--role"),
+        (["enrol", "--role", "king"], "office、liaison、leader"),
+        (["explain", "--yaer", "2022"], "--yaer"),
+        (["explain", "--year", "soon"], "--year"),
+        (["explain", "--issued", "soon"], "--issued「soon」不是有效的日期"),
+        (["read"], "FILE"),
+        (["read", "missing.docx"], "missing.docx"),
+        (["read", "empty.txt"], "empty.txt"),
+        (["read", "prose.txt"], "prose.txt"),
+        (["read", "noise.xlsx"], "noise.xlsx"),
+        (["read", "."], "不是文件"),
+        (["read", "prose.txt", "--roster", "missing.csv"], "missing.csv"),
+        (["read", "prose.txt", "--columns", "number=x"], "number=x"),
+        (["roster", "noise.xlsx", "--yes"], "noise.xlsx"),
+        (["import", "missing.txt", "--yes"], "missing.txt"),
+        (["enrol", "--role", "liaison"], "--unit"),
+        (["enrol", "--role", "liaison", "--unit", "区水运局"], "名册中没有「区水运局」"),
+        (["preview", "--on", "tomorrow"], "「tomorrow」不是有效的日期"),
+        (["preview", "--on", "2022-02-30"], "「2022-02-30」不是有效的日期"),
+        (["digest", "--on", "0001-01-01"], "0001-01-01"),
+        (["preview", "--on", "9999-12-31"], "9999-12-31"),
+        (["export", "no/such/folder/台账.xlsx"], "no/such/folder"),
+        (["backup", "no/such/folder/b.db"], "no/such/folder"),
+        (["backup", "."], "."),
+        (["backup", "/"], "/"),
+        (["backup", "duban.db"], "duban.db"),
+        (["restore", "missing.db"], "missing.db"),
+        (["restore", "noise.db"], "noise.db"),
+        (["restore", "noise.xlsx"], "noise.xlsx"),
+        (["audit", "verfy"], "verfy"),
+    ],
+)
+def test_bad_input_is_one_line_that_names_it(here: Path, words: list[str], told: str) -> None:
+    assert told in refused(*words)
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "told"),
+    [
+        ("explain", '{"phrase": "11月底前"', "第2行不是有效的 JSON"),
+        ("explain", '{"year": 2022}', "第2行的 JSON 中缺少 phrase"),
+        ("explain", '{"phrase": null}', "第2行 phrase"),
+        ("explain", '{"phrase": "x", "year": "zweitausend"}', "第2行 year"),
+        ("explain", '{"phrase": "x", "year": true}', "第2行 year"),
+        ("explain", '{"phrase": "x", "issued": "soon"}', "第2行 issued"),
+        ("explain", '{"phrase": "x", "issued": 5}', "第2行 issued"),
+        ("units", '{"cell": ["区教育局"]}', "第2行 cell"),
+        ("units", '{"cell": "区教育局", "role": 5}', "第2行 role"),
+        ("understand", '{"text": "12", "open": "12"}', "第2行 open"),
+        ("understand", '{"text": "12", "today": "21.11.2022"}', "第2行 today"),
+        ("understand", '{"text": "12", "replying_to": 5}', "第2行 replying_to"),
+        ("understand", "{" * 100_000, "第2行不是有效的 JSON"),
+    ],
+)
+def test_a_broken_line_is_named_by_its_number(here: Path, command: str, line: str, told: str) -> None:
+    assert told in refused(command, "--json", said=f"\n{line}\n")
+
+
+@pytest.mark.parametrize("command", ["explain", "units", "understand"])
+def test_nothing_in_is_nothing_out(here: Path, command: str) -> None:
+    assert run(command, "--json") == Done(0, "", "")
+    assert run(command, "--json", said="\n \n") == Done(0, "", "")
+
+
+@pytest.mark.parametrize("command", ["explain", "units", "understand"])
+def test_ten_thousand_lines_are_read_one_for_one(here: Path, command: str) -> None:
+    lines = {
+        "explain": "11月底前",
+        "units": "区教育局、区财政局",
+        "understand": '{"text": "12 已完成", "open": ["12", "23"], "today": "2022-11-21"}',
+    }
+
+    done = run(command, "--json", said=f"{lines[command]}\n" * 10_000)
+
+    assert done.code == 0
+    assert len(done.lines()) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"DUBAN_CONFIG": "bad.toml"}, "advence"),
+        ({"DUBAN_CONFIG": "absent.toml"}, "absent.toml"),
+        ({"DUBAN_TELEGRAM_URL": "https://api.telegram.org"}, "DUBAN_NOW"),
+        ({"DUBAN_NOW": "soon"}, "DUBAN_NOW"),
+        ({"DUBAN_TELEGRAM_TOKEN": "no token"}, "DUBAN_TELEGRAM_TOKEN"),
+        ({"DUBAN_DATABASE_URL": "mysql://x"}, "mysql"),
+        ({"DUBAN_DATABASE_URL": "nonsense"}, "DUBAN_DATABASE_URL"),
+        ({"DUBAN_DATABASE_URL": "sqlite:///prose.txt"}, "prose.txt"),
+        ({"DUBAN_DATABASE_URL": "sqlite:///prose.txt/x.db"}, "prose.txt"),
+        ({"DUBAN_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}, "DUBAN_DATABASE_URL"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told_by_every_command(here: Path, setting: dict[str, str], told: str) -> None:
+    for words in (["digest", "--json"], ["audit", "verify"]):
+        assert told in refused(*words, env=setting)
+
+
+def test_a_database_from_a_newer_version_is_left_alone(here: Path) -> None:
+    assert run("audit", "--json").code == 0
+    with sqlite3.connect("duban.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    before = Path("duban.db").read_bytes()
+
+    assert "比本程序新" in refused("digest")
+    assert run("check").code == 1
+    assert Path("duban.db").read_bytes() == before
+
+
+def test_a_backup_that_is_newer_or_not_ours_does_not_take_the_databases_place(here: Path) -> None:
+    assert run("audit", "--json").code == 0
+    assert run("backup", "newer.db").code == 0
+    with sqlite3.connect("newer.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    with sqlite3.connect("foreign.db") as database:
+        database.execute("CREATE TABLE notes (text)")
+    database.close()
+    before = run("audit", "--json")
+
+    assert "比本程序新" in refused("restore", "newer.db")
+    assert "不是本程序的备份" in refused("restore", "foreign.db")
+    assert run("audit", "--json") == before
+
+
+def test_without_an_answer_of_telegram_the_link_says_what_to_put_in(here: Path) -> None:
+    done = run("enrol", "--role", "office", env={"DUBAN_TELEGRAM_TOKEN": TOKEN})
+
+    assert done.code == 0
+    assert "https://t.me/机器人用户名?start=" in done.out
+    assert TOKEN not in done.out
+
+
+def test_check_says_of_each_thing_whether_it_is_well_or_what_to_do(here: Path) -> None:
+    done = run("check", env={"DUBAN_TELEGRAM_TOKEN": TOKEN})
+
+    assert (done.code, done.err) == (1, "")
+    assert "✓ 数据库：可用" in done.out
+    assert f"✗ 网络：无法连接 {NOWHERE}" in done.out
+    assert "✓ 工作日历：2022年已收录" in done.out
+    assert TOKEN not in done.out
+    assert "✗ 令牌：未设置" in run("check").out
+
+
+def test_run_without_a_token_says_how_to_get_one(here: Path) -> None:
+    assert "@BotFather" in refused("run")
+
+
+def test_a_broken_chain_is_exit_code_one(here: Path) -> None:
+    assert run("roster", str(ROSTER), "--yes").code == 0
+    assert run("audit", "verify") == Done(0, "记录链完整。\n", "")
+    with sqlite3.connect("duban.db") as database:
+        database.execute("UPDATE event SET detail = '{\"units\": 1}' WHERE number = 1")
+    database.close()
+
+    done = run("audit", "verify")
+
+    assert done.code == 1
+    assert "第1条断开" in done.out
+
+
+def test_what_is_not_confirmed_is_not_done(here: Path) -> None:
+    assert "--yes" in refused("roster", str(ROSTER))
+    declined = run("roster", str(ROSTER), said="n\n")
+
+    assert declined.code == 0
+    assert "区教育局" not in run("digest", "--json").out
+    assert run("roster", str(ROSTER), said="y\n").code == 0
+    assert "区教育局" in run("digest", "--json").out
+
+
+def test_a_document_is_imported_once_and_only_with_a_roster(here: Path) -> None:
+    assert "尚未载入名册" in refused("import", str(DOCUMENT), "--yes")
+    assert run("roster", str(ROSTER), "--yes").code == 0
+    assert run("import", str(DOCUMENT), "--yes").code == 0
+
+    again = run("import", str(DOCUMENT), "--yes")
+
+    assert again.code == 0
+    assert "没有变化" in again.out
+    assert run("digest", "--json").json()["tasks"] == 53
+
+
+def test_a_backup_while_somebody_writes_is_whole(here: Path) -> None:
+    assert run("audit", "--json").code == 0
+    done = threading.Event()
+
+    def writes() -> None:
+        engine = open_engine("sqlite:///duban.db")
+        while not done.is_set():
+            with transaction(engine) as session:
+                office = session.get_one(Office, 1)
+                office.name = f"{office.name}字"[-200:]
+        engine.dispose()
+
+    writer = threading.Thread(target=writes)
+    writer.start()
+    try:
+        backups = [run("backup", f"backup-{n}.db") for n in range(3)]
+    finally:
+        done.set()
+        writer.join()
+
+    assert [backup.code for backup in backups] == [0, 0, 0]
+    for n in range(3):
+        with sqlite3.connect(f"backup-{n}.db") as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        database.close()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example(command: str) -> None:
+    done = CliRunner().invoke(cli, [command, "--help"])
+
+    assert done.exit_code == 0
+    assert f"duban {command}" in " ".join(done.output.split())
