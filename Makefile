@@ -27,7 +27,7 @@ test: $(READY) ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest
 
 lint: $(READY) ## lint and types only
 	$(BIN)/ruff check .
