@@ -105,7 +105,7 @@ def test_a_unit_that_joins_later_gets_ten_working_days_at_least() -> None:
 
 
 def change(field: Field, new: str) -> RowQuestion:
-    return RowQuestion(field, f"改为「{new}」", (new, deciding.KEEP))
+    return RowQuestion(field, f"改为「{new}」", (new, amending.KEEP))
 
 
 def confirmed_and_changed(field: Field, new: str) -> tuple[Task, dict[str, Item], list[str]]:
