@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.conversation.importing import offer_roster, take_in
 from messages import intake_texts, revisions
+from messages.letter import Letter
 from scheduler import intake
 from scheduler.clock import Clock
 from storage.desk import Desk
@@ -124,22 +125,26 @@ class Errands:
     def _give_up(self, errand: Errand, why: str, *, is_roster: bool = False) -> None:
         with self._store.act(self._clock()) as desk:
             desk.finish_errand(errand, why)
-            if errand.kind is ErrandKind.IMPORT:
-                refused = revisions.roster_refused(why) if is_roster else intake_texts.document_refused(why)
-                self._tell(desk, errand, refused.as_body())
+            self._tell(desk, errand, _given_up(errand, why, is_roster=is_roster).as_body())
         log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
 
     def _put_off(self, errand: Errand, why: str) -> None:
         with self._store.act(self._clock()) as desk:
-            if not desk.try_later(errand, why) and errand.kind is ErrandKind.IMPORT:
-                refused = intake_texts.document_refused(f"多次尝试仍无法取得文件（{why}），请重新发送")
-                self._tell(desk, errand, refused.as_body())
+            if not desk.try_later(errand, why):
+                given_up = _given_up(errand, f"多次尝试仍无法取得文件（{why}），请重新发送")
+                self._tell(desk, errand, given_up.as_body())
 
     def _tell(self, desk: Desk, errand: Errand, *bodies: dict[str, Any]) -> None:
         contact = desk.one(Contact, errand.contact_id)
         if contact is not None:
             for place, body in enumerate(bodies):
                 desk.tell(contact, body, key=f"errand/{errand.id}/{place}")
+
+
+def _given_up(errand: Errand, why: str, *, is_roster: bool = False) -> Letter:
+    if errand.kind is ErrandKind.FETCH:
+        return intake_texts.file_lost(errand.name)
+    return revisions.roster_refused(why) if is_roster else intake_texts.document_refused(why)
 
 
 def _sha256(content: bytes) -> str:

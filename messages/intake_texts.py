@@ -180,6 +180,15 @@ def document_refused(why: str) -> Letter:
     return Letter(plain(f"文件未能导入，未作任何保存。\n{words.prose(why, 800)}"))
 
 
+def file_lost(name: str) -> Letter:
+    """A photo or document handed in as evidence that could not be had from Telegram."""
+    return Letter(
+        plain(
+            f"佐证材料《{words.name(name, 60) if name else '图片'}》未能取得，请重新发送；已报送的文字和链接不受影响。"
+        )
+    )
+
+
 def how_to_import() -> Letter:
     """/导入."""
     return Letter(

@@ -127,6 +127,7 @@ LETTERS: dict[str, Letter] = {
     "no_such_unit": office.no_such_unit("水运局"),
     "document_refused": office.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
     "reading_file": intake_texts.reading_file("2022年重点工作任务分解表.docx"),
+    "file_lost": intake_texts.file_lost("现场照片.jpg"),
     "rows_to_confirm": rows_to_confirm([TASK, LATE], 0, 1, MONDAY)[0],
     "changes_found": revisions.changes_found("2022年重点工作任务分解表", FOUND, 1, 2, 5),
     "no_changes": revisions.no_changes("2022年重点工作任务分解表"),

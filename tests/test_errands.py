@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from storage.database import open_engine
 from storage.desk.errands import LEASE, MOST_TRIES
 from storage.records import Plan
 from storage.schema import migrate
-from tests.district import EDUCATION, OFFICE, District, district
+from tests.district import CHINA, EDUCATION, OFFICE, District, district, row
 from tests.test_importing import CATALOGUE, ROWS, plans, table
 
 
@@ -70,6 +70,20 @@ async def test_a_file_telegram_does_not_have_is_given_up_at_once(engine: Engine,
         await hands_in(here)
 
         assert "请重新发送" in here.told(OFFICE)[-1]
+
+
+async def test_a_liaison_hears_that_a_file_could_not_be_had(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.take_in(row("12"))
+        await here.walk_to(datetime(2022, 9, 20, 10, 0, tzinfo=CHINA))
+        here.sandbox.faults.order(
+            Fault("getFile", FaultKind.ERROR, status=400, description="Bad Request: wrong file_id")
+        )
+
+        here.sandbox.world.sends_document(EDUCATION, [("清单.docx", b"words", "text/plain")], "12 已完成")
+        await here.settle()
+
+        assert "《清单.docx》未能取得，请重新发送" in here.told(EDUCATION)[-1]
 
 
 async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(engine: Engine, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +13,18 @@ from sqlalchemy import Engine
 
 from bot.commands import documents
 from bot.conversation import importing
+from scheduler import deciding, revising
+from scheduler.intake import read_tasks
+from storage.desk.questions import said_by
 from storage.records import Item, Plan, Question, Task
+from storage.roster_file import read_roster
 from storage.states import ItemState, TaskState
-from storage.values import DocumentUnreadable
-from tests.desks import task_of
+from storage.tables import read_document
+from storage.values import Deadline, DeadlineKind, DocumentUnreadable, UnitsReading
+from tests.desks import answer, desk_of, items_of, task_of
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 TITLE = "2022年河湾区政务公开任务分解表\n河政办发〔2022〕9号\n2022年9月16日"
 HEAD = f"{TITLE}\n序号\t工作任务\t具体内容\t牵头单位\t责任单位\t完成时限"
 ROSTER_FILE = """单位名称,类别,别名,所属群组
@@ -379,3 +386,46 @@ def _bomb() -> bytes:
 
 def test_buttons_of_an_import_have_their_functions() -> None:
     assert set(importing.BUTTONS) == {"texts", "confirmshown", "adopt", "rosteron"}
+
+
+@pytest.mark.parametrize("choice", [0, -1])
+def test_the_sample_printed_anew_changes_nothing_whatever_the_office_has_answered(choice: int) -> None:
+    roster = read_roster(EXAMPLES / "roster.xlsx")
+    document = read_tasks(read_document(EXAMPLES / "document.docx"), roster)
+    with desk_of(roster=roster) as desk:
+        importing.take_in(desk, document, "1" * 64)
+        for question in desk.open_questions():
+            answer(desk, question, question.choices[choice])
+        deciding.confirm_ready(desk, desk.plans()[0])
+        before = [said_by(one) for one in desk.tasks()]
+
+        said = importing.take_in(desk, read_tasks(read_document(EXAMPLES / "document.docx"), desk.roster()), "2" * 64)
+
+        assert "没有变化" in said[0]["text"]
+        assert desk.open_questions() == []
+        assert [said_by(one) for one in desk.tasks()] == before
+
+
+def test_just_the_edited_rows_of_the_sample_are_changes() -> None:
+    roster = read_roster(EXAMPLES / "roster.xlsx")
+    document = read_tasks(read_document(EXAMPLES / "document.docx"), roster)
+    edited = {
+        "2": replace(document.rows[1], content=f"{document.rows[1].content}并报送总结。"),
+        "30": replace(document.rows[29], deadline=Deadline("12月20日前", DeadlineKind.DATE, date(2022, 12, 20))),
+        "43": replace(document.rows[42], responsible=UnitsReading("", ("区教育局",), ())),
+    }
+    rows = [edited.get(one.number, one) for one in document.rows if one.number != "50"]
+    with desk_of(roster=roster) as desk:
+        importing.take_in(desk, document, "1" * 64)
+        for question in desk.open_questions():
+            answer(desk, question, question.choices[0])
+        deciding.confirm_ready(desk, desk.plans()[0])
+
+        said = importing.take_in(desk, replace(document, rows=tuple(rows)), "2" * 64)
+
+        assert "新增0项，删去1项，改动3处" in said[0]["text"]
+        numbers = {one.id: one.number for one in desk.tasks()}
+        assert [numbers[one.task_id] for one in desk.open_questions()] == ["2", "30", "43", "50"]
+        assert revising.adopt(desk, desk.plans()[0]) == 3
+        assert {item.due_on for item in items_of(desk, "30").values()} == {date(2022, 12, 20)}
+        assert importing.take_in(desk, replace(document, rows=tuple(rows)), "2" * 64)[0]["text"].endswith("没有变化。")
