@@ -10,6 +10,7 @@ from the moment it is sent until a whole span after its answer, less the time no
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 from collections import deque
@@ -20,11 +21,15 @@ from datetime import timedelta
 log = logging.getLogger(__name__)
 
 UNLIMITED = 1_000_000
+AHEAD = 0.1
+"""Seconds: letters are taken so long before their turn, so that taking and writing them costs no time of the line."""
 LONGEST_ASKED = 3600.0
 """A longer retry_after is a fault of the server, not a wish."""
 SEVERAL = 3
 """So many chats failing in a row are no longer the chats' fault."""
+_HASTE = 4  # times the permitted rate at most, so that no burst stands in its own way
 _COUNTED_WITHIN = 0.5  # seconds in which a server that has not answered yet has surely counted
+_MOMENT = 0.001  # no wait is shorter
 _LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
 _KNOWN_ANSWERS = 200
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0  # for everybody, while nothing gets through
@@ -52,20 +57,25 @@ class Window:
     def add(self, sending: Sending) -> None:
         """One more has been sent."""
         if self._most:
-            self._sendings.append(sending)
+            self._sendings = [one for one in self._sendings if self._leaves_at(one) > sending.begun_at] + [sending]
 
-    def is_empty(self, now: float) -> bool:
-        """Whether nothing is remembered that matters."""
-        return not self._most or self.room(now) == self._most
+    def room(self, at: float) -> int:
+        """How many more may be sent at a moment, if nothing is before it."""
+        if not self._most:
+            return UNLIMITED
+        return max(0, self._most - sum(self._leaves_at(one) > at for one in self._sendings))
 
-    def room(self, now: float) -> int:
-        """How many more may be sent now."""
-        self._sendings = [one for one in self._sendings if self._leaves_at(one) > now]
-        return max(0, self._most - len(self._sendings)) if self._most else UNLIMITED
+    def is_empty(self, at: float) -> bool:
+        """Whether it remembers nothing that matters."""
+        return not self._most or self.room(at) == self._most
 
-    def frees_at(self, now: float) -> float:
-        """When there will be room; `now` where there is."""
-        return now if self.room(now) else min(self._leaves_at(one) for one in self._sendings)
+    def opens_at(self, places: int = 1) -> float:
+        """When there will be room for so many; minus infinity where there has been for ever."""
+        if not self._most:
+            return -math.inf
+        leaves = sorted(self._leaves_at(one) for one in self._sendings)
+        too_many = len(leaves) + min(places, self._most) - self._most
+        return leaves[too_many - 1] if too_many > 0 else -math.inf
 
     def _leaves_at(self, sending: Sending) -> float:
         return min(sending.counted_at, sending.begun_at + _COUNTED_WITHIN) + self._span
@@ -100,35 +110,57 @@ class Rate:
         self._per_group_minute = per_group_minute
         self._chats: dict[int, _Chat] = {}
         self._trouble = _Trouble()
+        self._in_turn = asyncio.Lock()
+        self._spacing = 1 / (_HASTE * per_second) if per_second else 0.0
+        self._near = int(AHEAD / self._spacing) if per_second else UNLIMITED
+        self._next_at = -math.inf
+        self._waiting = 0
         self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
 
     def room(self) -> int:
-        """How many letters may be begun now."""
+        """How many letters may be taken now, to go at once or as good as at once."""
         now = self._steady()
-        room = self._everybody.room(now)
+        near = min(self._everybody.room(now + AHEAD), self._near)
+        room = near - self._waiting if self._waiting <= self._near // 2 else 0  # several at once, not one by one
         if not self._trouble.is_everybodys:
-            return room
-        return min(room, 1) if now >= self._trouble.until else 0
+            return max(0, room)
+        return min(max(0, room), 1) if now >= self._trouble.until else 0
 
     def rests(self, chat_id: int) -> bool:
         """Whether this chat may not be written to yet."""
         now = self._steady()
-        return self._rested_at(chat_id, now) > now
+        return self._rested_at(chat_id) > now
 
     def eases_in(self) -> float:
         """Seconds until there is room again, or until the next resting chat is rested; infinity for neither."""
         now = self._steady()
-        room_at = max(self._everybody.frees_at(now), self._trouble.until if self._trouble.is_everybodys else 0.0)
-        if room_at > now:
-            return room_at - now
-        self._forget(now)
-        rested_at = (self._rested_at(chat_id, now) for chat_id in self._chats)
-        return min((at for at in rested_at if at > now), default=math.inf) - now
+        room_at = self._everybody.opens_at(self._waiting + 1) - AHEAD
+        if self._waiting > self._near // 2:
+            room_at = max(room_at, self._next_at)
+        if self._trouble.is_everybodys:
+            room_at = max(room_at, self._trouble.until)
+        if room_at <= now:
+            self._forget(now)
+            rested_at = (self._rested_at(chat_id) for chat_id in self._chats)
+            room_at = min((at for at in rested_at if at > now), default=math.inf)
+        return max(_MOMENT, room_at - now)
+
+    async def turn(self, chat_id: int) -> Sending:
+        """Wait for the moment at which a letter that was taken may go, one after the other, and begin it."""
+        self._waiting += 1
+        try:
+            async with self._in_turn:
+                while (wait := max(self._everybody.opens_at(), self._next_at) - self._steady()) > 0:  # noqa: ASYNC110
+                    await asyncio.sleep(wait)
+                return self.begin(chat_id)
+        finally:
+            self._waiting -= 1
 
     def begin(self, chat_id: int) -> Sending:
         """A message goes out now."""
         now = self._steady()
         sending = Sending(chat_id, now, is_trial=self._trouble.is_everybodys)
+        self._next_at = now + self._spacing
         self._everybody.add(sending)
         self._chat(chat_id).window.add(sending)
         if sending.is_trial:
@@ -209,6 +241,6 @@ class Rate:
     def _person(self) -> Window:
         return Window(1, 1 / self._per_chat) if self._per_chat else Window(0, 0.0)
 
-    def _rested_at(self, chat_id: int, now: float) -> float:
+    def _rested_at(self, chat_id: int) -> float:
         chat = self._chats.get(chat_id)
-        return max(chat.not_before, chat.window.frees_at(now)) if chat else now
+        return max(chat.not_before, chat.window.opens_at()) if chat else -math.inf

@@ -160,7 +160,7 @@ class Telegram:
 
     async def send(self, chat_id: int, letter: Letter) -> Outcome:
         """Put a letter into a chat. Failures come back as values; only a bug raises."""
-        sending = self._rate.begin(chat_id)
+        sending = await self._rate.turn(chat_id)
         try:
             outcome: Outcome = Sent(await self._put(chat_id, letter))
         except (BadRequest, ChatMigrated, Forbidden) as error:

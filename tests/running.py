@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,9 @@ from messages.html import plain
 from messages.letter import Letter
 from scheduler import deciding
 from scheduler.clock import OfficeClock
+from storage.database import open_engine
 from storage.records import Contact, Notice
+from storage.schema import migrate
 from storage.states import Post, Role
 from storage.values import Roster, RosterUnit
 from tests.district import CHINA, document, row
@@ -97,6 +99,17 @@ class Running:
         finally:
             stop.set()
             await asyncio.wait_for(work, 12)
+
+
+@contextmanager
+def new_database(folder: Path) -> Iterator[Engine]:
+    """An empty, migrated SQLite file."""
+    engine = open_engine(f"sqlite:///{folder / 'duban.db'}")
+    migrate(engine)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @asynccontextmanager

@@ -10,10 +10,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.sandbox import Fault, FaultKind
-from storage.database import open_engine
-from storage.schema import migrate
 from storage.states import NoticeState
-from tests.running import Running, office
+from tests.running import Running, new_database, office
 
 UNLUCKY = 1
 IN_DOUBT = [
@@ -43,10 +41,8 @@ REFUSED = [
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Engine]:
     """A migrated database in a file."""
-    opened = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
-    migrate(opened)
-    yield opened
-    opened.dispose()
+    with new_database(tmp_path) as engine:
+        yield engine
 
 
 def _name(fault: Fault) -> str:
