@@ -1,6 +1,6 @@
 """The office's decisions: what an answer to a question means for its row, and which rows may go out.
 
-An answer is checked first and put into the row afterwards: one that cannot be taken changes nothing.
+`taking.py` puts one answer into one row; here is what follows from it for other questions, rows and items.
 """
 
 from __future__ import annotations
@@ -14,21 +14,31 @@ from messages import questions
 from scheduler import amending, expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.deadlines import read_deadline
-from scheduler.due import is_soft
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
+from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take, unit_named
 from storage.desk import Desk
 from storage.desk.questions import said_by
-from storage.records import Plan, Question, Task, Unit
+from storage.records import Plan, Question, Task
 from storage.roster import match
 from storage.states import TaskState
-from storage.unit_names import is_collective
-from storage.values import Deadline, DeadlineKind, Field, Roster, RowQuestion, TaskDocument, TaskRow
+from storage.values import Field, Roster, RowQuestion, TaskDocument, TaskRow
 
-AS_IT_STANDS = "原文无误"
-NO_DEADLINE = "无固定时限"
-NOT_A_TASK = "不作为任务"
+__all__ = [
+    "AS_IT_STANDS",
+    "KEEP",
+    "NOT_A_TASK",
+    "NO_DEADLINE",
+    "STOP",
+    "confirm_ready",
+    "day_named",
+    "decide",
+    "put",
+    "recall_names",
+    "recheck_names",
+    "unit_named",
+    "with_ways_out",
+]
 _QUOTED = re.compile(r"「([^」]+)」")
-_NUMBER = re.compile(r"[\w.（）()-]{1,12}")
 
 
 def with_ways_out(document: TaskDocument) -> TaskDocument:
@@ -54,7 +64,7 @@ def put(desk: Desk, task: Task, question: Question, answer: str, told: list[amen
     """`decide`, but what the units must hear is added to `told`."""
     answer = answer.strip()
     refused = _put_one(desk, task, question, answer, told)
-    if refused is None and question.about and STOP not in question.choices:
+    if refused is None and question.about and STOP not in question.choices and answer not in (LEFT_OUT, NOBODY):
         _say_the_same(desk, task, question, answer, told)
     return refused
 
@@ -98,13 +108,6 @@ def recheck_names(desk: Desk) -> int:
     return closed
 
 
-def unit_named(desk: Desk, name: str) -> Unit | None:
-    """A unit by its name or one of its other names."""
-    found = match(name, desk.roster())
-    wanted = found.unit.name if found.unit else name
-    return next((unit for unit in desk.units() if unit.name == wanted), None)
-
-
 def day_named(text: str, today: date) -> date | None:
     """A day as a person writes it: 2022-12-05, 12月5日."""
     try:
@@ -134,7 +137,7 @@ def _with_button(question: RowQuestion, document: TaskDocument) -> RowQuestion:
 
 def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> str | None:
     before, names = said_by(task), naming.names_on(task)
-    refused = _take(desk, task, question, answer)
+    refused = take(desk, task, question, answer)
     if refused is not None:
         return refused
     desk.session.add(task)
@@ -146,99 +149,13 @@ def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list
     return None
 
 
-def _take(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
-    """Check an answer and change the row; a reason when it cannot be taken."""
-    if answer == KEEP and KEEP in question.choices:
-        return None
-    if answer in (STOP, NOT_A_TASK) and answer in question.choices:
-        if not question.about:
-            task.state = TaskState.STOPPED
-        return None
-    if not answer or STOP in question.choices:
-        return _one_of(question)
-    if question.field is Field.DEADLINE:
-        return _take_deadline(desk, task, answer)
-    if question.field in (Field.LEAD, Field.RESPONSIBLE):
-        return _take_units(desk, task, question, answer)
-    return _take_text(desk, task, question, answer)
-
-
-def _one_of(question: Question) -> str:
-    return f"请从「{'」「'.join(question.choices)}」中选择" if question.choices else "内容为空"
-
-
-def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
-    source = desk.session.get_one(Plan, task.plan_id)
-    if answer == NO_DEADLINE:
-        read: Deadline | None = Deadline(answer, DeadlineKind.NONE)
-    else:
-        read = expansion.answered_deadline(answer, source.year, source.issued_on)
-    if read is None:
-        return f"「{answer}」未能识别为明确的时限，请写明日期，例如2022年11月30日"
-    if read.kind is DeadlineKind.DATE and task.deadline_kind is DeadlineKind.RANGE and read.due == task.due_on:
-        read = replace(read, kind=DeadlineKind.RANGE, start=task.start_on)
-    desk.set_deadline(task, read)
-    return None
-
-
-def _take_units(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
-    printed = naming.printed_name(task, question) if question.about else ""
-    if printed and answer in (LEFT_OUT, STAYS_OPEN, NOBODY):
-        naming.rename(task, printed, ())
-        task.open_ended = task.open_ended or answer == STAYS_OPEN
-        return None
-    units = naming.read_answer(task, question, answer, desk.roster())
-    if isinstance(units, str):
-        return units
-    if not printed:
-        naming.set_units(task, question.field, units)
-        return None
-    names = [*units.collective, *units.named] or list(units.lead)
-    naming.rename(task, printed, names)
-    _remember(desk, question.about, names)
-    return None
-
-
-def _remember(desk: Desk, printed: str, names: list[str]) -> None:
-    """The printed name of one unit is another name of it from now on."""
-    unit = unit_named(desk, names[0]) if len(names) == 1 else None
-    if unit is not None and unit_named(desk, printed) is None and not is_collective(printed):
-        desk.learn_alias(printed, unit)
-
-
-def _take_text(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
-    if answer == AS_IT_STANDS:
-        return None
-    if question.field is Field.TASK:
-        same = next((one for one in desk.tasks(task.plan_id) if one.label == answer), None)
-        task.label, task.theme = answer, same.theme if same else task.theme
-        return None
-    if question.field is Field.ROW and KEEP in question.choices and STOP not in question.choices:
-        return _take_number(desk, task, answer)
-    if question.field is Field.ROW and task.content:
-        return _one_of(question)
-    if answer not in question.choices and 2 * len(answer) < len(task.content):
-        return "更正后的文字不足原文的一半，请回复更正后的全文，不要只写更正之处"
-    task.content, task.soft = answer, is_soft(answer)
-    return None
-
-
-def _take_number(desk: Desk, task: Task, number: str) -> str | None:
-    if not _NUMBER.fullmatch(number):
-        return f"「{number}」不是序号，请填写数字，例如12"
-    desk.renumber(task, number)
-    return None
-
-
 def _say_the_same(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> None:
     """The same printed name means the same in every row that asks about it or is not yet confirmed."""
     for other in desk.open_questions():
         if other.about == question.about and STOP not in other.choices:
             _put_one(desk, desk.session.get_one(Task, other.task_id), other, answer, told)
-    if answer in (LEFT_OUT, STAYS_OPEN, NOBODY):
-        return
     units = naming.read_answer(task, question, answer, desk.roster())
-    if isinstance(units, str):
+    if answer == STAYS_OPEN or isinstance(units, str):
         return
     for row in desk.tasks(task.plan_id):
         if row.state is TaskState.UNCONFIRMED and question.about in naming.names_on(row):

@@ -453,3 +453,13 @@ def test_who_assists_in_a_cell_that_names_everybody_only_assists() -> None:
             "区财政局": Part.ASSISTING,
         }
         assert unknown(task_of(desk, "1"), desk.roster()) == []
+
+
+def test_a_name_left_out_of_one_row_is_still_asked_about_in_the_others() -> None:
+    with desk_of(texts(MISNAMED)) as desk:
+        first, *others = desk.open_questions()
+
+        answer(desk, first, "无")
+
+        assert task_of(desk, "1").named == ["区财政局"]
+        assert desk.open_questions() == others
