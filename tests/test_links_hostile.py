@@ -79,7 +79,8 @@ async def _looked_at(handler: Handler, limits: LinkSettings = BRIEF) -> Finding:
 async def test_a_server_that_misbehaves_is_tried_again_later(handler: Handler, why: LinkReason) -> None:
     finding = await _looked_at(handler)
 
-    assert finding.why is why
+    # of an endless stream either the clock or the parser's limit is met first: which one is the machine's affair
+    assert finding.why in ({why, LinkReason.BROKEN} if why is LinkReason.TIMED_OUT else {why})
     assert (finding.verdict, finding.is_final) == (LinkVerdict.UNVERIFIED, False)
 
 
