@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,23 @@ from sqlmodel import SQLModel, col
 from bot.sandbox.message import Message
 from storage.database import open_engine
 from storage.records import Evidence, Item, Report, Unit
-from storage.states import ItemState
+from storage.schema import migrate
+from storage.states import ItemState, Post, Role
 from storage.values import TaskRow
-from tests.district import CHINA, EDUCATION, UNITS, District, buttons, district, row
+from tests.district import CHINA, EDUCATION, OFFICE, UNITS, District, buttons, district, row
 
 MORNING = datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)
 LINK = "https://www.example.gov.cn/gk/12.html"
+_TEMPLATE: list[bytes] = []
 ROWS = (row("12"), row("23"), row("30"))
 
 
 @asynccontextmanager
 async def in_conversation(folder: Path, *rows: TaskRow, engine: Engine | None = None) -> AsyncIterator[District]:
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
-    opened = engine or open_engine("sqlite://")
-    async with district(opened, folder) as here:
+    opened = engine or _migrated()
+    async with district(opened, folder, enrolled=False) as here:
+        _enrol_all(here)
         await hand_out(here, *(rows or ROWS))
         yield here
         await here.settle()
@@ -36,6 +39,31 @@ async def in_conversation(folder: Path, *rows: TaskRow, engine: Engine | None = 
         assert counts["planned"] == sum(number for name, number in counts.items() if name != "planned")
     if engine is None:
         opened.dispose()
+
+
+def _migrated() -> Engine:
+    """A database in memory, migrated once for all tests."""
+    engine = open_engine("sqlite://")
+    memory: Any = engine.raw_connection().driver_connection
+    if not _TEMPLATE:
+        migrate(engine)
+        _TEMPLATE.append(memory.serialize())
+    else:
+        memory.deserialize(_TEMPLATE[0])
+    return engine
+
+
+def _enrol_all(here: District) -> None:
+    """Everybody is enrolled and has opened the chat; how that comes about is the enrolment's own test."""
+    with here.app.store.act(here.clock()) as desk:
+        units = {unit.name: unit for unit in desk.units()}
+        for user_id, name in (UNITS | {OFFICE: ""}).items():
+            role = Role.LIAISON if name else Role.OFFICE
+            contact = desk.meet(user_id, user_id, f"{name}联络员" if name else "公开办")
+            desk.invite(f"code-{user_id}", role, units.get(name), Post.A, here.clock() + timedelta(days=1))
+            desk.enrol(contact, f"code-{user_id}")
+            here.sandbox.world.add_person(user_id, contact.name)
+            here.sandbox.world.people[user_id].started = True
 
 
 async def hand_out(here: District, *rows: TaskRow) -> None:

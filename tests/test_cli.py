@@ -81,7 +81,8 @@ async def test_the_whole_program_as_processes(tmp_path: Path) -> None:
     """Each command once, from an empty folder to a restored database."""
     await _prepare(tmp_path)
 
-    await asyncio.gather(*(check(tmp_path) for check in LOOKING))
+    for look in LOOKING:
+        await look(tmp_path)
     await _keep_safe(tmp_path)
 
 

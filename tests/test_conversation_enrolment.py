@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
@@ -32,14 +31,17 @@ async def test_a_code_lets_one_person_in_once(engine: Engine, tmp_path: Path) ->
         assert _roles(here, EDUCATION, NEWCOMER) == [Role.LIAISON, Role.STRANGER]
 
 
-@pytest.mark.parametrize("code", ["wrong", "0" * 64, "区教育局", "' OR 1=1 --", "\u202e", "a b c"])
-async def test_a_code_that_is_none_is_refused_in_the_same_words(tmp_path: Path, code: str) -> None:
+NO_CODES = ["wrong", "0" * 64, "区教育局", "' OR 1=1 --", "\u202e", "a b c"]
+
+
+async def test_a_code_that_is_none_is_refused_in_the_same_words(tmp_path: Path) -> None:
     async with district(open_engine("sqlite://"), tmp_path) as here:
-        here.sandbox.world.add_person(NEWCOMER, "路人")
+        for code in NO_CODES:
+            here.sandbox.world.add_person(NEWCOMER, "路人")
 
-        [refused] = await here.says(NEWCOMER, f"/start {code}")
+            [refused] = await here.says(NEWCOMER, f"/start {code}")
 
-        assert refused.text.startswith("登记未完成：该登记链接无效、已使用或已过期。")
+            assert refused.text.startswith("登记未完成：该登记链接无效、已使用或已过期。")
 
 
 async def test_a_code_expires(tmp_path: Path) -> None:
@@ -173,19 +175,22 @@ async def test_a_leader_reads_and_does_not_answer(tmp_path: Path) -> None:
         assert facts(here) == before
 
 
-@pytest.mark.parametrize("text", ["/摘要", "/start", "/help", "12 已完成", "你好", "/start wrong", "/预演"])
-async def test_an_unknown_group_is_told_nothing_and_leaves_no_trace(tmp_path: Path, text: str) -> None:
+SAID_IN_GROUPS = ["/摘要", "/start", "/help", "12 已完成", "你好", "/start wrong", "/预演"]
+
+
+async def test_an_unknown_group_is_told_nothing_and_leaves_no_trace(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
-        here.sandbox.world.add_group(GROUP, "某群", [EDUCATION, OFFICE])
-        before = facts(here)
+        for text in SAID_IN_GROUPS:
+            here.sandbox.world.add_group(GROUP, "某群", [EDUCATION, OFFICE])
+            before = facts(here)
 
-        for user_id in (EDUCATION, OFFICE):
-            here.sandbox.world.says(user_id, text, chat_id=GROUP)
-        await here.settle()
+            for user_id in (EDUCATION, OFFICE):
+                here.sandbox.world.says(user_id, text, chat_id=GROUP)
+            await here.settle()
 
-        assert here.sandbox.world.chat(GROUP)[2:] == []
-        assert facts(here) == before
-        assert _contacts(here) == 4
+            assert not any(one.from_bot for one in here.sandbox.world.chat(GROUP))
+            assert facts(here) == before
+            assert _contacts(here) == 4
 
 
 async def test_a_liaisons_code_does_not_work_in_a_group(tmp_path: Path) -> None:
