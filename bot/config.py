@@ -76,7 +76,7 @@ class TelegramSettings(_Section):
     url: str = "https://api.telegram.org"
     proxy: str = ""
     answer: float = Field(default=20, gt=0)
-    long_poll: int = Field(default=30, ge=0, le=50)
+    long_poll: int = Field(default=30, ge=1, le=50)
     rate: int = Field(default=30, ge=0)
     chat: float = Field(default=1.0, ge=0)
     group_per_minute: int = Field(default=20, ge=0)

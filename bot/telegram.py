@@ -167,7 +167,7 @@ class Telegram:
             if letter.edits is not None and any(sign in error.message.lower() for sign in _NOT_EDITABLE):
                 return await self.send(chat_id, letter.editing(None))
             outcome = _refused(error, letter)
-        except RetryAfter as error:
+        except (RetryAfter, OverflowError) as error:
             return Retry(self._rate.refused(sending, _asked(error)), "请求过于频繁")
         except InvalidToken as error:
             return Retry(self._rate.unauthorized(sending, error.message), f"令牌未被认可：{error.message}")
@@ -242,7 +242,9 @@ def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Ou
     return Refused(error.message)
 
 
-def _asked(error: RetryAfter) -> timedelta:
+def _asked(error: RetryAfter | OverflowError) -> timedelta:
+    if isinstance(error, OverflowError):  # PTB's, at a wait beyond any calendar
+        return timedelta.max
     asked = error.retry_after
     return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlmodel import col
 
 from bot.app import App
-from bot.config import Config, DatabaseSettings, EvidenceSettings, TelegramSettings
+from bot.config import Config, EvidenceSettings, TelegramSettings
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.calls import Call
 from bot.sandbox.message import Message
@@ -82,12 +82,20 @@ class Running:
             theirs = select(Notice).join(Contact, col(Contact.id) == col(Notice.contact_id))
             return list(desk.session.scalars(theirs.where(col(Contact.chat_id) == chat_id).order_by(col(Notice.id))))
 
-    def tell(self, chat_id: int, text: str, **parts: Any) -> None:
-        """Put a letter into somebody's mailbox."""
+    def tell(self, chat_id: int, said: str, **parts: Any) -> None:
+        """Put a letter into somebody's mailbox, with parts of its body changed."""
         with self.app.store.act(self.clock()) as desk:
             contact = desk.session.scalars(select(Contact).where(col(Contact.chat_id) == chat_id)).one()
-            desk.tell(contact, Letter(plain(text)).as_body() | parts)
+            desk.tell(contact, Letter(plain(said)).as_body() | parts)
         self.app.wake_sender()
+
+    def has_lost_nothing(self) -> None:
+        """Everybody has it; copies beyond the first are no more than the sends in doubt; the sum adds up."""
+        for n in self.liaisons:
+            doubts = sum(notice.doubts for notice in self.notices(n))
+            assert 1 <= len(self.got(n)) <= 1 + doubts
+        counts = self.counts()
+        assert counts["planned"] == sum(number for state, number in counts.items() if state != "planned")
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -103,8 +111,9 @@ class Running:
 
 @contextmanager
 def new_database(folder: Path) -> Iterator[Engine]:
-    """An empty, migrated SQLite file."""
+    """An empty, migrated SQLite file that waits for no lock."""
     engine = open_engine(f"sqlite:///{folder / 'duban.db'}")
+    event.listen(engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=20"))
     migrate(engine)
     try:
         yield engine
@@ -114,33 +123,27 @@ def new_database(folder: Path) -> Iterator[Engine]:
 
 @asynccontextmanager
 async def office(
-    engine: Engine,
-    folder: Path,
-    liaisons: int = 6,
-    planned: bool = True,
-    sandbox_settings: dict[str, Any] | None = None,
-    **settings: Any,
+    folder: Path, liaisons: int = 6, *, engine: Engine | None = None, limits: bool = False, **settings: Any
 ) -> AsyncIterator[Running]:
     """A prepared office, not yet at work. Answers are waited for half a second, and nothing is limited, if not said."""
-    clock = OfficeClock(MORNING)
-    sandbox = await Sandbox.start(clock=clock, **(sandbox_settings or {}))
-    asked = {"answer": 0.5, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
-    config = Config(
-        database=DatabaseSettings(url="sqlite://"),
-        telegram=TelegramSettings(url=sandbox.url, **asked),
-        evidence=EvidenceSettings(folder=str(folder / "evidence")),
-        token=SecretStr(TOKEN),
-    )
-    app = App(config, engine, clock, steady=lambda: clock().timestamp())
-    here = Running(sandbox, app, clock, range(1, liaisons + 1))
-    _enrol(here, planned)
-    try:
+    async with AsyncExitStack() as stack:
+        clock = OfficeClock(MORNING)
+        sandbox = await Sandbox.start(clock=clock, limits=limits)
+        stack.push_async_callback(sandbox.stop)
+        asked = {"answer": 0.5, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
+        config = Config(
+            telegram=TelegramSettings(url=sandbox.url, **asked),
+            evidence=EvidenceSettings(folder=str(folder / "evidence")),
+            token=SecretStr(TOKEN),
+        )
+        database = engine or stack.enter_context(new_database(folder))
+        app = App(config, database, clock, steady=lambda: clock().timestamp())
+        here = Running(sandbox, app, clock, range(1, liaisons + 1))
+        _enrol(here)
         yield here
-    finally:
-        await sandbox.stop()
 
 
-def _enrol(here: Running, planned: bool) -> None:
+def _enrol(here: Running) -> None:
     units = tuple(RosterUnit(f"第{n}镇", "乡镇", (), ("各乡镇人民政府",)) for n in here.liaisons)
     with here.app.store.act(here.clock()) as desk:
         desk.load_roster(Roster("", units))
@@ -149,8 +152,7 @@ def _enrol(here: Running, planned: bool) -> None:
             desk.enrol(desk.meet(n, n, f"{unit.name}联络员"), f"code-{n}")
         plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
         deciding.confirm_ready(desk, plan)
-    if planned:
-        here.app.rounds.plan_day()
+    here.app.rounds.plan_day()
     for n in here.liaisons:
         here.sandbox.world.add_person(n, f"第{n}镇联络员")
         here.sandbox.world.says(n, "/start")

@@ -23,7 +23,7 @@ from scheduler.sending import Sending
 from storage.delivery import Claim, Sent, Settlement
 from storage.records import Contact
 from storage.states import Role
-from tests.running import MORNING, new_database, office
+from tests.running import MORNING, office
 
 PERSON, GROUP = 7, -7
 SECOND = timedelta(seconds=1)
@@ -185,28 +185,23 @@ def test_a_person_who_is_written_to_without_end_delays_nobody() -> None:
 
 
 async def test_a_whole_morning_goes_out_at_the_permitted_rate_to_a_server_that_enforces_it(tmp_path: Path) -> None:
-    with new_database(tmp_path) as engine:
-        async with office(
-            engine, tmp_path, liaisons=120, sandbox_settings={"limits": True}, rate=30, chat=1.0, answer=20
-        ) as here:
-            async with here.at_work():
-                await here.until(here.all_got, within=15)
+    async with office(tmp_path, 120, limits=True, rate=30, chat=1.0, answer=20) as here, here.at_work():
+        await here.until(here.all_got, within=15)
 
-            at = [call.second for call in here.calls()]
-            assert [call.refusal for call in here.calls() if call.refusal] == []
-            assert _most_within(at, 1.0) <= 30
-            assert 120 / (max(at) - min(at)) >= 0.95 * 30
+        at = [call.second for call in here.calls()]
+        assert [call.refusal for call in here.calls() if call.refusal] == []
+        assert _most_within(at, 1.0) <= 30
+        assert 120 / (max(at) - min(at)) >= 0.95 * 30
 
 
 async def test_an_answer_goes_before_reminders_that_wait(tmp_path: Path) -> None:
-    with new_database(tmp_path) as engine:
-        async with office(engine, tmp_path, liaisons=60, rate=30) as here, here.at_work():
-            await here.until(lambda: len(here.calls()) >= 30)
-            here.sandbox.world.says(60, "/help")
-            await here.until(lambda: here.got(60, "/"))
+    async with office(tmp_path, 60, rate=30) as here, here.at_work():
+        await here.until(lambda: len(here.calls()) >= 30)
+        here.sandbox.world.says(60, "/help")
+        await here.until(lambda: here.got(60, "/"))
 
-            assert len(here.calls()) < 50
-            assert here.got(60, "交办") == []
+        assert len(here.calls()) < 50
+        assert here.got(60, "交办") == []
 
 
 @pytest.fixture

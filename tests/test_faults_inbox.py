@@ -1,0 +1,120 @@
+"""Whatever happens to what people send in: every message takes effect once, and polling never stops."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Fault, FaultKind
+from tests.running import office
+from tests.sandboxed import PNG
+
+UNLUCKY = 1
+POLL_FAULTS = [
+    Fault("getUpdates", FaultKind.ERROR, status=404, description="Not Found"),
+    Fault("getUpdates", FaultKind.ERROR, status=409, description="Conflict: terminated by other getUpdates request"),
+    Fault("getUpdates", FaultKind.ERROR, status=500),
+    Fault("getUpdates", FaultKind.HTML_502),
+    Fault("getUpdates", FaultKind.GARBAGE),
+    Fault("getUpdates", FaultKind.CUT),
+    Fault("getUpdates", FaultKind.RESET),
+    Fault("getUpdates", FaultKind.DROP_BEFORE),
+    Fault("getUpdates", FaultKind.DROP_AFTER),
+    Fault("getUpdates", FaultKind.RETRY_AFTER, seconds=1),
+    Fault("getUpdates", FaultKind.HALF_OPEN, seconds=3),
+    Fault("getUpdates", FaultKind.DELAY_AFTER, seconds=3),
+]
+
+
+def _name(fault: Fault) -> str:
+    return f"{fault.kind}-{fault.status}"
+
+
+@pytest.mark.parametrize("fault", POLL_FAULTS, ids=_name)
+async def test_polling_goes_on_after_a_fault_and_every_message_takes_effect_once(
+    tmp_path: Path, fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.world.says(UNLUCKY, "12 办理中")
+        here.sandbox.faults.order(replace(fault))
+
+        async with here.at_work():
+            await here.until(lambda: here.got(UNLUCKY, "收件回执"))
+            here.sandbox.world.says(2, "12 办理中")
+            await here.until(lambda: here.got(2, "收件回执"))
+
+        assert len(here.got(UNLUCKY, "收件回执")) == len(here.got(2, "收件回执")) == 1
+        assert 1 <= caplog.text.count("poll_") <= 2
+        assert here.app.store.to_handle() == []
+
+
+async def test_an_update_as_no_library_can_read_it_blocks_no_other(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.world.updates.add("message", {"message_id": "x", "chat": None, "text": "\ud800"})
+        here.sandbox.world.says(UNLUCKY, "12 办理中")
+
+        async with here.at_work():
+            await here.until(lambda: here.got(UNLUCKY, "收件回执"))
+
+        assert here.app.store.to_handle() == []
+
+
+async def test_a_server_that_is_down_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sandbox.refuse_connections()
+
+        async with here.at_work():
+            await here.until(lambda: here.app.scheduler is None)
+            await here.sandbox.listen()
+            await here.until(here.is_empty, passing=0.5)
+
+        assert here.counts()["uncertain"] == 0
+        here.has_lost_nothing()
+
+
+async def test_a_start_that_cannot_reach_the_server_can_be_stopped(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.faults.order(Fault("getMe", FaultKind.HALF_OPEN, times=None))
+
+        async with asyncio.timeout(3), here.at_work():
+            await here.until(lambda: here.calls("getMe"))
+
+        assert here.counts()["pending"] == 6
+
+
+async def test_a_spinner_that_cannot_be_stopped_holds_nothing_up(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.faults.order(Fault("answerCallbackQuery", FaultKind.ERROR, times=None, status=400))
+
+        async with here.at_work():
+            await here.until(here.all_got)
+            message = here.got(UNLUCKY)[0]
+            data = next(button.data for row in message.buttons for button in row if button.data)
+            before = len(here.calls())
+            here.sandbox.world.presses(UNLUCKY, message.message_id, data)
+            await here.until(lambda: here.calls("answerCallbackQuery"))
+            await here.until(lambda: len(here.calls()) + len(here.calls("editMessageText")) > before)
+
+        assert here.app.store.to_handle() == []
+
+
+async def test_evidence_that_cannot_be_fetched_is_fetched_later(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.faults.order(Fault("getFile", FaultKind.HTML_502, times=2))
+        here.sandbox.faults.order(Fault("download", FaultKind.CUT))
+
+        async with here.at_work():
+            await here.until(here.all_got)
+            here.sandbox.world.sends_photo(UNLUCKY, [("a.png", PNG, "image/png")], caption="12 已完成")
+            await here.until(lambda: here.got(UNLUCKY, "收件回执"))
+            await here.until(lambda: here.calls("getFile"))
+            here.passes(200)
+            for _ in range(4):
+                here.passes(200)
+                await here.app.errands.do_due()
+
+        kept = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+        assert [path.read_bytes() for path in kept] == [PNG]
