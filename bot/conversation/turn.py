@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -97,6 +97,10 @@ class Turn:
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""
         self.say(answers.not_yours())
+
+
+Act = Callable[[Turn, str], None]
+"""What a command or a button does; the text is what stands behind it."""
 
 
 def number(text: str) -> int | None:

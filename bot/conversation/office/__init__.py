@@ -1,0 +1,58 @@
+"""What the office says, by subject; here is only which function answers what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversation import importing, recording
+from bot.conversation.office import looking, reviewing, settling
+from bot.conversation.turn import Act, Turn
+from messages import answers, intake_texts
+from messages.letter import Letter
+from storage.states import ErrandKind
+
+_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = reviewing.TYPED | settling.TYPED
+
+
+def typed(turn: Turn) -> None:
+    """A typed line: the answer to what was just asked for, or a word on what can be done."""
+    asked = turn.asked_for(*_ANSWERED)
+    if turn.incoming.files:
+        _take_files(turn)
+    elif not turn.incoming.text.strip():
+        turn.say(intake_texts.how_to_import())
+    elif asked:
+        _ANSWERED[asked["what"]](turn, asked)
+    else:
+        turn.say(answers.help_office())
+
+
+def _take_files(turn: Turn) -> None:
+    """A document to import: fetched and read beside the conversation; a photo is no document."""
+    for file in turn.incoming.files:
+        if file.is_photo:
+            turn.say(intake_texts.how_to_import())
+        elif file.size > recording.LARGEST_FILE:
+            turn.say(answers.file_too_big())
+        else:
+            turn.desk.send_for(ErrandKind.IMPORT, turn.contact, file.file_id, file.name, None)
+            turn.say(intake_texts.reading_file(file.name))
+
+
+def _always(letter: Callable[[], Letter]) -> Act:
+    return lambda turn, _rest: turn.say(letter())
+
+
+COMMANDS: dict[str, Act] = (
+    {
+        "导入": _always(intake_texts.how_to_import),
+        "import": _always(intake_texts.how_to_import),
+        "帮助": _always(answers.help_office),
+        "help": _always(answers.help_office),
+    }
+    | looking.COMMANDS
+    | reviewing.COMMANDS
+    | settling.COMMANDS
+)
+BUTTONS: dict[str, Act] = importing.BUTTONS | looking.BUTTONS | reviewing.BUTTONS | settling.BUTTONS

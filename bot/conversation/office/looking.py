@@ -1,0 +1,123 @@
+"""What the office looks up: the digest, the ledger, what is late, a task, a unit, a day ahead, the roster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from bot.conversation.liaison import row_number
+from bot.conversation.turn import Act, Turn, number
+from messages import intake_texts, office, overviews
+from messages.html import plain
+from messages.letter import Letter
+from scheduler import deciding, papers, plan
+from storage.states import ItemState, Post
+
+FARTHEST_PREVIEW = timedelta(days=400)
+
+
+def _digest(turn: Turn, _rest: str) -> None:
+    turn.say(turn.rounds.digest_in(turn.desk))
+    for page, said in enumerate(papers.picture_words(turn.desk)):
+        turn.say(Letter(plain(said), paper=f"picture/{page}"))
+
+
+def _ledger(turn: Turn, _rest: str) -> None:
+    """/台账: the ledger as a spreadsheet, made when it is sent."""
+    turn.say(Letter(plain(papers.title_of(turn.desk)), paper="ledger"))
+
+
+def _overdue(turn: Turn, rest: str) -> None:
+    workdays = turn.rounds.workdays
+    rows = [
+        overviews.OverdueRow(unit.name, item, task, plan.late_by(item, turn.today, workdays))
+        for unit, item, task in turn.desk.overdue()
+    ]
+    turn.show(overviews.overdue_list(rows, turn.today, number(rest) or 0))
+
+
+def _task(turn: Turn, rest: str) -> None:
+    wanted = row_number(rest)
+    found = turn.desk.tasks_numbered(wanted)
+    if not found:
+        turn.say(intake_texts.no_such_task(wanted))
+        return
+    task = found[0]
+    items = turn.desk.items_of_task(task)
+    said = [(unit.name, item, report) for item, unit in items for report in turn.desk.reports_of(item)[-1:]]
+    turn.say(
+        intake_texts.task_card(
+            task,
+            Counter(item.state for item, _ in items),
+            turn.desk.open_questions(task.id),
+            said[-12:],
+            sum(item.is_overdue(turn.today) for item, _ in items),
+            turn.today,
+        )
+    )
+
+
+def _unit(turn: Turn, rest: str) -> None:
+    name = rest.strip()
+    unit = deciding.unit_named(turn.desk, name)
+    if unit is None:
+        turn.say(intake_texts.no_such_unit(name))
+        return
+    every = turn.desk.items_of([unit], ItemState)
+    open_ones = [(item, task) for item, task in every if item.is_with_unit]
+    liaisons = turn.desk.liaisons([unit.id or 0])
+    names = [contact.name for post in Post if (contact := liaisons.get((unit.id or 0, post)))]
+    counts = Counter(item.state for item, _ in every)
+    late = sum(item.is_overdue(turn.today) for item, _ in every)
+    turn.say(overviews.unit_card(unit.name, names, counts, open_ones, turn.today, late))
+
+
+def _preview(turn: Turn, rest: str) -> None:
+    """/预演, for today or a day that is named."""
+    day, _, page = rest.strip().partition("/")
+    on = deciding.day_named(day, turn.today) if day else turn.today
+    if on is None or on > turn.today + FARTHEST_PREVIEW:
+        turn.say(office.day_unclear())
+        return
+    turn.show(turn.rounds.preview_letter(turn.desk, on, number(page) or 0))
+
+
+def _roster(turn: Turn, rest: str) -> None:
+    units = turn.desk.units()
+    liaisons = turn.desk.liaisons([unit.id or 0 for unit in units])
+    rows = []
+    for unit in units:
+        holders = [(post, liaisons.get((unit.id or 0, post))) for post in Post]
+        known = [(post, contact) for post, contact in holders if contact is not None]
+        rows += [
+            overviews.RosterRow(unit.name, contact.name, post=post, unreachable=contact.unreachable_why)
+            for post, contact in known
+        ] or [overviews.RosterRow(unit.name)]
+    turn.show(overviews.roster_text(rows, number(rest) or 0))
+
+
+def _item(turn: Turn, rest: str) -> None:
+    item = turn.own_item(rest)
+    if item is None:
+        turn.refuse()
+        return
+    turn.say(turn.card(item), [item])
+
+
+COMMANDS: dict[str, Act] = {
+    "摘要": _digest,
+    "digest": _digest,
+    "台账": _ledger,
+    "ledger": _ledger,
+    "逾期": _overdue,
+    "overdue": _overdue,
+    "任务": _task,
+    "task": _task,
+    "单位": _unit,
+    "unit": _unit,
+    "预演": _preview,
+    "preview": _preview,
+    "名册": _roster,
+    "roster": _roster,
+}
+BUTTONS: dict[str, Act] = {"overdue": _overdue, "preview": _preview, "roster": _roster, "item": _item}

@@ -1,0 +1,109 @@
+"""待确认: the doubts of a document settled one by one, its rows confirmed and handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversation.turn import Act, Turn, number
+from messages import intake_texts
+from scheduler import deciding
+from storage.records import Plan, Question, Task
+
+
+def _confirm(turn: Turn, rest: str) -> None:
+    """确认: every row of a plan that has no open question."""
+    source = turn.desk.one(Plan, number(rest))
+    if source is None:
+        turn.refuse()
+        return
+    done = deciding.confirm_ready(turn.desk, source)
+    turn.show(intake_texts.confirmed(done, source.id))
+
+
+def _hand_out(turn: Turn, rest: str) -> None:
+    """立即交办: what is confirmed goes out now, whatever else the day has brought."""
+    source = turn.desk.one(Plan, number(rest))
+    if source is None:
+        turn.refuse()
+        return
+    items, units, liaisons = turn.rounds.hand_out(turn.desk, source)
+    turn.say(intake_texts.handed_out(items, units, liaisons))
+
+
+def _questions(turn: Turn, rest: str) -> None:
+    """The open questions, one card at a time."""
+    queue = turn.desk.open_questions()
+    if not queue:
+        turn.say(intake_texts.no_open_questions())
+        return
+    place = min(max(number(rest) or 1, 1), len(queue))
+    _show_question(turn, queue, place)
+
+
+def _ask(turn: Turn, rest: str) -> None:
+    """A button of a question card: a choice by its place."""
+    question_id, _, place = rest.partition("/")
+    question = turn.desk.one(Question, number(question_id))
+    chosen = number(place)
+    if question is None or (place and (chosen is None or chosen >= len(question.choices))):
+        turn.refuse()
+    elif chosen is None:
+        queue = turn.desk.open_questions()
+        place_in_queue = next((n for n, one in enumerate(queue, 1) if one.id == question.id), 1)
+        _show_question(turn, queue, place_in_queue)
+    else:
+        _decide(turn, question, question.choices[chosen])
+
+
+def _ask_free(turn: Turn, rest: str) -> None:
+    question = turn.desk.one(Question, number(rest))
+    if question is None:
+        turn.refuse()
+        return
+    turn.expect("decision", question=question.id)
+    turn.say(intake_texts.ask_own_answer(turn.desk.session.get_one(Task, question.task_id), question))
+
+
+def _typed_answer(turn: Turn, asked: dict[str, Any]) -> None:
+    """The answer asked for after 另填."""
+    _decide(turn, turn.desk.one(Question, asked["question"]), turn.incoming.text.strip())
+
+
+def _decide(turn: Turn, question: Question | None, answer: str) -> None:
+    """Put the office's answer into the row, then show the next question."""
+    if question is None:
+        turn.refuse()
+        return
+    task = turn.desk.session.get_one(Task, question.task_id)
+    if question.answer is None:
+        refused = deciding.decide(turn.desk, task, question, answer)
+        if refused:
+            turn.expect("decision", question=question.id)
+            turn.say(intake_texts.answer_unclear(refused))
+            return
+    turn.expect(None)
+    queue = turn.desk.open_questions()
+    turn.show(intake_texts.answered(task, question, len(queue)))
+    if queue:
+        _show_question(turn, queue, 1, new=True)
+    else:
+        turn.say(intake_texts.all_answered(len(turn.desk.ready_tasks(task.plan_id)), task.plan_id))
+
+
+def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = False) -> None:
+    question = queue[place - 1]
+    task = turn.desk.session.get_one(Task, question.task_id)
+    card = intake_texts.question_card(task, question, place, len(queue))
+    (turn.say if new else turn.show)(card)
+
+
+COMMANDS: dict[str, Act] = {"待确认": _questions, "questions": _questions}
+BUTTONS: dict[str, Act] = {
+    "confirm": _confirm,
+    "handout": _hand_out,
+    "ask": _ask,
+    "askfree": _ask_free,
+    "questions": _questions,
+}
+TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"decision": _typed_answer}
