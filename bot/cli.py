@@ -223,14 +223,16 @@ def audit(context: click.Context, as_json: bool) -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """核验记录链，断开时退出码为 1。
+@click.option("--head", "heads", multiple=True, help="摘要末行的记录条数和校验码，例如 1204:7f3a；可写多个")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def verify(heads: tuple[str, ...], as_json: bool) -> None:
+    """核验记录链，并与历次摘要中的校验码核对；不符时退出码为 1。
 
-    例：duban audit verify
+    例：duban audit verify --head 1204:7f3a
     """
     from bot.commands import office
 
-    if not _guarded(lambda: office.verify(_say)):
+    if not _guarded(lambda: office.verify(heads, as_json, _say)):
         sys.exit(1)
 
 

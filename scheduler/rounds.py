@@ -119,8 +119,10 @@ class Rounds:
             return self.digest_in(desk)
 
     def digest_in(self, desk: Desk) -> Letter:
-        """The digest as a transaction sees it."""
-        return digests.digest(self.figures(desk), local(desk.now, self._zone))
+        """The digest as a transaction sees it; what it prints of the audit chain is remembered."""
+        figures = self.figures(desk)
+        desk.remember_head(figures.records, figures.chain_head)
+        return digests.digest(figures, local(desk.now, self._zone))
 
     def figures(self, desk: Desk) -> digests.Figures:
         """The digest's numbers, from one snapshot; the oldest wait in working days."""
@@ -216,7 +218,7 @@ class Rounds:
         """A rhythm whose last occurrence has passed gets its next one; never one reckoned from a completion."""
         with self._store.act(now) as desk:
             for task in desk.rhythms_to_expand():
-                desk.make_items(task, desk.parts_of(task.id), self._next_days(desk, task))
+                desk.go_on(task, self._next_days(desk, task))
 
     def _next_days(self, desk: Desk, task: Task) -> list[date | None]:
         """As `_decide`: a damaged rhythm keeps no other row from being planned."""

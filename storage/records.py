@@ -374,3 +374,12 @@ class Event(SQLModel, table=True):
     detail: dict[str, Any] | None = json_object()
     previous: str
     hash: str
+
+
+class PrintedHead(SQLModel, table=True):
+    """How far the audit chain had come when a digest printed it; the digest itself stands in the office's chat."""
+
+    office_id: int = Field(foreign_key="office.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    hash: str
+    at: datetime

@@ -5,7 +5,7 @@ people  keep â†’ turn (effects, answers and "handled" in one)        time  act â
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,12 +14,12 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
 from storage import outbox
+from storage.chain import Head, Verified, verify
 from storage.database import transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
-from storage.desk.base import event_hash
 from storage.outbox import insert_new
-from storage.records import Contact, Event, Incoming, Notice, Office
+from storage.records import Contact, Incoming, Notice, Office
 
 LEASE = timedelta(seconds=90)
 """Longer than any send may take: a lease that runs out means its process is gone."""
@@ -118,20 +118,14 @@ class Store:
         names = ("sent", "withdrawn", "unreachable", "uncertain", "pending")
         return {"planned": sum(counts.values())} | {name: counts.get(name, 0) for name in names}
 
+    def verify_chain(self, heads: Iterable[Head] = ()) -> Verified:
+        """Follow the audit chain, and hold it against these heads and those that past digests have printed."""
+        with transaction(self.engine) as session:
+            return verify(session, self.office_id, heads)
+
     def broken_link(self) -> int | None:
         """The number of the first event that does not follow from the one before it; None where the chain holds."""
-        with transaction(self.engine) as session:
-            office = session.get_one(Office, self.office_id)
-            events = session.scalars(
-                select(Event).where(col(Event.office_id) == self.office_id).order_by(col(Event.number))
-            )
-            number, head = 0, ""
-            for event in events:
-                number += 1
-                if event.number != number or event.previous != head or event.hash != event_hash(event):
-                    return number
-                head = event.hash
-            return None if (number, head) == (office.chain_length, office.chain_head) else number + 1
+        return self.verify_chain().broken_at
 
     def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
         return Desk(session, self.office_id, now, self._day_of(now), update_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from messages.notices import Entry
 from scheduler import deciding, papers
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
+from storage.chain import Head, Verified
 from storage.delivery import Outcome, Withdrawn
 from storage.states import Post, Role
 from storage.store import Store
@@ -93,12 +95,36 @@ def audit(as_json: bool, say: Say) -> None:
     say(counts if as_json else "　".join(f"{name}{count}" for name, count in zip(names, counts.values(), strict=True)))
 
 
-def verify(say: Say) -> bool:
-    """Whether the chain of events holds."""
+def verify(heads: Sequence[str], as_json: bool, say: Say) -> bool:
+    """Whether the chain of events holds, by itself and against what digests have printed of it."""
+    named = [(text, Head.named(text)) for text in heads]
+    for text, head in named:
+        if head is None:
+            raise Refused(f"--head「{text[:80]}」应写成 记录条数:校验码，例如 1204:7f3a，两者见摘要末行")
     _, _, store = _open()
-    broken = store.broken_link()
-    say("记录链完整。" if broken is None else f"记录链在第{broken}条断开：该条或其前一条被改动、删除或调换。")
-    return broken is None
+    found = store.verify_chain(head for _, head in named if head is not None)
+    say(_verified_as_json(found) if as_json else _verified(found))
+    return found.broken_at is None
+
+
+def _verified(found: Verified) -> str:
+    if found.broken_at is None:
+        held = f"，与摘要中的{found.compared}个校验码相符" if found.compared else ""
+        return f"记录链完整。\n共{found.head.number:,}条，校验码 {found.head.hash[:16] or '无'}{held}。"
+    if found.is_witnessed:
+        return f"记录链与摘要中的校验码不符，自第{found.broken_at}条起：此前的记录被改写，或末尾的记录被删除。"
+    return f"记录链在第{found.broken_at}条断开：该条或其前一条被改动、删除或调换。"
+
+
+def _verified_as_json(found: Verified) -> dict[str, Any]:
+    return {
+        "holds": found.broken_at is None,
+        "records": found.head.number,
+        "head": found.head.hash,
+        "compared": found.compared,
+        "broken_at": found.broken_at,
+        "against_digest": found.is_witnessed,
+    }
 
 
 def _open() -> tuple[Config, OfficeClock, Store]:

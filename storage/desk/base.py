@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -11,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select
 from sqlmodel import Session, SQLModel, col
 
+from storage.chain import event_hash
 from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Contact, Event, Notice, Office
 from storage.states import NoticeKind
@@ -86,22 +85,6 @@ class BaseDesk:
         self.session.flush()
         add_notices(self.session, [notice])
         refresh_mailboxes(self.session, [contact.id])
-
-
-def event_hash(event: Event) -> str:
-    """SHA-256 over the event before it and everything this one says (times as UTC ISO 8601)."""
-    said = [
-        event.previous,
-        event.office_id,
-        event.number,
-        event.at.isoformat(timespec="microseconds"),
-        event.contact_id,
-        event.update_id,
-        event.act,
-        event.subject,
-        event.detail,
-    ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def ids(records: Sequence[Any]) -> list[int]:

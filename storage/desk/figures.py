@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
-from storage.records import Item, Office, Report, Task
+from storage.outbox import insert_new
+from storage.records import Item, Office, PrintedHead, Report, Task
 from storage.states import WITH_UNIT, ItemState, Part, TaskState, Verdict
 from storage.values import DeadlineKind
 
@@ -67,6 +68,12 @@ class FiguresDesk(PeopleDesk):
             chain_head=office.chain_head,
             **items,
         )
+
+    def remember_head(self, records: int, chain_head: str) -> None:
+        """A digest prints how far the audit chain has come: from now on the chain is held against it."""
+        if records:
+            printed = {"office_id": self.office_id, "number": records, "hash": chain_head, "at": self.now}
+            insert_new(self.session, PrintedHead, ["office_id", "number"], [printed])
 
     def _item_figures(self, checked_in: date) -> dict[str, int]:
         state = col(Item.state)

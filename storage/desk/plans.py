@@ -115,6 +115,13 @@ class PlansDesk(RostersDesk, QuestionsDesk):
         self.session.flush()
         return len(made)
 
+    def go_on(self, task: Task, due_days: Sequence[date | None]) -> int:
+        """A rhythm goes on: the same units get its next occurrences. Returns how many items are new."""
+        made = self.make_items(task, self.parts_of(task.id), due_days)
+        if made:
+            self.note("go_on", f"task/{task.id}", number=task.number, items=made)
+        return made
+
     def rhythms_to_expand(self) -> list[Task]:
         """Confirmed recurring tasks whose last occurrence has come."""
         return self.all(

@@ -1,0 +1,97 @@
+"""The audit chain: every event carries the hash of the one before it, and every digest printed how far it had come.
+
+What stands in the database alone can be rewritten whole; what a digest has printed stands in the office's chat.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from storage.records import Event, Office, PrintedHead
+
+_HEAD = re.compile(r"(\d[\d,，]*)[:：]\s*([0-9a-f]{4,64})(?:…|\.{2,3})?", re.IGNORECASE)
+_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the chain had come: its number of events and the beginning of the last one's hash."""
+
+    number: int
+    hash: str
+
+    @classmethod
+    def named(cls, text: str) -> Head | None:
+        """A head as a person copies it from a digest.
+
+        >>> Head.named("1,204:7f3a…")
+        Head(number=1204, hash='7f3a')
+        """
+        found = _HEAD.fullmatch(text.strip())
+        return cls(int(re.sub("[,，]", "", found[1])), found[2].lower()) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What following the chain from its beginning has shown."""
+
+    head: Head
+    compared: int  # heads of digests that it was held against
+    broken_at: int | None = None  # the first event that does not follow, or that a digest knew otherwise
+    is_witnessed: bool = False  # the break is one between the chain and a digest, not within the chain
+
+
+def verify(session: Session, office_id: int, heads: Iterable[Head] = ()) -> Verified:
+    """Follow an office's chain, and hold it against `heads` and those that its digests have printed."""
+    office = session.get_one(Office, office_id)
+    known: dict[int, list[str]] = {}
+    for head in (*heads, *_printed(session, office_id)):
+        known.setdefault(head.number, []).append(head.hash)
+    compared = sum(map(len, known.values()))
+    number, last = 0, ""
+    for event in session.scalars(_events(office_id)):
+        number += 1
+        if event.number != number or event.previous != last or event.hash != event_hash(event):
+            return Verified(Head(number - 1, last), compared, number)
+        last = event.hash
+        if not all(last.startswith(printed) for printed in known.pop(number, ())):
+            return Verified(Head(number, last), compared, number, is_witnessed=True)
+    reached = Head(number, last)
+    if any(beyond > number for beyond in known):
+        return Verified(reached, compared, number + 1, is_witnessed=True)
+    if (number, last) != (office.chain_length, office.chain_head):
+        return Verified(reached, compared, number + 1)
+    return Verified(reached, compared)
+
+
+def event_hash(event: Event) -> str:
+    """SHA-256 over the event before it and everything this one says (times as UTC ISO 8601)."""
+    said = [
+        event.previous,
+        event.office_id,
+        event.number,
+        event.at.isoformat(timespec="microseconds"),
+        event.contact_id,
+        event.update_id,
+        event.act,
+        event.subject,
+        event.detail,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _events(office_id: int) -> Select[Event]:
+    query = select(Event).where(col(Event.office_id) == office_id).order_by(col(Event.number))
+    return query.execution_options(yield_per=_AT_ONCE)
+
+
+def _printed(session: Session, office_id: int) -> Iterator[Head]:
+    query = select(PrintedHead).where(col(PrintedHead.office_id) == office_id)
+    yield from (Head(one.number, one.hash) for one in session.scalars(query))
