@@ -22,6 +22,8 @@ from bot.inbox import Inbox, handle_kept
 from bot.rate import Rate
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
+from bot.watching.pulse import Pulse
+from bot.watching.wiring import Watched, watch_over
 from scheduler import timetable
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
@@ -70,13 +72,16 @@ class App:
         )
         self._errands_wait = asyncio.Event()
         self._presses: set[asyncio.Task[None]] = set()
+        self.pulse = Pulse(steady)
+        self.watch = watch_over(Watched(config, self.store, self.clock, self.inbox, self.pulse, steady))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll, plan and send until `stop`; letters on their way are waited for, the rest waits in the outbox."""
         try:
-            await _unless(stop, self._greet())
-            if not stop.is_set():
-                await self._work(stop)
+            async with self.watch.at_work():
+                await _unless(stop, self._greet())
+                if not stop.is_set():
+                    await self._work(stop)
         finally:
             await self.bot.shutdown()
         log.info("stopped")
@@ -115,6 +120,8 @@ class App:
                 await self.telegram.put_up_menu()
                 return
             except InvalidToken:
+                self.inbox.is_refused = True
+                await self.watch.look_once()
                 raise ConfigUnusable(
                     "Telegram 不认可该令牌，请向 @BotFather 核对后重新设置 DUBAN_TELEGRAM_TOKEN"
                 ) from None
@@ -136,7 +143,8 @@ class App:
 
     async def respond(self, update_id: int, now: datetime) -> None:
         """Let one kept update take effect, and stop the spinner of its button."""
-        press_id = self.conversation.respond(update_id, now)
+        with self.pulse.handling():
+            press_id = self.conversation.respond(update_id, now)
         self.wake_sender()
         self._errands_wait.set()
         if press_id is not None:

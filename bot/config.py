@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo
 import pendulum
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.watching.settings import WatchSettings
 from scheduler.plan import Rules
 from scheduler.timetable import Times
 from scheduler.workdays import Workdays, load_overrides
 from storage.tables.limits import Limits
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.ASCII | re.IGNORECASE)
 _REASONS = {
     "int_type": "应为整数",
     "int_parsing": "应为整数",
@@ -33,6 +35,7 @@ _REASONS = {
     "bool_parsing": "应为 true 或 false",
     "greater_than": "应大于{gt}",
     "greater_than_equal": "不应小于{ge}",
+    "less_than_equal": "不应大于{le}",
     "model_type": "应为一节，写作 [名称]，其下每行一项",
     "time_parsing": "应为时刻，例如 09:00:00",
     "time_type": "应为时刻，例如 09:00:00",
@@ -125,7 +128,9 @@ class Config(_Section):
     calendar: CalendarSettings = CalendarSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     documents: DocumentSettings = DocumentSettings()
+    watch: WatchSettings = WatchSettings()
     token: SecretStr | None = None
+    alarm_addresses: tuple[SecretStr, ...] = ()  # DUBAN_ALARM_URLS
     starts_at: datetime | None = None  # DUBAN_NOW
 
     @property
@@ -154,10 +159,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
         raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
     _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
-    if "starts_at" in said:
-        raise ConfigUnusable(f"{path}：starts_at 不是配置项，请改用环境变量 DUBAN_NOW")
+    for key, instead in (("starts_at", "DUBAN_NOW"), ("alarm_addresses", "DUBAN_ALARM_URLS")):
+        if key in said:
+            raise ConfigUnusable(f"{path}：{key} 不是配置项，请改用环境变量 {instead}")
     try:
-        config = Config.model_validate(said | {"token": _token(environment)})
+        config = Config.model_validate(said | {"token": _token(environment), "alarm_addresses": _alarms(environment)})
     except ValidationError as error:
         raise ConfigUnusable(f"{path}：{_faults(error)}") from None
     start = environment.get("DUBAN_NOW")
@@ -181,19 +187,35 @@ def _override(said: dict[str, Any], section: str, key: str, value: str | None) -
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
-    path = environment.get("DUBAN_TELEGRAM_TOKEN_FILE")
-    token = environment.get("DUBAN_TELEGRAM_TOKEN", "").strip()
-    try:
-        token = token or (Path(path).read_text(encoding="utf-8").strip() if path else "")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "不是文本文件"
-        raise ConfigUnusable(f"令牌文件 {path} 无法读取（{why}），请检查 DUBAN_TELEGRAM_TOKEN_FILE") from None
+    token = _secret(environment, "DUBAN_TELEGRAM_TOKEN", "令牌文件")
     if token and not _TOKEN.fullmatch(token):
         raise ConfigUnusable(
             "机器人令牌的格式不对，应为 @BotFather 给出的 数字:字母数字 一行，"
             "请检查 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
         )
     return token or None
+
+
+def _alarms(environment: Mapping[str, str]) -> list[str]:
+    """Where alarms go, parted by white space: each holds a password or a key."""
+    addresses = _secret(environment, "DUBAN_ALARM_URLS", "告警地址文件").split()
+    if not all(_ADDRESS.fullmatch(address) for address in addresses):
+        raise ConfigUnusable(
+            "告警地址的格式不对，应为 mailto://…、wecombot://… 一类的地址，多个之间用空格或换行分开，"
+            "请检查 DUBAN_ALARM_URLS 或 DUBAN_ALARM_URLS_FILE"
+        )
+    return addresses
+
+
+def _secret(environment: Mapping[str, str], name: str, what: str) -> str:
+    """A secret from the environment, or from the file that `…_FILE` names; "" where there is none."""
+    path = environment.get(f"{name}_FILE")
+    said = environment.get(name, "").strip()
+    try:
+        return said or (Path(path).read_text(encoding="utf-8").strip() if path else "")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "不是文本文件"
+        raise ConfigUnusable(f"{what} {path} 无法读取（{why}），请检查 {name}_FILE") from None
 
 
 def _start(text: str, config: Config) -> datetime:

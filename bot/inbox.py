@@ -41,6 +41,8 @@ class Inbox:
         self._steady = steady
         self._offset: int | None = None
         self._good_at = steady()
+        self.polls = 0  # that were answered
+        self.is_refused = False  # the server does not take the token
 
     def since_good_poll(self) -> float:
         """Seconds since Telegram last handed over what it had, or since the start."""
@@ -53,6 +55,7 @@ class Inbox:
             try:
                 await self.fetch(long_poll)
             except TelegramError as error:
+                self.is_refused = isinstance(error, InvalidToken)
                 _report(error, failures)
                 await asyncio.sleep(_pause(error, len(failures)))
                 continue
@@ -63,7 +66,8 @@ class Inbox:
     async def fetch(self, seconds: int) -> None:
         """One getUpdates: what comes is kept in one transaction; the next call acknowledges it."""
         updates = await self._bot.fetch_updates(self._offset, seconds, KINDS)
-        self._good_at = self._steady()
+        self._good_at, self.is_refused = self._steady(), False
+        self.polls += 1
         if not updates:
             return
         self._keep([(update["update_id"], fit_to_keep(update)) for update in updates])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -123,9 +123,18 @@ def new_database(folder: Path) -> Iterator[Engine]:
 
 @asynccontextmanager
 async def office(
-    folder: Path, liaisons: int = 6, *, engine: Engine | None = None, limits: bool = False, **settings: Any
+    folder: Path,
+    liaisons: int = 6,
+    *,
+    engine: Engine | None = None,
+    limits: bool = False,
+    sections: Mapping[str, Any] | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Running]:
-    """A prepared office, not yet at work. Answers are waited for half a second, and nothing is limited, if not said."""
+    """A prepared office, not yet at work. Answers are waited for half a second, and nothing is limited, if not said.
+
+    `settings` are Telegram's; `sections` the rest of the configuration.
+    """
     async with AsyncExitStack() as stack:
         clock = OfficeClock(MORNING)
         sandbox = await Sandbox.start(clock=clock, limits=limits)
@@ -135,6 +144,7 @@ async def office(
             telegram=TelegramSettings(url=sandbox.url, **asked),
             evidence=EvidenceSettings(folder=str(folder / "evidence")),
             token=SecretStr(TOKEN),
+            **(sections or {}),
         )
         database = engine or stack.enter_context(new_database(folder))
         app = App(config, database, clock, steady=lambda: clock().timestamp())

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from messages import (
+    alarms,
     answers,
     cards,
     digests,
@@ -25,11 +26,12 @@ from messages import (
     verdicts,
 )
 from messages.letter import Letter
-from tests import letters_to_liaisons, letters_to_office
+from tests import letters_to_liaisons, letters_to_office, letters_to_operator
 
 GOLDEN = Path(__file__).parent / "golden"
-LETTERS = letters_to_liaisons.LETTERS | letters_to_office.LETTERS
+LETTERS = letters_to_liaisons.LETTERS | letters_to_office.LETTERS | letters_to_operator.LETTERS
 WRITERS: list[ModuleType] = [
+    alarms,
     answers,
     cards,
     digests,

@@ -8,10 +8,11 @@ from storage.desk.errands import ErrandsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.items import ItemsDesk
 from storage.desk.reports import ReportsDesk
+from storage.desk.standing import StandingDesk
 
 
-class Desk(AmendmentsDesk, ItemsDesk, ReportsDesk, FiguresDesk, ErrandsDesk):
-    """Everything an actor can do, by subject: people, plans, items, reports, figures, errands."""
+class Desk(AmendmentsDesk, ItemsDesk, ReportsDesk, FiguresDesk, ErrandsDesk, StandingDesk):
+    """Everything an actor can do, by subject: people, plans, items, reports, figures, errands, what waits."""
 
 
 __all__ = ["Desk"]
