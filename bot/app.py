@@ -19,6 +19,8 @@ from bot.config import Config, ConfigUnusable
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
+from bot.links import look_at
+from bot.looks import Look, Looks
 from bot.rate import Rate
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
@@ -28,6 +30,7 @@ from scheduler import timetable
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
 from storage.database import Engine, is_passing, open_engine
+from storage.findings import Finding
 from storage.schema import migrate
 from storage.store import Store, open_office
 
@@ -49,6 +52,7 @@ class App:
         engine: Engine,
         clock: OfficeClock | None = None,
         steady: Callable[[], float] = time.monotonic,
+        look: Look | None = None,
     ) -> None:
         self.config = config
         self._steady = steady
@@ -70,7 +74,9 @@ class App:
         self.errands = Errands(
             self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
         )
+        self.looks = Looks(look or self._look, self.store, self.clock, Path(config.evidence.folder))
         self._errands_wait = asyncio.Event()
+        self._looks_wait = asyncio.Event()
         self._presses: set[asyncio.Task[None]] = set()
         self.pulse = Pulse(steady)
         self.watch = watch_over(Watched(config, self.store, self.clock, self.inbox, self.pulse, steady))
@@ -89,7 +95,7 @@ class App:
     async def _work(self, stop: asyncio.Event) -> None:
         self.scheduler = timetable.Running(self.timetable, self.clock)
         self._to_handle.set()
-        loops = (self._poll, self._handle, self._run_errands, self._sender)
+        loops = (self._poll, self._handle, self._run_errands, self._run_looks, self._sender)
         tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
         await stop.wait()
@@ -97,7 +103,7 @@ class App:
         self.scheduler = None
         self.rounds.sending.closing = True
         self.wake_sender()
-        for task in tasks[:3]:
+        for task in tasks[:-1]:
             task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), GRACE)
@@ -147,18 +153,29 @@ class App:
             press_id = self.conversation.respond(update_id, now)
         self.wake_sender()
         self._errands_wait.set()
+        self._looks_wait.set()
         if press_id is not None:
             task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
             self._presses.add(task)
             task.add_done_callback(self._presses.discard)
 
     async def _run_errands(self) -> None:
+        await self._run(self.errands.do_due, self._errands_wait)
+
+    async def _run_looks(self) -> None:
+        """In a loop of its own: a website that is slow holds up no document and no photo."""
+        await self._run(self.looks.do_due, self._looks_wait)
+
+    async def _run(self, do_due: Callable[[], Awaitable[bool]], wait: asyncio.Event) -> None:
         while True:
-            if await self.errands.do_due():
+            if await do_due():
                 self.wake_sender()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._errands_wait.wait(), RETRY_EVERY)
-            self._errands_wait.clear()
+                await asyncio.wait_for(wait.wait(), RETRY_EVERY)
+            wait.clear()
+
+    async def _look(self, url: str, now: datetime) -> Finding:
+        return await look_at(url, self.config.links, now)
 
     async def _sender(self) -> None:
         while True:

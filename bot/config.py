@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.links.settings import LinkSettings
 from bot.watching.settings import WatchSettings
 from scheduler.plan import Rules
 from scheduler.timetable import Times
@@ -99,7 +100,7 @@ class CalendarSettings(_Section):
 
 
 class EvidenceSettings(_Section):
-    """Where the bytes of photos and documents are kept."""
+    """Where the bytes of photos and documents, and copies of linked pages, are kept."""
 
     folder: str = "var/evidence"
 
@@ -127,6 +128,7 @@ class Config(_Section):
     rules: Rules = Rules()
     calendar: CalendarSettings = CalendarSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    links: LinkSettings = LinkSettings()
     documents: DocumentSettings = DocumentSettings()
     watch: WatchSettings = WatchSettings()
     token: SecretStr | None = None

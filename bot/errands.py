@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import os
-import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation.importing import offer_roster, take_in
+from bot.keeping import keep, sha256_of
 from messages import intake_texts, revisions
 from messages.letter import Letter
 from scheduler import intake
@@ -30,6 +28,8 @@ from storage.tables import Limits, read_document_safely
 from storage.values import DocumentUnreadable, Roster, TaskDocument
 
 log = logging.getLogger(__name__)
+
+_KINDS = (ErrandKind.IMPORT, ErrandKind.FETCH)
 
 
 class Errands:
@@ -47,7 +47,7 @@ class Errands:
         done = False
         while True:
             with self._store.act(self._clock()) as desk:
-                errand = desk.take_errand()
+                errand = desk.take_errand(_KINDS)
             if errand is None:
                 return done
             await self._do(errand)
@@ -90,7 +90,7 @@ class Errands:
                 if isinstance(read, Roster):
                     self._tell(desk, errand, offer_roster(desk, read))
                 else:
-                    self._tell(desk, errand, *take_in(desk, read, _sha256(content)))
+                    self._tell(desk, errand, *take_in(desk, read, sha256_of(content)))
             desk.finish_errand(errand)
 
     def _read(self, name: str, content: bytes, roster: Roster) -> TaskDocument | Roster:
@@ -114,12 +114,10 @@ class Errands:
         return read_roster(path) if is_roster(path) else intake.read_tasks(source, roster)
 
     def _keep(self, errand: Errand, content: bytes) -> None:
-        sha256 = _sha256(content)
-        kept_as = f"{sha256[:2]}/{secrets.token_hex(16)}"
-        _write_durably(self._folder / kept_as, content)
+        kept_as = keep(self._folder, content)
         with self._store.act(self._clock()) as desk:
             evidence = desk.session.get_one(Evidence, errand.evidence_id)
-            desk.evidence_kept(evidence, sha256, len(content), kept_as)
+            desk.evidence_kept(evidence, sha256_of(content), len(content), kept_as)
             desk.finish_errand(errand)
 
     def _give_up(self, errand: Errand, why: str, *, is_roster: bool = False) -> None:
@@ -147,21 +145,6 @@ def _given_up(errand: Errand, why: str, *, is_roster: bool = False) -> Letter:
     return revisions.roster_refused(why) if is_roster else intake_texts.document_refused(why)
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _ending(name: str) -> str:
     ending = Path(name).suffix.lower()
     return ending if ending[1:].isalnum() and len(ending) <= 6 else ""
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    """On disk, whole, before anything in the database speaks of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

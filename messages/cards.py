@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import words
-from messages.html import Html, bold, join, link, plain
+from messages.findings import found_briefly
+from messages.html import Html, bold, join, plain
 from messages.letter import Button, Letter
+from messages.links import web_link
 from messages.pages import Keys, button, in_rows, paragraphs
 from storage.records import Evidence, Item, Report, Task
 from storage.states import EvidenceKind, Intent, ItemState, Part, Verdict
@@ -26,7 +28,12 @@ _VERDICTS = {
     Verdict.RETURNED: "已退回",
     Verdict.WITHDRAWN: "已更正",
 }
-_EVIDENCE = {EvidenceKind.LINK: "链接", EvidenceKind.PHOTO: "照片", EvidenceKind.DOCUMENT: "文件"}
+_EVIDENCE = {
+    EvidenceKind.LINK: "链接",
+    EvidenceKind.PHOTO: "照片",
+    EvidenceKind.DOCUMENT: "文件",
+    EvidenceKind.NUMBER: "文号",
+}
 _MOST_SHOWN = 5
 
 
@@ -156,13 +163,6 @@ def evidence_lines(evidence: Sequence[Evidence]) -> list[Html]:
     return [plain(f"佐证（{words.count(len(evidence), '件')}）："), *shown]
 
 
-def web_link(url: str, n: int = 80) -> Html:
-    """A link that shows its own address; anything but http and https stays text."""
-    shown = words.brief(url, n)
-    is_web = url.lower().startswith(("http://", "https://")) and words.brief(url, 2048) == url
-    return link(shown, url) if is_web else plain(shown)
-
-
 def _full_year(item: Item) -> str:
     return "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
 
@@ -202,4 +202,4 @@ def _report_line(report: Report, today: date) -> str:
 def _evidence_line(piece: Evidence) -> Html:
     label = plain(f"· {_EVIDENCE[piece.kind]}　")
     what = web_link(piece.url) if piece.url else plain(words.name(piece.name, 60))
-    return join("", [label, what])
+    return join("", [label, what, plain(found_briefly(piece))])

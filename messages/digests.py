@@ -48,6 +48,7 @@ class Figures:
     due_this_week_items: int
     records: int
     chain_head: str
+    dead_links: tuple[str, ...] = ()  # 「第12项区教育局」: open once, not any more
     changes: Changes | None = None  # None: there was no digest before
 
 
@@ -63,6 +64,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
         plain(_overdue(figures)),
         plain(_unreachable(figures)),
         plain(_this_week(figures)),
+        plain(_dead_links(figures)),
         plain(_changes(figures, today)),
         plain(f"记录共{words.count(figures.records, '条')}，校验码 {words.brief(figures.chain_head, 17) or '无'}"),
     )
@@ -125,6 +127,12 @@ def _this_week(figures: Figures) -> str:
     rows = words.count(len(figures.due_this_week))
     listed = f"第{shown}等{rows}" if len(figures.due_this_week) > 5 else f"第{shown}项，计{rows}"
     return f"本周到期：{listed}、{_items(figures.due_this_week_items)}"
+
+
+def _dead_links(figures: Figures) -> str:
+    number = len(figures.dead_links)
+    shown = "、".join(words.brief(one, 40) for one in figures.dead_links[:5])
+    return f"佐证链接失效：{words.count(number, '条')}（{shown}{'等' if number > 5 else ''}）" if number else ""
 
 
 def _changes(figures: Figures, today: date) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from messages import words
-from messages.cards import web_link
 from messages.html import Html, bold, join, plain
-from messages.letter import Letter
-from messages.pages import fitted, paragraphs
+from messages.letter import LONGEST, Letter
+from messages.links import web_link
+from messages.pages import fitted, length, paragraphs
 from storage.findings import Finding, LinkReason, LinkVerdict
+from storage.records import Evidence
 
 _VERDICTS = {
     LinkVerdict.ALIVE: "可访问",
@@ -49,6 +51,16 @@ _REASONS = {
 }
 _NOTHING_CHANGED = "以上为自动核查，供审核参考，已登记的报送不受影响。"
 _AGAIN = "暂未打开的链接将再次核查，不必重复报送。"
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The links of one row that were looked at."""
+
+    number: str
+    label: str
+    findings: Sequence[Finding]
 
 
 def verdict(of: LinkVerdict) -> str:
@@ -79,22 +91,49 @@ def finding_line(finding: Finding) -> Html:
     return join("；", (part for part in parts if part))
 
 
-def finding_letter(row_number: str, label: str, findings: Sequence[Finding]) -> Letter:
-    """All links of one report in one message; it follows the receipt and asks for nothing that can wait."""
-    number = words.brief(row_number, 20)
-    head = bold(f"【链接核查】第{number}项　{words.brief(label, 40)}".rstrip())
-    lines = [join("", (plain("· "), finding_line(finding))) for finding in findings]
-    return Letter(fitted(head, lines, _what_next(number, findings), "条"))
+def finding_letter(rows: Sequence[Looked]) -> Letter:
+    """All links of one message, row by row; it follows the receipt and asks for nothing that can wait."""
+    numbers = "、".join(dict.fromkeys(words.brief(row.number, 20) for row in rows[:_MOST_NAMED]))
+    more = f"等{words.count(len(rows))}" if len(rows) > _MOST_NAMED else "项"
+    label = words.brief(rows[0].label, 40) if len(rows) == 1 else ""
+    head = bold(f"【链接核查】第{numbers}{more}　{label}".rstrip())
+    lines = [line for row in rows for line in _row_lines(row, alone=len(rows) == 1)]
+    return Letter(fitted(head, lines, _what_next(rows), "条"))
 
 
-def _what_next(number: str, findings: Sequence[Finding]) -> Html:
+def beneath(said: Html, found: Html) -> Html | None:
+    """A message with the findings under it; None where Telegram would not take both in one."""
+    return None if length(said) + length(found) + 2 > LONGEST else Html(f"{said}\n\n{found}")
+
+
+def found_briefly(piece: Evidence) -> str:
+    """What looking at a link found, in a few words behind its address; "" where nobody has looked yet."""
+    finding = piece.finding
+    if finding is None:
+        return ""
+    said = "" if finding.verdict is LinkVerdict.ALIVE else f"，{reason(finding)}"
+    on = f"，发布：{words.day(finding.published_on)}" if finding.published_on else ""
+    return f"（{verdict(finding.verdict)}{said}{on}）"
+
+
+def _row_lines(row: Looked, alone: bool) -> list[Html]:
+    name = [] if alone else [plain(f"第{words.brief(row.number, 20)}项　{words.brief(row.label, 40)}".rstrip())]
+    return [*name, *(join("", (plain("· "), finding_line(finding))) for finding in row.findings)]
+
+
+def _what_next(rows: Sequence[Looked]) -> Html:
+    findings = [finding for row in rows for finding in row.findings]
+    number = next((row.number for row in rows if any(_is_doubtful(one) for one in row.findings)), "")
     again = any(not finding.is_final for finding in findings)
-    doubtful = any(finding.is_final and finding.verdict is not LinkVerdict.ALIVE for finding in findings)
     return paragraphs(
         plain(_NOTHING_CHANGED),
         plain(_AGAIN if again else ""),
-        plain(f"链接如有误，请回复「更正 {number}」后重新报送；无误的请忽略。" if doubtful else ""),
+        plain(f"链接如有误，请回复「更正 {words.brief(number, 20)}」后重新报送；无误的请忽略。" if number else ""),
     )
+
+
+def _is_doubtful(finding: Finding) -> bool:
+    return finding.is_final and finding.verdict is not LinkVerdict.ALIVE
 
 
 def _address(finding: Finding) -> Html:

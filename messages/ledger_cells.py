@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import words
+from messages.findings import found_briefly
 from messages.sheets import is_link
 from storage.records import Evidence, Item, Report
 from storage.states import EvidenceKind, Intent, Verdict
 
 _MOST_SHOWN = 5
-_KINDS = {EvidenceKind.LINK: "链接", EvidenceKind.PHOTO: "照片", EvidenceKind.DOCUMENT: "文件"}
+_KINDS = {
+    EvidenceKind.LINK: "链接",
+    EvidenceKind.PHOTO: "照片",
+    EvidenceKind.DOCUMENT: "文件",
+    EvidenceKind.NUMBER: "文号",
+}
 _ACCEPTED = {Intent.NIL: "同意按不涉及登记", Intent.EXTENSION: "同意延期", Intent.TROUBLE: "已答复"}
 _RETURNED = {Intent.NIL: "未同意按不涉及登记", Intent.EXTENSION: "未同意延期"}
 
@@ -54,8 +60,9 @@ def review(reports: Sequence[Report]) -> str:
 def evidence_text(evidence: Sequence[Evidence]) -> str:
     """What was handed in, newest first: addresses in full, files by name, photos by number."""
     newest = sorted(evidence, key=lambda one: (one.at, one.id or 0), reverse=True)
-    addresses = [one.url for one in newest if one.url]
-    names = [_file_name(one) for one in newest if one.kind is EvidenceKind.DOCUMENT and not one.url]
+    addresses = [f"{one.url}{found_briefly(one)}" for one in newest if one.url]
+    named = (EvidenceKind.DOCUMENT, EvidenceKind.NUMBER)
+    names = [_file_name(one) for one in newest if one.kind in named and not one.url]
     photos = sum(1 for one in newest if one.kind is EvidenceKind.PHOTO and not one.url)
     return "\n".join([*addresses, *names, *([f"照片{words.count(photos, '张')}"] if photos else [])])
 

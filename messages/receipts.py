@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages import words
-from messages.cards import numbered, row_line, row_number, row_title, unit_of, web_link
+from messages.cards import numbered, row_line, row_number, row_title, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
+from messages.links import web_link
 from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
 from storage.records import Item, Task
 from storage.states import Intent

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from messages import digests, letter, notices, office, overviews
@@ -98,12 +99,20 @@ class Rounds:
         if told[0].kind is NoticeKind.DIGEST:
             return self.digest(now), untrue
         if told[0].body is not None:
-            return self._with_paper(letter.from_body(told[0].body), now), untrue
+            return self._with_paper(self._from_body(told[0].body, now), now), untrue
         return notices.day_letter([self._entry(notice, claim, today) for notice in told], today), untrue
 
     def is_soon(self, item: Item, today: date) -> bool:
         """临期, by the office's rule in working days."""
         return plan.is_due_soon(item, today, self.rules, self.workdays)
+
+    def _from_body(self, body: dict[str, Any], now: datetime) -> Letter:
+        """The letter that waited; one that follows another takes its place, whatever id that was sent under."""
+        written = letter.from_body(body)
+        if not body.get("follows"):
+            return written
+        with self._store.act(now) as desk:
+            return written.editing(desk.sent_as(body["follows"]))
 
     def _with_paper(self, written: Letter, now: datetime) -> Letter:
         """The letter with the file it names, made now."""
@@ -133,6 +142,7 @@ class Rounds:
             due_this_week=tuple(number for number, _ in count.due_this_week),
             due_this_week_items=sum(items for _, items in count.due_this_week),
             nil=count.nil + count.nil_pending,
+            dead_links=tuple(f"第{task.number}项{unit.name}" for task, unit in desk.dead_links()),
             **{name: getattr(count, name) for name in _COUNTED},
         )
 

@@ -66,6 +66,14 @@ _TO_BE_TRIED_AGAIN = frozenset(
 _DEAD = frozenset(
     {LinkReason.MALFORMED, LinkReason.NOT_WEB, LinkReason.CREDENTIALS, LinkReason.NAME_UNKNOWN, LinkReason.GONE}
 )
+DEAD_ONCE_OPENED = frozenset(
+    {
+        *(_DEAD | _TO_BE_TRIED_AGAIN),
+        LinkReason.SEEMS_GONE,
+        LinkReason.SENT_HOME,
+    }
+) - {LinkReason.NAME_UNANSWERED}
+"""Why a link that was open once is dead now. A machine cut off from DNS can tell of no website."""
 
 
 @dataclass(frozen=True, slots=True)

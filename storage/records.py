@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.columns import choice, json_list, json_object
+from storage.findings import DEAD_ONCE_OPENED, Finding, LinkReason
 from storage.states import (
     WITH_UNIT,
     ErrandKind,
@@ -132,6 +133,37 @@ class Invitation(SQLModel, table=True):
     post: Post = choice(Post, default=Post.A)
     expires_at: datetime
     used_at: datetime | None = None
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")  # the first account that used it
+    admitted: bool | None = None  # what the office said to the person's name; None: nothing yet
+    settled_at: datetime | None = None
+    settled_by: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class Absence(SQLModel, table=True):
+    """Days on which a liaison is away and the other post stands in; both ends are days away."""
+
+    __table_args__ = (Index("absence_of_office", "office_id", "to_on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    from_on: date
+    to_on: date
+    text: str = ""
+    noted_at: datetime
+
+
+class Inquiry(SQLModel, table=True):
+    """A liaison's question to the office, and its answer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id", index=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    item_id: int | None = Field(default=None, foreign_key="item.id")
+    text: str
+    asked_at: datetime
+    answer: str = ""
+    answered_by: int | None = Field(default=None, foreign_key="contact.id")
+    answered_at: datetime | None = None
 
 
 class Plan(SQLModel, table=True):
@@ -175,6 +207,7 @@ class Task(SQLModel, table=True):
     state: TaskState = choice(TaskState, default=TaskState.UNCONFIRMED)
     confirmed_at: datetime | None = None
     expanded_to: date | None = None  # due day of the last occurrence that has items
+    proof: list[str] | None = json_object()  # kinds of evidence the office expects; None: as the words suggest
 
 
 class Question(SQLModel, table=True):
@@ -270,6 +303,7 @@ class Report(SQLModel, table=True):
     update_id: int | None = Field(default=None, sa_type=BigInteger)
     intent: Intent = choice(Intent)
     text: str = ""
+    said_by: str = ""  # the person's name that day, and whom they stood in for
     asked_due_on: date | None = None  # for 申请延期
     after_due: bool = False  # 逾期后申请
     state_before: ItemState = choice(ItemState)
@@ -281,8 +315,12 @@ class Report(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """佐证: a link, photo or document that came with a report."""
+    """佐证: a link, photo, document or document number that came with a report.
 
+    What looking at a link found stands beside it; `sha256`, `size` and `kept_as` are then the page's copy.
+    """
+
+    __table_args__ = (Index("evidence_of_update", "office_id", "update_id"),)
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
     item_id: int = Field(foreign_key="item.id", index=True)
@@ -296,6 +334,27 @@ class Evidence(SQLModel, table=True):
     size: int = 0
     kept_as: str = ""  # generated name under the evidence folder; "" until fetched
     at: datetime
+    update_id: int | None = Field(default=None, sa_type=BigInteger)  # the message it came with
+    why: LinkReason | None = choice(LinkReason, default=None, nullable=True)  # None: not looked at yet
+    status: int | None = None  # what the website answered
+    final_url: str = ""
+    title: str = ""
+    published_on: date | None = None
+    looked_at: datetime | None = None
+    opened_at: datetime | None = None  # the first look that found it open
+
+    @property
+    def finding(self) -> Finding | None:
+        """What the last look found; None for what is no link, or was not looked at yet."""
+        if self.why is None or self.looked_at is None:
+            return None
+        said = (self.url, self.why, self.looked_at, self.status, self.final_url)
+        return Finding(*said, title=self.title, published_on=self.published_on, sha256=self.sha256)
+
+    @property
+    def is_dead(self) -> bool:
+        """A link that was open once and is not any more; one never opened only could not be verified."""
+        return self.opened_at is not None and self.why in DEAD_ONCE_OPENED
 
 
 class Notice(SQLModel, table=True):
@@ -340,6 +399,7 @@ class Errand(SQLModel, table=True):
     kind: ErrandKind = choice(ErrandKind)
     contact_id: int = Field(foreign_key="contact.id")
     evidence_id: int | None = Field(default=None, foreign_key="evidence.id")
+    update_id: int | None = Field(default=None, sa_type=BigInteger)  # the message whose links are to be looked at
     file_id: str
     name: str = ""  # as the sender called it; never used as a path
     due_at: datetime  # also the lease: whoever takes it puts this off

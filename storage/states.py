@@ -117,6 +117,16 @@ class EvidenceKind(StrEnum):
     LINK = "link"
     PHOTO = "photo"
     DOCUMENT = "document"
+    NUMBER = "number"  # an official document named by its number
+
+
+class Proof(StrEnum):
+    """What kind of evidence a task is expected to end with."""
+
+    PORTAL = "portal"  # 公开链接
+    NUMBER = "number"  # 文号
+    RECORD = "record"  # 线下记录: a photo or a file
+    STATEMENT = "statement"  # 文字说明
 
 
 class ErrandKind(StrEnum):
@@ -124,3 +134,5 @@ class ErrandKind(StrEnum):
 
     IMPORT = "import"  # a document the office sent
     FETCH = "fetch"  # the bytes of a photo or document handed in as evidence
+    LOOK = "look"  # the links of one message: opened, and the sender told
+    LOOK_AGAIN = "look_again"  # the same a month later; nobody is told but the digest

@@ -19,6 +19,7 @@ from bot.app import App
 from bot.config import Config, DatabaseSettings, EvidenceSettings, TelegramSettings
 from bot.conversation.enrolment import new_code
 from bot.inbox import handle_kept
+from bot.looks import Look
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.message import Message
 from scheduler import deciding
@@ -26,6 +27,7 @@ from scheduler.clock import OfficeClock
 from scheduler.plan import Rules
 from scheduler.timetable import Times, ticks, timetable
 from storage.desk import Desk
+from storage.findings import Finding, LinkReason
 from storage.states import Post, Role
 from storage.values import Deadline, DeadlineKind, Roster, RosterUnit, RowQuestion, TaskDocument, TaskRow, UnitsReading
 
@@ -101,6 +103,7 @@ class District:
             waiting = self.app.store.to_handle()
             await handle_kept(self.app.store, self.clock, self.app.respond)
             await self.app.errands.do_due()
+            await self.app.looks.do_due()
             await self.app.rounds.send_due()
             if not waiting:
                 return
@@ -162,6 +165,11 @@ class District:
             return desk
 
 
+async def cut_off(url: str, now: datetime) -> Finding:
+    """What a look finds where there is no network: tests open no link of the internet."""
+    return Finding(url, LinkReason.NAME_UNANSWERED, now)
+
+
 def buttons(message: Message) -> list[str]:
     """The callback data under a message."""
     return [button.data for row in message.buttons for button in row if button.data]
@@ -169,7 +177,12 @@ def buttons(message: Message) -> list[str]:
 
 @asynccontextmanager
 async def district(
-    engine: Engine, folder: Path, start: datetime = START, rules: Rules | None = None, enrolled: bool = True
+    engine: Engine,
+    folder: Path,
+    start: datetime = START,
+    rules: Rules | None = None,
+    enrolled: bool = True,
+    look: Look | None = None,
 ) -> AsyncIterator[District]:
     """A district on a database, its office and liaisons enrolled unless said otherwise."""
     clock = OfficeClock(start)
@@ -181,7 +194,7 @@ async def district(
         rules=rules or Rules(),
         token=SecretStr(TOKEN),
     )
-    app = App(config, engine, clock, steady=lambda: clock().timestamp())  # here the seconds pass as the clock is moved
+    app = App(config, engine, clock, lambda: clock().timestamp(), look or cut_off)  # seconds pass as the clock is moved
     here = District(sandbox, app, clock)
     with app.store.act(clock()) as desk:
         desk.load_roster(ROSTER)

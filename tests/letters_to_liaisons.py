@@ -8,11 +8,13 @@ from messages import answers, revisions
 from messages.letter import Letter
 from messages.notices import Entry, day_letter
 from messages.receipts import ReceiptLine
+from storage.findings import LinkReason
 from storage.records import Item, Task
 from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role, Verdict
 from storage.values import DeadlineKind
 from tests.make import (
     MONDAY,
+    MONDAY_MORNING,
     SOURCE,
     UNIT,
     make_contact,
@@ -99,6 +101,11 @@ SEVERAL = [
     ReceiptLine(make_item(OTHER), OTHER, Intent.EXTENSION, "目录尚在会签", due=date(2022, 12, 15), report_id=501),
     ReceiptLine(make_item(LATE), LATE, Intent.WORKING, "正在校核", files=2, report_id=502),
 ]
+LOOKED_AT = [
+    make_evidence(why=LinkReason.OPENED, looked_at=MONDAY_MORNING, published_on=date(2022, 11, 25)),
+    make_evidence(why=LinkReason.GONE, looked_at=MONDAY_MORNING, status=404),
+    make_evidence(kind=EvidenceKind.NUMBER, url="", name="区政办发〔2022〕5号"),
+]
 EXTENDED = make_item(TASK, due_on=date(2022, 12, 15), first_due_on=date(2022, 11, 30), extensions=1)
 
 LETTERS: dict[str, Letter] = {
@@ -127,6 +134,9 @@ LETTERS: dict[str, Letter] = {
     "item_card-extended": fresh_card(EXTENDED, TASK),
     "item_card-no_date": fresh_card(make_item(YEAR, kind=DeadlineKind.CONTINUOUS, due_on=None), YEAR),
     "item_card-submitted": card(make_item(TASK, state=ItemState.SUBMITTED)),
+    "item_card-links_looked_at": answers.item_card(
+        make_item(TASK, state=ItemState.SUBMITTED), TASK, UNIT, SOURCE, TASK.due_on, 0, [], LOOKED_AT, MONDAY
+    ),
     "item_card-returned": card(
         make_item(TASK, state=ItemState.RETURNED, returned_due_on=date(2022, 12, 2)), date(2022, 12, 2)
     ),

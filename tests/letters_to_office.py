@@ -180,5 +180,6 @@ LETTERS: dict[str, Letter] = {
     ),
     "enrolled": office.enrolled(UNIT, "河务局联络员"),
     "digest": digest(FIGURES, MONDAY_MORNING),
+    "digest-dead_links": digest(replace(FIGURES, dead_links=("第12项区河务局", "第3项清溪乡")), MONDAY_MORNING),
     "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),
 }

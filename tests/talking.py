@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel, col
 
+from bot.looks import Look
 from bot.sandbox.message import Message
 from storage.database import open_engine
 from storage.records import Evidence, Item, Report, Unit
@@ -26,10 +27,12 @@ ROWS = (row("12"), row("23"), row("30"))
 
 
 @asynccontextmanager
-async def in_conversation(folder: Path, *rows: TaskRow, engine: Engine | None = None) -> AsyncIterator[District]:
+async def in_conversation(
+    folder: Path, *rows: TaskRow, engine: Engine | None = None, look: Look | None = None
+) -> AsyncIterator[District]:
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
     opened = engine or _migrated()
-    async with district(opened, folder, enrolled=False) as here:
+    async with district(opened, folder, enrolled=False, look=look) as here:
         _enrol_all(here)
         await hand_out(here, *(rows or ROWS))
         yield here

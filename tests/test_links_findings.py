@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.links import weighed_together
-from messages.findings import finding_letter, finding_line, reason, verdict
+from messages.findings import Looked, finding_letter, finding_line, reason, verdict
 from messages.html import as_text
 from storage.findings import Finding, LinkReason, LinkVerdict
 from tests.links_served import NOW
@@ -56,7 +56,7 @@ LETTERS = {
 
 @pytest.mark.parametrize("name", sorted(LETTERS))
 def test_a_finding_reads_as_the_office_has_approved_it(name: str) -> None:
-    letter = finding_letter("12", "渡口公示牌更新", LETTERS[name])
+    letter = finding_letter([Looked("12", "渡口公示牌更新", LETTERS[name])])
     path = GOLDEN / f"finding-{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(f"{letter.text}\n", encoding="utf-8")
@@ -66,7 +66,7 @@ def test_a_finding_reads_as_the_office_has_approved_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(LETTERS))
 def test_a_finding_is_polite_and_has_no_button_that_decides(name: str) -> None:
-    letter = finding_letter("12", "渡口公示牌更新", LETTERS[name])
+    letter = finding_letter([Looked("12", "渡口公示牌更新", LETTERS[name])])
 
     assert not any(sign in letter.text for sign in ("！", "!", "务必", "立即", "批评", "None", "办结"))
     assert letter.buttons == ()
@@ -88,7 +88,7 @@ def test_a_password_in_a_link_is_not_said_again() -> None:
 
 
 def test_what_does_not_fit_one_message_is_counted() -> None:
-    letter = finding_letter("12", "渡口公示牌更新", [WEBSITE] * 400)
+    letter = finding_letter([Looked("12", "渡口公示牌更新", [WEBSITE] * 400)])
 
     assert faults(letter) == []
     assert "未列出" in letter.text
@@ -100,7 +100,7 @@ def test_telegram_takes_whatever_a_page_or_a_link_says(
 ) -> None:
     finding = replace(WEBSITE, url=f"http://{url}", title=title, final_url=f"http://{final_url}", why=why)
 
-    assert faults(finding_letter(label, label, [finding])) == []
+    assert faults(finding_letter([Looked(label, label, [finding])])) == []
     assert "\n" not in as_text(finding_line(finding))
 
 

@@ -86,6 +86,11 @@ class BaseDesk:
         add_notices(self.session, [notice])
         refresh_mailboxes(self.session, [contact.id])
 
+    def sent_as(self, key: str) -> int | None:
+        """The id under which a notice went out; None where it did not."""
+        query = select(col(Notice.message_id)).where(col(Notice.office_id) == self.office_id, col(Notice.key) == key)
+        return self.session.scalar(query)
+
 
 def ids(records: Sequence[Any]) -> list[int]:
     """The ids of stored records."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -34,13 +35,14 @@ class ErrandsDesk(BaseDesk):
             )
         )
 
-    def take_errand(self) -> Errand | None:
-        """The next errand that is due; nobody else takes it while the lease lasts."""
+    def take_errand(self, kinds: Collection[ErrandKind]) -> Errand | None:
+        """The next errand of these kinds that is due; nobody else takes it while the lease lasts."""
         due = (
             select(Errand)
             .where(
                 col(Errand.office_id) == self.office_id, col(Errand.done_at).is_(None), col(Errand.due_at) <= self.now
             )
+            .where(col(Errand.kind).in_(list(kinds)))
             .order_by(col(Errand.due_at), col(Errand.id))
             .limit(1)
         )

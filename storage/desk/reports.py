@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.records import Evidence, Incoming, Item, Report, Task, Unit
-from storage.states import EvidenceKind, Intent, ItemState, Verdict
+from storage.records import Errand, Evidence, Incoming, Item, Report, Task, Unit
+from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Verdict
 from storage.values import DeadlineKind
 
 REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
@@ -81,10 +81,13 @@ class ReportsDesk(BaseDesk):
             report_id=report.id if report else None,
             kind=kind,
             at=self.now,
+            update_id=self.update_id,
             **said,
         )
         self.session.add(evidence)
         self.session.flush()
+        if kind is EvidenceKind.LINK:
+            self._look_later()
         self.note("evidence", f"item/{item.id}", kind=kind, **{key: said[key] for key in sorted(said)})
         return evidence
 
@@ -216,6 +219,27 @@ class ReportsDesk(BaseDesk):
         self.session.add(item)
         self.session.flush()
         self.note("strike_off", f"item/{item.id}")
+
+    def _look_later(self) -> None:
+        """One errand looks at all links of a message, after it has been answered."""
+        if self.actor is None or self.update_id is None:
+            return
+        of_message = select(Errand).where(
+            col(Errand.office_id) == self.office_id,
+            col(Errand.kind) == ErrandKind.LOOK,
+            col(Errand.update_id) == self.update_id,
+        )
+        if self.session.scalars(of_message).first() is None:
+            errand = Errand(
+                office_id=self.office_id,
+                kind=ErrandKind.LOOK,
+                contact_id=self.actor.id or 0,
+                update_id=self.update_id,
+                file_id="",
+                due_at=self.now,
+            )
+            self.session.add(errand)
+            self.session.flush()
 
     def _decide(self, report: Report, verdict: Verdict, reason: str) -> None:
         report.verdict, report.reason, report.decided_at = verdict, reason, self.now
