@@ -77,6 +77,7 @@ NOTHING_YET = replace(
     unconfirmed=(),
     unreachable_units=(),
     due_this_week=(),
+    dead_links=(),
     chain_head="",
     changes=None,
 )
