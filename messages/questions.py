@@ -18,6 +18,10 @@ def lead_taken_over(lead: str, number: str) -> str:
     return f"牵头单位栏空白，按第{number}项暂读作「{lead}」，也可能本项不设牵头单位，请确认。"
 
 
+def lead_marked() -> str:
+    return "表中注明责任单位之一为牵头单位，但读不出是哪一个，请确认。"
+
+
 def lead_below(lead: str) -> str:
     return f"牵头单位栏空白，下方印有「{lead}」，可能为合并单元格，也可能本项不设牵头单位，请确认。"
 
@@ -83,6 +87,10 @@ def no_dates() -> str:
     return "本表和印发通知均未写明完成时限，各项暂按无时限处理；如有统一时限，请补入后重新导入。"
 
 
+def numbers_missing(last: int, number: int) -> str:
+    return f"序号由{last}到{number}，中间缺{number - last - 1}项，请核对原文是否漏行。"
+
+
 def deadline_from_text(said: Sequence[str]) -> str:
     return f"完成时限栏空白，具体内容中有{_quoted(said)}，请确认本项时限。"
 
@@ -112,7 +120,7 @@ def no_text() -> str:
 
 
 def cell_doubtful(doubt: str) -> str:
-    return f"{doubt}，请核对。"
+    return f"{doubt.removesuffix('，请核对')}，请核对。"
 
 
 def _day(day: date) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from scheduler.likeness import Likeness
 from storage.values import Column, Source, SourceRow
@@ -99,9 +99,9 @@ class Blocks:
         """
         places = [Place(label) for label in slots]
         weighed = []
-        for rows in _blank_runs(slots):
-            above = slots[rows.start - 1] if rows.start else None
-            below = slots[rows.stop] if rows.stop < len(slots) else None
+        for rows in self._blank_runs(slots):
+            above = slots[rows.start - 1] if self._is_joined(rows.start) else None
+            below = slots[rows.stop] if self._is_joined(rows.stop) else None
             if above and below:
                 weighed.append(self._weigh(_Run(rows, above, below, self._rows_after(slots, rows.stop))))
             else:
@@ -110,6 +110,20 @@ class Blocks:
         for one in weighed:
             places[one.run.rows.start : one.run.rows.stop] = one.places(is_centred)
         return tuple(places)
+
+    def _blank_runs(self, slots: Sequence[Label | None]) -> Iterator[range]:
+        """Blank cells that follow each other within one table."""
+        standing = [(label is None, row.table) for label, row in zip(slots, self._rows, strict=True)]
+        at = 0
+        for (is_blank, _), run in groupby(standing):
+            end = at + len(list(run))
+            if is_blank:
+                yield range(at, end)
+            at = end
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether a row goes on with the table of the row before it."""
+        return 0 < at < len(self._rows) and self._rows[at].table == self._rows[at - 1].table
 
     def _rows_after(self, slots: Sequence[Label | None], labelled: int) -> int:
         following = range(labelled + 1, min(labelled + 1 + REACH, len(slots)))
@@ -150,15 +164,3 @@ def is_bare(row: SourceRow) -> bool:
 
 def _units(row: SourceRow) -> frozenset[str]:
     return frozenset(_BETWEEN_UNITS.split(row.text(Column.RESPONSIBLE))) - {""}
-
-
-def _blank_runs(slots: Sequence[Label | None]) -> Iterator[range]:
-    start: int | None = None
-    for at, label in enumerate(slots):
-        if label is None:
-            start = at if start is None else start
-        elif start is not None:
-            yield range(start, at)
-            start = None
-    if start is not None:
-        yield range(start, len(slots))

@@ -28,13 +28,22 @@ class Draft:
     responsible_cell: InForce
     responsible: UnitsReading
     assisting: tuple[str, ...]
+    first_leads: bool = False  # the table says so: 列第一位的为牵头单位
+    one_leads: bool = False  # the table says that one of the responsible bodies does: 加粗的为牵头单位
 
     @property
     def leads(self) -> tuple[str, ...]:
         """Who leads: the lead column, else who the responsible cell says leads."""
         if self.lead.lead:
             return self.lead.lead
-        return units_of(self.lead) or self.responsible.lead
+        return units_of(self.lead) or self.responsible.lead or self._first
+
+    @property
+    def _first(self) -> tuple[str, ...]:
+        """The body named first among the responsible ones, where that one leads."""
+        return tuple(
+            name for name in self.responsible.named if self.first_leads and self.responsible_cell.text.startswith(name)
+        )[:1]
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -81,6 +90,8 @@ class Doubts:
         cell, lead = draft.lead_cell, joined(draft.leads)
         if draft.lead.ask:
             yield RowQuestion(Field.LEAD, questions.units_unclear(cell.text), (lead,) if lead else ())
+        if draft.one_leads and not lead and len(units_of(draft.responsible)) > 1:
+            yield RowQuestion(Field.LEAD, questions.lead_marked(), (*units_of(draft.responsible), NOBODY))
         if cell.is_certain:
             return
         if cell.row is None:
@@ -97,7 +108,8 @@ class Doubts:
             yield RowQuestion(Field.RESPONSIBLE, questions.units_unclear(cell.text), (units,) if units else ())
         if not units and not draft.leads and not draft.responsible.ask:
             text = questions.no_responsible_but(cell.others[0]) if cell.others else questions.no_responsible()
-            yield RowQuestion(Field.RESPONSIBLE, text, cell.others)
+            acting = (self._names.of_field(actor.field) or actor.text for actor in actors_in(draft.text))
+            yield RowQuestion(Field.RESPONSIBLE, text, cell.others or tuple(dict.fromkeys(acting)))
         elif not cell.is_certain:
             yield self._taken_over(cell, units)
 
@@ -110,6 +122,8 @@ class Doubts:
     def _actors(self, draft: Draft) -> Iterator[RowQuestion]:
         """Who the text makes act, where that is not who the columns name; one question of each kind is enough."""
         asked: set[Field] = set()
+        if not draft.named and not units_of(draft.responsible):
+            return
         for actor in actors_in(draft.text):
             question = self._actor(actor, draft)
             if question and question.field not in asked:

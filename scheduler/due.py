@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from messages import questions
 from scheduler.deadlines import dates_in_text, read_deadline
@@ -16,7 +17,10 @@ from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 NO_DEADLINE = "无"
 
 _DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
-_REPORTING = re.compile(r"[^。；\n]*(?:报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系)[^。；\n]*")
+_REPORTING = re.compile(r"报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系")
+_FINISHING = re.compile(
+    r"(?:完成|办结|落实到位|整改到位)(?:[好了]?(?:全部|各项|上述|以上|所列|所有|本表|分解)*(?:任务|事项|工作|目标|整改)*)?$"
+)
 _TIME = re.compile(r"[年月日号旬季周天底前]")
 _SENTENCES = re.compile(r"[。；;]")
 _SOFT = re.compile(r"鼓励|探索|争取|倡导|(?<!应)(?<!应当)(?<!要)(?<!须)积极")
@@ -32,10 +36,14 @@ class Times:
     year: int | None
     issued_on: date | None
     noticed: tuple[Deadline, ...] = ()
+    is_for_all: bool = False  # the notice says that everything is to be finished by then
 
     def with_notice(self, notice: str) -> Times:
         """These times with the dates of the covering notice, for rows that have none of their own."""
-        return replace(self, noticed=self.dates_in(_REPORTING.sub("", notice)))
+        said = list(_clauses_for_units(notice))
+        noticed = self.dates_in("。".join(said))
+        is_for_all = any(_FINISHING.search(clause) and self.dates_in(clause) for clause in said)
+        return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
 
     def read(self, phrase: str) -> Deadline:
         return _read(phrase, self.year, self.issued_on)
@@ -74,6 +82,20 @@ def is_soft(text: str) -> bool:
     """
     sentences = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()]
     return bool(sentences) and all(_SOFT.search(sentence) for sentence in sentences)
+
+
+def _clauses_for_units(notice: str) -> Iterator[str]:
+    """What a notice wants done, clause by clause; by when a summary is to be handed in is none of it.
+
+    >>> list(_clauses_for_units("现将任务表印发给你们，请于9月底前完成。请于10日前，将总结报送我办。"))
+    ['请于9月底前完成']
+    """
+    for sentence in _SENTENCES.split(notice.replace("\n", "。")):
+        clauses = [clause.strip() for clause in re.split("[，,]", sentence) if clause.strip()]
+        for clause, following in zip_longest(clauses, clauses[1:], fillvalue=""):
+            reports_next = _REPORTING.search(following) and not _FINISHING.search(clause)
+            if clause and not reports_next and not _REPORTING.search(clause):
+                yield clause
 
 
 def _with_start(deadline: Deadline, start: str, times: Times) -> Deadline:
@@ -142,7 +164,7 @@ def _from_text(said: Sequence[Deadline], beside: Sequence[Deadline]) -> Due:
 
 
 def _from_notice(times: Times) -> Due:
-    if len(times.noticed) == 1:
+    if times.is_for_all:
         return Due(times.noticed[0])
     if not times.noticed:
         return Due(times.read(""))
@@ -152,11 +174,11 @@ def _from_notice(times: Times) -> Due:
 
 def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:
     return RowQuestion(
-        Field.DEADLINE, text, tuple(dict.fromkeys(choice for one in readings for choice in _choices(one)))
+        Field.DEADLINE, text, tuple(dict.fromkeys(choice for one in readings for choice in choices_of(one)))
     )
 
 
-def _choices(deadline: Deadline) -> list[str]:
+def choices_of(deadline: Deadline) -> list[str]:
     """A day as such; a period (全年) in its own words, which say more than its last day."""
     if deadline.kind in _DATED and _days(deadline):
         return [day.isoformat() for day in sorted(_days(deadline))]

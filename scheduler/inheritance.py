@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 
 from scheduler.blocks import is_bare
 from scheduler.labels import Labelled
-from storage.values import Column, Source
+from storage.values import Column, Source, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Inheritance:
     def __init__(self, source: Source, labels: Sequence[Labelled], column: Column) -> None:
         self._rows, self._labels, self._column = source.rows, labels, column
         self._texts = [row.text(column) for row in source.rows]
-        self._groups = _groups(labels)
+        self._groups = _groups(source.rows, labels)
         self._has_groups = any(label.group is not None for label in labels)
         self._file_tells = any(cell.merged_with is not None for row in source.rows for cell in row.cells.values())
         self._above = _last_printed(self._texts)
@@ -107,7 +107,8 @@ class _Inheritance:
     def _beside(self, at: int, taken: str) -> tuple[str, ...]:
         """The values printed nearest, in whatever group."""
         nearest = (row for row in (self._above[at], self._below[at]) if 0 <= row < len(self._texts))
-        return tuple(text for text in dict.fromkeys(self._texts[row] for row in nearest) if text != taken)
+        here = (row for row in nearest if self._rows[row].table == self._rows[at].table)
+        return tuple(text for text in dict.fromkeys(self._texts[row] for row in here) if text != taken)
 
 
 def _last_printed(texts: Sequence[str]) -> list[int]:
@@ -116,10 +117,11 @@ def _last_printed(texts: Sequence[str]) -> list[int]:
     return [-1, *accumulate(printed, max)][: len(texts)]
 
 
-def _groups(labels: Sequence[Labelled]) -> list[range]:
+def _groups(rows: Sequence[SourceRow], labels: Sequence[Labelled]) -> list[range]:
     """For each row the rows it may inherit from, itself among them."""
     groups: list[range] = []
-    for _, members in groupby(labels, key=lambda label: label.group):
+    standing = [(row.table, label.group) for row, label in zip(rows, labels, strict=True)]
+    for _, members in groupby(standing):
         start, count = len(groups), len(list(members))
         groups += [range(start, start + count)] * count
     return groups

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from messages import questions
-from scheduler import deadlines
 from scheduler.actors import common_rank
-from scheduler.doubts import Doubts, Draft
-from scheduler.due import Due, Times, due_of, is_soft
+from scheduler.doubts import NOBODY, Doubts, Draft
+from scheduler.due import Due, Times, choices_of, due_of, is_soft
 from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
@@ -31,6 +32,8 @@ from storage.values import (
 
 _UNITS = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
 _CARRIED = (*_UNITS, Column.DEADLINE)
+_FIRST_LEADS = re.compile(r"(?:第一|首位|首个|最前|居首)[^，。；（）]{0,8}牵头")
+_ONE_LEADS = re.compile(r"(?:为|是|系)(?:主要|总)?牵头(?:单位|部门)")
 _FIELDS = {
     Column.THEME: Field.TASK,
     Column.TASK: Field.TASK,
@@ -51,6 +54,8 @@ class _Table:
     labels: tuple[Labelled, ...]
     numbers: tuple[str, ...]
     cells: Mapping[Column, tuple[InForce, ...]]
+    first_leads: bool  # the header or a note says that of several responsible bodies the first one leads
+    one_leads: bool  # or that one of them does, told by its place or its type
 
     def cell(self, column: Column, at: int) -> InForce:
         return self.cells[column][at]
@@ -65,9 +70,10 @@ def read_tasks(source: Source, roster: Roster | None = None) -> TaskDocument:
     """Every row of the table with its values in force and its questions; with a roster, names are looked up in it."""
     labels = label_rows(source)
     cells = {column: in_force(source, labels, column) for column in (*_CARRIED, Column.START)}
-    table = _Table(source, labels, _numbers(source.rows), cells)
+    leads = (remark.search(source.notice) is not None for remark in (_FIRST_LEADS, _ONE_LEADS))
+    table = _Table(source, labels, _numbers(source.rows), cells, *leads)
     rows = tuple(_rows(table, roster))
-    problems = (*source.problems, *_without_dates(rows))
+    problems = (*source.problems, *_missing_numbers(source.rows), *_without_dates(rows))
     return TaskDocument(source.title, source.document_number, source.issued_on, source.year, rows, problems)
 
 
@@ -77,40 +83,12 @@ def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
         yield Problem(rows[0].line, questions.no_dates())
 
 
-def as_json(document: TaskDocument) -> dict[str, object]:
-    """The document as `duban read --json` prints it."""
-    return {
-        "title": document.title,
-        "document_number": document.document_number,
-        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
-        "year": document.year,
-        "rows": [_row_as_json(row) for row in document.rows],
-        "problems": [{"line": problem.line, "text": problem.text} for problem in document.problems],
-    }
-
-
-def _row_as_json(row: TaskRow) -> dict[str, object]:
-    units = row.responsible
-    return {
-        "number": row.number,
-        "theme": row.theme,
-        "task": row.task,
-        "content": row.content,
-        "lead": list(row.lead),
-        "responsible": {
-            "named": list(units.named),
-            "collective": list(units.collective),
-            "open_ended": units.open_ended,
-        },
-        "assisting": list(row.assisting),
-        "deadline": deadlines.as_json(row.deadline),
-        "inherited": dict(row.inherited),
-        "soft": row.soft,
-        "due_is_certain": row.due_is_certain,
-        "questions": [
-            {"field": asked.field, "text": asked.text, "choices": list(asked.choices)} for asked in row.questions
-        ],
-    }
+def _missing_numbers(rows: Sequence[SourceRow]) -> Iterator[Problem]:
+    """Rows are numbered one after another; where a number is left out a row may have been lost on the way to us."""
+    for above, row in pairwise(row for row in rows if row.text(Column.NUMBER).isdecimal()):
+        last, number = int(above.text(Column.NUMBER)), int(row.text(Column.NUMBER))
+        if row.table == above.table and last + 1 < number:
+            yield Problem(row.line, questions.numbers_missing(last, number))
 
 
 def _rows(table: _Table, roster: Roster | None) -> Iterator[TaskRow]:
@@ -122,7 +100,8 @@ def _rows(table: _Table, roster: Roster | None) -> Iterator[TaskRow]:
     of_line = _problems_by_line(table.source.problems)
     for at, draft in enumerate(drafts):
         due = _due(table, at, draft.text, times)
-        asked = (*doubts.about(draft), *due.questions, *of_line[table.source.rows[at].line])
+        doubted = (_with_reading(question, draft, due) for question in of_line[table.source.rows[at].line])
+        asked = (*doubts.about(draft), *due.questions, *doubted)
         yield _task_row(table, draft, due, asked)
 
 
@@ -153,6 +132,8 @@ def _draft(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names:
         table.cell(Column.RESPONSIBLE, at),
         responsible,
         tuple(dict.fromkeys((*assisting.collective, *assisting.named, *lead.assisting, *responsible.assisting))),
+        first_leads=table.first_leads,
+        one_leads=table.one_leads,
     )
 
 
@@ -162,8 +143,9 @@ def _due(table: _Table, at: int, text: str, times: Times) -> Due:
     return due_of(cell, table.cell(Column.START, at).text, text, number, times)
 
 
-def _task_row(table: _Table, draft: Draft, due: Due, asked: Iterable[RowQuestion]) -> TaskRow:
+def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion]) -> TaskRow:
     row, labels = table.source.rows[draft.at], draft.labels
+    is_certain = not any(question.field is Field.DEADLINE for question in asked)
     return TaskRow(
         number=table.numbers[draft.at],
         theme=labels.theme.text if labels.theme else "",
@@ -172,13 +154,23 @@ def _task_row(table: _Table, draft: Draft, due: Due, asked: Iterable[RowQuestion
         lead=draft.leads,
         responsible=draft.responsible,
         assisting=draft.assisting,
-        deadline=due.deadline,
+        deadline=due.deadline if is_certain else replace(due.deadline, ask=True),
         line=row.line,
         inherited=_inherited(table, draft.at),
         soft=is_soft(draft.text),
-        due_is_certain=not any(question.field is Field.DEADLINE for question in asked),
+        due_is_certain=is_certain,
         questions=tuple(dict.fromkeys(asked)),
     )
+
+
+def _with_reading(question: RowQuestion, draft: Draft, due: Due) -> RowQuestion:
+    """A doubt about a cell offers what the cell was read as."""
+    read = {
+        Field.DEADLINE: choices_of(due.deadline),
+        Field.LEAD: ["、".join(draft.leads) or NOBODY],
+        Field.RESPONSIBLE: ["、".join((*draft.responsible.collective, *draft.responsible.named))],
+    }
+    return replace(question, choices=tuple(filter(None, read.get(question.field, []))))
 
 
 def _inherited(table: _Table, at: int) -> dict[str, str]:
@@ -205,7 +197,7 @@ def _numbers(rows: Sequence[SourceRow]) -> tuple[str, ...]:
     last, below = "", 0
     for at, row in enumerate(rows, start=1):
         printed = row.text(Column.NUMBER)
-        if printed and printed != last:
+        if printed and (printed != last or row.table != rows[at - 2].table):
             last, below = printed, 1
             numbers.append(printed)
         elif last:

@@ -88,7 +88,8 @@ def _join_cut(rows: Sequence[SourceRow], slots: Slots) -> None:
     for upper, lower in pairwise(printed):
         head, tail = slots[upper], slots[lower]
         next_page = rows[lower].block != rows[upper].block and rows[lower - 1].block != rows[lower].block
-        if head and tail and (next_page or lower == upper + 1) and _is_one(head.text, tail.text, aims):
+        is_near = rows[lower].table == rows[upper].table and (next_page or lower == upper + 1)
+        if head and tail and is_near and _is_one(head.text, tail.text, aims):
             slots[upper : lower + 1] = [Label(head.text + tail.text, upper)] * (lower - upper + 1)
 
 
@@ -128,6 +129,8 @@ def _themes_over(rows: Sequence[SourceRow], themes: Slots, tasks: Slots) -> dict
             continue
         if top_level is not None and _level(label.text) == top_level:
             last = label
+        if last and rows[last.row].table != rows[label.row].table:
+            last = None
         by_place = last if Column.THEME in rows[label.row].cells or top_level is not None else None
         over[label.row] = themes[label.row] or by_aim.get(_aim(label.text)) or by_place or label
         last = themes[label.row] or last

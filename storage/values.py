@@ -99,6 +99,7 @@ class SourceRow:
     line: int  # 1-based: line of a text file, row of a sheet or of the flattened table
     block: int  # 0-based: which page block (repeated header) it stands in
     cells: Mapping[Column, Cell]
+    table: int = 0  # nothing is taken over from another table; a numbered paragraph is one by itself
 
     def text(self, column: Column) -> str:
         """The cleaned text under a column, or "" where the row has none."""

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.intake import as_json, read_tasks
+from scheduler.intake import read_tasks
+from scheduler.intake_json import as_json
 from storage.values import Cell, Column, Field, Problem, Roster, RosterUnit, Source, SourceRow, TaskDocument, TaskRow
 
 HEADERS = {

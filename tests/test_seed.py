@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.intake import as_json, read_tasks
+from scheduler.intake import read_tasks
+from scheduler.intake_json import as_json
 from storage.tables import read_document
 from storage.values import TaskDocument, TaskRow
 

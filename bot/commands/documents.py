@@ -13,7 +13,7 @@ from bot.conversation.importing import take_in
 from messages import revisions
 from messages.html import Html
 from messages.html import as_text as html_as_text
-from scheduler import deciding, intake, revising
+from scheduler import deciding, intake, intake_json, revising
 from scheduler.clock import OfficeClock
 from storage.desk import Desk
 from storage.roster_file import RosterUnreadable, read_roster
@@ -30,7 +30,7 @@ def read_file(file: Path, roster_file: Path | None, columns: str | None) -> Task
 
 def as_json(document: TaskDocument) -> str:
     """The contract's JSON document."""
-    return json.dumps(intake.as_json(document), ensure_ascii=False)
+    return json.dumps(intake_json.as_json(document), ensure_ascii=False)
 
 
 def as_text(document: TaskDocument) -> str:

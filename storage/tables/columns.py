@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
+from storage.tables.apart import SAMPLE, Row, told_apart
+from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Printed
 from storage.tables.headers import column_of, heading_words, remark
-from storage.tables.kinds import kind_of, likeness
+from storage.tables.kinds import likeness
 from storage.values import Column
 
-Row = Sequence[Printed]
-_SAMPLE = 40  # rows looked at to decide where a shifted header belongs
+_REMARKED = UNIT_COLUMNS | {Column.DEADLINE}
 _CANDIDATES = 500
 _SHORT_ENDS = frozenset(
     [
@@ -56,8 +57,9 @@ def read_head(levels: Sequence[Row], body: Sequence[Row]) -> Head:
     spans = _spans(levels, len(labels))
     if any(not label for label in labels):
         found = _unshifted(labels, found, body)
-    columns, doubts = _told_apart(_spread(found, spans), labels, body)
-    remarks = tuple(dict.fromkeys(note for label in labels for text in label if (note := remark(text))))
+    columns, doubts = told_apart(_spread(found, spans), labels, body)
+    said = (text for label in labels for text in label if column_of(text) in _REMARKED)
+    remarks = tuple(dict.fromkeys(note for text in said if (note := remark(text))))
     return Head(tuple(columns), remarks, tuple(doubts))
 
 
@@ -123,7 +125,15 @@ def _spread(found: Sequence[Column | None], starts: Sequence[int]) -> list[Colum
 def _unshifted(
     labels: Sequence[Sequence[str]], found: Sequence[Column | None], body: Sequence[Row]
 ) -> list[Column | None]:
-    """Where a header has fewer labels than columns, the labels may have slipped: the rows below say how far."""
+    """Where a header has fewer labels than columns, the labels may have slipped: the rows below say how far.
+
+    A column with nothing in it at all, like the margin of a sheet, is none.
+    """
+    used = [place for place, label in enumerate(labels) if label or _is_used(place, body)]
+    if len(used) < len(labels):
+        rows = [[row[place] for place in used if place < len(row)] for row in body[:SAMPLE]]
+        inner = iter(_unshifted([labels[place] for place in used], [found[place] for place in used], rows))
+        return [next(inner) if place in used else None for place in range(len(labels))]
     printed = [column for column, label in zip(found, labels, strict=True) if label]
     missing = len(labels) - len(printed)
     if not body or comb(len(labels), missing) > _CANDIDATES:
@@ -139,6 +149,10 @@ def _unshifted(
     return best
 
 
+def _is_used(place: int, body: Sequence[Row]) -> bool:
+    return any(place < len(row) and (row[place].raw.strip() or row[place].is_covered) for row in body)
+
+
 def _with_gaps(printed: Sequence[Column | None], gaps: tuple[int, ...], width: int) -> list[Column | None]:
     """The labels in order around columns without one; such a column after the task's is its second label column."""
     rest = iter(printed)
@@ -152,91 +166,7 @@ def _with_gaps(printed: Sequence[Column | None], gaps: tuple[int, ...], width: i
 def _fit(columns: Sequence[Column | None], body: Sequence[Row]) -> float:
     return sum(
         likeness(cell.raw, column)
-        for row in body[:_SAMPLE]
+        for row in body[:SAMPLE]
         for cell, column in zip(row, columns, strict=False)
         if not cell.is_covered
     )
-
-
-def _told_apart(
-    found: Sequence[Column | None], labels: Sequence[Sequence[str]], body: Sequence[Row]
-) -> tuple[list[Column | None], list[str]]:
-    """Two columns of one meaning become theme and task, task and content, responsible and assisting, or stay one."""
-    columns = list(found)
-    _part_labels(columns)
-    _part_units(columns, labels)
-    doubts = _part_deadlines(columns, labels)
-    doubts += _guess_by_content(columns, labels, body)
-    return columns, doubts
-
-
-def _part_labels(columns: list[Column | None]) -> None:
-    themes, tasks, contents = (
-        [place for place, column in enumerate(columns) if column is wanted]
-        for wanted in (Column.THEME, Column.TASK, Column.CONTENT)
-    )
-    if not tasks and len(contents) > 1 and not themes:
-        columns[contents[0]] = Column.TASK
-    elif not tasks and themes:
-        columns[themes[-1]] = Column.TASK
-    elif len(tasks) > 1 and not contents:
-        columns[tasks[-1]] = Column.CONTENT
-        if len(tasks) > 2 and not themes:
-            columns[tasks[0]] = Column.THEME
-    elif len(tasks) > 1 and not themes:
-        columns[tasks[0]] = Column.THEME
-    elif len(tasks) > 1:
-        columns[tasks[-1]] = Column.CONTENT
-
-
-def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> None:
-    """参与单位 is responsible where nobody else is, and assists where 责任单位 has a column of its own."""
-    responsible = [place for place, column in enumerate(columns) if column is Column.RESPONSIBLE]
-    helping = [place for place in responsible if any("参与" in text or "参加" in text for text in labels[place])]
-    if len(responsible) > len(helping):
-        for place in helping:
-            columns[place] = Column.ASSISTING
-
-
-def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> list[str]:
-    """Of several columns of time the one that says 完成 or 办结 counts; the office is told."""
-    times = [place for place, column in enumerate(columns) if column is Column.DEADLINE]
-    if len(times) < 2:
-        return []
-    words = ["".join(labels[place]) for place in times]
-    firm = [place for place, word in zip(times, words, strict=True) if any(sign in word for sign in _FIRM_TIMES)]
-    kept = (firm or times)[0]
-    for place in times:
-        if place != kept:
-            columns[place] = Column.OTHER
-    named = "、".join(heading_words(word) for word in words)
-    return [f"表头有多列时间（{named}），以“{heading_words(''.join(labels[kept]))}”一列为完成时限，请核对"]
-
-
-_FIRM_TIMES = ("完成时", "办结", "时限", "期限", "结束", "截止")
-
-
-def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[str]], body: Sequence[Row]) -> list[str]:
-    """A header nobody knows over a column that plainly holds dates or units; the office is told of the guess."""
-    doubts = []
-    for kind, wanted, name in (("date", Column.DEADLINE, "完成时限"), ("units", Column.RESPONSIBLE, "责任单位")):
-        if set(columns) & _SAME_KIND[wanted]:
-            continue
-        for place, column in enumerate(columns):
-            label = heading_words("".join(labels[place]))
-            if column in (None, Column.OTHER) and column_of(label) is None and _mostly(kind, place, body):
-                columns[place] = wanted
-                doubts.append(f"表头“{label}”不在常用名称之内，按内容读作{name}，请核对")
-                break
-    return doubts
-
-
-_SAME_KIND = {
-    Column.DEADLINE: {Column.DEADLINE},
-    Column.RESPONSIBLE: {Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING},
-}
-
-
-def _mostly(kind: str, place: int, body: Sequence[Row]) -> bool:
-    cells = [row[place].raw for row in body[:_SAMPLE] if place < len(row) and row[place].raw.strip()]
-    return bool(cells) and sum(kind_of(cell) == kind for cell in cells) >= 0.7 * len(cells)

@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
 _TITLE = re.compile(r"表|清单|台账|一览|分工|分解|方案|要点|安排|计划|任务|责任")
 _TABLE_TITLE = re.compile(r"(?:表|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?$")
 _NO_TITLE = re.compile(r"[。；;：:，,]$|^附件|^附[:：]|^(?:填报|单位|制表|日期)|^[（(]|^各|号$|^第\d+页")
+_HEAD_WITH_YEAR = re.compile(r"[^（。，；]{0,4}(?:时限|时间|期限|节点|进度|安排)（[^）]*20\d{2}年[^）]*）")
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "0": 0}
 
 
@@ -43,7 +44,12 @@ def read_covering(before: Sequence[str], after: Sequence[str]) -> Covering:
     title = _title(lines)
     number, number_year = _document_number([*lines, *below])
     issued_on = _issued_on(lines, below)
-    year = _year(title) or number_year or (issued_on.year if issued_on else None)
+    year = (
+        _year_in_heads(below)
+        or _year(title)
+        or number_year
+        or (issued_on.year if issued_on else _year("\n".join(_titles(lines))))
+    )
     notice = "\n".join(line for line in [*lines, *below] if line != title)
     return Covering(title, number, issued_on, year, notice)
 
@@ -55,9 +61,18 @@ def _line(text: str) -> str:
 
 def _title(lines: Sequence[str]) -> str:
     """The line nearest above the table that reads like a table's title, else any line that does."""
-    titles = [line for line in lines if 4 <= len(line) <= 80 and _TITLE.search(line) and not _NO_TITLE.search(line)]
+    titles = _titles(lines)
     firm = [line for line in titles if _TABLE_TITLE.search(line)]
     return (firm or titles or [""])[-1]
+
+
+def _titles(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if 4 <= len(line) <= 80 and _TITLE.search(line) and not _NO_TITLE.search(line)]
+
+
+def _year_in_heads(notes: Sequence[str]) -> int | None:
+    """The year a header names for its column: 完成时限（2025年）."""
+    return _year("\n".join(found.group() for note in notes if (found := _HEAD_WITH_YEAR.fullmatch(note))))
 
 
 def _document_number(lines: Sequence[str]) -> tuple[str | None, int | None]:

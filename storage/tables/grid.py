@@ -21,12 +21,14 @@ class Printed:
 class Grid:
     """A table as it stands in the file. Rows may differ in length where the file leaves blanks out.
 
-    `page_tops` are the rows a new page begins with: there a row may be the rest of the one before.
+    `page_tops` are the rows a new page begins with: there a row may be the rest of the one before. `cut` are the
+    places whose text runs over the cell's edge, so that its end may be missing.
     """
 
     rows: tuple[tuple[Printed, ...], ...]
     lines: tuple[int, ...]
     page_tops: frozenset[int] = frozenset()
+    cut: frozenset[tuple[int, int]] = frozenset()
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 
 

@@ -90,8 +90,12 @@ def heading_words(raw: str) -> str:
 
 
 def remark(raw: str) -> str:
-    """What a header says in brackets about who leads: 责任单位（列第一位的为牵头单位）; "" where nothing."""
-    found = re.search(r"[(（](.*(?:牵头|为主|第一|首位).*)[)）]", re.sub(r"\s+", "", raw))
+    """What a header says in brackets about who leads (责任单位（列第一位的为牵头单位）) or which year it is.
+
+    >>> remark("完成时限（2025年）"), remark("责任单位")
+    ('完成时限（2025年）', '')
+    """
+    found = re.search(r"[(（](.*(?:牵头|为主|第一|首位|20\d\d年).*)[)）]", re.sub(r"\s+", "", raw))
     return f"{heading_words(raw)}（{found.group(1)}）" if found and len(found.group(1)) > 3 else ""
 
 

@@ -128,12 +128,27 @@ def _join_last_duties(blocks: list[_Block]) -> list[Problem]:
     for block in blocks:
         if block.parent is not None:
             points.setdefault(block.parent, []).append(block)
-    return [_joined(blocks[parent], under) for parent, under in points.items() if _speaks_last(blocks[parent], under)]
+    problems: list[Problem] = []
+    for parent, under in points.items():
+        if _speaks_last(blocks[parent], under):
+            says_much = len(blocks[parent].content) >= _SHORTEST
+            problems += [_joined(blocks[parent], under)] if says_much else _shared(under)
+    return problems
 
 
 def _speaks_last(over: _Block, points: Sequence[_Block]) -> bool:
     alone = len(points) > 1 and points[-1].has_duties and not any(block.has_duties for block in points[:-1])
-    return alone and not over.has_duties and len(over.content) >= _SHORTEST
+    return alone and not over.has_duties
+
+
+def _shared(points: Sequence[_Block]) -> list[Problem]:
+    """Points under a mere heading are tasks of their own; each takes over the duties after the last of them."""
+    problems = []
+    for block in points[:-1]:
+        block.duties = dict(points[-1].duties)
+        said = f"第{block.line}行：未注明责任单位和时限，已按最后一点（第{points[-1].line}行）读取，请核对"
+        problems += [Problem(block.line, said, column) for column in _DUTY if column in block.duties]
+    return problems
 
 
 def _joined(over: _Block, points: Sequence[_Block]) -> Problem:
@@ -178,7 +193,7 @@ def _row(blocks: Sequence[_Block], number: int) -> SourceRow:
         for column in Column
         if texts.get(column, "").strip() or (column in texts and column is Column.CONTENT)
     }
-    return SourceRow(block.line, 0, cells)
+    return SourceRow(block.line, 0, cells, number)
 
 
 def _labels(blocks: Sequence[_Block], number: int) -> tuple[str, str]:

@@ -18,7 +18,7 @@ def packed(source: Source) -> Json:
         "document_number": source.document_number,
         "issued_on": source.issued_on.isoformat() if source.issued_on else None,
         "year": source.year,
-        "rows": [[row.line, row.block, _cells(row)] for row in source.rows],
+        "rows": [[row.line, row.block, _cells(row), row.table] for row in source.rows],
         "columns": list(source.columns),
         "merges_known": source.merges_known,
         "notice": source.notice,
@@ -45,5 +45,5 @@ def _cells(row: SourceRow) -> Json:
     return {column: [cell.text, cell.raw, cell.merged_with] for column, cell in row.cells.items()}
 
 
-def _row(line: int, block: int, cells: Mapping[str, list[Any]]) -> SourceRow:
-    return SourceRow(line, block, {Column(name): Cell(*cell) for name, cell in cells.items()})
+def _row(line: int, block: int, cells: Mapping[str, list[Any]], table: int) -> SourceRow:
+    return SourceRow(line, block, {Column(name): Cell(*cell) for name, cell in cells.items()}, table)

@@ -15,8 +15,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Paragraph, Printed
 from storage.tables.limits import Limits, TooLarge
-from storage.tables.pdf_text import Box, Char, lines_in, text_in
+from storage.tables.pdf_text import Box, Char, Line, goes_on, lines_in, text_in
 
+_OVER = 0.5  # points by which a sign may touch the edge of its cell, or stand off the sign before it
 _SNAP = 3.0  # points within which two ruling lines are one
 _SCAN = "PDF 是扫描件，没有可读取的文字；请发送原来的 docx、xlsx 文件，或先做文字识别再发"
 _NO_LINES = "PDF 中没有带框线的表格，无法分清单元格；请发送原来的 docx、xlsx 文件"
@@ -65,7 +66,8 @@ def _parts(
     tables = sorted(_tables(page, chars), key=lambda table: float(table.bbox[1]))
     boxes: list[Box] = [table.bbox for table in tables]
     outside = [char for char in chars if not any(_inside(char, box) for box in boxes)]
-    around = [(top, text) for top, text in lines_in(outside) if not _is_page_number(text, top, page)]
+    lines = [line for line in lines_in(outside, page.width) if not _is_page_number(line.text, line.top, page)]
+    around = _paragraphs(lines)
     for table in tables:
         above = [text for top, text in around if top < table.bbox[1]]
         around = [(top, text) for top, text in around if top >= table.bbox[1]]
@@ -79,6 +81,17 @@ def _parts(
     for _, text in around:
         line += 1
         yield Paragraph(text, line), []
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[tuple[float, str]]:
+    """(top, text) of each paragraph, its wrapped lines put together."""
+    found: list[tuple[float, str]] = []
+    for at, line in enumerate(lines):
+        if at and goes_on(lines[at - 1], line):
+            found[-1] = found[-1][0], found[-1][1] + line.text.strip()
+        else:
+            found.append((line.top, line.text))
+    return found
 
 
 def _tables(page: Any, chars: list[Char]) -> list[Any]:
@@ -124,21 +137,37 @@ def _grid(table: Any, chars: list[Char], edges: list[float], line: int, limits: 
         for place in product(range(top, bottom), range(left, right)):
             rows[place[0]][place[1]] = Printed("", (top, left))
             owners[place] = box
+    cut = set()
     for box, inside in _shared_out(chars, tops, edges, owners).items():
-        rows[_at(tops, box[1])][_at(edges, box[0])] = Printed(text_in(inside, box))
-    return Grid(tuple(tuple(row) for row in rows), tuple(range(line + 1, line + height + 1)), page_tops=frozenset({0}))
+        place = _at(tops, box[1]), _at(edges, box[0])
+        rows[place[0]][place[1]] = Printed(text_in(inside, box))
+        if any(char["x1"] > box[2] + _OVER for char in inside):
+            cut.add(place)
+    lines = tuple(range(line + 1, line + height + 1))
+    return Grid(tuple(tuple(row) for row in rows), lines, frozenset({0}), frozenset(cut))
 
 
 def _shared_out(
     chars: list[Char], tops: list[float], edges: list[float], owners: dict[tuple[int, int], Box]
 ) -> dict[Box, list[Char]]:
-    """Every cell with the signs whose middle lies in it."""
+    """Every cell with the signs whose middle lies in it, and with the end of its own text where that runs over."""
     shares: dict[Box, list[Char]] = {box: [] for box in owners.values()}
+    last: Char | None = None
+    home: Box | None = None
     for char in chars:
         x, y = _middle(char)
-        if box := owners.get((bisect(tops, y) - 1, bisect(edges, x) - 1)):
-            shares[box].append(char)
+        box = owners.get((bisect(tops, y) - 1, bisect(edges, x) - 1))
+        if not (last and home and box != home and _runs_on(last, char)):
+            home = box
+        if home:
+            shares[home].append(char)
+        last = char
     return shares
+
+
+def _runs_on(last: Char, char: Char) -> bool:
+    """Whether a sign was drawn right behind the last one; between the texts of two cells there is room."""
+    return bool(abs(last["top"] - char["top"]) < 1 and abs(last["x1"] - char["x0"]) < _OVER)
 
 
 def _at(lines: list[float], place: float) -> int:

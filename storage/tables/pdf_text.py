@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from storage.tables.numbering import numbering
+
+_TEXT_WIDTH = 0.75  # of a page: running text reaches further to the right
+_RAGGED = 1.7  # signs that may be missing at the end of a full line
+_LARGEST_LEADING = 1.6  # line heights between two lines of a paragraph
 
 Char = dict[str, Any]
 Box = tuple[float, float, float, float]
@@ -19,9 +26,34 @@ def text_in(chars: Sequence[Char], box: Box) -> str:
     return text.strip("\n")
 
 
-def lines_in(chars: Sequence[Char]) -> list[tuple[float, str]]:
-    """The lines of a page outside its tables: (top, text)."""
-    return [(float(line[0]["top"]), _joined(line)) for line in _lines(chars) if _joined(line).strip()]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text; a full one was wrapped and may go on in the next."""
+
+    top: float
+    bottom: float
+    text: str
+    is_full: bool
+
+
+def lines_in(chars: Sequence[Char], page_width: float) -> list[Line]:
+    """The lines of a page outside its tables."""
+    lines = [line for line in _lines(chars) if _joined(line).strip()]
+    right = max((float(line[-1]["x1"]) for line in lines), default=0.0)
+    return [_line(line, max(right, page_width * _TEXT_WIDTH)) for line in lines]
+
+
+def goes_on(line: Line, following: Line) -> bool:
+    """Whether two lines are one paragraph: the first is full, the next stands right below and has no number."""
+    height = line.bottom - line.top
+    is_below = -height < following.top - line.bottom < _LARGEST_LEADING * height
+    return line.is_full and is_below and numbering(following.text.strip()) is None
+
+
+def _line(line: Sequence[Char], right: float) -> Line:
+    last = line[-1]
+    is_full = right - float(last["x1"]) < _RAGGED * float(last["size"])
+    return Line(float(line[0]["top"]), float(line[0]["bottom"]), _joined(line), is_full)
 
 
 def _lines(chars: Sequence[Char]) -> list[list[Char]]:

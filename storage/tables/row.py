@@ -20,6 +20,7 @@ class Row:
 
     line: int
     block: int
+    table: int = 0
     heading: str = ""
     texts: dict[Column, str] = field(default_factory=dict)
     merged: dict[Column, int] = field(default_factory=dict)
@@ -76,7 +77,7 @@ def _source_row(row: Row, rows: Sequence[Row]) -> SourceRow:
     if row.heading and not row.has(Column.THEME) and Column.THEME not in row.merged:
         row.texts[Column.THEME] = row.heading
     columns = [column for column in Column if column in row.texts or column in row.merged]
-    return SourceRow(row.line, row.block, {column: _cell(row, rows, column) for column in columns})
+    return SourceRow(row.line, row.block, {column: _cell(row, rows, column) for column in columns}, row.table)
 
 
 def _cell(row: Row, rows: Sequence[Row], column: Column) -> Cell:

@@ -10,6 +10,7 @@ from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
 from storage.tables.placing import place
+from storage.tables.reckoning import levels_of
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
 from storage.tables.sections import Section
 from storage.values import Column, Problem
@@ -39,8 +40,18 @@ def rows_of_sections(sections: Sequence[Section]) -> Rows:
     """All rows of all sections, in order."""
     found = Rows()
     for block, section in enumerate(sections):
+        before = len(found.rows)
         _read_section(found, section, block)
+        _part_table(found.rows[before:], found.rows[before - 1].table if before else 0)
     return found
+
+
+def _part_table(rows: Sequence[Row], last: int) -> None:
+    """A header over rows that are counted from 1 again, or not counted at all, begins another table."""
+    first = next((row.number for row in rows if row.has(Column.NUMBER)), "")
+    begins = levels_of(first) in ((), (1,))
+    for row in rows:
+        row.table = last + begins
 
 
 def _read_section(found: Rows, section: Section, block: int) -> None:
@@ -69,6 +80,9 @@ class _SectionReader:
         cells = self.section.grid.rows[number]
         texts = [cell.raw for cell in cells if not is_blank(cell.raw)]
         if not texts or self._is_counting(texts, number):
+            return
+        if _SUM.match(plain(texts[0])):
+            self.found.notes.append(plain(" ".join(texts)))
             return
         if self._is_across(cells, texts) and self._aside(texts[0], number):
             return
@@ -111,7 +125,7 @@ class _SectionReader:
             return True
         if _PAGE_NUMBER.match(said):
             return True
-        if _NOTE.match(said) or _SUM.match(said):
+        if _NOTE.match(said):
             self.found.notes.append(said)
             return True
         if number + 1 == self.section.last and not _HEADING.match(said):
@@ -130,7 +144,7 @@ class _SectionReader:
 
     def _placed(self, number: int, cells: Sequence[Printed]) -> Row:
         line = self.section.grid.lines[number]
-        row = Row(line, self.block, self.found.heading)
+        row = Row(line, self.block, heading=self.found.heading)
         free = [spot for spot in range(len(self.columns)) if spot >= len(cells) or not cells[spot].is_covered]
         own = [cell for cell in cells if not cell.is_covered]
         while len(own) > len(free) and not own[-1].raw.strip():
@@ -140,6 +154,10 @@ class _SectionReader:
         )
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
+        row_problems = (spot for spot in range(len(cells)) if (number, spot) in self.section.grid.cut)
+        for spot in row_problems:
+            doubt = f"第{line}行：单元格内文字超出边框，可能没有显示完整，请核对"
+            self.found.problems.append(Problem(line, doubt, self.columns[spot] if spot < len(self.columns) else None))
         for cell, spot in zip(own, placing.places, strict=True):
             row.put(self.columns[free[spot]], cell.raw)
         if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:

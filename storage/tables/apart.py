@@ -1,0 +1,97 @@
+"""Two columns of one meaning told apart, and columns known by what stands in them; the office is told of a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.tables.grid import Printed
+from storage.tables.headers import column_of, heading_words
+from storage.tables.kinds import kind_of
+from storage.values import Column
+
+Row = Sequence[Printed]
+SAMPLE = 40  # rows looked at to decide what a column holds
+
+
+def told_apart(
+    found: Sequence[Column | None], labels: Sequence[Sequence[str]], body: Sequence[Row]
+) -> tuple[list[Column | None], list[str]]:
+    """Two columns of one meaning become theme and task, task and content, responsible and assisting, or stay one."""
+    columns = list(found)
+    _part_labels(columns)
+    _part_units(columns, labels)
+    doubts = _part_deadlines(columns, labels)
+    doubts += _guess_by_content(columns, labels, body)
+    return columns, doubts
+
+
+def _part_labels(columns: list[Column | None]) -> None:
+    themes, tasks, contents = (
+        [place for place, column in enumerate(columns) if column is wanted]
+        for wanted in (Column.THEME, Column.TASK, Column.CONTENT)
+    )
+    if not tasks and len(contents) > 1 and not themes:
+        columns[contents[0]] = Column.TASK
+    elif not tasks and themes:
+        columns[themes[-1]] = Column.TASK
+    elif len(tasks) > 1 and not contents:
+        columns[tasks[-1]] = Column.CONTENT
+        if len(tasks) > 2 and not themes:
+            columns[tasks[0]] = Column.THEME
+    elif len(tasks) > 1 and not themes:
+        columns[tasks[0]] = Column.THEME
+    elif len(tasks) > 1:
+        columns[tasks[-1]] = Column.CONTENT
+
+
+def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> None:
+    """参与单位 is responsible where nobody else is, and assists where 责任单位 has a column of its own."""
+    responsible = [place for place, column in enumerate(columns) if column is Column.RESPONSIBLE]
+    helping = [place for place in responsible if any("参与" in text or "参加" in text for text in labels[place])]
+    if len(responsible) > len(helping):
+        for place in helping:
+            columns[place] = Column.ASSISTING
+
+
+def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> list[str]:
+    """Of several columns of time the one that says 完成 or 办结 counts; the office is told."""
+    times = [place for place, column in enumerate(columns) if column is Column.DEADLINE]
+    if len(times) < 2:
+        return []
+    words = ["".join(labels[place]) for place in times]
+    firm = [place for place, word in zip(times, words, strict=True) if any(sign in word for sign in _FIRM_TIMES)]
+    kept = (firm or times)[0]
+    for place in times:
+        if place != kept:
+            columns[place] = Column.OTHER
+    named = "、".join(heading_words(word) for word in words)
+    return [f"表头有多列时间（{named}），以“{heading_words(''.join(labels[kept]))}”一列为完成时限，请核对"]
+
+
+_FIRM_TIMES = ("完成时", "办结", "时限", "期限", "结束", "截止")
+
+
+def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[str]], body: Sequence[Row]) -> list[str]:
+    """A header nobody knows over a column that plainly holds dates or units; the office is told of the guess."""
+    doubts = []
+    for kind, wanted, name in (("date", Column.DEADLINE, "完成时限"), ("units", Column.RESPONSIBLE, "责任单位")):
+        if set(columns) & _SAME_KIND[wanted]:
+            continue
+        for place, column in enumerate(columns):
+            label = heading_words("".join(labels[place]))
+            if column in (None, Column.OTHER) and column_of(label) is None and _mostly(kind, place, body):
+                columns[place] = wanted
+                doubts.append(f"表头“{label}”不在常用名称之内，按内容读作{name}，请核对")
+                break
+    return doubts
+
+
+_SAME_KIND = {
+    Column.DEADLINE: {Column.DEADLINE},
+    Column.RESPONSIBLE: {Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING},
+}
+
+
+def _mostly(kind: str, place: int, body: Sequence[Row]) -> bool:
+    cells = [row[place].raw for row in body[:SAMPLE] if place < len(row) and row[place].raw.strip()]
+    return bool(cells) and sum(kind_of(cell) == kind for cell in cells) >= 0.7 * len(cells)

@@ -1,0 +1,171 @@
+"""Whole documents, from the file to its tasks: what is not printed in a place is never silently taken from another."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from scheduler.intake import read_tasks
+from storage.tables import read_document, read_text
+from storage.values import Field, TaskDocument
+from tests.make_documents import pdf_of
+
+
+def read(*lines: str) -> TaskDocument:
+    """A document in which | stands for a tab."""
+    return read_tasks(read_text("\n".join(lines).replace("|", "\t")))
+
+
+def asked(document: TaskDocument) -> list[set[Field]]:
+    return [{question.field for question in row.questions} for row in document.rows]
+
+
+def dues(document: TaskDocument) -> list[date | None]:
+    return [row.deadline.due for row in document.rows]
+
+
+def test_a_numbered_paragraph_takes_nothing_over_from_its_neighbours() -> None:
+    document = read(
+        "2025年重点工作分工方案",
+        "一、促进消费",
+        "（一）举办促消费活动不少于十场。（牵头单位：区商务局；责任单位：区财政局；完成时限：5月底）",
+        "（二）培育夜间经济集聚区两个。（责任单位：区文旅局）",
+    )
+
+    assert [row.lead for row in document.rows] == [("区商务局",), ()]
+    assert dues(document) == [date(2025, 5, 31), None]
+    assert asked(document) == [set(), set()]
+
+
+def test_points_under_a_heading_share_the_bracket_of_the_last_one_and_are_asked() -> None:
+    document = read(
+        "2024年工作方案",
+        "（一）加强队伍建设。",
+        "1.充实基层人员，每个乡镇不少于三人。",
+        "2.组织全员培训不少于两次。（责任单位：县人社局；完成时限：10月底前）",
+    )
+
+    first, _ = document.rows
+    assert first.responsible.named == ("县人社局",)
+    assert [question.choices for question in first.questions] == [("县人社局",), ("2024-10-31",)]
+    assert not first.due_is_certain
+    assert first.deadline.ask
+
+
+def test_a_second_table_with_other_columns_inherits_nothing_from_the_first() -> None:
+    document = read(
+        "2024年任务",
+        "表一 重点任务",
+        "序号|任务名称|责任单位|完成时限",
+        "1|完善制度|区司法局|6月底前",
+        "表二 常规任务",
+        "序号|工作事项|牵头部门|办结时限",
+        "1|更新目录|区政府办|全年",
+    )
+
+    assert [row.number for row in document.rows] == ["1", "1"]
+    assert [row.responsible.named for row in document.rows] == [("区司法局",), ()]
+    assert dues(document) == [date(2024, 6, 30), date(2024, 12, 31)]
+    assert asked(document) == [set(), set()]
+
+
+def test_a_year_in_the_header_is_the_year_of_the_dates_under_it() -> None:
+    document = read("重点任务分解表", "序号|工作事项|责任单位|完成时限（2025年）", "1|开展培训|县人社局|6月底前")
+
+    assert dues(document) == [date(2025, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("notice", "due", "is_asked"),
+    [
+        ("现将任务分解表印发给你们，请各单位于2024年9月30日前完成全部任务。", date(2024, 9, 30), False),
+        ("请各单位于2024年9月30日前完成全部任务，并将总结报送我办。", date(2024, 9, 30), False),
+        ("请各单位于2024年3月10日前明确一名联络员。", None, True),
+        ("请各单位于2024年3月10日前，将工作方案报送我办。", None, False),
+    ],
+)
+def test_a_date_in_the_notice_holds_for_all_rows_only_where_it_says_so(
+    notice: str, due: date | None, is_asked: bool
+) -> None:
+    document = read(notice, "2024年任务分解表", "序号|任务|内容|责任单位", "1|校园安全|开展校园周边排查。|县教育局")
+
+    assert dues(document) == [due]
+    assert asked(document) == [{Field.DEADLINE} if is_asked else set()]
+
+
+def test_a_header_that_says_the_first_unit_leads_makes_it_lead() -> None:
+    document = read(
+        "2024年任务分解表",
+        "序号|工作任务|责任单位（排第一位的为牵头单位）|完成时限",
+        "1|开展清欠行动|县工信局、县财政局|9月底前",
+        "2|组织全员培训|各乡镇、县人社局|9月底前",
+    )
+
+    assert document.rows[0].lead == ("县工信局",)
+    assert asked(document) == [set(), {Field.LEAD}]
+    assert document.rows[1].questions[0].choices == ("各乡镇", "县人社局", "无")
+
+
+def test_a_sum_below_the_table_is_no_task_and_a_missing_number_is_told() -> None:
+    document = read(
+        "2024年任务清单",
+        "序号|工作事项|责任单位|完成时限",
+        "1|开展培训|县人社局|6月底前",
+        "4|组织考核|县委组织部|12月底前",
+        "合计|2项||",
+    )
+
+    assert [row.number for row in document.rows] == ["1", "4"]
+    assert any("缺2项" in problem.text for problem in document.problems)
+
+
+def test_a_sheet_with_an_empty_margin_is_read_by_its_headers(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "margin.xlsx")
+    sheet = book.add_worksheet()
+    header = ("序号", "项目名称", "项目内容", "责任领导", "责任单位", "完成时限")
+    for row, cells in enumerate((header, (1, "新建学校", "新建小学2所", "张某", "区教育局", "2024年8月底前"))):
+        for column, cell in enumerate(cells):
+            sheet.write(row + 2, column + 1, cell)
+    book.close()
+
+    [task] = read_tasks(read_document(tmp_path / "margin.xlsx")).rows
+
+    assert (task.task, task.content, task.responsible.named) == ("新建学校", "新建小学2所", ("区教育局",))
+
+
+def _printed(text: str, x: int, y: int, size: int = 9) -> str:
+    return f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def test_text_that_runs_over_the_edge_of_its_cell_stays_there_and_is_asked_about(tmp_path: Path) -> None:
+    widths, texts = (40, 60, 90, 90), ("序号", "工作任务", "责任单位", "完成时限")
+    row = ("1", "编制专项规划草案", "市水务局", "2024年6月底前")
+    lefts = [60 + sum(widths[:column]) for column in range(4)]
+    drawn = [
+        f"{left} {bottom} {width} 20 re S {_printed(text, left + 3, bottom + 6)}"
+        for bottom, cells in ((500, texts), (480, row))
+        for left, width, text in zip(lefts, widths, cells, strict=True)
+    ]
+    (tmp_path / "cut.pdf").write_bytes(pdf_of(["\n".join(drawn)]))
+
+    [task] = read_tasks(read_document(tmp_path / "cut.pdf")).rows
+
+    assert (task.task, task.responsible.named) == ("编制专项规划草案", ("市水务局",))
+    assert {question.field for question in task.questions} == {Field.TASK}
+
+
+def test_a_paragraph_wrapped_on_a_page_is_put_together(tmp_path: Path) -> None:
+    text = (
+        "1.推行一件事改革，落地二十个应用场景并持续优化办事流程和服务体验。"
+        "（牵头单位：市政务服务局；责任单位：市公安局、市人社局；完成时限：2024年10月底）"
+    )
+    lines = [text[first : first + 40] for first in range(0, len(text), 40)]
+    page = "\n".join(_printed(line, 60, 500 - 26 * number, size=17) for number, line in enumerate(lines))
+    (tmp_path / "wrapped.pdf").write_bytes(pdf_of([page]))
+
+    [task] = read_tasks(read_document(tmp_path / "wrapped.pdf")).rows
+
+    assert (task.lead, task.responsible.named) == (("市政务服务局",), ("市公安局", "市人社局"))
