@@ -30,7 +30,14 @@ class Figures:
     unconfirmed: tuple[str, ...]  # numbers of the rows
     units: int  # that have items
     items: int  # sent to units, whatever became of them
-    unsigned: int
+    not_handed_out: int
+    unsigned: int  # unsigned … stopped: where the items stand, `items` in all
+    signed: int
+    working: int
+    submitted: int
+    ongoing: int
+    carried_over: int
+    stopped: int
     owed: int  # items on which the unit's word was due by now
     reported: int  # of those owed
     on_time: int  # of those reported
@@ -41,6 +48,8 @@ class Figures:
     struck_off: int
     nil: int  # items said not to apply, those pending among them
     nil_pending: int
+    extensions_pending: int
+    troubles_pending: int
     overdue_items: int
     overdue_units: int
     unreachable_units: tuple[str, ...]
@@ -58,6 +67,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
     parts = (
         bold(f"【政务公开任务摘要】{words.moment(at, today)}"),
         plain(_opened(figures)),
+        plain(_under_way(figures)),
         plain(_handed_in(figures)),
         plain(_reviewed(figures)),
         plain(_closed(figures)),
@@ -82,9 +92,25 @@ def digest_as_json(figures: Figures) -> dict[str, Any]:
 def _opened(figures: Figures) -> str:
     waiting = _of_rows(figures.unconfirmed)
     unconfirmed = f"待确认{words.count(len(figures.unconfirmed))}{waiting}" if figures.unconfirmed else "均已确认"
-    signed = f"，待签收{_items(figures.unsigned)}" if figures.unsigned else ""
-    spread = f"；责任项{_items(figures.items)}，涉及{_units(figures.units)}{signed}" if figures.items else ""
-    return f"建账：{words.count(figures.tasks)}，{unconfirmed}{spread}"
+    spread = f"；已交办责任项{_items(figures.items)}，涉及{_units(figures.units)}" if figures.items else ""
+    waits = f"；尚未交办{_items(figures.not_handed_out)}" if figures.not_handed_out else ""
+    return f"建账：{words.count(figures.tasks)}，{unconfirmed}{spread}{waits}"
+
+
+def _under_way(figures: Figures) -> str:
+    """Where the items that are not closed stand; with those of 销账 they are all that were handed out."""
+    if not figures.items:
+        return ""
+    stand = {
+        "待签收": figures.unsigned,
+        "已签收": figures.signed,
+        "办理中": figures.working,
+        "退回补充": figures.returned,
+        "待审核": figures.submitted,
+    }
+    total = sum(stand.values())
+    parts = "、".join(f"{name}{_items(number)}" for name, number in stand.items() if number)
+    return f"在办：{_of_all(figures)}{_items(total)}{f'（{parts}）' if parts else ''}"
 
 
 def _handed_in(figures: Figures) -> str:
@@ -93,15 +119,29 @@ def _handed_in(figures: Figures) -> str:
 
 
 def _reviewed(figures: Figures) -> str:
-    oldest = f"，最长{words.count(figures.oldest_wait, '个工作日')}" if figures.awaiting else ""
+    asked = {
+        "不涉及": figures.nil_pending,
+        "延期": figures.extensions_pending,
+        "协调": figures.troubles_pending,
+    }
+    done = {"报结": figures.awaiting - sum(asked.values())}
+    parts = "、".join(f"{name}{_items(number)}" for name, number in (done | asked).items() if number)
+    oldest = f"（{parts}），最长{words.count(figures.oldest_wait, '个工作日')}" if figures.awaiting else ""
     return f"核账：待审核{_items(figures.awaiting)}{oldest}；退回补充{_items(figures.returned)}"
 
 
 def _closed(figures: Figures) -> str:
-    struck_off = f"（其中已销号{_items(figures.struck_off)}）"
-    pending = f"（其中待批{_items(figures.nil_pending)}）" if figures.nil_pending else ""
-    total = f"责任项{_items(figures.items)}中，"
-    return f"销账：{total}已办结{_items(figures.done)}{struck_off}；不涉及{_items(figures.nil)}{pending}"
+    nil = figures.nil - figures.nil_pending
+    struck_off = f"（其中已销号{_items(figures.struck_off)}）" if figures.struck_off else ""
+    rest = {"长期坚持": figures.ongoing, "结转": figures.carried_over, "终止": figures.stopped}
+    more = "".join(f"，{name}{_items(number)}" for name, number in rest.items() if number)
+    closed = figures.done + nil + sum(rest.values())
+    parts = f"：已办结{_items(figures.done)}{struck_off}，不涉及{_items(nil)}{more}"
+    return f"销账：{_of_all(figures)}{_items(closed)}{parts}"
+
+
+def _of_all(figures: Figures) -> str:
+    return f"责任项{_items(figures.items)}中"
 
 
 def _overdue(figures: Figures) -> str:

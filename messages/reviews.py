@@ -10,19 +10,61 @@ from messages.cards import evidence_lines, row_title
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.pages import button, in_rows, paragraphs
+from messages.review_lists import (
+    DAY_TOO_EARLY,
+    DAY_UNCLEAR,
+    RETURN_REASONS,
+    Decided,
+    confirm_orders,
+    decided,
+    not_read,
+    nothing_decided,
+    nothing_waits,
+    order_example,
+    order_in_words,
+    order_unclear,
+    return_reasons_of,
+    review_list,
+    strike_list,
+    undo_list,
+    undone,
+)
 from storage.records import Evidence, Item, Report, Task
 from storage.states import Intent, Verdict
 
-RETURN_REASONS = (
-    "未附佐证，请补充链接或材料",
-    "链接无法打开，请核对后重发",
-    "链接内容与任务要求不符",
-    "佐证不完整，请补齐",
-    "尚未办结，请办结后再报",
-    "应先在政府网站公开",
-)
+__all__ = [
+    "DAY_TOO_EARLY",
+    "DAY_UNCLEAR",
+    "FOUND_NIL",
+    "RETURN_REASONS",
+    "Decided",
+    "acted",
+    "ask_new_day",
+    "ask_return_reason",
+    "confirm_orders",
+    "decided",
+    "decided_already",
+    "not_read",
+    "nothing_decided",
+    "nothing_waits",
+    "order_example",
+    "order_in_words",
+    "order_unclear",
+    "put_off_until",
+    "reasons",
+    "return_reasons",
+    "return_reasons_of",
+    "review_card",
+    "review_empty",
+    "review_list",
+    "strike_list",
+    "undo_list",
+    "undone",
+]
 REFUSAL_REASONS = ("时限为上级规定，不能延后", "理由不够具体，请补充说明", "请先报送阶段进展")
 NIL_REFUSAL_REASONS = ("属于贵单位职责范围", "理由不够具体，请补充说明")
+
+FOUND_NIL = "公开办按不涉及登记"
 
 _PASS = {Intent.NIL: "同意不涉及", Intent.EXTENSION: "同意延期", Intent.TROUBLE: "已知悉，予以协调"}
 _BACK = {Intent.NIL: "不同意", Intent.EXTENSION: "不同意", Intent.TROUBLE: "请继续办理"}
@@ -61,8 +103,8 @@ def review_card(
         plain(f"说明：{words.prose(report.text, 1000) or '未附说明'}"),
         *(evidence_lines(evidence) or _without_evidence(report)),
     )
-    on = ((button("下一件 ▶", f"review/{position % total + 1}"),),) if total > 1 else ()
-    return Letter(text, (_verdicts(report), *on))
+    several = (button("下一件 ▶", f"review/{position % total + 1}"), button("列表审核", "reviews/0"))
+    return Letter(text, (_verdicts(report), _others(report), *((several,) if total > 1 else ())))
 
 
 def return_reasons(report_id: int, intent: Intent = Intent.DONE) -> Letter:
@@ -81,15 +123,33 @@ def ask_return_reason() -> Letter:
     return Letter(plain("请回复理由，将原文转告报送单位。"))
 
 
+def put_off_until(day: date) -> str:
+    """The office's opinion that is kept with a report it answers by a new day."""
+    return f"时限延至{words.day(day)}"
+
+
+def ask_new_day(item: Item, task: Task, today: date) -> Letter:
+    """After 延期."""
+    due = item.due_in_force
+    now = f"（现有时限{words.day(due, today)}）" if due else ""
+    return Letter(plain(f"{row_title(task)}{now}\n请回复延期到哪一天，例如：12月15日。"))
+
+
 def review_empty() -> Letter:
     """Nothing waits for the office."""
     return Letter(plain("目前没有待审核的报送。"))
 
 
-def acted(report: Report, item: Item, task: Task, unit: str, by: str = "", today: date | None = None) -> Letter:
-    """What the office's press has done; `by` where several people share one queue."""
+def acted(
+    report: Report, item: Item, task: Task, unit: str, by: str = "", today: date | None = None, batch: str = ""
+) -> Letter:
+    """What the office's press has done; `by` where several people share one queue, `batch` under which it is undone."""
     done = _ACTED.get((report.intent, report.verdict), "已登记")
-    if report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
+    if report.reason == FOUND_NIL:
+        done = "已按不涉及登记"
+    elif item.due_on and report.reason == put_off_until(item.due_on):
+        done = f"已延期至{words.day(item.due_on, today)}"
+    elif report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
         done = f"{done}至{words.day(item.due_on, today)}"
     reason = words.brief(report.reason, 300)
     text = paragraphs(
@@ -97,7 +157,7 @@ def acted(report: Report, item: Item, task: Task, unit: str, by: str = "", today
         plain(f"{done}{f'（{words.name(by)}）' if by else ''}，结果将转告联络员。"),
         plain(f"理由：{reason}") if reason else Html(""),
     )
-    return Letter(text)
+    return Letter(text, ((button("撤销", f"unmake/{batch}"),),) if batch else ())
 
 
 def decided_already(report: Report, task: Task, unit: str) -> Letter:
@@ -112,6 +172,12 @@ def _verdicts(report: Report) -> tuple[Button, Button]:
         button(_PASS.get(report.intent, "通过"), f"pass/{report.id}"),
         button(_BACK.get(report.intent, "退回"), f"back/{report.id}"),
     )
+
+
+def _others(report: Report) -> tuple[Button, ...]:
+    """What else the office may find, whatever was reported."""
+    later = button("另定日期" if report.intent is Intent.EXTENSION else "延期", f"later/{report.id}")
+    return (later,) if report.intent is Intent.NIL else (later, button("不涉及", f"nil/{report.id}"))
 
 
 def _time(report: Report, item: Item, today: date | None) -> str:

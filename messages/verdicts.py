@@ -54,6 +54,26 @@ def extension_granted(item: Item, task: Task, old: date | None, new: date, today
     return Letter(text, actions(item))
 
 
+def put_off(item: Item, task: Task, old: date | None, new: date, today: date | None = None) -> Letter:
+    """延期 that the office grants of itself, in answer to another report."""
+    was = f"，原时限{words.day(old, today)}" if old else ""
+    text = paragraphs(
+        bold(f"【时限顺延】{row_title(task)}"),
+        plain(f"公开办将本项时限延至{words.day(new, today)}{was}。"),
+        plain("请继续办理，后续提醒按新时限。"),
+    )
+    return Letter(text, actions(item))
+
+
+def verdict_undone(item: Item, task: Task) -> Letter:
+    """撤销: what the office said is not so any more."""
+    text = paragraphs(
+        bold(f"【审核撤回】{row_title(task)}"),
+        plain(f"公开办撤回刚才的审核意见，本项恢复为「{words.state(item.state)}」，请以后续通知为准。"),
+    )
+    return Letter(text, actions(item))
+
+
 def extension_refused(item: Item, task: Task, reason: str, today: date | None = None) -> Letter:
     """延期 refused: the day in force stays."""
     due = item.due_in_force

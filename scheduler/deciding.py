@@ -29,6 +29,7 @@ __all__ = [
     "NOT_A_TASK",
     "NO_DEADLINE",
     "STOP",
+    "coming_day",
     "confirm_ready",
     "day_named",
     "decide",
@@ -115,6 +116,14 @@ def day_named(text: str, today: date) -> date | None:
     except ValueError:
         read = read_deadline(text, today.year, today)
         return None if read.ask else read.due
+
+
+def coming_day(text: str, today: date) -> date | None:
+    """The same, where a day of the past is meant for next year: 1月15日, said in December."""
+    day = day_named(text, today)
+    if day is not None and day <= today and "年" not in text and not text[:4].isdecimal():
+        return day_named(f"{today.year + 1}年{text}", today)
+    return day
 
 
 def _with_way_out(row: TaskRow, document: TaskDocument) -> TaskRow:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import chart
+from messages.html import plain
 from messages.ledger import LedgerItem, LedgerRow, ledger
-from messages.letter import Attachment
+from messages.letter import Attachment, Letter
 from messages.lights import Light, light_of, worst
 from storage.desk import Desk
 from storage.records import Item, Task, Unit
@@ -54,13 +55,14 @@ def pictures_of(desk: Desk, is_soon: IsSoon) -> list[bytes]:
     return chart.charts(title_of(desk), table.units, [task.number for task in table.tasks], shown, desk.today)
 
 
-def picture_words(desk: Desk) -> list[str]:
-    """What stands under each picture; empty where there is none."""
+def picture_letters(desk: Desk) -> list[Letter]:
+    """The letters that bring the pictures, each made when it is sent; none while there is nothing to show."""
     table = _Table.of(desk)
     if not table.tasks:
         return []
-    said = chart.caption(title_of(desk), table.units, desk.today)
-    return [said] * chart.how_many(len(table.units), len(table.tasks))
+    said = plain(chart.caption(title_of(desk), table.units, desk.today))
+    many = chart.how_many(len(table.units), len(table.tasks))
+    return [Letter(said, paper=f"picture/{page}") for page in range(many)]
 
 
 def title_of(desk: Desk) -> str:

@@ -75,7 +75,10 @@ class Rounds:
         if is_weekend or not self.workdays.is_workday(at.date()) or at.time() >= self.rules.office_closes:
             return
         with self._store.act(now) as desk:
-            desk.call_digest(desk.today - timedelta(days=at.weekday()))
+            monday = desk.today - timedelta(days=at.weekday())
+            for contact in desk.call_digest(monday):
+                for page, picture in enumerate(papers.picture_letters(desk)):
+                    desk.tell(contact, picture.as_body(), key=f"picture/{monday}/{contact.id}/{page}")
 
     async def send_due(self) -> None:
         """Send until nothing is due or the pace allows no more."""
@@ -136,15 +139,23 @@ class Rounds:
     def figures(self, desk: Desk) -> digests.Figures:
         """The digest's numbers, from one snapshot; the oldest wait in working days."""
         count = desk.count(plan.check_in_on_or_before(desk.today, self.workdays))
-        since = local(count.oldest_at, self._zone).date() if count.oldest_at else desk.today
+        waits_since = self._day_of(count.oldest_at) if count.oldest_at else desk.today
+        since = desk.since_last_digest(self._day_of)
+        news = (
+            digests.Changes(self._day_of(since.at), since.reported, since.done, since.newly_overdue) if since else None
+        )
         return digests.Figures(
-            oldest_wait=self.workdays.workdays_between(since, desk.today),
+            oldest_wait=self.workdays.workdays_between(waits_since, desk.today),
+            changes=news,
             due_this_week=tuple(number for number, _ in count.due_this_week),
             due_this_week_items=sum(items for _, items in count.due_this_week),
             nil=count.nil + count.nil_pending,
             dead_links=tuple(f"第{task.number}项{unit.name}" for task, unit in desk.dead_links()),
             **{name: getattr(count, name) for name in _COUNTED},
         )
+
+    def _day_of(self, moment: datetime) -> date:
+        return local(moment, self._zone).date()
 
     def entries_in_message(self, desk: Desk, contact: Contact, message_id: int) -> list[notices.Entry]:
         """What an earlier day's message spoke of and is still with the unit, as it stands now."""

@@ -14,6 +14,8 @@ from storage.columns import choice, json_list, json_object
 from storage.findings import DEAD_ONCE_OPENED, Finding, LinkReason
 from storage.states import (
     WITH_UNIT,
+    DraftKind,
+    DraftState,
     ErrandKind,
     EvidenceKind,
     Intent,
@@ -277,10 +279,16 @@ class Item(SQLModel, table=True):
         """Inferred dates, soft verbs and assisting parts never make anyone late."""
         return self.due_is_certain and not self.soft and self.part is not Part.ASSISTING
 
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether the unit knows of it, by its 交办 or from its own list."""
+        return self.state is not ItemState.TO_SIGN or self.assigned_on is not None
+
     def is_overdue(self, today: date) -> bool:
-        """逾期: still with the unit after the day in force; in 办理中 as much as unanswered."""
+        """逾期: still with the unit after the day in force; in 办理中 as much as unanswered, never before its 交办."""
         due = self.due_in_force
-        return self.is_with_unit and self.may_be_late and due is not None and today > due
+        is_past = due is not None and today > due
+        return is_past and self.is_with_unit and self.may_be_late and self.is_handed_out
 
     @property
     def was_late(self) -> bool:
@@ -355,6 +363,51 @@ class Evidence(SQLModel, table=True):
     def is_dead(self) -> bool:
         """A link that was open once and is not any more; one never opened only could not be verified."""
         return self.opened_at is not None and self.why in DEAD_ONCE_OPENED
+
+
+class Decision(SQLModel, table=True):
+    """What the office did to an item in a review, with what stood there before: it can be undone for a day."""
+
+    __table_args__ = (Index("decision_of_item", "item_id"), Index("decision_at", "office_id", "at"))
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    item_id: int = Field(foreign_key="item.id")
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    speaker: str = ""  # who of a group
+    batch: str  # what was decided by one press or line is undone together
+    at: datetime
+    before: dict[str, Any] | None = json_object()  # the item and its reports, as far as they were changed
+    after: dict[str, Any] | None = json_object()
+    undone_at: datetime | None = None
+
+
+class Draft(SQLModel, table=True):
+    """催办通知书 or 通报, worked out from the records; nothing of it goes out unless the office releases it."""
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "key"),
+        _only_where("draft_open", "office_id", "id", where="state = 'open'"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id")
+    key: str
+    kind: DraftKind = choice(DraftKind)
+    state: DraftState = choice(DraftState, default=DraftState.OPEN)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)  # None: 通报
+    items: list[int] = json_list()
+    note: str = ""  # the office's own words under the text
+    made_on: date
+    decided_on: date | None = None
+    decided_by: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class CalendarDay(SQLModel, table=True):
+    """A day on which the office works, or rests, whatever the calendar says."""
+
+    office_id: int = Field(foreign_key="office.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    works: bool
 
 
 class Notice(SQLModel, table=True):

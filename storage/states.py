@@ -83,7 +83,9 @@ class NoticeKind(StrEnum):
     ADVANCE = "advance"  # 临期提醒
     DUE_TODAY = "due_today"  # 今天到期
     PROGRESS = "progress"  # 季度进展
-    OVERDUE = "overdue"  # 催办
+    OVERDUE = "overdue"  # 催办, by the timetable
+    NUDGE = "nudge"  # 催办, because the office asked for it
+    LETTER = "letter"  # 催办通知书 or 通报, released by the office
     RETURNED = "returned"  # 退回补充, told again with the day's message until answered
     DIGEST = "digest"  # 摘要
     ANSWER = "answer"  # anything said at once because somebody acted
@@ -96,9 +98,27 @@ UNASKED = frozenset(
         NoticeKind.DUE_TODAY,
         NoticeKind.PROGRESS,
         NoticeKind.OVERDUE,
+        NoticeKind.NUDGE,
+        NoticeKind.LETTER,
         NoticeKind.RETURNED,
     }
 )
+
+
+class DraftKind(StrEnum):
+    """What the ladder's upper rungs write."""
+
+    LETTER = "letter"  # 催办通知书, to a unit and its leader
+    BULLETIN = "bulletin"  # 通报, to the district's leaders
+
+
+class DraftState(StrEnum):
+    """What the office has made of a draft."""
+
+    OPEN = "open"
+    RELEASED = "released"
+    DROPPED = "dropped"
+    OVERTAKEN = "overtaken"  # everything in it was answered before the office had decided
 
 
 class NoticeState(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, revisions
+from messages import answers, revisions, verdicts
 from messages.letter import Letter
 from messages.notices import Entry, day_letter
 from messages.receipts import ReceiptLine
@@ -158,6 +158,8 @@ LETTERS: dict[str, Letter] = {
     "nil_accepted": answers.nil_accepted(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK),
     "nil_refused": answers.nil_refused(WORKING, TASK, "属于贵单位职责范围"),
     "extension_granted": answers.extension_granted(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
+    "put_off": verdicts.put_off(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
+    "verdict_undone": verdicts.verdict_undone(make_item(TASK, state=ItemState.SUBMITTED), TASK),
     "extension_refused": answers.extension_refused(WORKING, TASK, "时限为上级规定，不能延后", MONDAY),
     "trouble_answered": answers.trouble_answered(WORKING, TASK, "已与市局联系，本周内答复。"),
     "corrected": answers.corrected(WORKING, TASK),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
-from messages import intake_texts, office, revisions
+from messages import intake_texts, office, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
+from messages.orders import Verb
+from messages.reviews import Decided
 from messages.row_texts import rows_to_confirm
+from storage.records import Unit
 from storage.states import Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
 from storage.values import Field, Roster, RosterUnit
 from tests.make import (
@@ -50,7 +53,14 @@ FIGURES = Figures(
     unconfirmed=("44",),
     units=37,
     items=1450,
+    not_handed_out=3,
     unsigned=12,
+    signed=310,
+    working=702,
+    submitted=13,
+    ongoing=250,
+    carried_over=0,
+    stopped=12,
     owed=186,
     reported=151,
     on_time=139,
@@ -61,6 +71,8 @@ FIGURES = Figures(
     struck_off=98,
     nil=21,
     nil_pending=4,
+    extensions_pending=3,
+    troubles_pending=1,
     overdue_items=9,
     overdue_units=6,
     unreachable_units=("区园林局", "清溪乡"),
@@ -86,6 +98,18 @@ SENT_BACK = make_report(verdict=Verdict.RETURNED, reason=office.RETURN_REASONS[1
 PUT_OFF = make_report(
     Intent.EXTENSION, text="目录尚在会签", asked_due_on=date(2022, 12, 15), after_due=True, verdict=Verdict.PENDING
 )
+
+OF_UNIT = Unit(id=7, office_id=1, name=UNIT, from_on=date(2022, 1, 1))
+TO_REVIEW = [
+    (make_report(), ITEM, TASK, OF_UNIT),
+    (
+        make_report(Intent.EXTENSION, id=501, text="目录尚在会签", asked_due_on=date(2022, 12, 15)),
+        LATE_ITEM,
+        LATE,
+        OF_UNIT,
+    ),
+    (make_report(Intent.TROUBLE, id=502, text="需市局提供底图"), LATE_ITEM, LATE, OF_UNIT),
+]
 
 FOUND = revisions.Found(
     added=("54", "55"),
@@ -156,11 +180,57 @@ LETTERS: dict[str, Letter] = {
     "return_reasons": office.return_reasons(500),
     "return_reasons-extension": office.return_reasons(500, Intent.EXTENSION),
     "ask_return_reason": office.ask_return_reason(),
+    "review_list": reviews.review_list(TO_REVIEW, [500], 17, 0, MONDAY),
+    "review_list-nothing_ticked": reviews.review_list(TO_REVIEW, [], 3, 0, MONDAY),
+    "return_reasons_of": reviews.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
+    "ask_new_day": reviews.ask_new_day(ITEM, TASK, MONDAY),
+    "confirm_orders": reviews.confirm_orders(
+        [
+            reviews.order_in_words(Verb.PASS, [(TASK, UNIT), (TASK, "区园林局")], ""),
+            reviews.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
+        ]
+    ),
+    "order_unclear": reviews.order_unclear(reviews.order_example(Verb.BACK)),
+    "order_unclear-nothing_waits": reviews.order_unclear(reviews.nothing_waits(["30", "31"], Verb.PASS)),
+    "order_unclear-not_read": reviews.order_unclear(reviews.not_read("99")),
+    "nothing_decided": reviews.nothing_decided(),
+    "decided": reviews.decided(
+        [Decided(Verb.BACK, UNIT, TASK, ITEM), Decided(Verb.BACK, "区园林局", LATE, LATE_ITEM)],
+        ["佐证不完整，请补齐"],
+        "700000017",
+        15,
+        "公开办值班",
+    ),
+    "decided-struck_off": reviews.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
+    "strike_list": reviews.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
+    "strike_list-none": reviews.strike_list([], 0)[0],
+    "undo_list": reviews.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
+    "undo_list-none": reviews.undo_list([], MONDAY),
+    "undone": reviews.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
+    "undone-too_late": reviews.undone([]),
     "review_empty": office.review_empty(),
     "acted-accepted": office.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
     "acted-returned": office.acted(SENT_BACK, ITEM, TASK, UNIT),
     "acted-extension": office.acted(
         make_report(Intent.EXTENSION, verdict=Verdict.ACCEPTED), make_item(TASK, due_on=date(2022, 12, 15)), TASK, UNIT
+    ),
+    "acted-put_off": office.acted(
+        make_report(verdict=Verdict.RETURNED, reason=reviews.put_off_until(date(2022, 12, 15))),
+        make_item(TASK, due_on=date(2022, 12, 15)),
+        TASK,
+        UNIT,
+        "",
+        MONDAY,
+        "700000017",
+    ),
+    "acted-found_nil": office.acted(
+        make_report(verdict=Verdict.ACCEPTED, reason=reviews.FOUND_NIL),
+        ITEM,
+        TASK,
+        UNIT,
+        "公开办值班",
+        MONDAY,
+        "700000017",
     ),
     "decided_already": office.decided_already(ACCEPTED, TASK, UNIT),
     "overdue_list": office.overdue_list(LATE_ROWS, MONDAY, 0),

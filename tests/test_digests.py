@@ -15,16 +15,18 @@ def text_of(figures: Figures) -> str:
 
 
 def test_the_accounts_stand_in_the_offices_order() -> None:
-    heads = [line.split("：")[0] for line in text_of(FIGURES).split("\n")[1:8]]
+    heads = [line.split("：")[0] for line in text_of(FIGURES).split("\n")[1:9]]
 
-    assert heads == ["建账", "交账", "核账", "销账", "逾期", "未送达", "本周到期"]
+    assert heads == ["建账", "在办", "交账", "核账", "销账", "逾期", "未送达", "本周到期"]
 
 
 def test_every_number_stands_beside_what_it_is_counted_out_of() -> None:
     text = text_of(FIGURES)
 
     assert "应反馈186件，已反馈151件，其中按时139件" in text
-    assert "责任项1,450件中，已办结129件（其中已销号98件）；不涉及21件（其中待批4件）" in text
+    assert "责任项1,450件中1,042件（待签收12件" in text
+    assert "责任项1,450件中408件：已办结129件（其中已销号98件），不涉及17件" in text
+    assert "待审核17件（报结9件、不涉及4件、延期3件、协调1件）" in text
     assert "9件，涉及37个单位中的6个" in text
     assert "37个单位中的2个（区园林局、清溪乡）" in text
 

@@ -254,8 +254,8 @@ def unasked_messages(here: District) -> Iterator[tuple[datetime, str, str]]:
 
 
 def is_answer(message: Message) -> bool:
-    """Whether the bot said it because somebody acted."""
-    return not said_unasked(message.text)
+    """Whether the bot said it because somebody acted; the picture comes with the week's digest."""
+    return not (said_unasked(message.text) or message.photo)
 
 
 def sent_at(message: Message) -> datetime:

@@ -44,14 +44,21 @@ class Turn:
         units = self.units()
         return {unit.id or 0: unit.name for unit in units} if len(units) > 1 else {}
 
-    def say(self, letter: Letter, about: Iterable[Item] = ()) -> None:
-        """Answer in the same chat. `about` names the items a reply to this answer will mean."""
-        self.desk.tell(self.contact, letter.as_body() | {"about": [item.id for item in about]})
+    def say(self, letter: Letter, about: Iterable[Item] = (), **kept: Any) -> None:
+        """Answer in the same chat. `about` names the items a reply to this answer will mean.
 
-    def show(self, letter: Letter, about: Iterable[Item] = ()) -> None:
+        What its buttons need later is `kept` with it: a pressed button means what was shown.
+        """
+        self.desk.tell(self.contact, letter.as_body() | {"about": [item.id for item in about]} | kept)
+
+    def show(self, letter: Letter, about: Iterable[Item] = (), **kept: Any) -> None:
         """Answer a press in place of the message it was under; anything else with a new message."""
         in_place = letter.editing(self.incoming.message_id) if self.incoming.pressed is not None else letter
-        self.say(in_place, about)
+        self.say(in_place, about, **kept)
+
+    def kept(self, name: str) -> Any:
+        """What was kept under this name with the message whose button was pressed; None where there is nothing."""
+        return self.desk.said_in(self.contact, self.incoming.message_id).get(name)
 
     def tell_office(self, letter: Letter) -> None:
         """Put a letter into every mailbox of the office."""

@@ -4,13 +4,14 @@ The Store opens and commits the transaction; nothing here does.
 """
 
 from storage.desk.amendments import AmendmentsDesk
+from storage.desk.decisions import DecisionsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.links import LinksDesk
 from storage.desk.standing import StandingDesk
 
 
-class Desk(AmendmentsDesk, LinksDesk, FiguresDesk, StandingDesk):
-    """Everything an actor can do, by subject: people, plans, items, reports, links, figures, errands, what waits."""
+class Desk(AmendmentsDesk, DecisionsDesk, LinksDesk, FiguresDesk, StandingDesk):
+    """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, what waits."""
 
 
 __all__ = ["Desk"]

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
+from storage.desk.figures import is_late
 from storage.desk.people import PeopleDesk
 from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
@@ -109,12 +110,15 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             contact.told_on = None
             self.session.add(contact)
 
-    def keys_planned(self) -> set[str]:
-        """Keys of everything that has been planned so far."""
-        return set(self.session.scalars(select(col(Notice.key)).where(col(Notice.office_id) == self.office_id)))
+    def keys_planned(self, beginning: str = "") -> set[str]:
+        """Keys of everything that has been planned so far, or of what begins so."""
+        here = select(col(Notice.key)).where(col(Notice.office_id) == self.office_id)
+        return set(self.session.scalars(here.where(col(Notice.key).startswith(beginning, autoescape=True))))
 
-    def call_digest(self, monday: date) -> None:
-        """Put this week's digest into every mailbox of the office; a second call adds nothing."""
+    def call_digest(self, monday: date) -> list[Contact]:
+        """Put this week's digest into every mailbox of the office that has not got it. Returns whose those are."""
+        planned = self.keys_planned(f"digest/{monday}/")
+        new = [one for one in self.office_contacts() if f"digest/{monday}/{one.id}" not in planned]
         notices = [
             Notice(
                 office_id=self.office_id,
@@ -124,10 +128,11 @@ class ItemsDesk(PeopleDesk, BaseDesk):
                 planned_at=self.now,
                 due_at=self.now,
             )
-            for contact in self.office_contacts()
+            for contact in new
         ]
         add_notices(self.session, notices)
         refresh_mailboxes(self.session, [notice.contact_id for notice in notices])
+        return new
 
     def overdue(self) -> list[tuple[Unit, Item, Task]]:
         """逾期: every overdue item of the office, by unit."""
@@ -135,11 +140,10 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             select(Unit, Item, Task)
             .join(Item, col(Item.unit_id) == col(Unit.id))
             .join(Task, col(Task.id) == col(Item.task_id))
-            .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
-            .where(col(Item.due_on) < self.today)
-            .order_by(col(Unit.id), col(Task.position))
+            .where(col(Item.office_id) == self.office_id, is_late(self.today))
+            .order_by(col(Unit.id), col(Task.position), col(Item.id))
         )
-        return [row for row in self.session.execute(query) if row[1].is_overdue(self.today)]
+        return list(self.session.execute(query))
 
     def items_to_look_at(self, after: int, limit: int) -> list[Item]:
         """Items of confirmed tasks whose day to be looked at has come, by id, above `after`."""

@@ -42,7 +42,7 @@ MOOT = "不再适用"
 
 def said_by(task: Task) -> Said:
     """Everything about a row that a decision may change."""
-    return {name: _plain(getattr(task, name)) for name in SAID}
+    return {name: plain_value(getattr(task, name)) for name in SAID}
 
 
 class QuestionsDesk(BaseDesk):
@@ -146,6 +146,15 @@ class QuestionsDesk(BaseDesk):
         self.session.flush()
 
 
+def plain_value(value: Any) -> Any:
+    """A field of a record as it fits into an event: enums and days as text."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, list) else value
+
+
 def _undo(printed: Said, detail: Said) -> None:
     """The first decision on a field knows what was printed; adopting a newer version begins anew."""
     for name, value in detail.get("before", {}).items():
@@ -153,11 +162,3 @@ def _undo(printed: Said, detail: Said) -> None:
             printed.pop(name, None)
         else:
             printed.setdefault(name, value)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, list) else value

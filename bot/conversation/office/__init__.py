@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation import importing, recording
-from bot.conversation.office import looking, reviewing, settling
+from bot.conversation.office import at_once, looking, reviewing, settling
 from bot.conversation.turn import Act, Turn
 from messages import answers, intake_texts
 from messages.letter import Letter
 from storage.states import ErrandKind
 
-_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = reviewing.TYPED | settling.TYPED
+_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = reviewing.TYPED | at_once.TYPED | settling.TYPED
 
 
 def typed(turn: Turn) -> None:
@@ -22,6 +22,8 @@ def typed(turn: Turn) -> None:
         _take_files(turn)
     elif not turn.incoming.text.strip():
         turn.say(intake_texts.how_to_import())
+    elif at_once.ordered(turn):
+        return
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
     else:
@@ -53,6 +55,7 @@ COMMANDS: dict[str, Act] = (
     }
     | looking.COMMANDS
     | reviewing.COMMANDS
+    | at_once.COMMANDS
     | settling.COMMANDS
 )
-BUTTONS: dict[str, Act] = importing.BUTTONS | looking.BUTTONS | reviewing.BUTTONS | settling.BUTTONS
+BUTTONS: dict[str, Act] = importing.BUTTONS | looking.BUTTONS | reviewing.BUTTONS | at_once.BUTTONS | settling.BUTTONS

@@ -18,8 +18,8 @@ FARTHEST_PREVIEW = timedelta(days=400)
 
 def _digest(turn: Turn, _rest: str) -> None:
     turn.say(turn.rounds.digest_in(turn.desk))
-    for page, said in enumerate(papers.picture_words(turn.desk)):
-        turn.say(Letter(plain(said), paper=f"picture/{page}"))
+    for picture in papers.picture_letters(turn.desk):
+        turn.say(picture)
 
 
 def _ledger(turn: Turn, _rest: str) -> None:

@@ -1,20 +1,20 @@
-"""待审: the queue, one report at a time, oldest first; what the office says to each, and what the unit hears of it."""
+"""待审: the queue, one report at a time, oldest first, and what the office says to each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
+from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn, number
-from messages import reviews, verdicts
-from messages.letter import Letter
+from messages import reviews
 from storage.records import Item, Report
-from storage.states import Intent, Post, Verdict
+
+Judged = Callable[[Turn, Report, Item], None]
 
 
 def _review(turn: Turn, rest: str) -> None:
-    """The queue, one report at a time, oldest first; `rest` counts from 1."""
+    """`rest` counts from 1."""
     queue = turn.desk.to_review()
     if not queue:
         turn.show(reviews.review_empty())
@@ -26,24 +26,34 @@ def _review(turn: Turn, rest: str) -> None:
 
 
 def _pass(turn: Turn, rest: str) -> None:
-    report = turn.desk.one(Report, number(rest))
+    _judge(turn, rest, judging.passed)
+
+
+def _nil(turn: Turn, rest: str) -> None:
+    _judge(turn, rest, judging.found_nil)
+
+
+def _judge(turn: Turn, report_id: str, judged: Judged) -> None:
+    found = _open_report(turn, number(report_id))
+    if found is not None:
+        judged(turn, *found)
+        _acted(turn, *found)
+
+
+def _open_report(turn: Turn, report_id: int | None) -> tuple[Report, Item] | None:
+    """A report that waits, with its item; None when it has been refused with words."""
+    report = turn.desk.one(Report, report_id)
     if report is None:
         turn.refuse()
-        return
+        return None
     item = turn.desk.session.get_one(Item, report.item_id)
-    if not _is_open(turn, report, item):
-        return
-    before = item.due_on
-    turn.desk.accept(report, item)
-    _tell_unit(turn, item, report, _accepted(turn, report, item, before))
-    _acted(turn, report, item)
+    return (report, item) if judging.is_open(turn, report, item) else None
 
 
 def _back(turn: Turn, rest: str) -> None:
-    report = turn.desk.one(Report, number(rest))
-    if report is None:
-        turn.refuse()
-    elif _is_open(turn, report, turn.desk.session.get_one(Item, report.item_id)):
+    found = _open_report(turn, number(rest))
+    if found is not None:
+        report, _ = found
         turn.say(reviews.return_reasons(report.id or 0, report.intent))
 
 
@@ -55,77 +65,55 @@ def _back_why(turn: Turn, rest: str) -> None:
     if report is None or chosen is None or chosen >= len(offered):
         turn.refuse()
         return
-    _send_back(turn, report, offered[chosen])
+    _send_back(turn, report.id, offered[chosen])
 
 
 def _back_free(turn: Turn, rest: str) -> None:
-    report = turn.desk.one(Report, number(rest))
-    if report is None:
-        turn.refuse()
-        return
-    if not _is_open(turn, report, turn.desk.session.get_one(Item, report.item_id)):
-        return
-    turn.expect("reason", report=report.id)
-    turn.say(reviews.ask_return_reason())
+    found = _open_report(turn, number(rest))
+    if found is not None:
+        turn.expect("reason", report=found[0].id)
+        turn.say(reviews.ask_return_reason())
 
 
 def _typed_reason(turn: Turn, asked: dict[str, Any]) -> None:
     """The reason asked for after 自行填写."""
-    _send_back(turn, turn.desk.one(Report, asked["report"]), turn.incoming.text.strip())
+    _send_back(turn, asked["report"], turn.incoming.text.strip())
 
 
-def _send_back(turn: Turn, report: Report | None, reason: str) -> None:
-    if report is None:
-        turn.refuse()
+def _send_back(turn: Turn, report_id: int | None, reason: str) -> None:
+    found = _open_report(turn, report_id)
+    if found is not None:
+        judging.returned(turn, *found, reason)
+        _acted(turn, *found)
+
+
+def _later(turn: Turn, rest: str) -> None:
+    """延期: asks for the new day."""
+    found = _open_report(turn, number(rest))
+    if found is not None:
+        report, item = found
+        task, _, _ = turn.desk.with_task(item)
+        turn.expect("new_day", report=report.id)
+        turn.say(reviews.ask_new_day(item, task, turn.today))
+
+
+def _typed_day(turn: Turn, asked: dict[str, Any]) -> None:
+    found = _open_report(turn, asked["report"])
+    if found is None:
         return
-    item = turn.desk.session.get_one(Item, report.item_id)
-    if not _is_open(turn, report, item):
+    day = judging.new_day(turn, turn.incoming.text, found[1])
+    if isinstance(day, str):
+        turn.expect("new_day", report=asked["report"])
+        turn.say(reviews.order_unclear(day))
         return
-    due = turn.rounds.workdays.add_workdays(turn.today, turn.rounds.rules.returned_due_in)
-    turn.desk.send_back(report, item, reason, due)
-    _tell_unit(turn, item, report, _sent_back(turn, report, item, reason))
-    _acted(turn, report, item)
-
-
-def _accepted(turn: Turn, report: Report, item: Item, before: date | None) -> Letter:
-    task, _, _ = turn.desk.with_task(item)
-    if report.intent is Intent.TROUBLE:
-        return verdicts.trouble_answered(item, task, "已知悉，予以协调。")
-    if report.intent is Intent.EXTENSION and report.asked_due_on:
-        return verdicts.extension_granted(item, task, before, report.asked_due_on, turn.today)
-    return verdicts.nil_accepted(item, task) if report.intent is Intent.NIL else verdicts.accepted(item, task)
-
-
-def _sent_back(turn: Turn, report: Report, item: Item, reason: str) -> Letter:
-    task, _, _ = turn.desk.with_task(item)
-    if report.intent is Intent.TROUBLE:
-        return verdicts.trouble_answered(item, task, reason)
-    if report.intent is Intent.EXTENSION:
-        return verdicts.extension_refused(item, task, reason, turn.today)
-    if report.intent is Intent.NIL:
-        return verdicts.nil_refused(item, task, reason)
-    return verdicts.returned(item, task, reason, item.returned_due_on, turn.today)
-
-
-def _tell_unit(turn: Turn, item: Item, report: Report, letter: Letter) -> None:
-    """The verdict goes to whoever answers for the unit now, not to whoever reported."""
-    holders = turn.desk.liaisons([item.unit_id])
-    liaison = holders.get((item.unit_id, Post.A)) or holders.get((item.unit_id, Post.B))
-    if liaison is not None:
-        turn.desk.tell(liaison, letter.as_body() | {"about": [item.id]}, key=f"verdict/{report.id}")
-
-
-def _is_open(turn: Turn, report: Report, item: Item) -> bool:
-    if report.verdict is Verdict.PENDING:
-        return True
-    task, unit, _ = turn.desk.with_task(item)
-    turn.show(reviews.decided_already(report, task, unit.name))
-    return False
+    judging.put_off(turn, *found, day)
+    _acted(turn, *found)
 
 
 def _acted(turn: Turn, report: Report, item: Item) -> None:
     task, unit, _ = turn.desk.with_task(item)
-    turn.show(reviews.acted(report, item, task, unit.name, turn.incoming.name, turn.today))
+    batch = str(turn.incoming.update_id)
+    turn.show(reviews.acted(report, item, task, unit.name, turn.incoming.name, turn.today, batch))
     left = turn.desk.to_review()
     if left:
         nxt, its_item, its_task, its_unit = left[0]
@@ -137,8 +125,10 @@ COMMANDS: dict[str, Act] = {"待审": _review, "review": _review}
 BUTTONS: dict[str, Act] = {
     "review": _review,
     "pass": _pass,
+    "nil": _nil,
+    "later": _later,
     "back": _back,
     "backwhy": _back_why,
     "backfree": _back_free,
 }
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"reason": _typed_reason}
+TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"reason": _typed_reason, "new_day": _typed_day}
