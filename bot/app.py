@@ -16,6 +16,7 @@ from typing import Any, TextIO
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigUnusable
+from bot.connecting import way_to
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
@@ -219,9 +220,9 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 def open_bot(config: Config) -> DiscreetBot:
     """The bot the settings name, not yet started; without a token it can do nothing."""
     telegram = config.telegram
-    proxy = telegram.proxy or None
+    way = way_to(telegram)
     calls, polls = (
-        AiohttpRequest(connections, read_timeout=telegram.answer, write_timeout=telegram.answer, proxy=proxy)
+        AiohttpRequest(connections, read_timeout=telegram.answer, write_timeout=telegram.answer, way=way)
         for connections in (40, 2)
     )
     return DiscreetBot(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pendulum
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from bot.links.settings import LinkSettings
 from bot.watching.settings import WatchSettings
@@ -26,6 +27,8 @@ from storage.tables.limits import Limits
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.ASCII | re.IGNORECASE)
+_IPV4 = re.compile(r"[\d.]+", re.ASCII)
+_PROXY = re.compile(r"(?:https?|socks(?:4a?|5h?))://", re.ASCII)
 _REASONS = {
     "int_type": "应为整数",
     "int_parsing": "应为整数",
@@ -37,11 +40,28 @@ _REASONS = {
     "greater_than": "应大于{gt}",
     "greater_than_equal": "不应小于{ge}",
     "less_than_equal": "不应大于{le}",
+    "literal_error": "应为 {expected} 之一",
     "model_type": "应为一节，写作 [名称]，其下每行一项",
     "time_parsing": "应为时刻，例如 09:00:00",
     "time_type": "应为时刻，例如 09:00:00",
     "tuple_type": "应为列表，例如 [7, 3, 1]",
 }
+
+
+def _host(url: str) -> str:
+    """The host in an address; "" where it is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _port(url: str) -> int | None:
+    """The port in an address; None where there is none that can be."""
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
 
 
 class ConfigUnusable(Exception):
@@ -79,6 +99,8 @@ class TelegramSettings(_Section):
 
     url: str = "https://api.telegram.org"
     proxy: str = ""
+    ca_file: str = ""
+    family: Literal["any", "ipv4", "ipv6"] = "any"
     answer: float = Field(default=20, gt=0)
     long_poll: int = Field(default=30, ge=1, le=50)
     rate: int = Field(default=30, ge=0)
@@ -91,6 +113,31 @@ class TelegramSettings(_Section):
         if not url.startswith(("http://", "https://")) or not _host(url):
             raise ValueError("应为以 http:// 或 https:// 开头的地址")
         return url.rstrip("/")
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, proxy: str) -> str:
+        if proxy and not (_PROXY.match(proxy) and _host(proxy) and _port(proxy)):
+            raise ValueError("应为 http://主机:端口 或 socks5://主机:端口，不用时留空")
+        return proxy
+
+    @model_validator(mode="after")
+    def _is_of_the_family(self) -> TelegramSettings:
+        """An address that is written as a number has its family already."""
+        written = "ipv6" if ":" in _host(self.url) else "ipv4" if _IPV4.fullmatch(_host(self.url)) else self.family
+        if self.family not in ("any", written):
+            raise ValueError(f"family 与地址 {self.url} 不符，请改为 any")
+        return self
+
+    @field_validator("ca_file")
+    @classmethod
+    def _is_certificate(cls, path: str) -> str:
+        try:
+            if path:
+                ssl.create_default_context(cafile=path)
+        except OSError:  # ssl.SSLError is one
+            raise ValueError(f"证书文件 {path} 无法读取，或不是 PEM 格式的证书") from None
+        return path
 
 
 class CalendarSettings(_Section):
@@ -161,6 +208,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
         raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
     _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
+    _override(said, "telegram", "proxy", environment.get("DUBAN_TELEGRAM_PROXY"))
     for key, instead in (("starts_at", "DUBAN_NOW"), ("alarm_addresses", "DUBAN_ALARM_URLS")):
         if key in said:
             raise ConfigUnusable(f"{path}：{key} 不是配置项，请改用环境变量 {instead}")
@@ -240,14 +288,6 @@ def _is_loopback(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _host(url: str) -> str:
-    """The host in an address; "" where it is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _faults(error: ValidationError) -> str:

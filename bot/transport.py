@@ -12,12 +12,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.connecting import Way
+
+STRAIGHT = Way()
+_SOCKS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 
 
 class NotSent(NetworkError):
@@ -35,7 +41,7 @@ class AnswerLate(AnswerLost, TimedOut):
 class AiohttpRequest(BaseRequest):
     """PTB's HTTP over one pool of connections. Timeouts are seconds; a call may set its own.
 
-    `proxy` is an http:// address. Proxies and passwords of the environment are not read.
+    `way` is how the server is reached. Proxies and passwords of the environment are not read.
     """
 
     def __init__(
@@ -46,14 +52,14 @@ class AiohttpRequest(BaseRequest):
         write_timeout: float = 20.0,
         connect_timeout: float = 5.0,
         pool_timeout: float = 5.0,
-        proxy: str | None = None,
+        way: Way = STRAIGHT,
     ) -> None:
         self._connections = connections
         self._read_timeout = read_timeout
         self._write_timeout = write_timeout
         self._connect_timeout = connect_timeout
         self._pool_timeout = pool_timeout
-        self._proxy = proxy
+        self._way = way
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -65,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool; twice is the same as once."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=self._way.connector(self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=False,
@@ -124,11 +130,11 @@ class AiohttpRequest(BaseRequest):
                 data=body,
                 headers=headers,
                 timeout=limits,
-                proxy=self._proxy,
+                proxy=self._way.http_proxy,
                 allow_redirects=False,  # a redirect would carry the token elsewhere
             ) as response:
                 return response.status, await response.read()
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RuntimeError) as error:
+        except (aiohttp.ClientError, *_SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
             return _failure(error)
 
 
@@ -208,7 +214,10 @@ def _failure(error: Exception) -> NetworkError:
         | aiohttp.ClientConnectorCertificateError
         | aiohttp.ConnectionTimeoutError
         | aiohttp.ClientHttpProxyError
-        | aiohttp.InvalidURL,
+        | aiohttp.InvalidURL
+        | ProxyError
+        | ProxyConnectionError
+        | ProxyTimeoutError,  # a SOCKS proxy that is away, or that cannot reach the server
     ):
         return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
     if isinstance(error, TimeoutError):

@@ -403,7 +403,7 @@ def test_check_says_of_each_thing_whether_it_is_well_or_what_to_do(here: Path) -
 
     assert (done.code, done.err) == (1, "")
     assert "✓ 数据库：可用" in done.out
-    assert f"✗ 网络：无法连接 {NOWHERE}" in done.out
+    assert "✗ TCP：无法连接Bot API 服务器 127.0.0.1:9（" in done.out
     assert "✓ 工作日历：2022年已收录" in done.out
     assert TOKEN not in done.out
     assert "✗ 令牌：未设置" in run("check").out

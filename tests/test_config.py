@@ -79,6 +79,13 @@ def test_what_the_file_changes_is_changed_and_the_rest_stays(tmp_path: Path) -> 
         ('[office]\nzone = "Asia/Xinrong"\n', "office.zone：没有名为「Asia/Xinrong」的时区"),
         ('[telegram]\nurl = "ftp://x"\n', "telegram.url：应为以 http"),
         ('[telegram]\nurl = "http://[::1"\n', "telegram.url：应为以 http"),
+        ('[telegram]\nproxy = "10.0.0.1:1080"\n', "telegram.proxy：应为 http://主机:端口 或 socks5://"),
+        ('[telegram]\nproxy = "socks5://10.0.0.1"\n', "telegram.proxy：应为"),
+        ('[telegram]\nca_file = "nowhere.pem"\n', "telegram.ca_file：证书文件 nowhere.pem 无法读取"),
+        ('[telegram]\nfamily = "ipx"\n', "telegram.family：应为 'any', 'ipv4' or 'ipv6' 之一"),
+        ('[telegram]\nfamily = "ipv6"\nurl = "http://127.0.0.1:8081"\n', "telegram：family 与地址"),
+        ("[watch]\nport = 70000\n", "watch.port：不应大于65535"),
+        ('[watch]\nheartbeat = "ping"\n', "watch.heartbeat：应为以 http"),
         ("[documents]\nmax_rows = 0\n", "documents.max_rows：应大于0"),
         ("[office]\nname = 5\n", "office.name：应为文字"),
         ("telegram = 3\n", "telegram：应为一节"),
@@ -179,3 +186,16 @@ def test_the_operators_working_days_are_read_with_their_faults(tmp_path: Path) -
     with pytest.raises(ConfigUnusable) as refused:
         good.workdays()
     assert "calendar.overrides" in str(refused.value)
+
+
+def test_secrets_come_from_the_environment_or_a_file_and_stay_out_of_sight(tmp_path: Path) -> None:
+    secret = tmp_path / "alarms"
+    secret.write_text("mailto://user:pass@mail.example.cn\nwecombot://key\n", encoding="utf-8")
+
+    config = loaded(tmp_path, DUBAN_ALARM_URLS_FILE=str(secret), DUBAN_TELEGRAM_PROXY="socks5://a:b@10.0.0.1:1080")
+
+    assert [one.get_secret_value() for one in config.alarm_addresses] == secret.read_text(encoding="utf-8").split()
+    assert "pass@" not in repr(config)
+    assert config.telegram.proxy == "socks5://a:b@10.0.0.1:1080"
+    assert "告警地址的格式不对" in refusal(tmp_path, DUBAN_ALARM_URLS="键值")
+    assert "DUBAN_ALARM_URLS" in refusal(tmp_path, 'alarm_addresses = ["mailto://x"]\n')

@@ -12,6 +12,7 @@ import pytest
 from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from bot.connecting import Way
 from bot.sandbox import Fault, FaultKind, Sandbox
 from bot.transport import AiohttpRequest, AnswerLost, DiscreetBot, NotSent
 from tests.sandboxed import LIAISON, PNG, STRANGER, open_bot, open_sandbox
@@ -78,7 +79,7 @@ async def test_a_name_that_does_not_resolve_has_not_got_the_message() -> None:
 
 
 async def test_a_proxy_out_of_reach_has_not_passed_the_message_on(sandbox: Sandbox) -> None:
-    request = AiohttpRequest(proxy="http://127.0.0.1:1")
+    request = AiohttpRequest(way=Way(proxy="http://127.0.0.1:1"))
     bot = DiscreetBot(SECRET, base_url=f"{sandbox.url}/bot", request=request)
     async with request:
         with pytest.raises(NotSent):

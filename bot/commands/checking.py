@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.app import open_database
 from bot.commands import Say
+from bot.commands.reaching import Finding, reach, username
 from bot.config import Config, ConfigUnusable, load
-from bot.transport import AiohttpRequest, DiscreetBot, NotSent
 from scheduler.clock import OfficeClock, local
 from storage.database import DatabaseUnusable
 from storage.schema import newest, version
 
-Finding = tuple[bool, str]
-ANSWERS_WITHIN = 10.0  # seconds
 EARLIEST_PLAUSIBLE = 2022  # a clock before the first document is wrong
 
 
@@ -52,7 +50,7 @@ def _token(config: Config) -> Iterator[Finding]:
     if config.token is None:
         yield False, "令牌：未设置，请向 @BotFather 申请后设置 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
         return
-    yield asyncio.run(_ask_telegram(config, config.token.get_secret_value()))
+    yield from asyncio.run(reach(config, config.token.get_secret_value()))
 
 
 def bot_name(config: Config) -> str | None:
@@ -60,36 +58,9 @@ def bot_name(config: Config) -> str | None:
     if config.token is None:
         return None
     try:
-        return asyncio.run(_username(config, config.token.get_secret_value()))
+        return asyncio.run(username(config, config.token.get_secret_value()))
     except (TelegramError, TimeoutError):
         return None
-
-
-async def _username(config: Config, token: str) -> str:
-    bot = DiscreetBot(
-        token,
-        base_url=f"{config.telegram.url}/bot",
-        request=AiohttpRequest(2, proxy=config.telegram.proxy or None),
-        get_updates_request=AiohttpRequest(1, proxy=config.telegram.proxy or None),
-    )
-    try:
-        async with asyncio.timeout(ANSWERS_WITHIN):
-            await bot.initialize()
-            return bot.username
-    finally:
-        await bot.shutdown()
-
-
-async def _ask_telegram(config: Config, token: str) -> Finding:
-    try:
-        return True, f"令牌：有效，机器人 @{await _username(config, token)}"
-    except InvalidToken:
-        return False, "令牌：Telegram 不认可，请向 @BotFather 核对后重新设置"
-    except NotSent as error:
-        return False, f"网络：无法连接 {config.telegram.url}（{error.message}），请检查网络，或设置 telegram.proxy"
-    except (TelegramError, TimeoutError) as error:
-        why = error.message if isinstance(error, TelegramError) else f"{ANSWERS_WITHIN:g}秒内无应答"
-        return False, f"网络：{config.telegram.url} 未正常应答（{why}），请检查地址，稍后再试"
 
 
 def _calendar(config: Config) -> Iterator[Finding]:
