@@ -14,6 +14,8 @@ from messages.reading.senses import SILENT, Sense
 
 Subject = tuple[str, ...] | None  # None: nobody knows
 
+_ORDER = re.compile(r"前者|后者|第[一二三四五六两](?:个|条)|一[项个][^,;。]{1,8}一[项个]")
+"""One of several by its place, not by its number."""
 _HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
 
@@ -51,6 +53,8 @@ class Attribution:
             return self._everything(clause)
         if clause.sense is Sense.HANDOVER and HANDS_OVER_ALL.search(clause.text) and not self.named:
             return ALL_OPEN  # who leaves, leaves everything
+        if len(self.circle.scope) > 1 and _ORDER.search(clause.text) and not self.named:
+            return self._unclear()
         return self._unnamed()
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:

@@ -41,7 +41,9 @@ _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以�
 _EXCEPT_SHORT = re.compile(
     r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|(?<!#)#+\s*(?:除外|例外)\W*)$", re.DOTALL
 )
+_EXCEPT_ALONE = re.compile(r"^[^\w#]*#+(?P<inner>)[项号]?\s*(?:之外|以外)(?P<rest>.+)$", re.DOTALL)  # 12以外都完成了
 _EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.DOTALL)  # 除了45在等批复，都完成了
+_EXCEPTIONS = (_EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
 _REST = re.compile(
     r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
     r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞]|有困|预计|计划|基本|争取).*)$",
@@ -92,7 +94,7 @@ class _Piece:
         said = self.text[self.start : self.end]
         if not mentions:
             return iter([self._clause(self.start, self.end)])
-        if excepted := _EXCEPT.search(said) or _EXCEPT_SHORT.search(said) or _EXCEPT_OPEN.search(said):
+        if excepted := next((found for form in _EXCEPTIONS if (found := form.search(said))), None):
             return self._excepted(excepted, mentions)
         if self._status_stands_before(mentions):
             return self._status_first(mentions)

@@ -26,6 +26,7 @@ _OPENING = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
 )
+_COUNTER = re.compile(r" {0,2}[个件篇次人家户处份期场名张天月年%]")
 _DAY_COULD_BE = 31
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\n;。:]))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE)
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩❶-❿]")
@@ -196,10 +197,18 @@ def _mention(text: str, group: list[_Reference | str], circle: Circle) -> Mentio
     items = tuple(str(value) for value in values if str(value) in circle.open_items)
     at_opening = bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0
     definite = any(reference.definite for reference in references)
-    if not definite and not at_opening and (not items or circle.replying_to):
+    if not definite and not at_opening and not _is_one_of_several(text, end, items, circle):
         return None
     label_end = _LABEL_END.match(text, end)
     return Mention(start, label_end.end() if label_end else end, items, len(items) < len(values))
+
+
+def _is_one_of_several(text: str, end: int, items: Sequence[str], circle: Circle) -> bool:
+    """15完成12没完成: a number in the middle of a clause, where the message may be about several items."""
+    if not items or not circle.replying_to:
+        return bool(items)
+    several = len(circle.replying_to) > 1 and set(items) <= set(circle.replying_to)
+    return several and not _COUNTER.match(text, end)
 
 
 def _values(group: list[_Reference | str]) -> Iterator[int]:
