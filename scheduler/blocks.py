@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby
 
 from scheduler.likeness import Likeness
@@ -88,9 +89,13 @@ class Blocks:
 
     def __init__(self, source: Source) -> None:
         self._rows = source.rows
-        self._likeness = Likeness([row.text(Column.CONTENT) or row.text(Column.TASK) for row in source.rows])
         named = Counter(unit for row in source.rows for unit in _units(row))
         self._rare = {unit for unit, count in named.items() if count <= max(2, len(source.rows) // 10)}
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        """Weighed only where there is something to weigh: most long tables say what stands where."""
+        return Likeness([row.text(Column.CONTENT) or row.text(Column.TASK) for row in self._rows])
 
     def place(self, slots: Sequence[Label | None], is_centred: bool = False) -> tuple[Place, ...]:
         """`slots` holds the label printed in (or known to be merged over) each row, None where the cell is blank.

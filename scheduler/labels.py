@@ -144,9 +144,10 @@ def _tops(themes: Slots, tasks: Slots) -> dict[str, Label]:
         if match := _AIM.fullmatch(label.text):
             aims_of_way[match["way"]].add(match["aim"])
     tops: dict[str, Label] = {}
+    in_column = set(themes)
     for label in filter(None, [*themes, *tasks]):
         match = _AIM.fullmatch(label.text)
-        if match and (label in themes or len(aims_of_way[match["way"]]) > 1):
+        if match and (label in in_column or len(aims_of_way[match["way"]]) > 1):
             tops.setdefault(match["aim"], label)
     return tops
 

@@ -38,9 +38,12 @@ class Names:
             name: name[:-1] for name in self.first_row if _TWO_ENDINGS.fullmatch(name) and name[:-1] in self.first_row
         }
         self._others = list(self._other_names())
+        self._doubtful: dict[str, Match | None] = {}  # a long table names the same bodies ten thousand times
 
     def cleaned(self, reading: UnitsReading) -> UnitsReading:
         """The reading with each misprint replaced by the name that is printed right elsewhere in the document."""
+        if not self._misprints:
+            return reading
         named, lead, assisting = (
             tuple(self._misprints.get(name, name) for name in names)
             for names in (reading.named, reading.lead, reading.assisting)
@@ -59,12 +62,18 @@ class Names:
     def doubtful_in_roster(self, names: Iterable[str]) -> Iterator[Match]:
         """What the roster, if there is one, makes of the names it does not know for certain."""
         for name in names:
-            if self._roster is None or (is_collective(name) and is_open(name)):
-                continue
-            if is_collective(name) and expand(name, self._roster) is None:
-                yield Match(MatchKind.UNKNOWN, name)
-            elif not is_collective(name) and not (found := match(name, self._roster)).is_certain:
-                yield found
+            if name not in self._doubtful:
+                self._doubtful[name] = self._doubt(name)
+            if doubt := self._doubtful[name]:
+                yield doubt
+
+    def _doubt(self, name: str) -> Match | None:
+        if self._roster is None or (is_collective(name) and is_open(name)):
+            return None
+        if is_collective(name):
+            return Match(MatchKind.UNKNOWN, name) if expand(name, self._roster) is None else None
+        found = match(name, self._roster)
+        return None if found.is_certain else found
 
     def _other_names(self) -> Iterator[OtherName]:
         """Pairs are compared one by one, so that a document of very many names goes without."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from storage.roster_file import RosterUnreadable, parse_rows, read_roster, write_roster, write_roster_template
 from storage.unit_names import is_open, level
@@ -143,6 +144,7 @@ def _likeness(one: str, two: str) -> int:
     return 1 if _shortens(one, two) or _shortens(two, one) else 0
 
 
+@lru_cache(maxsize=4096)
 def _duty(name: str) -> tuple[str, str]:
     """The level and the line of duty: 区发展和改革委员会 → (区, 发展和改革)."""
     name = name.replace("人民政府办", "政府办")
@@ -170,6 +172,7 @@ def _shortens(short: str, full: str) -> bool:
     return duty[0] == full_duty[0] and all(sign in signs for sign in duty)
 
 
+@lru_cache(maxsize=4096)
 def _group_key(collective: str) -> str:
     name = re.sub(r"[（()）\s]", "", _tidy(collective))
     name = re.sub(
@@ -178,5 +181,6 @@ def _group_key(collective: str) -> str:
     return _EACH.sub("", name).replace("街道", "街").replace("直各", "直").replace("级各", "级")
 
 
+@lru_cache(maxsize=4096)
 def _tidy(name: str) -> str:
     return re.sub(r"\s+", "", name).translate(_BRACKETS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from storage.values import Column
 
@@ -12,6 +13,7 @@ DATE_COLUMNS = frozenset({Column.DEADLINE, Column.START})
 
 _BLANK = re.compile(r"[/／\\＼\-—–－―─_＿.．·…\s]*")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_SHORT = 100  # signs in a cell that may well say what another row says
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -50,6 +52,10 @@ def plain(text: str) -> str:
 
 def clean(raw: str, column: Column) -> str:
     """The cell's text as a reader takes it, by the column it stands in; the raw text is kept elsewhere."""
+    return _cleaned(raw, column) if len(raw) > _SHORT else _cleaned_short(raw, column)
+
+
+def _cleaned(raw: str, column: Column) -> str:
     if is_blank(raw):
         return ""
     if column is Column.NUMBER:
@@ -61,6 +67,9 @@ def clean(raw: str, column: Column) -> str:
     if column is Column.OTHER:  # several columns may share this name
         return "；".join(part for line in _NEWLINES.split(raw) if (part := plain(line)))
     return plain(raw).strip(_SPECKS)
+
+
+_cleaned_short = lru_cache(maxsize=4096)(_cleaned)  # units and dates stand in many rows
 
 
 def tidy_number(raw: str) -> str:
