@@ -47,6 +47,16 @@ class Entry:
     late_by: int  # working days past the day in force
     source: str  # short name of the document
 
+    @property
+    def stage(self) -> str:
+        """The printed words of the milestone this speaks of; "" where it speaks of the day in force."""
+        due, by = self.item.due_in_force, self.act_by
+        if due is None or by is None or self.kind not in (NoticeKind.ADVANCE, NoticeKind.DUE_TODAY):
+            return ""
+        later = [day for day in self.item.asked_days if day >= by]
+        printed = {day: phrase for phrase, day in self.task.stages or ()}
+        return printed.get(later[0].isoformat(), "") if later and later[0] != due else ""
+
 
 def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
     """Everything one liaison is told today; the same entries give the same pages."""
@@ -87,11 +97,21 @@ def _single(entry: Entry, today: date) -> Letter:
     text = paragraphs(
         bold(f"【{words.kind(entry.kind)}】{row_title(entry.task)}"),
         *card_lines(entry.item, entry.task, entry.unit, entry.source),
-        plain(deadline(entry.item, entry.act_by, entry.late_by, today)),
+        *_time(entry, today),
         plain(f"状态：{standing(entry.item, today)}"),
         plain(_ASKED[entry.kind]),
     )
     return Letter(text, actions(entry.item))
+
+
+def _time(entry: Entry, today: date) -> Iterator[Html]:
+    """The deadline, and under it the milestone that comes before it."""
+    if not entry.stage:
+        yield plain(deadline(entry.item, entry.act_by, entry.late_by, today))
+        return
+    yield plain(deadline(entry.item, None, entry.late_by, today))
+    by = "今天" if entry.act_by == today else f"请于{words.day(entry.act_by or today, today)}前"
+    yield plain(f"阶段要求「{words.brief(entry.stage, 60)}」：{by}")
 
 
 def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
@@ -157,7 +177,9 @@ def _when(entry: Entry, today: date) -> str:
     if act_by < today:
         return f"时限{words.day(due, today)}{unsure}"
     year = "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
+    stage = f"阶段要求「{words.brief(entry.stage, 40)}」，" if entry.stage else ""
     until = f"今天，{words.day(act_by, today)}" if act_by == today else f"{year}请于{words.day(act_by, today)}前"
+    until = stage + until
     return until + ("补充" if entry.kind is NoticeKind.RETURNED and act_by > today else "") + unsure
 
 

@@ -18,7 +18,7 @@ from storage.states import Part, Post, TaskState
 from storage.values import Field, RowQuestion
 
 STOP, KEEP = "终止", "维持不变"
-_DEADLINE = {"deadline_kind", "due_on", "start_on", "rrule"}
+_DEADLINE = {"deadline_kind", "due_on", "start_on", "rrule", "stages"}
 _UNITS = {"lead", "named", "collective", "assisting"}
 _WORKDAYS = Workdays()
 

@@ -97,7 +97,8 @@ def look_on(item: Item, today: date, rules: Rules, workdays: Workdays) -> date |
     if _is_asked_quarterly(item):
         days.append(_check_in_after(today, workdays))
     else:
-        days += _mark_days(workdays.last_workday_on_or_before(due), rules, workdays)
+        for by in _asked_days(item, workdays):
+            days += [*_mark_days(by, rules, workdays), by + timedelta(days=1)]
     return min(day for day in days if day > today)
 
 
@@ -105,6 +106,12 @@ def act_by(item: Item, workdays: Workdays) -> date | None:
     """The last working day on or before the day in force: what a message asks for."""
     due = _due(item)
     return workdays.last_workday_on_or_before(due) if due else None
+
+
+def next_act_by(item: Item, today: date, workdays: Workdays) -> date | None:
+    """The same for the next of its milestones that has not passed; past the last one, for that."""
+    days = _asked_days(item, workdays)
+    return next((day for day in days if day >= today), days[-1] if days else None)
 
 
 def late_by(item: Item, today: date, workdays: Workdays) -> int:
@@ -161,18 +168,18 @@ def _pings_by(day: date, late_since: date, rules: Rules, workdays: Workdays) -> 
 
 
 def _advance(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
-    """The latest mark whose day has come since the unit learned the date; 0 is the day itself."""
-    due, told_on = _due(item), _told_on(item)
-    if due is None or told_on is None:
+    """The latest mark of the next milestone whose day has come since the unit learned the date; 0 is the day itself."""
+    by, told_on = next_act_by(item, today, workdays), _told_on(item)
+    if by is None or told_on is None:
         return
-    by = workdays.last_workday_on_or_before(due)
     marks = [*rules.advance, 0]
     come = [mark for mark in marks if told_on < _mark_day(by, mark, workdays) <= today]
     if not come or today > by:
         return
     mark = min(come)
     kind = NoticeKind.ADVANCE if mark else NoticeKind.DUE_TODAY
-    yield Planned(kind, f"advance/{item.id}/{item.due_in_force}/{mark}")
+    is_last = by == act_by(item, workdays)
+    yield Planned(kind, f"advance/{item.id}/{item.due_in_force if is_last else f'stage-{by}'}/{mark}")
 
 
 def _progress(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
@@ -190,6 +197,12 @@ def _progress(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iter
     if item.reported_on and workdays.workdays_between(item.reported_on, asked_on) <= kept_fresh:
         return
     yield Planned(NoticeKind.PROGRESS, f"progress/{item.id}/{asked_on}")
+
+
+def _asked_days(item: Item, workdays: Workdays) -> list[date]:
+    """The working days to act by, of every milestone."""
+    days = (min(max(day, _EARLIEST), _LATEST) for day in item.asked_days)
+    return list(dict.fromkeys(workdays.last_workday_on_or_before(day) for day in days))
 
 
 def _mark_day(by: date, mark: int, workdays: Workdays) -> date:

@@ -292,10 +292,16 @@ class Rounds:
             item=item,
             task=task,
             unit=claim.units[item.unit_id].name,
-            act_by=plan.act_by(item, self.workdays),
+            act_by=self._act_by(item, notice.kind, today),
             late_by=plan.late_by(item, today, self.workdays),
             source=claim.plans[task.plan_id].title,
         )
+
+    def _act_by(self, item: Item, kind: NoticeKind, today: date) -> date | None:
+        """The working day to act by; where an item is spoken of ahead of time, that of its next milestone."""
+        if kind in (NoticeKind.ADVANCE, NoticeKind.DUE_TODAY):
+            return plan.next_act_by(item, today, self.workdays)
+        return plan.act_by(item, self.workdays)
 
     def _describe(self, desk: Desk, item: Item, kind: NoticeKind, on: date) -> notices.Entry:
         task, unit, source = desk.with_task(item)
@@ -304,7 +310,7 @@ class Rounds:
             item=item,
             task=task,
             unit=unit.name,
-            act_by=plan.act_by(item, self.workdays),
+            act_by=self._act_by(item, kind, on),
             late_by=plan.late_by(item, on, self.workdays),
             source=source.title,
         )

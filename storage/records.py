@@ -210,6 +210,14 @@ class Task(SQLModel, table=True):
     confirmed_at: datetime | None = None
     expanded_to: date | None = None  # due day of the last occurrence that has items
     proof: list[str] | None = json_object()  # kinds of evidence the office expects; None: as the words suggest
+    stages: list[list[str]] | None = json_object()  # milestones before the last: [as printed, day]
+    shown_at: datetime | None = None  # when its words, as units will read them, stood before somebody of the office
+    shown_to: int | None = None  # that contact
+
+    @property
+    def stage_days(self) -> list[str] | None:
+        """The days of the milestones before the last."""
+        return [day for _, day in self.stages or ()] or None
 
 
 class Question(SQLModel, table=True):
@@ -248,6 +256,7 @@ class Item(SQLModel, table=True):
     first_due_on: date | None = None  # as issued: never moves
     due_is_certain: bool = True
     soft: bool = False
+    stages: list[str] | None = json_object()  # days of milestones before the last: the unit is reminded, never late
     state: ItemState = choice(ItemState, default=ItemState.TO_SIGN)
     assigned_on: date | None = None  # when 交办 went out
     due_told_on: date | None = None  # when the unit last learned the day in force: marks before it are past
@@ -273,6 +282,15 @@ class Item(SQLModel, table=True):
         if self.state is ItemState.RETURNED and self.returned_due_on:
             return self.returned_due_on
         return self.due_on
+
+    @property
+    def asked_days(self) -> list[date]:
+        """The days a unit is reminded before: its milestones that lie before the day in force, then that day."""
+        due = self.due_in_force
+        if due is None:
+            return []
+        stages = [] if self.state is ItemState.RETURNED else map(date.fromisoformat, self.stages or ())
+        return [*sorted(day for day in stages if day < due), due]
 
     @property
     def may_be_late(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from messages.letter import Letter
-from messages.notices import ORDER, Entry, day_letter
+from messages.notices import ORDER, Entry, day_letter, entry_line
 from storage.states import ItemState, NoticeKind
 from storage.values import DeadlineKind
 from tests.letters_to_liaisons import a_day, entry, many, two_units
@@ -148,3 +148,15 @@ def test_every_unasked_kind_has_its_place() -> None:
     letters = [day_letter([Entry(kind, make_item(), make_task(), "甲", MONDAY, 0, "")], MONDAY) for kind in ORDER]
 
     assert all(letter.buttons for letter in letters)
+
+
+def test_a_reminder_before_the_last_milestone_says_which_it_is() -> None:
+    task = make_task("8", due_on=date(2022, 12, 30), stages=[["11月底前完成初稿", "2022-11-30"]])
+    staged = make_item(task, stages=["2022-11-30"], state=ItemState.SIGNED)
+
+    letter = day_letter([Entry(NoticeKind.ADVANCE, staged, task, "甲", date(2022, 11, 30), 0, "")], MONDAY)
+
+    assert "时限：12月30日（星期五）\n阶段要求「11月底前完成初稿」：请于11月30日（星期三）前" in letter.text
+    assert "阶段要求「11月底前完成初稿」，请于11月30日（星期三）前" in entry_line(
+        Entry(NoticeKind.ADVANCE, staged, task, "甲", date(2022, 11, 30), 0, ""), MONDAY
+    )

@@ -34,7 +34,7 @@ class AmendmentsDesk(PlansDesk):
             granted = item.due_on if item.extensions else None
             item.due_on = max(due, granted) if due and granted else due
             item.kind, item.occurrence = task.deadline_kind, occurrence_of(task, due)
-            item.due_is_certain, item.look_on = task.due_is_certain, self.today
+            item.due_is_certain, item.stages, item.look_on = task.due_is_certain, task.stage_days, self.today
         self.session.add_all(newest.values())
         task.expanded_to = due if task.deadline_kind is DeadlineKind.RECURRING else None
         self._flushed("move_items", task, due=str(due) if due else None, items=len(newest))

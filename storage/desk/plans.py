@@ -74,7 +74,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
     def set_deadline(self, task: Task, deadline: Deadline) -> None:
         """The office's word on a deadline: certain from now on."""
         task.deadline_kind, task.due_on, task.start_on = deadline.kind, deadline.due, deadline.start
-        task.rrule, task.due_is_certain = kept_rule(deadline), True
+        task.rrule, task.due_is_certain, task.stages = kept_rule(deadline), True, stages_of(deadline)
         self.session.add(task)
 
     def ready_tasks(self, plan_id: int) -> list[Task]:
@@ -170,6 +170,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             due_is_certain=row.due_is_certain,
             soft=row.soft,
             inherited=dict(row.inherited),
+            stages=stages_of(row.deadline),
         )
 
     def _item(self, task: Task, unit: Unit, part: Part, due: date | None, occurrence: str) -> Item:
@@ -185,6 +186,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             first_due_on=due,
             due_is_certain=task.due_is_certain,
             soft=task.soft,
+            stages=task.stage_days,
             look_on=self.today,
         )
 
@@ -194,6 +196,14 @@ def kept_rule(deadline: Deadline) -> str | None:
     if deadline.rrule is None or not deadline.milestones or deadline.due is None:
         return deadline.rrule
     return f"{deadline.rrule};UNTIL={deadline.due:%Y%m%d}"
+
+
+def stages_of(deadline: Deadline) -> list[list[str]] | None:
+    """The milestones of one duty before its last, which is the day it falls due; a rhythm's beats are none."""
+    if deadline.kind not in (DeadlineKind.DATE, DeadlineKind.RANGE) or deadline.due is None:
+        return None
+    days = [[phrase, str(day)] for phrase, day in deadline.milestones if day and day < deadline.due]
+    return sorted(days, key=lambda stage: stage[1]) or None
 
 
 def occurrence_of(task: Task, due: date | None) -> str:

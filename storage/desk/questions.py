@@ -32,6 +32,7 @@ SAID = (
     "due_on",
     "start_on",
     "rrule",
+    "stages",
     "due_is_certain",
     "soft",
     "state",
