@@ -40,13 +40,17 @@ class RostersDesk(BaseDesk):
     def load_roster(self, roster: Roster) -> None:
         """Make the stored roster say what this one says; units no longer named end today, their history stays."""
         known = {unit.name: unit for unit in self.all(select(Unit).where(col(Unit.office_id) == self.office_id))}
+        aliases = {alias.name: alias for alias in self.all(select(Alias).where(col(Alias.office_id) == self.office_id))}
+        places: dict[int, dict[str, Membership]] = {}
+        for place in self.all(select(Membership).where(col(Membership.office_id) == self.office_id)):
+            places.setdefault(place.unit_id, {})[place.group] = place
         for listed in roster.units:
             unit = known.pop(listed.name, None) or Unit(office_id=self.office_id, name=listed.name, from_on=self.today)
             unit.kind, unit.to_on = listed.kind, None
             self.session.add(unit)
             self.session.flush()
-            self._set_aliases(unit, listed.aliases)
-            self._set_groups(unit, listed.groups)
+            self._set_aliases(unit, listed.aliases, aliases)
+            self._set_groups(unit, listed.groups, places.get(unit.id or 0, {}))
         for gone in known.values():
             gone.to_on = gone.to_on or self.today
         self.note("roster", "office", units=len(roster.units), ended=sorted(known))
@@ -65,15 +69,13 @@ class RostersDesk(BaseDesk):
             select(Membership).where(col(Membership.office_id) == self.office_id, in_force).order_by(col(Membership.id))
         )
 
-    def _set_aliases(self, unit: Unit, names: Sequence[str]) -> None:
-        known = {alias.name: alias for alias in self.all(select(Alias).where(col(Alias.office_id) == self.office_id))}
+    def _set_aliases(self, unit: Unit, names: Sequence[str], known: dict[str, Alias]) -> None:
         for name in names:
-            alias = known.get(name) or Alias(office_id=self.office_id, unit_id=0, name=name)
+            alias = known.setdefault(name, Alias(office_id=self.office_id, unit_id=0, name=name))
             alias.unit_id = unit.id or 0
             self.session.add(alias)
 
-    def _set_groups(self, unit: Unit, groups: Sequence[str]) -> None:
-        mine = {place.group: place for place in self.all(select(Membership).where(col(Membership.unit_id) == unit.id))}
+    def _set_groups(self, unit: Unit, groups: Sequence[str], mine: dict[str, Membership]) -> None:
         for group in groups:
             place = mine.pop(group, None) or Membership(
                 office_id=self.office_id, group=group, unit_id=unit.id or 0, from_on=self.today
