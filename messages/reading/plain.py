@@ -49,7 +49,7 @@ _SLIPS = tuple(
         (r"推近", "推进"),
     )
 )
-_URL = re.compile(r"(?:https?://|(?<![\w.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|(?<![a-zA-Z0-9_.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
 
 
