@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigUnusable
 from bot.connecting import way_to
+from bot.conversation.enrolment import enrolment_link
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
@@ -68,7 +69,7 @@ class App:
         self.rounds = Rounds(
             self.store, self.clock, config.zone, config.rules, config.workdays(), self.telegram.send, rate
         )
-        self.conversation = Conversation(self.store, self.rounds)
+        self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)
         self._to_handle = asyncio.Event()
         self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set, steady)

@@ -1,6 +1,7 @@
 """`duban demo`: the sample document and roster, a local Bot API server with a chat page, and the real bot between them.
 
-Everybody is enrolled the way anybody is: a one-time code, sent to the bot as `/start CODE`.
+Everybody is enrolled the way anybody is: a one-time code, sent to the bot as `/start CODE`. The liaisons' names are
+confirmed in the office's place before it comes in, so that its chat does not begin with forty cards to press.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bot.app import App, open_database
 from bot.commands import Refused
 from bot.commands.serve import set_up_logging
 from bot.config import DatabaseSettings, TelegramSettings, load
+from bot.conversation import enrolment
 from bot.conversation.enrolment import new_code
 from bot.conversation.importing import import_letter
 from bot.sandbox import TOKEN, Sandbox
@@ -161,7 +163,7 @@ async def staged(folder: Path, port: int) -> AsyncIterator[Demo]:
     stop = asyncio.Event()
     running = asyncio.create_task(app.run(stop))
     try:
-        await _enrol(sandbox, people, codes)
+        await _enrol(app, sandbox, people, codes)
         _show_import(app)
         yield Demo(sandbox, app, stage)
     finally:
@@ -218,9 +220,19 @@ def _import(desk: Desk) -> None:
             deciding.decide(desk, task, question, question.choices[0])
 
 
-async def _enrol(sandbox: Sandbox, people: Sequence[Person], codes: dict[int, str]) -> None:
+async def _enrol(app: App, sandbox: Sandbox, people: Sequence[Person], codes: dict[int, str]) -> None:
     """Everybody comes in by a code; the office last, so that its chat does not begin with everybody's arrival."""
-    for person in reversed(people):
+    office, *liaisons = people
+    await _come_in(sandbox, liaisons, codes)
+    with app.store.act(app.clock()) as desk:
+        for invitation, _, _ in desk.candidates():
+            enrolment.let_in(desk, invitation)
+    app.wake_sender()
+    await _come_in(sandbox, [office], codes)
+
+
+async def _come_in(sandbox: Sandbox, people: Sequence[Person], codes: dict[int, str]) -> None:
+    for person in people:
         sandbox.world.add_person(person.user_id, person.name)
         sandbox.world.says(person.user_id, f"/start {codes[person.user_id]}")
 

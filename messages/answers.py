@@ -43,8 +43,10 @@ __all__ = [
     "ask_new_date",
     "ask_progress",
     "ask_reason",
+    "awaiting",
     "code_refused",
     "corrected",
+    "declined",
     "did_you_mean",
     "edit_unclear",
     "ended",
@@ -132,14 +134,24 @@ def welcome(contact: Contact, units: Sequence[str], open_count: int) -> Letter:
         return _said(
             f"{greeting}您已登记为公开办工作人员。", "发送任务分解表文件可导入任务；发送 /帮助（/help）查看常用操作。"
         )
-    post = words.role(contact.role)
-    enrolled = f"{greeting}您已登记为{words.names(units, 6) if units else '本区'}的{post}。"
+    enrolled = f"{greeting}您已登记为{words.names(units, 6) if units else '本区'}的{words.role(contact.role)}。"
     if contact.role is Role.LEADER:
         return _said(enrolled, "公开办发送的通知书和摘要会在此送达；发送 /帮助（/help）查看说明。")
     waiting = f"目前待办理{words.count(open_count)}。" if open_count else "目前没有待办理的事项。"
     burden = "如有提醒，每个工作日至多一条。涉密、内部资料和公民个人信息请勿在此发送。"
     letter = _said(enrolled, f"{waiting}发送 /帮助（/help）查看怎样反馈。", burden)
     return Letter(letter.text, ((button("查看清单", "list/0"),),)) if open_count else letter
+
+
+def awaiting(unit: str, role: Role) -> Letter:
+    """A code was used; the office has not confirmed the name yet."""
+    whom = f"{words.name(unit, 40)}{words.role(role)}" if unit else words.role(role)
+    return _said(f"已收到您的登记申请（{whom}），等待公开办确认。", "确认后将在此通知您，此前无需其他操作。")
+
+
+def declined() -> Letter:
+    """The office did not confirm the name."""
+    return _said("公开办未能确认您的登记申请，登记未完成。", "如有疑问，请与政务公开办联系，核实后重新索取登记链接。")
 
 
 def help_liaison() -> Letter:
@@ -220,7 +232,7 @@ def already(state: ItemState) -> Letter:
 
 def handover_heard() -> Letter:
     """更换联络员 is the office's act; it has been told."""
-    return _said("已转告公开办。请接任同志向公开办索取登记链接，登记完成前提醒仍发至本号。")
+    return _said("已转告公开办核实，接任同志的登记链接由公开办发放。接任登记完成后，本号即时停用；此前提醒仍发至本号。")
 
 
 def question_sent() -> Letter:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from messages import words
 from messages.cards import row_title
 from messages.html import bold, plain
@@ -37,7 +35,6 @@ from messages.reviews import (
     review_empty,
 )
 from storage.records import Item, Task
-from storage.states import Role
 
 __all__ = [
     "RETURN_REASONS",
@@ -54,10 +51,7 @@ __all__ = [
     "day_unclear",
     "decided_already",
     "document_refused",
-    "enrolled",
-    "enrolment",
     "handed_out",
-    "handover_note",
     "how_to_import",
     "import_summary",
     "no_open_questions",
@@ -94,13 +88,6 @@ def trouble_note(unit: str, item: Item, task: Task, text: str) -> Letter:
     )
 
 
-def handover_note(unit: str, name: str, text: str) -> Letter:
-    """A liaison says that somebody else takes over."""
-    said = words.prose(text, 800)
-    ask = "核实后请为接任同志发放登记链接；新联络员登记后，原账号不再接收。"
-    return _note("更换联络员", words.name(unit, 40), f"{words.name(name)}来信：{said}", ask)
-
-
 def question_note(unit: str, name: str, text: str) -> Letter:
     """A liaison asks the office something; answering by reply goes back to the liaison."""
     said = words.prose(text, 1500)
@@ -115,23 +102,6 @@ def day_unclear() -> Letter:
 def set_aside(update_id: int) -> Letter:
     """A message that the program could not handle twice in a row."""
     return Letter(plain(f"有一条来信未能处理，已留存备查（编号{update_id}），请转告系统维护人员。"))
-
-
-def enrolment(link: str, code: str, role: Role, unit: str, expires: datetime) -> Letter:
-    """A one-time code, for the office to hand on."""
-    whom = f"{words.name(unit, 40)}{words.role(role)}" if unit else words.role(role)
-    return _note(
-        "登记链接",
-        whom,
-        words.brief(link, 300),
-        f"也可向本号发送：/start {words.brief(code, 80)}",
-        f"{words.moment(expires)}前有效，限用一次，请仅转交本人。",
-    )
-
-
-def enrolled(unit: str, name: str) -> Letter:
-    """Somebody has used a code."""
-    return _note("已登记", words.name(unit, 40), f"{words.name(name)}已完成登记。如非本人，请及时告知以便停用。")
 
 
 def _note(title: str, about: str, *sentences: str) -> Letter:

@@ -14,7 +14,7 @@ from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Item, Plan, Question, Task, Unit
-from storage.states import Part, Post, TaskState
+from storage.states import Part, TaskState
 from storage.values import Field, RowQuestion
 
 STOP, KEEP = "终止", "维持不变"
@@ -59,10 +59,10 @@ def tell_units(desk: Desk, changes: Iterable[Change]) -> None:
         for unit_id in {item.unit_id for item in change.items if item.assigned_on}:
             told.setdefault(unit_id, []).append((change.task, change.what))
     letters: dict[int, list[tuple[Task, str]]] = {}
-    liaisons = desk.liaisons(told)
+    liaisons = desk.in_charge(told)
     contacts = {contact.id: contact for contact in liaisons.values()}
     for unit_id, rows in told.items():
-        liaison = liaisons.get((unit_id, Post.A))
+        liaison = liaisons.get(unit_id)
         if liaison is not None:
             letters.setdefault(liaison.id or 0, []).extend(
                 one for one in rows if one not in letters.get(liaison.id or 0, [])

@@ -61,6 +61,7 @@ class Rounds:
         today = local(now, self._zone).date()
         if not self.workdays.is_workday(today):
             return
+        self._see_who_is_there(now)
         self._expand_rhythms(now)
         after: int | None = 0
         while after is not None:
@@ -173,7 +174,7 @@ class Rounds:
         )
         desk.look_again(items, None)
         units = {item.unit_id for item in items}
-        liaisons = {contact.id: contact for (_, post), contact in desk.liaisons(units).items() if post is Post.A}
+        liaisons = {contact.id: contact for contact in desk.in_charge(units).values()}
         desk.may_tell_again(liaisons.values())
         return len(items), len(units), len(liaisons)
 
@@ -194,8 +195,8 @@ class Rounds:
         quiet = "" if self.workdays.is_workday(on) else f"{on.isoformat()}为非工作日"
         if on < desk.today:
             quiet = "该日已过"
-        liaisons = desk.liaisons({unit.id or 0 for unit in desk.units()})
-        names = {unit.name: liaisons.get((unit.id or 0, Post.A)) for unit in desk.units()}
+        liaisons = desk.in_charge({unit.id or 0 for unit in desk.units()})
+        names = {unit.name: liaisons.get(unit.id or 0) for unit in desk.units()}
         grouped: dict[tuple[str, NoticeKind], list[str]] = {}
         for entry in self.preview(desk, on):
             grouped.setdefault((entry.unit, entry.kind), []).append(entry.item.number)
@@ -241,6 +242,11 @@ class Rounds:
             for task in desk.rhythms_to_expand():
                 desk.go_on(task, self._next_days(desk, task))
 
+    def _see_who_is_there(self, now: datetime) -> None:
+        """What waits for somebody who is away from today goes to the other post, and back when the days are over."""
+        with self._store.act(now) as desk:
+            desk.redirect_for_absences()
+
     def _next_days(self, desk: Desk, task: Task) -> list[date | None]:
         """As `_decide`: a damaged rhythm keeps no other row from being planned."""
         try:
@@ -252,6 +258,7 @@ class Rounds:
     def _tell_of_stranded(self, now: datetime) -> None:
         """A 交办 that reaches nobody is told to the office at once; again only when more of them have gathered."""
         with self._store.act(now) as desk:
+            desk.redirect_stranded()
             for unit, items in desk.stranded_assignments():
                 note = office.unreachable(unit.name, f"{items}件交办无可送达的联络员")
                 for contact in desk.office_contacts():

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from bot.app import App
 from bot.config import Config, DatabaseSettings, EvidenceSettings, TelegramSettings
+from bot.conversation import enrolment
 from bot.conversation.enrolment import new_code
 from bot.inbox import handle_kept
 from bot.looks import Look
@@ -127,6 +128,14 @@ class District:
         name = f"{unit or '公开办'}{'联络员' if role is Role.LIAISON else ''}"
         self.sandbox.world.add_person(user_id, name)
         await self.says(user_id, f"/start {self.codes[user_id]}")
+        await self.let_in()
+
+    async def let_in(self) -> None:
+        """The office knows everybody who waits; how it says so is the enrolment's own test."""
+        with self.app.store.act(self.clock()) as desk:
+            for invitation, _, _ in desk.candidates():
+                enrolment.let_in(desk, invitation)
+        await self.settle()
 
     async def says(self, user_id: int, text: str, reply_to: int | None = None) -> list[Message]:
         """A person types; everything that comes of it in that person's chat."""

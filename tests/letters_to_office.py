@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from messages import intake_texts, office, reviews, revisions
 from messages.digests import Changes, Figures, digest
@@ -244,12 +244,7 @@ LETTERS: dict[str, Letter] = {
     "unreachable": office.unreachable(UNIT, "对方已停用本号"),
     "set_aside": office.set_aside(700000017),
     "trouble_note": office.trouble_note(UNIT, LATE_ITEM, LATE, "需市局提供底图"),
-    "handover_note": office.handover_note(UNIT, "河务局联络员", "我已调走，以后由办公室同志负责"),
     "question_note": office.question_note(UNIT, "河务局联络员", "第12项是否包括停用的渡口？"),
-    "enrolment": office.enrolment(
-        "https://t.me/example_bot?start=c0de", "c0de", Role.LIAISON, UNIT, datetime(2022, 12, 5, 1, tzinfo=UTC)
-    ),
-    "enrolled": office.enrolled(UNIT, "河务局联络员"),
     "digest": digest(FIGURES, MONDAY_MORNING),
     "digest-dead_links": digest(replace(FIGURES, dead_links=("第12项区河务局", "第3项清溪乡")), MONDAY_MORNING),
     "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),

@@ -97,7 +97,9 @@ async def test_a_successor_takes_over_at_once_with_all_that_waits(engine: Engine
         await here.enrol(NEWCOMER, Role.LIAISON, "区教育局")
 
         assert "您的联络员登记已结束" in here.told(EDUCATION)[-1]
-        assert "目前待办理3项" in here.told(NEWCOMER)[0]
+        assert "等待公开办确认" in here.told(NEWCOMER)[0]
+        assert "目前待办理3项" in here.told(NEWCOMER)[1]
+        assert "【交接单】区教育局" in here.told(NEWCOMER)[2]
         before = facts(here)
         for data in old_buttons:
             assert await _refused_as_a_stranger(here, EDUCATION, data)
@@ -211,6 +213,8 @@ async def test_the_office_may_be_a_group_and_who_did_what_is_recorded(tmp_path: 
         here.sandbox.world.add_group(GROUP, "公开办工作群", [NEWCOMER, OFFICE])
         code = _code(here, Role.OFFICE, "")
         here.sandbox.world.says(NEWCOMER, f"/start {code}", chat_id=GROUP)
+        await here.settle()
+        await here.let_in()
         await here.says(EDUCATION, f"12 已完成 {LINK}")
 
         here.sandbox.world.says(NEWCOMER, "今天午饭吃什么", chat_id=GROUP)
@@ -244,6 +248,7 @@ async def test_an_office_group_that_becomes_another_chat_is_still_the_office(tmp
         code = _code(here, Role.OFFICE, "")
         here.sandbox.world.says(OFFICE, f"/start {code}", chat_id=GROUP)
         await here.settle()
+        await here.let_in()
 
         moved = here.sandbox.world.migrate(GROUP)
         here.sandbox.world.says(OFFICE, "/摘要", chat_id=moved)

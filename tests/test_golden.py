@@ -17,28 +17,34 @@ from messages import (
     answers,
     cards,
     digests,
+    handovers,
     intake_texts,
     notices,
     office,
     overviews,
+    posts,
     receipts,
     reviews,
     verdicts,
 )
 from messages.letter import Letter
-from tests import letters_to_liaisons, letters_to_office, letters_to_operator
+from tests import letters_about_posts, letters_to_liaisons, letters_to_office, letters_to_operator
 
 GOLDEN = Path(__file__).parent / "golden"
-LETTERS = letters_to_liaisons.LETTERS | letters_to_office.LETTERS | letters_to_operator.LETTERS
+LETTERS = (
+    letters_about_posts.LETTERS | letters_to_liaisons.LETTERS | letters_to_office.LETTERS | letters_to_operator.LETTERS
+)
 WRITERS: list[ModuleType] = [
     alarms,
     answers,
     cards,
     digests,
+    handovers,
     intake_texts,
     notices,
     office,
     overviews,
+    posts,
     receipts,
     reviews,
     verdicts,

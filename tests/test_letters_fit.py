@@ -16,8 +16,9 @@ from messages.letter import Letter
 from messages.notices import ORDER, Entry, day_letter
 from messages.receipts import ReceiptLine
 from storage.records import Evidence, Item, Report, Task
-from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role, Verdict
+from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Verdict
 from storage.values import DeadlineKind
+from tests import letters_about_posts
 from tests.letters_to_liaisons import LETTERS as TO_LIAISONS
 from tests.letters_to_office import FIGURES
 from tests.letters_to_office import LETTERS as TO_OFFICE
@@ -187,10 +188,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     ),
     "unreachable": lambda it: office.unreachable(it.text, it.other),
     "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),
-    "handover_note": lambda it: office.handover_note(it.text, it.other, it.text),
     "question_note": lambda it: office.question_note(it.text, it.other, it.text),
-    "enrolment": lambda it: office.enrolment(it.text, it.other, Role.LIAISON, it.text, MONDAY_MORNING),
-    "enrolled": lambda it: office.enrolled(it.text, it.other),
     "digest": lambda it: digest(
         replace(
             FIGURES,
@@ -204,7 +202,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         ),
         MONDAY_MORNING,
     ),
-}
+} | letters_about_posts.ROUGH
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -11,7 +11,7 @@ from bot.app import open_database, open_store
 from bot.commands import Refused, Say
 from bot.commands.checking import bot_name
 from bot.config import Config, load
-from bot.conversation.enrolment import VALID_FOR, new_code
+from bot.conversation.enrolment import VALID_FOR, enrolment_link, new_code
 from messages import words
 from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
@@ -42,10 +42,11 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
     say(f"登记码：{code}")
     say(f"登记方法：在 Telegram 中打开机器人，发送  /start {code}")
     name = bot_name(config)
-    say(f"登记链接：https://t.me/{name or '机器人用户名'}?start={code}")
+    say(f"登记链接：{enrolment_link(name or '机器人用户名', code)}")
     if name is None:
         say("（未能向 Telegram 查询机器人用户名，请将链接中的「机器人用户名」换成实际用户名。）")
     say(f"有效期：{VALID_FOR.days}天，仅可使用一次。")
+    say("首位公开办人员使用后即登记；其他人员使用后，须由公开办在聊天中确认姓名。")
 
 
 def preview(day: str | None, as_json: bool, say: Say) -> None:
@@ -56,7 +57,7 @@ def preview(day: str | None, as_json: bool, say: Say) -> None:
         on = _day(day) if day else desk.today
         entries = rounds.preview(desk, on)
         if as_json:
-            liaisons = desk.liaisons({entry.item.unit_id for entry in entries})
+            liaisons = desk.in_charge({entry.item.unit_id for entry in entries})
             say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | _messages(entries, liaisons))
         else:
             say(as_text(rounds.preview_letter(desk, on, 0).text))
@@ -142,11 +143,11 @@ def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
     return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing)
 
 
-def _messages(entries: list[Entry], liaisons: dict[tuple[int, Post], Any]) -> dict[str, Any]:
+def _messages(entries: list[Entry], liaisons: dict[int, Any]) -> dict[str, Any]:
     """One message per liaison, whatever number of units it answers for; per unit where nobody is enrolled."""
     messages: dict[object, dict[str, Any]] = {}
     for entry in entries:
-        contact = liaisons.get((entry.item.unit_id, Post.A))
+        contact = liaisons.get(entry.item.unit_id)
         message = messages.setdefault(
             contact.id if contact else entry.unit,
             {"unit": entry.unit, "units": [], "liaison": contact.name if contact else None, "items": []},

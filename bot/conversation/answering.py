@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.conversation import recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, cards, office, words
+from messages import answers, cards, posts, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, understand
 from storage.records import Item
@@ -121,11 +121,14 @@ def _of(say: Say, owed: Owed, meant: Sequence[Item]) -> list[Item]:
 
 
 def _hand_over(turn: Turn) -> None:
-    """A liaison says that somebody else takes over: the office is told and sends the successor a code."""
-    units = "、".join(unit.name for unit in turn.units())
+    """A liaison says that somebody else takes over: the office gets a card for each post, with the successor's link."""
     turn.desk.note("handover_said", f"contact/{turn.contact.id}", text=turn.incoming.text[:1000])
     turn.say(answers.handover_heard())
-    turn.tell_office(office.handover_note(units, turn.contact.name, turn.incoming.text))
+    for unit in turn.units():
+        for held, contact in turn.desk.holders(unit):
+            if contact.id == turn.contact.id:
+                said = (turn.contact.name, turn.incoming.text, turn.contact.id or 0)
+                turn.tell_office(posts.handover_note(unit.name, unit.id or 0, held.post, *said))
 
 
 def _help(turn: Turn) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.conversation import enrolment, liaison, office
+from bot.conversation import enrolment, liaison, office, posts
 from bot.conversation.turn import Turn
 from bot.telegram import Incoming, read_update
 from messages import answers
@@ -19,12 +19,12 @@ from storage.store import Store
 Act = Callable[[Turn, str], None]
 
 _COMMANDS: dict[Role, dict[str, Act]] = {
-    Role.OFFICE: office.COMMANDS,
+    Role.OFFICE: office.COMMANDS | posts.COMMANDS,
     Role.LIAISON: liaison.COMMANDS,
     Role.LEADER: liaison.READING_COMMANDS,
 }
 _BUTTONS: dict[Role, dict[str, Act]] = {
-    Role.OFFICE: office.BUTTONS,
+    Role.OFFICE: office.BUTTONS | posts.BUTTONS,
     Role.LIAISON: liaison.BUTTONS,
     Role.LEADER: liaison.READING_BUTTONS,
 }
@@ -35,9 +35,11 @@ _COMMAND = re.compile(r"[/／]([^\s@\d]+)(?:@\S+)?\s*(.*)", re.DOTALL)  # also /
 class Conversation:
     """Handles kept updates. It remembers nothing itself: what is expected next stands with the contact."""
 
-    def __init__(self, store: Store, rounds: Rounds) -> None:
+    def __init__(self, store: Store, rounds: Rounds, link_of: Callable[[str], str]) -> None:
+        """`link_of` turns an enrolment code into the link that opens the bot with it."""
         self._store = store
         self._rounds = rounds
+        self._link_of = link_of
 
     def respond(self, update_id: int, now: datetime) -> str | None:
         """Let one update take effect, once. Returns the id of a press that wants its spinner stopped."""
@@ -50,7 +52,7 @@ class Conversation:
                 return None
             contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
             if contact is not None:
-                _answer(Turn(desk, incoming, contact, self._rounds, contact.expecting or {}))
+                _answer(Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {}))
             return incoming.press_id
 
 
@@ -84,7 +86,7 @@ def _answer(turn: Turn) -> None:
     if word == "start":
         enrolment.start(turn, rest)
     elif role is Role.STRANGER:
-        enrolment.greet_stranger(turn)
+        enrolment.greet(turn)
     elif turn.incoming.is_withheld:
         turn.say(answers.sensitive())
     elif turn.incoming.pressed is not None:

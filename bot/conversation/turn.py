@@ -28,6 +28,7 @@ class Turn:
     incoming: Incoming
     contact: Contact
     rounds: Rounds
+    link_of: Callable[[str], str]  # enrolment code → deep link
     asked: dict[str, Any] = field(default_factory=dict)  # what was asked last; it is over once anything else is done
 
     @property

@@ -3,14 +3,16 @@
 The Store opens and commits the transaction; nothing here does.
 """
 
+from storage.desk.absences import AbsencesDesk
 from storage.desk.amendments import AmendmentsDesk
 from storage.desk.decisions import DecisionsDesk
+from storage.desk.enrolments import EnrolmentsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.links import LinksDesk
 from storage.desk.standing import StandingDesk
 
 
-class Desk(AmendmentsDesk, DecisionsDesk, LinksDesk, FiguresDesk, StandingDesk):
+class Desk(AmendmentsDesk, DecisionsDesk, LinksDesk, EnrolmentsDesk, AbsencesDesk, FiguresDesk, StandingDesk):
     """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, what waits."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -157,12 +157,13 @@ class ItemsDesk(PeopleDesk, BaseDesk):
         )
 
     def plan_notices(self, planned: Sequence[tuple[Item, NoticeKind, str, Post]]) -> None:
-        """Add notices for whoever holds the post today; nobody there: 未送达. A second post that is empty is let go."""
-        liaisons = self.liaisons({item.unit_id for item, *_ in planned})
+        """Add notices for whoever is told today; nobody there: 未送达. A second post that is empty is let go."""
+        units = {item.unit_id for item, *_ in planned}
+        first, holders = self.in_charge(units), self.liaisons(units)
         notices = [
             notice
             for item, kind, key, post in planned
-            if (notice := self._notice(item, kind, key, post, liaisons.get((item.unit_id, post)))) is not None
+            if (notice := self._notice(item, kind, key, post, _told(item.unit_id, post, first, holders))) is not None
         ]
         add_notices(self.session, notices)
         refresh_mailboxes(self.session, {notice.contact_id for notice in notices})
@@ -226,3 +227,13 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             due_at=self.now,
             why="" if reachable else "该单位无可送达的联络员" if contact is None else contact.unreachable_why,
         )
+
+
+def _told(
+    unit_id: int, post: Post, first: Mapping[int, Contact], holders: Mapping[tuple[int, Post], Contact]
+) -> Contact | None:
+    """Who is told in a post's place; a second post that stands in for the first is not told twice."""
+    if post is Post.A:
+        return first.get(unit_id)
+    second = holders.get((unit_id, post))
+    return None if second is None or second is first.get(unit_id) else second

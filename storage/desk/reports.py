@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
-from storage.desk.base import BaseDesk
+from storage.desk.people import PeopleDesk
 from storage.records import Errand, Evidence, Incoming, Item, Report, Task, Unit
 from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Verdict
 from storage.values import DeadlineKind
@@ -30,7 +30,7 @@ _NEXT_STATE = {
 }
 
 
-class ReportsDesk(BaseDesk):
+class ReportsDesk(PeopleDesk):
     """Answers and verdicts; every one is an event."""
 
     def report(
@@ -49,6 +49,7 @@ class ReportsDesk(BaseDesk):
             update_id=self.update_id,
             intent=intent,
             text=text,
+            said_by=self._name_of_actor(item),
             asked_due_on=asked_due_on,
             after_due=item.is_overdue(self.today),
             state_before=item.state,
@@ -70,6 +71,7 @@ class ReportsDesk(BaseDesk):
             links=list(links),
             due=str(asked_due_on) if asked_due_on else None,
             state=item.state,
+            said_by=report.said_by,
         )
         return report
 
@@ -94,6 +96,19 @@ class ReportsDesk(BaseDesk):
     def reports_of(self, item: Item) -> list[Report]:
         """What was said of an item, oldest first."""
         return self.all(select(Report).where(col(Report.item_id) == item.id).order_by(col(Report.id)))
+
+    def last_reports(self, unit: Unit, limit: int = 5) -> list[tuple[Report, Task]]:
+        """The last things a unit said that stand, oldest first; a bare 签收 says nothing."""
+        query = (
+            select(Report, Task)
+            .join(Item, col(Item.id) == col(Report.item_id))
+            .join(Task, col(Task.id) == col(Item.task_id))
+            .where(col(Item.unit_id) == unit.id, col(Report.verdict) != Verdict.WITHDRAWN)
+            .where(col(Report.intent) != Intent.SIGNED)
+            .order_by(col(Report.id).desc())
+            .limit(limit)
+        )
+        return [*reversed(list(self.session.execute(query)))]
 
     def evidence_of(self, item: Item) -> list[Evidence]:
         """What was handed in for an item and stands, oldest first: not what came with a report taken back."""
@@ -219,6 +234,13 @@ class ReportsDesk(BaseDesk):
         self.session.add(item)
         self.session.flush()
         self.note("strike_off", f"item/{item.id}")
+
+    def _name_of_actor(self, item: Item) -> str:
+        """Who speaks for the unit, and in whose place."""
+        if self.actor is None:
+            return ""
+        away = self.stands_in_for(self.actor, item.unit_id)
+        return f"{self.actor.name}（代{away.name}）" if away else self.actor.name
 
     def _look_later(self) -> None:
         """One errand looks at all links of a message, after it has been answered."""

@@ -10,7 +10,7 @@ from messages.letter import Letter
 from scheduler import deciding
 from storage.desk.decisions import verdict_key
 from storage.records import Decision, Item, Report
-from storage.states import Intent, Post, Verdict
+from storage.states import Intent, Verdict
 
 FARTHEST_DAY = timedelta(days=366 * 3)
 
@@ -100,7 +100,6 @@ def _tell_unit(turn: Turn, item: Item, decision: Decision, letter: Letter) -> No
 
 def _tell(turn: Turn, item: Item, letter: Letter, key: str) -> None:
     """The verdict goes to whoever answers for the unit now, not to whoever reported."""
-    holders = turn.desk.liaisons([item.unit_id])
-    liaison = holders.get((item.unit_id, Post.A)) or holders.get((item.unit_id, Post.B))
+    liaison = turn.desk.in_charge([item.unit_id]).get(item.unit_id)
     if liaison is not None:
         turn.desk.tell(liaison, letter.as_body() | {"about": [item.id]}, key=key)
