@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import StaticPool
@@ -17,8 +17,22 @@ from sqlmodel import Session, create_engine
 
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction"]
 
-_SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 13, 14, 15})
-"""busy, locked, no memory, read-only, interrupted, I/O error, full, cannot open, locking protocol."""
+_SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26})
+"""busy, locked, no memory, read-only, interrupted, I/O error, corrupt, full, cannot open, locking protocol, no database:
+the file is at fault, not what was asked of it, and it may be put right."""
+_ANSWERS_SOON = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""libpq's settings under which a server that is gone is noticed; the address may say otherwise."""
+_FOR_EVERY_SESSION = (
+    "SET idle_in_transaction_session_timeout = '15s'",  # a process that stands still in a transaction stops nobody else
+    "SET lock_timeout = '10s'",
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+)
 _STATEMENT_TOO_LARGE = "54"  # the class of SQLSTATEs that PostgreSQL gives a statement it will never take
 
 
@@ -38,8 +52,23 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(url, parsed.database, as_text)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **as_text)
+        return _open_postgresql(parsed, as_text)
     raise DatabaseUnusable(f"不支持的数据库类型 {parsed.get_backend_name()}，请使用 sqlite 或 postgresql")
+
+
+def _open_postgresql(address: URL, options: dict[str, Any]) -> Engine:
+    asked = {name: value for name, value in _ANSWERS_SOON.items() if name not in address.query}
+    driven = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(driven, pool_pre_ping=True, connect_args=asked, **options)
+    event.listen(engine, "connect", _set_up_session)
+    return engine
+
+
+def _set_up_session(connection: Any, _record: Any) -> None:
+    """What is committed survives a power cut whatever the server's default; nobody waits for ever."""
+    for statement in _FOR_EVERY_SESSION:
+        connection.execute(statement)
+    connection.commit()
 
 
 def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:

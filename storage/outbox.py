@@ -5,8 +5,7 @@ Every function takes a session: the transaction belongs to the Store.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from storage.states import UNASKED, NoticeKind, NoticeState, Post
 
 LONGEST_HOLD = timedelta(hours=2)
 """No lease and no retry_after is longer."""
+Rest = Callable[[int], timedelta]
 PENDING = col(Notice.state) == NoticeState.PENDING
 IS_UNASKED = col(Notice.kind).in_(UNASKED)
 
@@ -32,11 +32,13 @@ def claim(
     lease_for: timedelta,
     limit: int,
     remind_on: date | None,
+    batch: str,
     busy: Collection[int] = (),
 ) -> list[Claim]:
     """Up to `limit` letters, answers to people first; reminders only when `remind_on` names a day to send them on.
 
-    `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free.
+    `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free. `batch`
+    is a word used once, by which leases can be told apart.
     """
     contacts = _take_contacts(session, _answers_due(office_id, now, busy), limit)
     answering = {contact.id or 0 for contact in contacts}
@@ -49,23 +51,32 @@ def claim(
     for notice in _due_notices(session, contacts, answering, now):
         notices[notice.contact_id].append(notice)
     for contact in contacts:
-        contact.lease, contact.leased_until = secrets.token_hex(8), now + lease_for
+        contact.lease, contact.leased_until = f"{batch}-{contact.id}", now + lease_for
         for notice in notices[contact.id]:
             notice.letter, notice.attempts = contact.lease, notice.attempts + 1
     session.flush()
     return [*_claims(session, contacts, notices)]
 
 
-def settle(session: Session, settlements: Sequence[Settlement], now: datetime, today: date) -> None:
-    """Write down what became of each claim; one whose lease was taken over meanwhile changes nothing."""
+def settle(session: Session, settlements: Sequence[Settlement], now: datetime, today: date, rest: Rest) -> None:
+    """Write down what became of each claim; one whose lease was taken over meanwhile changes nothing.
+
+    `rest` is how long a chat that has got a letter is left alone. Items are locked before contacts, as planning does.
+    """
     ids = [settlement.claim.contact.id for settlement in settlements]
-    contacts = {contact.id: contact for contact in _locked(session, select(Contact).where(col(Contact.id).in_(ids)))}
+    items = {notice.item_id for one in settlements for notice in one.claim.notices if notice.item_id}
+    _locked(session, select(col(Item.id)).where(col(Item.id).in_(items)).order_by(col(Item.id)))
+    query = select(Contact).where(col(Contact.id).in_(ids)).order_by(col(Contact.id))
+    contacts = {contact.id: contact for contact in _locked(session, query)}
     held = [one for one in settlements if contacts[one.claim.contact.id].lease == one.claim.lease]
     leases = [one.claim.lease for one in held]
     notices = session.scalars(select(Notice).where(col(Notice.letter).in_(leases), PENDING)).all()
     for one in held:
         mine = [notice for notice in notices if notice.letter == one.claim.lease]
-        _settle(session, contacts[one.claim.contact.id], mine, one, now, today)
+        contact = contacts[one.claim.contact.id]
+        _settle(session, contact, mine, one, now, today)
+        if isinstance(one.outcome, Sent) and rest(contact.chat_id):
+            contact.leased_until = now + rest(contact.chat_id)
     session.flush()
     _note_on_items(session, [notice for notice in notices if notice.sent_at == now], today)
     refresh_mailboxes(session, ids)
@@ -76,6 +87,15 @@ def release(session: Session, office_id: int) -> None:
     leased = select(Contact).where(col(Contact.office_id) == office_id, col(Contact.lease).is_not(None))
     contacts = list(session.scalars(leased))
     _doubt_what_was_on_its_way(session, contacts)
+    for contact in contacts:
+        contact.lease = contact.leased_until = None
+
+
+def take_back(session: Session, office_id: int, batch: str) -> None:
+    """End the leases of a claim that nobody heard of: none of its letters has gone out."""
+    unheard = col(Contact.lease).startswith(f"{batch}-")
+    contacts = session.scalars(select(Contact).where(col(Contact.office_id) == office_id, unheard)).all()
+    session.execute(update(Notice).where(col(Notice.letter).in_([one.lease for one in contacts])).values(letter=None))
     for contact in contacts:
         contact.lease = contact.leased_until = None
 

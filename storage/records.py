@@ -40,7 +40,9 @@ def _only_where(name: str, *columns: str, where: str) -> Index:
 class Office(SQLModel, table=True):
     """A district's office: the root of all other records."""
 
+    __table_args__ = (Index("office_key", "key", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
+    key: str = ""  # as config.toml names it; "" for the only office of a deployment
     name: str
     created_at: datetime
     chain_length: int = 0  # events written so far
@@ -482,14 +484,26 @@ class Errand(SQLModel, table=True):
 class Incoming(SQLModel, table=True):
     """An update as Telegram handed it over, kept before it is acknowledged."""
 
-    __table_args__ = (_only_where("incoming_to_handle", "office_id", "update_id", where="handled_at IS NULL"),)
+    __table_args__ = (
+        _only_where("incoming_to_handle", "office_id", "chat_id", "update_id", where="handled_at IS NULL"),
+    )
     office_id: int = Field(foreign_key="office.id", primary_key=True)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_id: int = Field(default=0, sa_type=BigInteger)  # updates of one chat are handled in order
     payload: dict[str, Any] | None = json_object()
     kept_at: datetime
     handled_at: datetime | None = None
     attempts: int = 0
     parked_why: str = ""
+
+
+class Worker(SQLModel, table=True):
+    """A process at work for an office, as long as it says so. The moments are the database's, never the office's."""
+
+    office_id: int = Field(foreign_key="office.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    since: datetime
+    until: datetime
 
 
 class Event(SQLModel, table=True):

@@ -8,11 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import DatabaseUnusable
 
+_PATIENCE = "5min"
+_ONE_AFTER_THE_OTHER = 20_220_916
+"""The number under which migrations of one database wait for each other."""
 _HERE = Path(__file__).parent / "migrations"
 
 
@@ -26,7 +29,10 @@ def migrate(engine: Engine) -> None:
     config = _config()
     script = ScriptDirectory.from_config(config)
     try:
+        if version(engine) == script.get_current_head():
+            return
         with engine.begin() as connection:
+            _wait_for_others(connection)
             found = MigrationContext.configure(connection).get_current_revision()
             if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
                 raise DatabaseUnusable(f"数据库版本（{found}）比本程序新，请升级程序，或改用与程序版本相符的备份")
@@ -36,6 +42,13 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
     except DBAPIError as error:
         raise DatabaseUnusable(_reason(engine, error)) from None
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Several processes that start at once migrate one after the other (SQLite's writers do so anyway)."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AFTER_THE_OTHER})")
 
 
 def version(engine: Engine) -> str | None:

@@ -5,21 +5,25 @@ people  keep â†’ turn (effects, answers and "handled" in one)        time  act â
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, Select, exists, func, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from storage import outbox
+from storage import outbox, workers
 from storage.chain import Head, Verified, verify
 from storage.database import transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.outbox import insert_new
 from storage.records import Contact, Incoming, Notice, Office
+from storage.updates import chat_of
+from storage.workers import ALONE, Attendance
 
 LEASE = timedelta(seconds=90)
 """Longer than any send may take: a lease that runs out means its process is gone."""
@@ -32,6 +36,10 @@ class Store:
         self.engine = engine
         self.office_id = office_id
         self._day_of = day_of
+        self.is_shared = engine.dialect.name != "sqlite"
+        """Whether other processes may be at work on the same office."""
+        self.rest: outbox.Rest = lambda chat_id: timedelta(0)
+        self._unheard: set[str] = set()  # claims of which it is not known whether they came about
 
     @contextmanager
     def act(self, now: datetime) -> Iterator[Desk]:
@@ -43,11 +51,12 @@ class Store:
     def turn(self, update_id: int, now: datetime) -> Iterator[tuple[Desk, dict[str, Any]] | None]:
         """One transaction for one kept update: what it changes, what is answered and that it is handled.
 
-        None when it has been handled already, so an update that arrives twice takes effect once.
+        None when it has been handled already, so an update that arrives twice takes effect once; and when it is not
+        its turn: another process handles it, or one before it in its chat.
         """
         with transaction(self.engine) as session:
-            incoming = session.get(Incoming, (self.office_id, update_id), with_for_update=True)
-            if incoming is None or incoming.handled_at is not None:
+            incoming = session.scalars(_to_take(self.office_id, update_id)).one_or_none()
+            if incoming is None:
                 yield None
                 return
             yield self._desk(session, now, update_id), incoming.payload or {}
@@ -58,21 +67,17 @@ class Store:
         with transaction(self.engine) as session:
             rows = [
                 {"office_id": self.office_id, "update_id": update_id, "payload": payload, "kept_at": now, "attempts": 0}
-                | {"parked_why": ""}
+                | {"parked_why": "", "chat_id": chat_of(payload)}
                 for update_id, payload in updates
             ]
             insert_new(session, Incoming, ["office_id", "update_id"], rows)
 
     def to_handle(self, limit: int = 100) -> list[int]:
-        """Updates that were kept and not yet handled, in Telegram's order."""
+        """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
         with transaction(self.engine) as session:
-            query = (
-                select(col(Incoming.update_id))
-                .where(col(Incoming.office_id) == self.office_id, col(Incoming.handled_at).is_(None))
-                .order_by(col(Incoming.update_id))
-                .limit(limit)
-            )
-            return list(session.scalars(query))
+            first = func.min(col(Incoming.update_id))
+            query = select(first).where(*_waiting(self.office_id)).group_by(col(Incoming.chat_id))
+            return list(session.scalars(query.order_by(first).limit(limit)))
 
     def park(self, update_id: int, why: str, now: datetime) -> None:
         """Set an update aside that the program cannot handle, so that the next one is served."""
@@ -81,20 +86,43 @@ class Store:
             incoming.handled_at, incoming.parked_why = now, why[:500]
 
     def claim(self, now: datetime, limit: int, remind: bool, busy: Collection[int] = ()) -> list[Claim]:
-        """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`."""
+        """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`.
+
+        A claim whose commit was not answered is taken back by the next one.
+        """
+        batch = secrets.token_hex(8)
+        remind_on = self._day_of(now) if remind else None
+        unheard, self._unheard = self._unheard, self._unheard | {batch}
         with transaction(self.engine) as session:
-            remind_on = self._day_of(now) if remind else None
-            return outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, busy)
+            for one in unheard:
+                outbox.take_back(session, self.office_id, one)
+            claims = outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, batch, busy)
+        self._unheard = set()
+        return claims
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write down what became of claimed letters."""
         with transaction(self.engine) as session:
-            outbox.settle(session, settlements, now, self._day_of(now))
+            outbox.settle(session, settlements, now, self._day_of(now), self.rest)
+
+    def attend(self, name: str, lasting: timedelta) -> Attendance:
+        """Say that this process is at work; whoever works on an SQLite file is alone."""
+        if not self.is_shared:
+            return ALONE
+        with transaction(self.engine) as session:
+            return workers.attend(session, self.office_id, name, lasting)
+
+    def leave(self, name: str) -> None:
+        """This process is at work no more."""
+        if self.is_shared:
+            with transaction(self.engine) as session:
+                workers.leave(session, self.office_id, name)
 
     def release_leases(self) -> None:
         """For a process that is alone on its database: what its forerunner had in flight may go again."""
         with transaction(self.engine) as session:
             outbox.release(session, self.office_id)
+            workers.leave(session, self.office_id)
 
     def next_try(self, now: datetime) -> datetime | None:
         """The earliest moment at which a letter that was held back may be tried again."""
@@ -131,12 +159,39 @@ class Store:
         return Desk(session, self.office_id, now, self._day_of(now), update_id)
 
 
-def open_office(engine: Engine, name: str, now: datetime) -> int:
-    """The id of the office this database is for; the first time it is opened the office is founded."""
+def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:
+    """The id of the office this database keeps under a key; the first time it is opened the office is founded.
+
+    An office that had no key yet gets it when one of its name is asked for.
+    """
     with transaction(engine) as session:
-        office = session.scalars(select(Office).order_by(col(Office.id))).first()
-        if office is None:
-            office = Office(name=name, created_at=now)
-            session.add(office)
-            session.flush()
-        return office.id or 0
+        if _office(session, key) is None and key:
+            nameless = update(Office).where(col(Office.key) == "", col(Office.name) == name)
+            session.execute(nameless.values(key=key))
+        if _office(session, key) is None:
+            office = {"key": key, "name": name, "created_at": now, "chain_length": 0, "chain_head": ""}
+            insert_new(session, Office, ["key"], [office])
+        found = _office(session, key)
+        assert found is not None
+        return found
+
+
+def _office(session: Session, key: str) -> int | None:
+    return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
+
+
+def _waiting(office_id: int) -> tuple[ColumnElement[bool], ...]:
+    return col(Incoming.office_id) == office_id, col(Incoming.handled_at).is_(None)
+
+
+def _to_take(office_id: int, update_id: int) -> Select[Incoming]:
+    """An update whose turn it is, locked; nothing while another process has it or one before it in its chat."""
+    before = aliased(Incoming)
+    in_front = exists().where(
+        col(before.office_id) == office_id,
+        col(before.handled_at).is_(None),
+        col(before.chat_id) == col(Incoming.chat_id),
+        col(before.update_id) < col(Incoming.update_id),
+    )
+    here = select(Incoming).where(*_waiting(office_id), col(Incoming.update_id) == update_id, ~in_front)
+    return here.with_for_update(skip_locked=True, of=Incoming)

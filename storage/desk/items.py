@@ -146,8 +146,8 @@ class ItemsDesk(PeopleDesk, BaseDesk):
         return list(self.session.execute(query))
 
     def items_to_look_at(self, after: int, limit: int) -> list[Item]:
-        """Items of confirmed tasks whose day to be looked at has come, by id, above `after`."""
-        return self.all(
+        """Items of confirmed tasks whose day to be looked at has come, by id, above `after`; nobody else plans them."""
+        query = (
             select(Item)
             .join(Task, col(Task.id) == col(Item.task_id))
             .where(col(Item.office_id) == self.office_id, col(Item.look_on) <= self.today, col(Item.id) > after)
@@ -155,6 +155,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
             .order_by(col(Item.id))
             .limit(limit)
         )
+        return self.all(query.with_for_update(of=Item, key_share=True))
 
     def plan_notices(self, planned: Sequence[tuple[Item, NoticeKind, str, Post]]) -> None:
         """Add notices for whoever is told today; nobody there: 未送达. A second post that is empty is let go."""

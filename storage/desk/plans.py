@@ -124,15 +124,14 @@ class PlansDesk(RostersDesk, QuestionsDesk):
 
     def rhythms_to_expand(self) -> list[Task]:
         """Confirmed recurring tasks whose last occurrence has come."""
-        return self.all(
-            select(Task).where(
-                col(Task.office_id) == self.office_id,
-                col(Task.state) == TaskState.CONFIRMED,
-                col(Task.deadline_kind) == DeadlineKind.RECURRING,
-                col(Task.rrule).is_not(None),
-                col(Task.expanded_to) < self.today,
-            )
+        query = select(Task).where(
+            col(Task.office_id) == self.office_id,
+            col(Task.state) == TaskState.CONFIRMED,
+            col(Task.deadline_kind) == DeadlineKind.RECURRING,
+            col(Task.rrule).is_not(None),
+            col(Task.expanded_to) < self.today,
         )
+        return self.all(query.order_by(col(Task.id)).with_for_update(key_share=True))
 
     def parts_of(self, task_id: int | None) -> list[tuple[Unit, Part]]:
         """Which units have items of a task, and as what."""

@@ -164,7 +164,7 @@ class ReportsDesk(PeopleDesk):
             .where(or_(*(payload[kind]["message_id"].as_integer() == message_id for kind in _MESSAGES)))
             .order_by(col(Incoming.update_id))
         )
-        return [one for one in self.all(query) if _chat_of(one) == chat_id]
+        return [one for one in self.all(query) if one.chat_id == chat_id]
 
     def rest_of_album(self, album: str) -> int:
         """How many more messages of an album have been kept and wait to be handled."""
@@ -309,10 +309,3 @@ def _forget_last(item: Item, said: Sequence[Report]) -> None:
     if item.state is ItemState.TO_SIGN:
         item.signed_on = None
     item.in_trouble = bool(said) and said[-1].intent is Intent.TROUBLE
-
-
-def _chat_of(update: Incoming) -> int | None:
-    payload = update.payload or {}
-    message: dict[str, Any] = next((payload[kind] for kind in _MESSAGES if kind in payload), {})
-    chat: int | None = message.get("chat", {}).get("id")
-    return chat
