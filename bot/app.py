@@ -24,6 +24,7 @@ from bot.inbox import Inbox, handle_kept
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.rate import Rate
+from bot.shift import Shift
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
 from bot.watching.pulse import Pulse
@@ -39,6 +40,7 @@ from storage.store import Store, open_office
 log = logging.getLogger(__name__)
 
 IDLE = 30.0  # seconds without anything to do before the handler and the sender look again by themselves
+IDLE_SHARED = 1.0  # the same where another process may have left them something to do
 RETRY_EVERY = 10.0  # seconds after which errands that were put off are looked at
 GREET_AGAIN = 2.0  # seconds between tries to reach Telegram at the start
 TELL_AGAIN = 60.0  # seconds after which a database that is still away is logged again
@@ -64,8 +66,11 @@ class App:
         self.store = open_store(config, engine, self.clock())
         self.bot = open_bot(config)
         settings = config.telegram
-        rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
+        self.rate = rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
         self.telegram = Telegram(self.bot, rate)
+        self.shift = Shift(self.store, time.monotonic)
+        if self.store.is_shared:
+            self.store.rest = settings.rest
         self.rounds = Rounds(
             self.store, self.clock, config.zone, config.rules, config.workdays(), self.telegram.send, rate
         )
@@ -97,7 +102,14 @@ class App:
     async def _work(self, stop: asyncio.Event) -> None:
         self.scheduler = timetable.Running(self.timetable, self.clock)
         self._to_handle.set()
-        loops = (self._poll, self._handle, self._run_errands, self._run_looks, self._sender)
+        loops = (
+            self._keep_shift,
+            self._poll,
+            self._handle,
+            self._run_errands,
+            self._run_looks,
+            self._sender,
+        )
         tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
         await stop.wait()
@@ -109,6 +121,22 @@ class App:
             task.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), GRACE)
+        self._end_shift()
+
+    async def _keep_shift(self) -> None:
+        await self.shift.keep(self._use_part)
+
+    def _use_part(self) -> None:
+        """Send no more than this process's part of what the bot may send."""
+        if self.store.is_shared:
+            self.rate.use_part(self.shift.part_of(self.rate.per_second))
+
+    def _end_shift(self) -> None:
+        try:
+            self.shift.end()
+        except Exception as error:  # then its time runs out by itself
+            if not is_passing(error):
+                raise
 
     def wake_sender(self) -> None:
         """Something may be due."""
@@ -140,14 +168,19 @@ class App:
                 await asyncio.sleep(GREET_AGAIN)
 
     async def _poll(self) -> None:
-        await self.inbox.poll(self.config.telegram.long_poll)
+        """Fetch updates while no other process does."""
+        while True:
+            self.inbox.is_elsewhere = not self.shift.leads
+            await self.shift.lead()
+            self.inbox.is_elsewhere = False
+            await _first_of(self.inbox.poll(self.config.telegram.long_poll), self.shift.relieved())
 
     async def _handle(self) -> None:
         while True:
             self._to_handle.clear()
             await handle_kept(self.store, self.clock, self.respond)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._to_handle.wait(), IDLE)
+                await asyncio.wait_for(self._to_handle.wait(), self._idle)
 
     async def respond(self, update_id: int, now: datetime) -> None:
         """Let one kept update take effect, and stop the spinner of its button."""
@@ -189,7 +222,13 @@ class App:
     def _until_next_try(self) -> float:
         """Seconds until a held letter may be tried again."""
         held_until = self.store.next_try(self.clock())
-        return IDLE if held_until is None else max(0.05, (held_until - self.clock()) / timedelta(seconds=1))
+        if held_until is None:
+            return self._idle
+        return min(self._idle, max(0.05, (held_until - self.clock()) / timedelta(seconds=1)))
+
+    @property
+    def _idle(self) -> float:
+        return IDLE_SHARED if self.store.is_shared else IDLE
 
     async def _restarting(self, work: Callable[[], Awaitable[None]]) -> None:
         """No fault ends a loop: it is logged and the loop begins again; a database that is away is waited for."""
@@ -210,10 +249,17 @@ class App:
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     """Do something, unless told to stop before it is done."""
-    tasks = {asyncio.create_task(work), asyncio.create_task(stop.wait())}
-    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
+    await _first_of(work, stop.wait())
+
+
+async def _first_of(*works: Coroutine[Any, Any, Any]) -> None:
+    """Do several things until one of them is done; the others are broken off."""
+    tasks = {asyncio.create_task(work) for work in works}
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
     for task in done:
         task.result()
 

@@ -8,7 +8,7 @@ import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -106,6 +106,11 @@ class TelegramSettings(_Section):
     rate: int = Field(default=30, ge=0)
     chat: float = Field(default=1.0, ge=0)
     group_per_minute: int = Field(default=20, ge=0)
+
+    def rest(self, chat_id: int) -> timedelta:
+        """How long a chat is left alone after a letter where several processes write to it."""
+        per_second = self.chat if chat_id > 0 else self.group_per_minute / 60
+        return timedelta(seconds=1 / per_second) if per_second else timedelta(0)
 
     @field_validator("url")
     @classmethod

@@ -45,7 +45,9 @@ class Inbox:
         self.is_refused = False  # the server does not take the token
 
     def since_good_poll(self) -> float:
-        """Seconds since Telegram last handed over what it had, or since the start."""
+        """Seconds since Telegram last handed over what it had, or since the start; none while another process polls."""
+        if self.is_elsewhere:
+            self._good_at = self._steady()
         return self._steady() - self._good_at
 
     async def poll(self, long_poll: int) -> None:
@@ -110,11 +112,14 @@ def _pause(error: TelegramError, failures: int) -> float:
 
 
 async def handle_kept(store: Store, clock: Clock, handle: Callable[[int, datetime], Awaitable[None]]) -> None:
-    """Hand over everything kept, in order. One that raises is tried once more, then set aside with the reason.
+    """Hand over everything kept, each chat's in order. One that raises is tried once more, then set aside.
 
-    Where it is the database that fails, that is raised: the update is not at fault and keeps its place.
+    Where it is the database that fails, that is raised: the update is not at fault and keeps its place. What another
+    process is busy with is left to it.
     """
-    while updates := store.to_handle():
+    before: list[int] = []
+    while (updates := store.to_handle()) and updates != before:
+        before = updates
         for update_id in updates:
             await _hand_over(store, clock, handle, update_id)
             await asyncio.sleep(0)  # letters and polls go on during a burst

@@ -54,6 +54,10 @@ class Window:
         self._span = span
         self._sendings: list[Sending] = []
 
+    def allow(self, most: int) -> None:
+        """From now on so many."""
+        self._most = most
+
     def add(self, sending: Sending) -> None:
         """One more has been sent."""
         if self._most:
@@ -111,14 +115,28 @@ class Rate:
         self._chats: dict[int, _Chat] = {}
         self._trouble = _Trouble()
         self._in_turn = asyncio.Lock()
-        self._spacing = 1 / (_HASTE * per_second) if per_second else 0.0
-        self._near = int(AHEAD / self._spacing) if per_second else UNLIMITED
+        self.per_second = per_second
+        self._has_part = True
+        self.use_part(per_second)
         self._next_at = -math.inf
         self._waiting = 0
         self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
 
+    def use_part(self, per_second: int) -> None:
+        """Other processes send for the same bot: use no more than a part of the permitted rate, which may be none."""
+        self._has_part = per_second > 0 or not self.per_second
+        self._everybody.allow(max(per_second, 1) if self.per_second else 0)
+        self._spacing = 1 / (_HASTE * max(per_second, 1)) if self.per_second else 0.0
+        self._near = max(1, int(AHEAD / self._spacing)) if self.per_second else UNLIMITED
+
+    def now(self) -> float:
+        """Seconds of the steady clock."""
+        return self._steady()
+
     def room(self) -> int:
         """How many letters may be taken now, to go at once or as good as at once."""
+        if not self._has_part:
+            return 0
         now = self._steady()
         near = min(self._everybody.room(now + AHEAD), self._near)
         room = near - self._waiting if self._waiting <= self._near // 2 else 0  # several at once, not one by one

@@ -41,6 +41,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB then gives waits as timede
 
 WITHHELD = "〔未予保存〕"
 """What is kept in the place of a text that must not be kept."""
+LATEST = 15.0
+"""Seconds after which a letter is given up unsent: this process stood still, and another may have taken it."""
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
@@ -160,7 +162,10 @@ class Telegram:
 
     async def send(self, chat_id: int, letter: Letter) -> Outcome:
         """Put a letter into a chat. Failures come back as values; only a bug raises."""
+        asked_at = self._rate.now()
         sending = await self._rate.turn(chat_id)
+        if self._rate.now() - asked_at > LATEST:
+            return Retry(timedelta(0), "进程曾停顿，重新安排")
         try:
             outcome: Outcome = Sent(await self._put(chat_id, letter))
         except (BadRequest, ChatMigrated, Forbidden) as error:

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 Send = Callable[[int, Letter], Awaitable[Outcome]]
 BATCH = 500
+LATEST = timedelta(seconds=15)
+"""A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
 
 
 _COUNTED = {field.name for field in fields(Count)} - {"oldest_at", "due_this_week", "nil"}
@@ -267,6 +269,8 @@ class Rounds:
     async def _deliver(self, claim: Claim, now: datetime) -> Settlement:
         """Write and send one letter. A fault of ours is logged with the keys and tried again later, others go on."""
         keys = [notice.key for notice in claim.notices]
+        if self._clock() - now > LATEST:
+            return Settlement(claim, Retry(timedelta(0), "进程曾停顿，重新安排"))
         try:
             written, untrue = self.write(claim, now)
             outcome = await self._send(claim.contact.chat_id, written) if written else Withdrawn()

@@ -18,8 +18,8 @@ from sqlmodel import Session, create_engine
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction"]
 
 _SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26})
-"""busy, locked, no memory, read-only, interrupted, I/O error, corrupt, full, cannot open, locking protocol, no database:
-the file is at fault, not what was asked of it, and it may be put right."""
+"""busy, locked, no memory, read-only, interrupted, I/O error, corrupt, full, cannot open, locking protocol, not a
+database: the file is at fault, not what was asked of it, and it may be put right."""
 _ANSWERS_SOON = {
     "connect_timeout": 5,
     "keepalives_idle": 10,

@@ -14,7 +14,7 @@ def chat_of(payload: Any) -> int:
     0
     """
     said = next((part for part in payload.values() if isinstance(part, dict)), {}) if isinstance(payload, dict) else {}
-    message = said.get("message") if isinstance(said.get("message"), dict) else said
-    chat = message.get("chat")
+    inner = said.get("message")
+    chat = (inner if isinstance(inner, dict) else said).get("chat")
     number = chat.get("id") if isinstance(chat, dict) else None
     return number if type(number) is int and abs(number) < 2**63 else 0

@@ -16,6 +16,14 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from storage.database import open_engine
 from storage.schema import migrate
+from tests.stem import STEM
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stem() -> Iterator[None]:
+    """Processes that tests have started end with the tests."""
+    yield
+    STEM.close()
 
 
 @pytest.fixture(scope="session")

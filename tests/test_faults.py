@@ -10,8 +10,8 @@ import pytest
 
 from bot.sandbox import Fault, FaultKind
 from storage.states import NoticeState
+from tests.programs import morning
 from tests.running import office
-from tests.test_crash import morning
 
 UNLUCKY = 1
 IN_DOUBT = [
@@ -255,17 +255,18 @@ async def test_a_chat_that_does_not_answer_delays_no_answer_to_others(tmp_path: 
 
 
 async def test_a_program_told_to_end_waits_for_thirty_answers_and_leaves_none_in_doubt(tmp_path: Path) -> None:
-    async with morning(f"sqlite:///{tmp_path / 'duban.db'}", tmp_path) as (sandbox, app, program):
-        sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_AFTER, times=None, seconds=2))
-        await program.start()
-        await sandbox.world.wait_for(lambda: len(sandbox.world.accepted) >= 30, 30)
+    async with morning(f"sqlite:///{tmp_path / 'duban.db'}", tmp_path) as here:
+        program = here.program()
+        here.sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_AFTER, times=None, seconds=2))
+        program.start()
+        await here.until(lambda: here.sent() >= 30)
         loop = asyncio.get_running_loop()
         told_at = loop.time()
 
         exit_code = await program.end()
 
-        counts = app.store.conservation()
+        counts = here.app.store.conservation()
         assert exit_code == 0
         assert loop.time() - told_at < 10
-        assert counts["sent"] == len(sandbox.world.accepted) >= 30
+        assert counts["sent"] == here.sent() >= 30
         assert counts["pending"] == counts["planned"] - counts["sent"]

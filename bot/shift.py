@@ -1,0 +1,82 @@
+"""A process's place among those that work for an office: who polls, and what part of the rate each may use."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from storage.store import Store
+from storage.workers import Attendance
+
+log = logging.getLogger(__name__)
+
+LASTS = timedelta(seconds=8)
+"""A process not heard of for so long is gone, and the next one takes over."""
+EVERY = 2.0  # seconds between two words
+_IN_TIME = 1.0  # seconds before its time is over in which a process acts no more
+_WATCHED_EVERY = 0.25
+_KNOWN_TO_ALL = timedelta(seconds=2 * EVERY)
+"""After so long every other process has heard of a newcomer and has made room for it."""
+
+
+class Shift:
+    """Says in the store that this process is at work. `steady` counts seconds whatever the office's clock does."""
+
+    def __init__(self, store: Store, steady: Callable[[], float]) -> None:
+        self._store = store
+        self._steady = steady
+        self._name = secrets.token_hex(8)
+        self._place: Attendance | None = None
+        self._until = 0.0
+        self.is_shared = store.is_shared
+
+    async def keep(self, changed: Callable[[], None]) -> None:
+        """Say so again and again; `changed` is called after each time."""
+        while True:
+            self.say()
+            changed()
+            await asyncio.sleep(EVERY)
+
+    def say(self) -> None:
+        """Say it once, and learn who else is there."""
+        asked_at = self._steady()
+        led = self.leads
+        self._place = self._store.attend(self._name, LASTS)
+        self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME
+        if self.is_shared and self.leads != led:
+            log.info("leading" if self.leads else "not_leading", extra={"of": self._place.of})
+
+    def end(self) -> None:
+        """Make room at once for whoever is next."""
+        self._until = 0.0
+        self._store.leave(self._name)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process, and no other, fetches updates."""
+        place = self._in_force()
+        return place is not None and place.place == 0
+
+    def part_of(self, per_second: int) -> int:
+        """How many messages a second this process may send; all of them together send no more than permitted."""
+        place = self._in_force()
+        if place is None or (place.of > 1 and place.present_for < _KNOWN_TO_ALL):
+            return 0
+        return per_second // place.of + (place.place < per_second % place.of)
+
+    async def lead(self) -> None:
+        """Wait until this process leads."""
+        while not self.leads:  # noqa: ASYNC110 - time itself ends it
+            await asyncio.sleep(_WATCHED_EVERY)
+
+    async def relieved(self) -> None:
+        """Wait until it leads no more; one that stood still for a while finds out here."""
+        while self.leads:  # noqa: ASYNC110 - time itself ends it
+            await asyncio.sleep(_WATCHED_EVERY)
+
+    def _in_force(self) -> Attendance | None:
+        alone = not self.is_shared and self._place is not None
+        return self._place if alone or self._steady() < self._until else None

@@ -1,0 +1,185 @@
+"""`duban run` as processes of their own on a prepared morning, for tests that kill, freeze and starve them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.app import App
+from bot.config import Config, DatabaseSettings, TelegramSettings
+from bot.sandbox import TOKEN, Sandbox
+from scheduler import deciding
+from scheduler.clock import OfficeClock
+from storage.database import open_engine
+from storage.records import Notice, Report
+from storage.states import Intent, Post, Role
+from storage.values import Roster, RosterUnit
+from tests.district import CHINA, document, row
+from tests.stem import STEM
+
+MORNING = datetime(2022, 9, 20, 9, 0, tzinfo=CHINA)
+LIAISONS = 80
+AT_ONCE = 32
+OFFICE = 1_000_000
+UNHURRIED = "[telegram]\nrate = 0\nchat = 0\ngroup_per_minute = 0\nlong_poll = 1\n"
+
+
+class Program:
+    """One `duban run`, which a test starts, stops and starts again."""
+
+    def __init__(self, url: str, sandbox: Sandbox, folder: Path, settings: str = UNHURRIED) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / "config.toml").write_text(settings, encoding="utf-8")
+        self._environment = {
+            "DUBAN_DATABASE_URL": url,
+            "DUBAN_TELEGRAM_URL": sandbox.url,
+            "DUBAN_TELEGRAM_TOKEN": TOKEN,
+            "DUBAN_NOW": MORNING.isoformat(),
+            "DUBAN_CONFIG": str(folder / "config.toml"),
+        }
+        self._folder = folder
+        self.pid = 0
+
+    def start(self) -> None:
+        """Start it and do not wait."""
+        self.pid = STEM.start(["run", "--log-json"], self._environment, self._folder, self._folder / "run.log")
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal, where it still runs."""
+        if self.pid and STEM.ended(self.pid) is None:
+            os.kill(self.pid, number)
+
+    async def kill(self) -> None:
+        """kill -9."""
+        self.signal(signal.SIGKILL)
+        if self.pid:
+            await self.ended()
+
+    async def end(self) -> int:
+        """SIGTERM; its exit code."""
+        self.signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def ended(self, within: float = 40.0) -> int:
+        """Wait for it to end; its exit code."""
+        async with asyncio.timeout(within):
+            while (code := STEM.ended(self.pid)) is None:  # noqa: ASYNC110 - another process ends
+                await asyncio.sleep(0.01)
+        return code
+
+    def may_write(self, size: int) -> None:
+        """From now on it may write no file beyond so many bytes."""
+        _, hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (size, hard))
+
+    def log(self) -> str:
+        """Everything it has logged so far."""
+        return (self._folder / "run.log").read_text(encoding="utf-8")
+
+
+@dataclass
+class Morning:
+    """A district whose morning is planned and not yet sent: one letter for each liaison, numbered from 1."""
+
+    url: str
+    sandbox: Sandbox
+    app: App  # for looking at the database only; it never runs
+    folder: Path
+    liaisons: range
+    settings: str = UNHURRIED
+    programs: list[Program] = field(default_factory=list)
+
+    def program(self) -> Program:
+        """One more process, not yet started."""
+        one = Program(self.url, self.sandbox, self.folder / f"process-{len(self.programs)}", self.settings)
+        self.programs.append(one)
+        return one
+
+    async def until(self, done: Callable[[], Any], within: float = 60.0) -> None:
+        """Wait until something is true."""
+        async with asyncio.timeout(within):
+            while not done():  # noqa: ASYNC110 - another process does it
+                await asyncio.sleep(0.01)
+
+    def copies(self, word: str = "交办") -> Counter[int]:
+        """How often each liaison was sent a message with a word."""
+        told = {n: [one.text or "" for one in self.sandbox.world.chat(n) if one.from_bot] for n in self.liaisons}
+        return Counter({n: sum(word in text for text in texts) for n, texts in told.items()})
+
+    def told(self, word: str = "交办") -> int:
+        """How many liaisons have got a message with a word."""
+        return len(+self.copies(word))
+
+    def sent(self) -> int:
+        """How many messages have been taken from the bot."""
+        return len(self.sandbox.world.accepted)
+
+    def doubts(self) -> int:
+        """Sends whose answer never came."""
+        return sum(notice.doubts for notice in self.notices())
+
+    def notices(self) -> list[Notice]:
+        """Everything that was planned to be told."""
+        with self.app.store.act(self.app.clock()) as desk:
+            return list(desk.session.scalars(select(Notice).order_by(col(Notice.id))))
+
+    def reports(self) -> Counter[int]:
+        """How many reports of something done each item has."""
+        with self.app.store.act(self.app.clock()) as desk:
+            done = select(col(Report.item_id)).where(col(Report.intent) == Intent.DONE)
+            return Counter(desk.session.scalars(done))
+
+    def forget_leases(self) -> None:
+        """On PostgreSQL a killed process's leases must run out; a test need not wait for it."""
+        if self.app.store.is_shared:
+            self.app.store.release_leases()
+
+
+@asynccontextmanager
+async def morning(
+    url: str, folder: Path, liaisons: int = LIAISONS, settings: str = UNHURRIED
+) -> AsyncIterator[Morning]:
+    """A planned morning."""
+    clock = OfficeClock(MORNING.replace(hour=8))
+    sandbox = await Sandbox.start(clock=clock)
+    config = Config(database=DatabaseSettings(url=url), telegram=TelegramSettings(url=sandbox.url))
+    engine = open_engine(url)
+    app = App(config, engine, clock)
+    here = Morning(url, sandbox, app, folder, range(1, liaisons + 1), settings)
+    _enrol(here)
+    app.rounds.plan_day()
+    clock.move_to(MORNING)
+    for n in here.liaisons:
+        sandbox.world.add_person(n, f"第{n}镇联络员")
+        sandbox.world.people[n].started = True
+    try:
+        yield here
+    finally:
+        for program in here.programs:
+            program.signal(signal.SIGKILL)
+        engine.dispose()
+        await sandbox.stop()
+
+
+def _enrol(here: Morning) -> None:
+    units = tuple(RosterUnit(f"第{n}镇", "乡镇", (), ("各乡镇人民政府",)) for n in here.liaisons)
+    with here.app.store.act(here.app.clock()) as desk:
+        desk.load_roster(Roster("", units))
+        for n, unit in enumerate(desk.units(), 1):
+            contact = desk.meet(n, n, unit.name)
+            desk.invite(f"code-{n}", Role.LIAISON, unit, Post.A, MORNING.replace(year=2023))
+            desk.enrol(contact, f"code-{n}")
+        plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
+        assert deciding.confirm_ready(desk, plan) == 1
