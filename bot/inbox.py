@@ -43,6 +43,7 @@ class Inbox:
         self._good_at = steady()
         self.polls = 0  # that were answered
         self.is_refused = False  # the server does not take the token
+        self.is_elsewhere = False  # another process polls
 
     def since_good_poll(self) -> float:
         """Seconds since Telegram last handed over what it had, or since the start; none while another process polls."""
