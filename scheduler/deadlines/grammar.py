@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from scheduler.deadlines.pieces import (
     AND,
     BEFORE,
     CN,
     COUNT,
+    COUNTED,
+    DATED,
     DAYTIME,
+    FIGURES,
+    HEAD,
     INCLUDED,
     INSIDE,
     ISSUE,
@@ -33,11 +38,13 @@ from scheduler.deadlines.pieces import (
     WEEKDAYS,
     YEAR,
     YEAR_WORD,
+    YEAR_WORDS,
     YYYY,
     Found,
     N,
     any_of,
     base_doubt,
+    day_of,
     day_rule,
     length_of,
     quarter_of,
@@ -60,20 +67,29 @@ from scheduler.deadlines.terms import (
     Standing,
     Term,
     Years,
-    YearWord,
 )
 from scheduler.deadlines.wording import clean, number
 
 Reader = Callable[[Found], Term]
 AnyReader = TypeVar("AnyReader", bound=Reader)
-FORMS: list[tuple[re.Pattern[str], Reader]] = []
 
 
-def form(*pieces: str) -> Callable[[AnyReader], AnyReader]:
-    """Add a form to the grammar: its pattern in pieces, and the function that says what a find means."""
+class Form(NamedTuple):
+    """One way to write a time: the letters it can begin with, its pattern, and what a find of it means."""
+
+    letters: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+FORMS: list[Form] = []
+
+
+def form(letters: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
+    """Add a form to the grammar: the letters it can begin with and its pattern in pieces, above what it means."""
 
     def add(reader: AnyReader) -> AnyReader:
-        FORMS.append((re.compile("".join(pieces), re.ASCII), reader))
+        FORMS.append(Form(letters, re.compile("".join(pieces), re.ASCII), reader))
         return reader
 
     return add
@@ -82,7 +98,10 @@ def form(*pieces: str) -> Callable[[AnyReader], AnyReader]:
 # Figures that are no deadline.
 
 
-@form(r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)")
+@form(
+    FIGURES + "《(第",
+    r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)",
+)
 def citation(found: Found) -> Term:
     """A title, or the number of a document.
 
@@ -93,6 +112,7 @@ def citation(found: Found) -> Term:
 
 
 @form(
+    FIGURES + CN + "(规计方纲行",
     rf"(?:规划|计划|方案|纲要|行动)\(?{YYYY}年?{TO}{YYYY}年?\)?",
     rf"|\(?{YYYY}年?{TO}{YYYY}年?\)?(?=[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动))",
 )
@@ -105,7 +125,9 @@ def plan_years(found: Found) -> Term:
     return Lookalike(found[0])
 
 
-@form(r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}")
+@form(
+    "公长永保", r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}"
+)
 def how_long_it_stays_public(found: Found) -> Term:
     """For how long something is public says nothing of when it is done.
 
@@ -119,6 +141,7 @@ def how_long_it_stays_public(found: Found) -> Term:
 
 
 @form(
+    FIGURES + CN,
     rf"(?=\d{{4}}(?:\.\d+\.|-\d+-|/\d+/))(?P<year>{YYYY})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})(?!\d)日?",
     WEEKDAY,
     DAYTIME,
@@ -130,20 +153,22 @@ def figures(found: Found) -> Term:
     >>> said("2022.11.30"), said("2022/11/30前"), said("2022-11-30 00:00:00")
     ('2022-11-30', '2022-11-30前', '2022-11-30')
     """
-    return day_of_month(found)
+    return day_of(found, number(found["year"]))
 
 
-@form(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
+@form("2", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
 def eight_figures(found: Found) -> Term:
     """A date as one number.
 
     >>> said("20221130")
     '2022-11-30'
     """
-    return day_of_month(found)
+    day = (int(found["month"]), int(found["day"]))
+    return Period(day, day, Grain.DAY, side_of(found), int(found["year"]))
 
 
 @form(
+    DATED,
     rf"(?:{YEAR}|(?<![\d./-]))(?P<month>1[0-2]|0?[1-9])(?P<dot>[./-])(?P<day>[0-3]?\d)(?![\d.%％])",
     rf"(?={BEFORE}|$|(?:{TO})\d{{1,2}}\.\d)",
     SIDE,
@@ -154,7 +179,8 @@ def month_dot_day(found: Found) -> Term:
     >>> said("11.30前"), said("2022年11.30前"), said("11.3")
     ('11-30前', '2022-11-30前', '11-03？')
     """
-    period = day_of_month(found)
+    day = (int(found["month"]), int(found["day"]))
+    period = Period(day, day, Grain.DAY, side_of(found), year_of(found))
     by_dot = found["dot"] == "." and (found["before"] or len(found["day"]) == 2)
     by_slash = found["dot"] == "/" and found["before"]
     if by_dot or by_slash:
@@ -162,26 +188,10 @@ def month_dot_day(found: Found) -> Term:
     return period._replace(doubt=f"“{found[0]}”可能不是月和日，或末尾少了一个零")
 
 
-@form(rf"{ON_YEAR}(?P<month>{N})月份?(?P<day>{N})(?:[日号]|(?={TO}{N}[日号]))", INCLUDED, WEEKDAY, DAYTIME, SIDE)
-def day_of_month(found: Found) -> Period:
-    """N日前 means that day, the day itself included.
-
-    >>> said("2022年11月30日前"), said("十一月三十日"), said("明年3月5日下午5点前"), said("11月30日0时前")
-    ('2022-11-30前', '11-30', '明年03-05前', '11-30前？')
-    """
-    groups = found.groupdict()
-    day = (number(found["month"]), number(found["day"]))
-    printed = groups.get("weekday")
-    weekday = "一二三四五六日".index(printed.replace("天", "日")) if printed else None
-    midnight = groups.get("hour") in ("0", "00", "零") and groups["before"]
-    doubt = "“零时前”是否含当日不明" if midnight else ""
-    return Period(day, day, Grain.DAY, side_of(found), year_of(found), weekday, doubt)
-
-
 # Rhythms.
 
 
-@form(rf"每(?P<apart>隔)?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
+@form("每", rf"每(?P<apart>隔)?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
 def every_few(found: Found) -> Term:
     """Every second month, every third year.
 
@@ -196,6 +206,7 @@ def every_few(found: Found) -> Term:
 
 
 @form(
+    "每逐按分",
     r"(?:每个?|逐|按|分)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
     r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个?月))|[底末])?",
     rf"(?:的?(?P<day>{N})[日号]|(?:结束|终了)后的?(?P<after>{N})日内|(?P<part>上旬|中旬|下旬|[底末]))?{BEFORE}?",
@@ -220,6 +231,7 @@ def quarterly(found: Found) -> Term:
 
 
 @form(
+    "每逐按分",
     rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
     rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
 )
@@ -232,7 +244,7 @@ def monthly(found: Found) -> Term:
     return Rhythm("FREQ=MONTHLY" + day_rule(found), "“月初”“月中”没有写明日期" if found["vague"] else "")
 
 
-@form(r"(?:每个?|按)半年[末底]?", BEFORE, "?")
+@form("每按", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
 def half_yearly(found: Found) -> Term:
     """The ends of the half-years.
 
@@ -243,6 +255,7 @@ def half_yearly(found: Found) -> Term:
 
 
 @form(
+    "每逐按",
     r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
     rf"(?P<vague>末|一(?!次)|[、和及][{CN}日天])?{BEFORE}?",
 )
@@ -256,7 +269,7 @@ def weekly(found: Found) -> Term:
     return Rhythm("FREQ=WEEKLY" + day, "没有写明是周几，或不止一天" if found["vague"] else "")
 
 
-@form(r"每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日")
+@form("每逐按", r"每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日")
 def daily(found: Found) -> Term:
     """Every day, or three times a month.
 
@@ -266,7 +279,7 @@ def daily(found: Found) -> Term:
     return Rhythm(RULES[found["unit"] or "日"], "以工作日为周期，请确认" if found["work"] else "")
 
 
-@form(r"(?:每个?|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
+@form("每按", r"(?:每个?|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
 def yearly(found: Found) -> Term:
     """Every year; the months that follow complete it.
 
@@ -279,6 +292,7 @@ def yearly(found: Found) -> Term:
 
 
 @form(
+    "1一个半",
     rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
     r"(?P<times>[一1两二2三3四4])(?=[次报调通总研督检评公结例会]))",
 )
@@ -292,7 +306,7 @@ def one_each(found: Found) -> Term:
     return Rhythm(RULES[unit[0]], "" if found["times"] in ("一", "1", None) else "没有写明每次的日期")
 
 
-@form(r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
+@form("以", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
 def checkpoints(found: Found) -> Term:
     """Quarters as checkpoints.
 
@@ -305,7 +319,11 @@ def checkpoints(found: Found) -> Term:
 # Lengths of time.
 
 
-@form(ISSUE, rf"(?P<few>{COUNT}{TO}|几)?(?P<size>{COUNT}|半)个?{UNIT}{INSIDE}?")
+@form(
+    "本该此实工方通文意办要计清任分正印下发公",
+    ISSUE,
+    rf"(?P<few>{COUNT}{TO}|几)?(?P<size>{COUNT}|半)个?{UNIT}{INSIDE}?",
+)
 def after_issue(found: Found) -> Term:
     """Counted from the issue of this document; another document's issue is only some day.
 
@@ -317,7 +335,10 @@ def after_issue(found: Found) -> Term:
     return length_of(found, forward=True, from_issue=True, doubt=doubt)
 
 
-@form(rf"(?<!提)前?(?P<few>{COUNT}{TO}|几)(?P<size>{COUNT}|半)个?(?!月){UNIT}(?:{INSIDE}|(?P<back>前)|后)")
+@form(
+    COUNTED + "前几",
+    rf"(?<!提)前?(?P<few>{COUNT}{TO}|几)(?P<size>{COUNT}|半)个?(?!月){UNIT}(?:{INSIDE}|(?P<back>前)|后)",
+)
 def between_lengths(found: Found) -> Term:
     """Two lengths for one duty.
 
@@ -327,7 +348,10 @@ def between_lengths(found: Found) -> Term:
     return length_of(found, forward=not found["back"])
 
 
-@form(rf"(?<![\d月年{CN}])(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))")
+@form(
+    COUNTED,
+    rf"(?<![\d月年{CN}])(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))",
+)
 def some_time(found: Found) -> Term:
     """Counted from a day the phrase only describes: kept in words, without a date.
 
@@ -337,7 +361,7 @@ def some_time(found: Found) -> Term:
     return length_of(found, forward=not found["back"], doubt=base_doubt(found))
 
 
-@form(rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
+@form(COUNTED, rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
 def some_time_from(found: Found) -> Term:
     """The same without 内.
 
@@ -347,7 +371,7 @@ def some_time_from(found: Found) -> Term:
     return length_of(found, forward=True, doubt=base_doubt(found))
 
 
-@form(rf"(?<![提{CN}\d])前(?P<size>{COUNT}|半)(?:个|(?!月|季|年)){UNIT}(?:内|以上)?")
+@form("前", rf"(?<![提{CN}\d])前(?P<size>{COUNT}|半)(?:个|(?!月|季|年)){UNIT}(?:内|以上)?")
 def some_time_ahead(found: Found) -> Term:
     """Counted backwards from an event.
 
@@ -357,7 +381,7 @@ def some_time_ahead(found: Found) -> Term:
     return length_of(found, forward=False, doubt=base_doubt(found))
 
 
-@form(rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
+@form("次下隔", rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
 def next_month(found: Found) -> Term:
     """The month after an event.
 
@@ -371,8 +395,9 @@ def next_month(found: Found) -> Term:
 
 
 @form(
+    DATED,
     rf"{ON_YEAR}(?P<month>{N})"
-    rf"(?={TO}{N}月|(?<=\d){AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月|(?<=[{CN}]){AND}[{CN}]{{1,3}}月)"
+    rf"(?={TO}{N}月|(?<=\d){AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月|(?<=[{CN}]){AND}[{CN}]{{1,3}}月)",
 )
 def month_left_short(found: Found) -> Term:
     """The first of a list or range of months, without its own 月; 1、 may be the number of a list.
@@ -386,55 +411,46 @@ def month_left_short(found: Found) -> Term:
     return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
 
 
-@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月份?(?P<part>[上中下])旬", SIDE)
-def ten_days(found: Found) -> Term:
-    """上旬, 中旬, 下旬 end on the 10th, the 20th and the month's last day.
-
-    >>> said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
-    ('11-10', '2022-11-20前', '11-末')
-    """
-    month = number(found["month"])
-    first, last = TEN_DAYS[found["part"]]
-    return Period((month, first), (month, last), Grain.CLOSE, side_of(found), _year_or_dotted(found))
-
-
-@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月份?(?:月?(?:底|末)|最后[一1]?[天日])", SIDE)
-def close_of_month(found: Found) -> Term:
-    """N月底前 is the last day of month N.
-
-    >>> said("11月底前"), said("2022年6月末")
-    ('11-末前', '2022-06-末')
-    """
-    month = number(found["month"])
-    return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side_of(found), _year_or_dotted(found))
-
-
-@form(rf"{ON_YEAR}(?P<month>{N})月份?(?:(?P<early>初)|中(?!旬|央|心|小|学|国|医|共))", SIDE)
-def part_of_month(found: Found) -> Term:
-    """初 and 中 name no day.
-
-    >>> said("11月初"), said("11月中")
-    ('11-01…11-10约', '11-01…11-15约')
-    """
-    month = number(found["month"])
-    last = 10 if found["early"] else 15
-    return Period((month, 1), (month, last), Grain.VAGUE, side_of(found), year_of(found))
-
-
-@form(rf"(?:{ON_YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-])(?P<month>{N})月(?P<named>份)?", SIDE)
+@form(
+    DATED,
+    rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?P<named>份)?",
+    rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
+    r"|(?P<tens>[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
+    SIDE,
+)
 def month(found: Found) -> Term:
-    """A whole month; 前 after it has two readings. 3月内 may mean three months.
+    """A day, a part or the whole of a month. N日前 means that day, the day itself included.
 
-    >>> said("2022年11月"), said("11月前"), said("3月内")
-    ('2022-11-01…11-末', '11-01…11-末前', '03-01…03-末内？')
+    >>> said("2022年11月30日前"), said("十一月三十日"), said("明年3月5日下午5点前"), said("11月30日0时前")
+    ('2022-11-30前', '11-30', '明年03-05前', '11-30前？')
+
+    N月底前 is the last day of month N; 上旬, 中旬, 下旬 end on the 10th, the 20th and the last day.
+
+    >>> said("11月底前"), said("2022年6月末"), said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
+    ('11-末前', '2022-06-末', '11-10', '2022-11-20前', '11-末')
+
+    初 and 中 name no day; 前 after a bare month has two readings; 3月内 may mean three months.
+
+    >>> said("11月初"), said("11月中"), said("2022年11月"), said("11月前"), said("3月内")
+    ('11-01…11-10约', '11-01…11-15约', '2022-11-01…11-末', '11-01…11-末前', '03-01…03-末内？')
     """
-    month, year = number(found["month"]), _year_or_dotted(found)
+    year = int(found["dotted"]) if found["dotted"] else year_of(found)
+    if found["day"]:
+        return day_of(found, year)
+    month, side = number(found["month"]), side_of(found)
+    if found["close"]:
+        return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side, year)
+    if found["tens"]:
+        first, last = TEN_DAYS[found["tens"]]
+        return Period((month, first), (month, last), Grain.CLOSE, side, year)
+    if found["vague"]:
+        return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), Grain.VAGUE, side, year)
     counted = found["within"] in ("内", "之内", "以内") and not found["named"] and year is None
     doubt = f"“{found[0]}”是当月之内还是{month}个月之内不明" if counted else ""
-    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side_of(found), year, doubt=doubt)
+    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side, year, doubt=doubt)
 
 
-@form(rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
+@form(FIGURES + CN, rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
 def year_dot_month(found: Found) -> Term:
     """2022.1 may be 2022.10 that lost its nought in a sheet.
 
@@ -451,7 +467,8 @@ def year_dot_month(found: Found) -> Term:
 
 
 @form(
-    rf"{ON_YEAR}第?(?P<quarter>[1-4一二三四])(?={TO}第?[1-4一二三四]个?季|(?:[、和及与]第?[1-4一二三四]){{1,3}}个?季)"
+    DATED,
+    rf"{ON_YEAR}第?(?P<quarter>[1-4一二三四])(?={TO}第?[1-4一二三四]个?季|(?:[、和及与]第?[1-4一二三四]){{1,3}}个?季)",
 )
 def quarter_left_short(found: Found) -> Term:
     """The first of a list or range of quarters.
@@ -463,6 +480,7 @@ def quarter_left_short(found: Found) -> Term:
 
 
 @form(
+    DATED,
     rf"(?:{YEAR}|(?<![\d前{CN}]))第?(?P<quarter>[1-4一二三四])个?季度?(?:(?P<close>[底末])|(?P<vague>[初中](?!小|学)))?",
     SIDE,
 )
@@ -477,7 +495,7 @@ def quarter(found: Found) -> Term:
     return period._replace(first=(period.last[0], 1)) if found["close"] else period
 
 
-@form(rf"(?:{YEAR}|)前(?:(?P<quarters>[23二三两])个?季度|(?P<months>{N})个月)[底末]?", SIDE)
+@form(DATED + "前", rf"(?:{YEAR}|)前(?:(?P<quarters>[23二三两])个?季度|(?P<months>{N})个月)[底末]?", SIDE)
 def first_quarters(found: Found) -> Term:
     """The year's first quarters together.
 
@@ -488,7 +506,7 @@ def first_quarters(found: Found) -> Term:
     return Period((1, 1), (last, MONTH_END), Grain.SPAN, side_of(found), year_of(found))
 
 
-@form(rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
+@form(DATED, rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
 def half(found: Found) -> Term:
     """A half-year or its end.
 
@@ -504,6 +522,7 @@ def half(found: Found) -> Term:
 
 
 @form(
+    "十",
     r"(?P<plan>十[一二三四五六七])五(?:(?P<name>规划(?!期)|以来)|(?:规划)?(?P<span>时期|期间|期)?(?:(?P<close>期?[末底])|(?P<vague>初|前期|中期|后期",
     r"|前[一二三四]年)|内|止)?(?P<before>前)?(?P<noun>(?=[^,;。、]))?)",
 )
@@ -521,19 +540,20 @@ def five_years(found: Found) -> Term:
     return Years(first, first + 4, close=bool(found["close"]), doubt=doubt)
 
 
-@form(rf"(?P<year>{YYYY})年?(?={TO}{YYYY}年)")
+@form(FIGURES + CN, rf"(?P<year>{YYYY})年?(?={TO}{YYYY}年)")
 def year_left_short(found: Found) -> Term:
     """The first of a range of years.
 
     >>> said("2020-2024年")
     '2020-01-01…12-31 2024-01-01…12-31'
     """
-    return Period((1, 1), (12, 31), Grain.YEAR, Side.ON, year_of(found))
+    return Period((1, 1), (12, 31), Grain.YEAR, Side.ON, number(found["year"]))
 
 
 @form(
+    DATED + "全年整内之以期",
     rf"(?:{YEAR}|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
-    rf"|(?<=[年度]){INSIDE}|(?<=年)期间)"
+    rf"|(?<=[年度]){INSIDE}|(?<=年)期间)",
 )
 def whole_year(found: Found) -> Term:
     """A duty for the whole year: its last day is the close, not a date to be late at.
@@ -544,38 +564,38 @@ def whole_year(found: Found) -> Term:
     return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year_of(found))
 
 
-@form(rf"(?:{YEAR}年?|{NO_COUNT}年度?)[底末终](?!端)", SIDE)
-def close_of_year(found: Found) -> Term:
-    """年底前 is 31 December.
+@form(
+    DATED + "年",
+    rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端))|(?P<early>初)|中(?!央|心|小|学|国))",
+    SIDE,
+)
+def part_of_year(found: Found) -> Term:
+    """年底前 is 31 December; 年初 and 年中 name no day.
 
     >>> said("年底前"), said("2022年底"), said("今年年底前"), said("明年底前")
     ('12-31前', '2022-12-31', '今年12-31前', '明年12-31前')
-    """
-    return Period((12, 1), (12, 31), Grain.CLOSE, side_of(found), year_of(found))
-
-
-@form(rf"(?:{YEAR}年?|{NO_COUNT}年)(?:(?P<early>初)|中(?!央|心|小|学|国))", SIDE)
-def part_of_year(found: Found) -> Term:
-    """年初 and 年中 name no day.
-
     >>> said("年初"), said("2022年中")
     ('01-01…03-末约', '2022-04-01…06-末约')
     """
+    side, year = side_of(found), year_of(found)
+    if found["close"]:
+        return Period((12, 1), (12, 31), Grain.CLOSE, side, year)
     first, last = (1, 3) if found["early"] else (4, 6)
-    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side_of(found), year_of(found))
+    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side, year)
 
 
-@form(rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
+@form(DATED, rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
 def year(found: Found) -> Term:
     """A whole year; 前 after it has two readings.
 
     >>> said("2025年"), said("2024年前")
     ('2025-01-01…12-31', '2024-01-01…12-31前')
     """
-    return Period((1, 1), (12, 31), Grain.YEAR, side_of(found), year_of(found))
+    year = number(found["year"]) if found["year"] else YEAR_WORDS[found["word"]]
+    return Period((1, 1), (12, 31), Grain.YEAR, side_of(found), year)
 
 
-@form(rf"(?<=[-~至到、,和及与])(?P<day>{N})[日号]", WEEKDAY, DAYTIME, SIDE)
+@form(FIGURES + CN, rf"(?<=[-~至到、,和及与])(?P<day>{N})[日号]", WEEKDAY, DAYTIME, SIDE)
 def day_alone(found: Found) -> Term:
     """A day of the month named before it.
 
@@ -589,7 +609,7 @@ def day_alone(found: Found) -> Term:
 # Without a day.
 
 
-@form(r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)")
+@form("从自即现本通方印", r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)")
 def from_now(found: Found) -> Term:
     """From the day of issue.
 
@@ -600,11 +620,12 @@ def from_now(found: Found) -> Term:
 
 
 @form(
+    "长常经一始坚持不日",
     any_of(
         """长期(?!限)(?:以来)? 常态长?效?化? 长效 经常[性化] 常年 (?:一直|始终)坚持 坚持不懈 持之以恒
         不断完善 日常(?:工作|性|化)?$
         持续(?!时间|[至到])(?:推进|开展|做好|深化|用力|实施|坚持|加强|整改|优化|巩固|进行|落实|发力)?"""
-    )
+    ),
 )
 def standing(found: Found) -> Term:
     """A duty without an end.
@@ -622,9 +643,14 @@ _OCCASIONS = any_of(
     三[夏秋] 封冻 雨季 换届 验收 竣工 通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
     项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
 )
+_OCCASION_LETTERS = (
+    "主汛春元清五端中国十双两节党人全会大开放寒暑夏秋冬每学入今供采高三封雨换验竣通完投启出批机疫项检考活培评招征到施"
+    "实审印农阴腊正"
+)
 
 
 @form(
+    _OCCASION_LETTERS,
     rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
     rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))",
     "|" + any_of("主?汛期 每学期 [春夏秋冬]季 [寒暑][假期] 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
@@ -639,13 +665,14 @@ def occasion(found: Found) -> Term:
 
 
 @form(
+    "不定适随实动立即边马第及尽抓限近当按视根结待另同",
     any_of(
         """不?定期(?!限) 适时 随时 实时 动态(?:更新|调整)? 立即 立行立改 即知即改 边查边改
         马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况? 视[^,;。]{1,8}情况
         根据[^,;。]{1,10}(?:需要|情况|要求|安排|部署|进度) 结合[^,;。]{1,12}(?:推进|开展)
         待定 另行(?:通知|安排|确定) 同上 待[^,;。]{1,10}后
         按照?[^,;。]{0,8}?(?:时间节点|时序|节点|进度|时限|要求|规定|计划|程序|时间)(?:要求|推进|完成)?"""
-    )
+    ),
 )
 def manner(found: Found) -> Term:
     """How or how urgently, not when.
@@ -656,7 +683,10 @@ def manner(found: Found) -> Term:
     return Manner(found[0], f"“{found[0]}”没有写明日期", recurring=found[0] in ("定期", "不定期"))
 
 
-@form(r"[本当]?月[底末初]前?|[本当]月(?:\d{1,2}日|[上中下]旬)?[前内]?|(?<![度一二三四\d])季度?[底末]前?|年前(?!期|后)")
+@form(
+    "本当月季年",
+    r"[本当]?月[底末初]前?|[本当]月(?:\d{1,2}日|[上中下]旬)?[前内]?|(?<![度一二三四\d])季度?[底末]前?|年前(?!期|后)",
+)
 def which_one(found: Found) -> Term:
     """The end of a month or quarter that is not named.
 
@@ -666,23 +696,50 @@ def which_one(found: Found) -> Term:
     return Manner(found[0], f"“{found[0]}”没有写明是哪一个月、季度或年份")
 
 
-def _year_or_dotted(found: Found) -> int | YearWord | None:
-    return int(found["dotted"]) if found["dotted"] else year_of(found)
+# The scan. The letter at a place tells which forms to try there: most letters of a phrase begin none.
 
 
-# The scan: all forms as one pattern, without the names of their pieces.
+class _Choice(NamedTuple):
+    """The forms that begin with a letter: all as one pattern, without the names of their pieces; and one by one."""
+
+    any: re.Pattern[str]
+    forms: tuple[Form, ...]
+
 
 _NAMES = re.compile(r"\(\?P<\w+>")
-_ANY = re.compile("|".join(f"({_NAMES.sub('(?:', pattern.pattern)})" for pattern, _ in FORMS), re.ASCII)
+_LETTERS = frozenset("".join(form.letters for form in FORMS))
+
+
+def _choice(forms: tuple[Form, ...]) -> _Choice:
+    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
+    return _Choice(re.compile("|".join(patterns), re.ASCII), forms)
+
+
+_CHOICES = {
+    letter: _choice(forms)
+    for forms, letters in groupby(
+        sorted(_LETTERS, key=lambda letter: [letter in form.letters for form in FORMS]),
+        lambda letter: tuple(form for form in FORMS if letter in form.letters),
+    )
+    for letter in letters
+}
+_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_LETTERS - frozenset(FIGURES))))}]", re.ASCII)
 
 
 def terms_in(wording: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[Placed]:
     """Every term of a cleaned wording, or of a stretch of it, from left to right."""
-    for place in _ANY.finditer(wording, begin, end):
-        pattern, reader = FORMS[(place.lastindex or 1) - 1]
-        found = pattern.match(wording, place.start(), end)
-        if found and found.end() > found.start():
-            yield Placed(reader(found), place.start(), found.end())
+    while place := _BEGIN.search(wording, begin, end):
+        begin = place.start()
+        choice = _CHOICES[wording[begin]]
+        tried = choice.any.match(wording, begin, end)
+        if tried is None or tried.end() == begin:
+            begin += 1
+            continue
+        form = choice.forms[(tried.lastindex or 1) - 1]
+        found = form.pattern.match(wording, begin, end)
+        assert found
+        yield Placed(form.read(found), begin, found.end())
+        begin = found.end()
 
 
 def said(phrase: str) -> str:

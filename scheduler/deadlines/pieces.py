@@ -35,6 +35,7 @@ RULES = {
 
 # Numbers, in either kind of figures.
 CN = "一二三四五六七八九十"
+FIGURES = "0123456789"
 N = rf"(?:\d{{1,2}}(?!\d)|[一二三]?十[一二三四五六七八九]?|[{CN}](?![{CN}]))"  # a day or a month
 COUNT = rf"(?:\d{{1,3}}(?!\d)|[{CN}百两]{{1,5}})"
 HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no number begins inside another
@@ -47,6 +48,10 @@ YEAR_WORD = rf"(?P<word>{'|'.join(YEAR_WORDS)})度?"
 YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
 ON_YEAR = rf"(?:{YEAR}|{HEAD})"
 NO_COUNT = rf"(?<![\d{CN}两半每按学财周历整往近])"  # before a bare 年: not 三年内, 学年末
+
+# The letters that a date, and a length of time, can begin with.
+DATED = FIGURES + CN + "上下" + "".join({word[0] for word in YEAR_WORDS})
+COUNTED = FIGURES + CN + "百两半"
 
 # Sides. 前 is no side in 前期, 前往, 前三季度, 前5名; but it is one in 6月底前进一步.
 _NOT_BEFORE = rf"[后期往来提沿列述景端半置言线瞻夕]|进(?!一步)|[1-4{CN}]?[个大]?季|[\d{CN}]+[个日天名批]"
@@ -89,13 +94,22 @@ def side_of(found: Found) -> Side:
 
 
 def year_of(found: Found) -> int | YearWord | None:
-    """The year a find tells, if it tells one."""
-    groups = found.groupdict()
-    if told := groups.get("year"):
+    """The year that the piece YEAR of a find tells, if it tells one."""
+    if told := found["year"]:
         return number(told)
-    if told := groups.get("short"):
-        return 2000 + int(told)
-    return YEAR_WORDS[told] if (told := groups.get("word")) else None
+    if told := found["word"]:
+        return YEAR_WORDS[told]
+    return 2000 + int(told) if (told := found["short"]) else None
+
+
+def day_of(found: Found, year: int | YearWord | None) -> Period:
+    """The day a find names, with the weekday and the hour that may stand behind it."""
+    day = (number(found["month"]), number(found["day"]))
+    printed = found["weekday"]
+    weekday = "一二三四五六日".index(printed.replace("天", "日")) if printed else None
+    midnight = found["before"] and found["hour"] in ("0", "00", "零")
+    doubt = "“零时前”是否含当日不明" if midnight else ""
+    return Period(day, day, Grain.DAY, side_of(found), year, weekday, doubt)
 
 
 def quarter_of(found: Found, grain: Grain, side: Side) -> Period:
