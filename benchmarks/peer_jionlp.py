@@ -2,7 +2,7 @@
 
 import json
 import sys
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import jionlp  # type: ignore[import-not-found]
@@ -28,6 +28,6 @@ def base_of(one: dict[str, Any]) -> dict[str, int]:
 
 said = json.load(sys.stdin)
 last_day("1949年10月1日前", {"year": 1949})
-start = perf_counter()
+start = process_time()
 days = [last_day(one["phrase"], base_of(one)) for one in said]
-print(json.dumps({"seconds": perf_counter() - start, "days": days}))
+print(json.dumps({"seconds": process_time() - start, "days": days}))

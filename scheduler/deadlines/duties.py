@@ -24,7 +24,7 @@ from scheduler.deadlines.terms import (
     Standing,
     Years,
 )
-from scheduler.deadlines.years import FIRST_YEAR, LAST_YEAR, Before, Known, resolve, told_year
+from scheduler.deadlines.years import FIRST_YEAR, LAST_YEAR, NOTHING_BEFORE, Before, Known, resolve, told_year
 from storage.values import DeadlineKind
 
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
@@ -33,14 +33,16 @@ _WHICH_ONE = re.compile(r"的?(?:第|最后|首|末)")
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
 
-def duties_in(phrase: Phrase) -> Iterator[Duty]:
+def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
-    before, n = Before(), 0
+    duties: list[Duty] = []
+    before, n = NOTHING_BEFORE, 0
     while n < len(phrase.terms):
         duty, used, before = _duty_at(phrase, n, before)
         if duty:
-            yield duty
+            duties.append(duty)
         n += used
+    return duties
 
 
 def _duty_at(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, int, Before]:

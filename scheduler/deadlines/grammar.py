@@ -28,6 +28,7 @@ from scheduler.deadlines.pieces import (
     ISSUE,
     NO_COUNT,
     ON_YEAR,
+    ONCE,
     QUARTER_ENDS,
     RULES,
     SIDE,
@@ -93,6 +94,48 @@ def form(letters: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
         return reader
 
     return add
+
+
+# Months: the commonest form, so it stands first.
+
+
+@form(
+    DATED,
+    rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?!{ONCE})(?P<named>份)?",
+    rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
+    r"|(?P<tens>[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
+    SIDE,
+)
+def month(found: Found) -> Term:
+    """A day, a part or the whole of a month. N日前 means that day, the day itself included.
+
+    >>> said("2022年11月30日前"), said("十一月三十日"), said("明年3月5日下午5点前"), said("11月30日0时前")
+    ('2022-11-30前', '11-30', '明年03-05前', '11-30前？')
+
+    N月底前 is the last day of month N; 上旬, 中旬, 下旬 end on the 10th, the 20th and the last day.
+
+    >>> said("11月底前"), said("2022年6月末"), said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
+    ('11-末前', '2022-06-末', '11-10', '2022-11-20前', '11-末')
+
+    初 and 中 name no day; 前 after a bare month has two readings; 3月内 may mean three months.
+
+    >>> said("11月初"), said("11月中"), said("2022年11月"), said("11月前"), said("3月内")
+    ('11-01…11-10约', '11-01…11-15约', '2022-11-01…11-末', '11-01…11-末前', '03-01…03-末内？')
+    """
+    year = int(found["dotted"]) if found["dotted"] else year_of(found)
+    if found["day"]:
+        return day_of(found, year)
+    month, side = number(found["month"]), side_of(found)
+    if found["close"]:
+        return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side, year)
+    if found["tens"]:
+        first, last = TEN_DAYS[found["tens"]]
+        return Period((month, first), (month, last), Grain.CLOSE, side, year)
+    if found["vague"]:
+        return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), Grain.VAGUE, side, year)
+    counted = found["within"] in ("内", "之内", "以内") and not found["named"] and year is None
+    doubt = f"“{found[0]}”是当月之内还是{month}个月之内不明" if counted else ""
+    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side, year, doubt=doubt)
 
 
 # Figures that are no deadline.
@@ -294,7 +337,7 @@ def yearly(found: Found) -> Term:
 @form(
     "1一个半",
     rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
-    r"(?P<times>[一1两二2三3四4])(?=[次报调通总研督检评公结例会]))",
+    rf"(?:{ONCE}|(?P<times>[两二2三3四4])(?=[次报调通总研督检评公结例会])))",
 )
 def one_each(found: Found) -> Term:
     """One a month; two a month leaves open when.
@@ -303,7 +346,7 @@ def one_each(found: Found) -> Term:
     ('FREQ=MONTHLY', 'FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1', 'FREQ=YEARLY？')
     """
     unit = found["half"] or found["unit"]
-    return Rhythm(RULES[unit[0]], "" if found["times"] in ("一", "1", None) else "没有写明每次的日期")
+    return Rhythm(RULES[unit[0]], "没有写明每次的日期" if found["times"] else "")
 
 
 @form("以", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
@@ -391,7 +434,7 @@ def next_month(found: Found) -> Term:
     return Length(1, "月", forward=True, from_issue=False, doubt=base_doubt(found))
 
 
-# Months and their parts.
+# Lists of months.
 
 
 @form(
@@ -409,45 +452,6 @@ def month_left_short(found: Found) -> Term:
     numbered = found.start() == 0 and month <= 2 and found.string[found.end()] == "、"
     doubt = f"“{found[0]}、”是序号还是月份不明" if numbered else ""
     return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
-
-
-@form(
-    DATED,
-    rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?P<named>份)?",
-    rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
-    r"|(?P<tens>[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
-    SIDE,
-)
-def month(found: Found) -> Term:
-    """A day, a part or the whole of a month. N日前 means that day, the day itself included.
-
-    >>> said("2022年11月30日前"), said("十一月三十日"), said("明年3月5日下午5点前"), said("11月30日0时前")
-    ('2022-11-30前', '11-30', '明年03-05前', '11-30前？')
-
-    N月底前 is the last day of month N; 上旬, 中旬, 下旬 end on the 10th, the 20th and the last day.
-
-    >>> said("11月底前"), said("2022年6月末"), said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
-    ('11-末前', '2022-06-末', '11-10', '2022-11-20前', '11-末')
-
-    初 and 中 name no day; 前 after a bare month has two readings; 3月内 may mean three months.
-
-    >>> said("11月初"), said("11月中"), said("2022年11月"), said("11月前"), said("3月内")
-    ('11-01…11-10约', '11-01…11-15约', '2022-11-01…11-末', '11-01…11-末前', '03-01…03-末内？')
-    """
-    year = int(found["dotted"]) if found["dotted"] else year_of(found)
-    if found["day"]:
-        return day_of(found, year)
-    month, side = number(found["month"]), side_of(found)
-    if found["close"]:
-        return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side, year)
-    if found["tens"]:
-        first, last = TEN_DAYS[found["tens"]]
-        return Period((month, first), (month, last), Grain.CLOSE, side, year)
-    if found["vague"]:
-        return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), Grain.VAGUE, side, year)
-    counted = found["within"] in ("内", "之内", "以内") and not found["named"] and year is None
-    doubt = f"“{found[0]}”是当月之内还是{month}个月之内不明" if counted else ""
-    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side, year, doubt=doubt)
 
 
 @form(FIGURES + CN, rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
@@ -700,9 +704,10 @@ def which_one(found: Found) -> Term:
 
 
 class _Choice(NamedTuple):
-    """The forms that begin with a letter: all as one pattern, without the names of their pieces; and one by one."""
+    """The forms that begin with a letter: the first by itself, since it is mostly that one, and the rest as one."""
 
-    any: re.Pattern[str]
+    first: Form
+    rest: re.Pattern[str]  # without the names of its pieces
     forms: tuple[Form, ...]
 
 
@@ -711,8 +716,9 @@ _LETTERS = frozenset("".join(form.letters for form in FORMS))
 
 
 def _choice(forms: tuple[Form, ...]) -> _Choice:
-    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
-    return _Choice(re.compile("|".join(patterns), re.ASCII), forms)
+    first, *others = forms
+    rest = "|".join(f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in others) or r"(?!)"
+    return _Choice(first, re.compile(rest, re.ASCII), tuple(others))
 
 
 _CHOICES = {
@@ -730,14 +736,14 @@ def terms_in(wording: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[P
     """Every term of a cleaned wording, or of a stretch of it, from left to right."""
     while place := _BEGIN.search(wording, begin, end):
         begin = place.start()
-        choice = _CHOICES[wording[begin]]
-        tried = choice.any.match(wording, begin, end)
-        if tried is None or tried.end() == begin:
+        form, rest, forms = _CHOICES[wording[begin]]
+        found = form.pattern.match(wording, begin, end)
+        if found is None and (tried := rest.match(wording, begin, end)):
+            form = forms[(tried.lastindex or 1) - 1]
+            found = form.pattern.match(wording, begin, end)
+        if found is None or found.end() == begin:
             begin += 1
             continue
-        form = choice.forms[(tried.lastindex or 1) - 1]
-        found = form.pattern.match(wording, begin, end)
-        assert found
         yield Placed(form.read(found), begin, found.end())
         begin = found.end()
 

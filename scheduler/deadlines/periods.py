@@ -11,6 +11,7 @@ from scheduler.deadlines.years import NOWHERE, Before, Known, Span, resolve, tol
 from storage.values import DateReading, DeadlineKind
 
 _HEADS = re.compile(r"[,:;(]?")
+_BARE = (Grain.SPAN, Grain.YEAR)  # named without an end: 6月, 2025年
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
 # A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.
@@ -41,11 +42,15 @@ _DOING = re.compile(
 
 def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, int, Before]:
     """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
-    term, begin, end = phrase.terms[n]
+    term = phrase.terms[n].term
     assert isinstance(term, Period)
-    if _is_condition(phrase, n, term):
+    if term.side is Side.PAST or term.year is YearWord.LAST:
         return None, 1, before
     span = resolve(term, before, phrase.known)
+    if phrase.is_all(n):
+        return _start(phrase, n, span) if term.side is Side.SINCE else _dated(phrase, n, span, ""), 1, before
+    if _is_condition(phrase, n, term):
+        return None, 1, before
     last = phrase.next_period(n, TO)
     if last and last.side not in (Side.SINCE, Side.PAST):
         return _range(phrase, n, before, span)
@@ -56,11 +61,15 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
     if inside and (_is_past(span, before) or not _is_done_by(phrase, n, term)):
         return None, 1, before
     if term.side is Side.SINCE or _is_start(phrase, n, term):
-        doubt = span.doubt or START_ONLY
-        return Duty(DeadlineKind.CONTINUOUS, begin, end, start=span.first, doubt=doubt, why="起始日期"), 1, told
+        return _start(phrase, n, span), 1, told
     order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before)
     duty = _dated(phrase, n, span, order)
     return duty, 1, before if duty.weak else told
+
+
+def _start(phrase: Phrase, n: int, span: Span) -> Duty:
+    doubt = span.doubt or START_ONLY
+    return Duty(DeadlineKind.CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
 
 
 def _told(term: Period, span: Span, before: Before) -> Before:
@@ -90,7 +99,7 @@ def _is_past(span: Span, before: Before) -> bool:
 
 def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     """10月底前完成第三季度通报: in the same clause as a date, a bare period is rather what the work is about."""
-    if n == 0 or term.side is not Side.ON or term.grain not in (Grain.SPAN, Grain.YEAR):
+    if n == 0 or term.side is not Side.ON or term.grain not in _BARE:
         return False
     gap = phrase.gap(n - 1)
     before = phrase.terms[n - 1].term
@@ -98,13 +107,14 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
 
 
 def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
-    head = phrase.head(n)
-    if term.side is Side.PAST or term.year is YearWord.LAST or _PAST.search(head):
+    head, after = phrase.head(n), phrase.after(n)
+    if head and _PAST.search(head):
         return True
-    if term.grain in (Grain.YEAR, Grain.SPAN) and _COMPARED.search(head) and term.side is not Side.SINCE:
+    if head and term.grain in _BARE and _COMPARED.search(head) and term.side is not Side.SINCE:
         return True
-    after = phrase.after(n)
-    return bool(_CONDITION.match(after) or (_AS_OF.search(head) and _REPORTED.match(after)))
+    if not after:
+        return False
+    return bool(_CONDITION.match(after) or (head and _REPORTED.match(after) and _AS_OF.search(head)))
 
 
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
@@ -112,11 +122,11 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     assert isinstance(term, Period)
     side = _side_in_list(phrase, n, term)
     kind = DeadlineKind.WHOLE_YEAR if term.grain is Grain.WHOLE else DeadlineKind.DATE
-    if _UNTIL.search(phrase.head(n)):
+    if begin and _UNTIL.search(phrase.head(n)):
         kind = DeadlineKind.RANGE
     if span.first is None or span.last is None:
         return Duty(kind, begin, end, doubt=span.doubt)
-    if side is Side.BEFORE and term.grain in (Grain.SPAN, Grain.YEAR):
+    if side is Side.BEFORE and term.grain in _BARE:
         return _two_readings(phrase, n, span.first - timedelta(days=1), span.last)
     words = phrase.wording[begin:end]
     doubt = span.doubt or order or _manner_doubt(phrase, n, term, side)
@@ -162,8 +172,8 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
     words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
     if term.grain is Grain.VAGUE or side is Side.ABOUT:
         return f"“{words}”没有确切日期"
-    following = phrase.next_period(n, AND)
-    if term.grain is Grain.SPAN and following and following.grain is Grain.DAY:
+    following = phrase.next_period(n, AND) if term.grain is Grain.SPAN else None
+    if following and following.grain is Grain.DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
     if _is_bare_first(phrase, term):
         return "只写了某月1日，可能是起始日期"
@@ -172,8 +182,7 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
 
 def _is_bare_first(phrase: Phrase, term: Period) -> bool:
     """A cell that holds nothing but the first of a month is as often a start as an end."""
-    alone = len(phrase.terms) == 1 and phrase.terms[0][1:] == (0, len(phrase.wording))
-    return alone and term.grain is Grain.DAY and term.side is Side.ON and term.last[1] == 1
+    return phrase.is_all(0) and term.grain is Grain.DAY and term.side is Side.ON and term.last[1] == 1
 
 
 def _order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:

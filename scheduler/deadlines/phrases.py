@@ -46,6 +46,10 @@ class Phrase(NamedTuple):
         """The words that follow term n, as far as a look-ahead needs them."""
         return self.wording[self.terms[n].end : self.terms[n].end + 24]
 
+    def is_all(self, n: int) -> bool:
+        """Whether term n is the whole wording."""
+        return self.terms[n].end - self.terms[n].begin == len(self.wording)
+
     def head(self, n: int) -> str:
         """The words before term n, as far as a look behind needs them."""
         return self.wording[max(0, self.terms[n].begin - 8) : self.terms[n].begin]

@@ -15,7 +15,7 @@ from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.rhythms import occurrences
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
-from scheduler.deadlines.years import LAST_YEAR, Known
+from scheduler.deadlines.years import LAST_YEAR, known
 from scheduler.workdays import Workdays
 from storage.values import DateReading, Deadline, DeadlineKind
 
@@ -48,18 +48,15 @@ def read_deadline(
     """
     if len(phrase) > LONGEST_CELL:
         return Deadline(phrase, DeadlineKind.NONE, ask=True, why="文字过长，不像完成时限，请填写日期")
-    return _read(phrase, Known(year, issued_on, workdays))
-
-
-@lru_cache(maxsize=4096)
-def _read(phrase: str, known: Known) -> Deadline:
-    """Remembered, because a table repeats a few phrases hundreds of times."""
     wording = clean_cell(phrase)
     if wording in BLANKS:
         return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
-    terms = tuple(terms_in(wording))
-    duties = _strongest(list(duties_in(Phrase(wording, terms, known))))
-    return _deadline(phrase, wording, duties, _left_over(wording, terms), known.issued_on)
+    terms = list(terms_in(wording))
+    duties = duties_in(Phrase(wording, terms, known(year, issued_on, workdays)))
+    damage = _left_over(wording, terms)
+    if len(duties) == 1:
+        return single(phrase, duties[0], damage, issued_on)
+    return _deadline(phrase, wording, _strongest(duties), damage, issued_on)
 
 
 def as_json(deadline: Deadline) -> dict[str, object]:
@@ -95,6 +92,8 @@ _FIRM = (DeadlineKind.RELATIVE, DeadlineKind.CONTINUOUS, DeadlineKind.DATE, Dead
 
 def _left_over(wording: str, terms: Sequence[Placed]) -> str:
     """Whether the words between the terms hold figures or words of time that were not read."""
+    if terms and terms[0].begin == 0 and terms[0].end == len(wording):
+        return ""
     if wording[-1] in "-~至到":
         return "起止时间没有写明终点"
     for words in _rest(wording, terms):

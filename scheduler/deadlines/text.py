@@ -12,7 +12,7 @@ from scheduler.deadlines.phrases import Duty, Phrase
 from scheduler.deadlines.reading import WORKDAYS, single
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import clean, places
-from scheduler.deadlines.years import Known
+from scheduler.deadlines.years import known
 from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind
 
@@ -38,7 +38,7 @@ def dates_in_text(
     if not _TIME.search(text):
         return ()
     wording = clean(text)
-    phrase = Phrase(wording, tuple(_dated_terms(wording)), Known(year, issued_on, workdays))
+    phrase = Phrase(wording, tuple(_dated_terms(wording)), known(year, issued_on, workdays))
     at = places(text, wording)
     return tuple(
         single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on)

@@ -16,12 +16,14 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "“”‘’\"'「」『』\u200b\u200c\ufeff"), None),
     ord("，"): ",",
 }
+_UNTIDY = re.compile(rf"[{''.join(map(re.escape, map(chr, _TABLE)))}\s]")
 _BLANKS_BETWEEN = re.compile(r"\s+")
 _LIST_NUMBER = re.compile(r"\(?[\d一二三四五六七八九十]{1,3}[.、)]\D")
 _FIGURE = frozenset("0123456789:")
 _EDGES = ":;,。.、*·_/\\|"
 _TRAILING = re.compile(r"(?<=[前底年内期])(?:~\d?|-+)+$")
-_CHAPTER = re.compile(r"^\(?[一二三四五六七八九十]{1,3}[、)](?=\d)")
+_STRAY = frozenset("0123456789-~")
+_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、)](?=\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[;。,]))\(?([1-9])[.、)](?=[^\d]|\d{1,2}[月日])")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 BLANKS = frozenset(["", "无", "空", "-", "--", "---"])
@@ -35,10 +37,9 @@ def clean(raw: str) -> str:
     >>> clean("11月3 1日前")
     '11月3_1日前'
     """
-    wording = raw.translate(_TABLE)
-    if any(map(str.isspace, wording)):
-        wording = _BLANKS_BETWEEN.sub(_joint, wording)
-    return wording
+    if not _UNTIDY.search(raw):
+        return raw
+    return _BLANKS_BETWEEN.sub(_joint, raw.translate(_TABLE))
 
 
 def _joint(blanks: re.Match[str]) -> str:
@@ -56,7 +57,15 @@ def clean_cell(raw: str) -> str:
     >>> clean_cell("：11月底前~1")
     '11月底前'
     """
-    wording = _CHAPTER.sub("", _TRAILING.sub("", clean(raw).strip(_EDGES)))
+    wording = clean(raw).strip(_EDGES)
+    if wording[-1:] in _STRAY:
+        wording = _TRAILING.sub("", wording)
+    if chapter := _CHAPTER.match(wording):
+        wording = wording[chapter.end() :]
+    return _without_numbers(wording) if "1" in wording and "2" in wording else wording
+
+
+def _without_numbers(wording: str) -> str:
     numbers = _ENUMERATOR.findall(wording)
     if len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return _ENUMERATOR.sub(";", wording)

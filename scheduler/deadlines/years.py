@@ -20,13 +20,13 @@ class Known(NamedTuple):
     year: int | None
     issued_on: date | None
     workdays: Workdays
+    document_year: int | None  # the year a month without a year belongs to
 
-    @property
-    def document_year(self) -> int | None:
-        """The year a month without a year belongs to."""
-        if self.year is None and self.issued_on is not None:
-            return self.issued_on.year
-        return self.year
+
+def known(year: int | None, issued_on: date | None, workdays: Workdays) -> Known:
+    """What is known; a document without a year is of the year it was issued in."""
+    document_year = issued_on.year if year is None and issued_on is not None else year
+    return Known(year, issued_on, workdays, document_year)
 
 
 class Before(NamedTuple):
@@ -47,6 +47,7 @@ class Span(NamedTuple):
 
 
 NOWHERE = Span(None, None)
+NOTHING_BEFORE = Before()
 
 
 def resolve(period: Period, before: Before, known: Known) -> Span:
@@ -56,7 +57,8 @@ def resolve(period: Period, before: Before, known: Known) -> Span:
         return Span(None, None, "没有写明年份，文件年份也不清楚")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Span(None, None, f"年份“{year}”恐有误")
-    first, last = _day(year, period.first, before), _day(year, period.last, before)
+    last = _day(year, period.last, before)
+    first = last if period.first == period.last else _day(year, period.first, before)
     if first is None or last is None:
         return Span(None, None, "没有这个日期，原文恐有误")
     return Span(first, last, _doubt(period, last, known), why)
@@ -92,8 +94,9 @@ def _doubt(period: Period, last: date, known: Known) -> str:
         return period.doubt
     if period.weekday is not None and last.weekday() != period.weekday:
         return "括号内的星期与日期不符"
-    if isinstance(period.year, int) and known.document_year and last.year < known.document_year - 1:
-        return f"{last.year}年早于文件年度，请核对"
+    if isinstance(period.year, int):
+        is_old = known.document_year and period.year < known.document_year - 1
+        return f"{period.year}年早于文件年度，请核对" if is_old else ""
     if period.year in _SHIFTS and known.year and known.issued_on and known.year != known.issued_on.year:
         return "文件年度与印发年份不同，“今年”“明年”所指不明"
     return ""
