@@ -8,9 +8,7 @@ last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doub
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from scheduler.deadlines.pieces import (
@@ -702,50 +700,58 @@ def which_one(found: Found) -> Term:
 
 # The scan. The letter at a place tells which forms to try there: most letters of a phrase begin none.
 
+_NAMES = re.compile(r"\(\?P<\w+>")
+
 
 class _Choice(NamedTuple):
-    """The forms that begin with a letter: the first by itself, since it is mostly that one, and the rest as one."""
+    """The forms that begin with a letter, all as one pattern, without the names of their pieces."""
 
-    first: Form
-    rest: re.Pattern[str]  # without the names of its pieces
+    pattern: re.Pattern[str]
     forms: tuple[Form, ...]
 
 
-_NAMES = re.compile(r"\(\?P<\w+>")
-_LETTERS = frozenset("".join(form.letters for form in FORMS))
-
-
 def _choice(forms: tuple[Form, ...]) -> _Choice:
-    first, *others = forms
-    rest = "|".join(f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in others) or r"(?!)"
-    return _Choice(first, re.compile(rest, re.ASCII), tuple(others))
+    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
+    return _Choice(re.compile("|".join(patterns), re.ASCII), forms)
 
 
-_CHOICES = {
-    letter: _choice(forms)
-    for forms, letters in groupby(
-        sorted(_LETTERS, key=lambda letter: [letter in form.letters for form in FORMS]),
-        lambda letter: tuple(form for form in FORMS if letter in form.letters),
-    )
-    for letter in letters
-}
-_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_LETTERS - frozenset(FIGURES))))}]", re.ASCII)
+def _choices() -> dict[str, _Choice]:
+    letters = {letter for form in FORMS for letter in form.letters}
+    forms = {letter: tuple(form for form in FORMS if letter in form.letters) for letter in letters}
+    choices = {some: _choice(some) for some in set(forms.values())}
+    return {letter: choices[some] for letter, some in forms.items()}
 
 
-def terms_in(wording: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[Placed]:
+_CHOICES = _choices()
+_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_CHOICES.keys() - set(FIGURES))))}]", re.ASCII)
+_COMMONEST = FORMS[0]  # tried by itself first, where it can begin
+
+
+def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
     """Every term of a cleaned wording, or of a stretch of it, from left to right."""
-    while place := _BEGIN.search(wording, begin, end):
+    terms: list[Placed] = []
+    end = len(wording) if end is None else end
+    while begin < end and (place := _BEGIN.search(wording, begin, end)):
         begin = place.start()
-        form, rest, forms = _CHOICES[wording[begin]]
-        found = form.pattern.match(wording, begin, end)
-        if found is None and (tried := rest.match(wording, begin, end)):
-            form = forms[(tried.lastindex or 1) - 1]
-            found = form.pattern.match(wording, begin, end)
-        if found is None or found.end() == begin:
+        form, found = _form_at(wording, begin, end)
+        if found and (after := found.end()) > begin:
+            terms.append(Placed(form.read(found), begin, after))
+            begin = after
+        else:
             begin += 1
-            continue
-        yield Placed(form.read(found), begin, found.end())
-        begin = found.end()
+    return terms
+
+
+def _form_at(wording: str, begin: int, end: int) -> tuple[Form, Found | None]:
+    choice = _CHOICES[wording[begin]]
+    form = choice.forms[0]
+    if form is _COMMONEST and (found := form.pattern.match(wording, begin, end)):
+        return form, found
+    tried = choice.pattern.match(wording, begin, end)
+    if tried is None:
+        return form, None
+    form = choice.forms[(tried.lastindex or 1) - 1]
+    return form, form.pattern.match(wording, begin, end)
 
 
 def said(phrase: str) -> str:

@@ -48,10 +48,16 @@ def read_deadline(
     """
     if len(phrase) > LONGEST_CELL:
         return Deadline(phrase, DeadlineKind.NONE, ask=True, why="文字过长，不像完成时限，请填写日期")
+    return _read(phrase, year, issued_on, workdays)
+
+
+@lru_cache(maxsize=4096)
+def _read(phrase: str, year: int | None, issued_on: date | None, workdays: Workdays) -> Deadline:
+    """Remembered, because a table repeats a few phrases hundreds of times."""
     wording = clean_cell(phrase)
     if wording in BLANKS:
         return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
-    terms = list(terms_in(wording))
+    terms = terms_in(wording)
     duties = duties_in(Phrase(wording, terms, known(year, issued_on, workdays)))
     damage = _left_over(wording, terms)
     if len(duties) == 1:
