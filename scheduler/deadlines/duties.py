@@ -24,7 +24,16 @@ from scheduler.deadlines.terms import (
     Standing,
     Years,
 )
-from scheduler.deadlines.years import FIRST_YEAR, LAST_YEAR, NOTHING_BEFORE, Before, Known, resolve, told_year
+from scheduler.deadlines.years import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NOTHING_BEFORE,
+    Before,
+    Known,
+    age_doubt,
+    resolve,
+    told_year,
+)
 from storage.values import DeadlineKind
 
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
@@ -125,9 +134,10 @@ def _years(phrase: Phrase, n: int) -> Duty:
     assert isinstance(term, Years)
     close = date(term.last, 12, 31)
     why = because(phrase.wording[begin:end], close, "")
+    doubt = term.doubt or age_doubt(close, phrase.known)
     if term.close:
-        return Duty(DeadlineKind.DATE, begin, end, close, doubt=term.doubt, why=why)
-    return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=term.doubt, why=why)
+        return Duty(DeadlineKind.DATE, begin, end, close, doubt=doubt, why=why)
+    return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why)
 
 
 def _length(phrase: Phrase, n: int) -> Duty:

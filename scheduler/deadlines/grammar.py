@@ -45,6 +45,7 @@ from scheduler.deadlines.pieces import (
     base_doubt,
     day_of,
     day_rule,
+    event_doubt,
     length_of,
     quarter_of,
     side_of,
@@ -140,14 +141,17 @@ def month(found: Found) -> Term:
 
 
 @form(
-    FIGURES + "《(第",
+    FIGURES + "《(第编文证标电手热邮传账",
     r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)",
+    r"|(?:编号|文号|证号|标准号|电话|手机|热线|邮编|传真|账号)(?:为|:)?[\dA-Za-z./-]+",
 )
 def citation(found: Found) -> Term:
     """A title, or the number of a document.
 
     >>> said("第274号"), said("《纲要（2021—2030年）》")
     ('非时限：第274号', '非时限：《纲要(2021-2030年)》')
+    >>> said("编号2023-12")
+    '非时限：编号2023-12'
     """
     return Lookalike(found[0])
 
@@ -247,8 +251,8 @@ def every_few(found: Found) -> Term:
 
 
 @form(
-    "每逐按分",
-    r"(?:每个?|逐|按|分)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
+    "每逐按分各",
+    r"(?:每个?|逐|按|分|各)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
     r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个?月))|[底末])?",
     rf"(?:的?(?P<day>{N})[日号]|(?:结束|终了)后的?(?P<after>{N})日内|(?P<part>上旬|中旬|下旬|[底末]))?{BEFORE}?",
 )
@@ -298,7 +302,7 @@ def half_yearly(found: Found) -> Term:
 @form(
     "每逐按",
     r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
-    rf"(?P<vague>末|一(?!次)|[、和及][{CN}日天])?{BEFORE}?",
+    rf"(?P<vague>末|一(?!次)|[、和及][{CN}日天])?{DAYTIME}{BEFORE}?",
 )
 def weekly(found: Found) -> Term:
     """Every week, perhaps with its day.
@@ -320,7 +324,7 @@ def daily(found: Found) -> Term:
     return Rhythm(RULES[found["unit"] or "日"], "以工作日为周期，请确认" if found["work"] else "")
 
 
-@form("每按", r"(?:每个?|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
+@form("每逐按", r"(?:每个?|逐|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
 def yearly(found: Found) -> Term:
     """Every year; the months that follow complete it.
 
@@ -371,7 +375,8 @@ def after_issue(found: Found) -> Term:
     >>> said("印发后3个月内"), said("自印发之日起15个工作日内"), said("政策文件印发后3日内")
     ('印发后3月', '印发后15工作日', '某日后3日')
     """
-    sure = found["verb"] in ("印发", "下发", "发文") and (not found["own"] or found["own"][0] in "本该此")
+    own = found["own"]
+    sure = own[0] in "本该此" if own else found["verb"] in ("印发", "下发", "发文")
     doubt = "" if sure else f"“{found['issue']}”是否指本文件的印发，请确认"
     return length_of(found, forward=True, from_issue=True, doubt=doubt)
 
@@ -419,7 +424,7 @@ def some_time_ahead(found: Found) -> Term:
     >>> said("会议召开前5个工作日")
     '某日前5工作日'
     """
-    return length_of(found, forward=False, doubt=base_doubt(found))
+    return length_of(found, forward=False, doubt=event_doubt(found))
 
 
 @form("次下隔", rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
@@ -554,7 +559,7 @@ def year_left_short(found: Found) -> Term:
 
 @form(
     DATED + "全年整内之以期",
-    rf"(?:{YEAR}|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
+    rf"(?:{YEAR}|(?P<figures>{YYYY})(?=全年)|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
     rf"|(?<=[年度]){INSIDE}|(?<=年)期间)",
 )
 def whole_year(found: Found) -> Term:
@@ -563,7 +568,8 @@ def whole_year(found: Found) -> Term:
     >>> said("全年"), said("2022年内")
     ('01-01…12-31全', '2022-01-01…12-31全')
     """
-    return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year_of(found))
+    year = number(found["figures"]) if found["figures"] else year_of(found)
+    return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year)
 
 
 @form(
@@ -625,7 +631,7 @@ def from_now(found: Found) -> Term:
     "长常经一始坚持不日",
     any_of(
         """长期(?!限)(?:以来)? 常态长?效?化? 长效 经常[性化] 常年 (?:一直|始终)坚持 坚持不懈 持之以恒
-        不断完善 日常(?:工作|性|化)?$
+        不断完善 日常(?:性|化)?(?:工作|任务)?$
         持续(?!时间|[至到])(?:推进|开展|做好|深化|用力|实施|坚持|加强|整改|优化|巩固|进行|落实|发力)?"""
     ),
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, because
 from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, YearWord
-from scheduler.deadlines.years import NOWHERE, Before, Known, Span, resolve, told_year
+from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
 from storage.values import DateReading, DeadlineKind
 
 _HEADS = re.compile(r"[,:;(]?")
@@ -16,7 +16,7 @@ _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
 # A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.
 _CONDITION = re.compile(
-    r"的(?!时候)|出生|在册|存量|已|[应仍尚]?(?:未|没有|无法|不能|逾期)"
+    r"的?(?:基础上|水平)|(?:时|底|末)?相比|为基[数准期]|的(?!时候)|出生|在册|存量|已|[应仍尚]?(?:未|没有|无法|不能|逾期)"
     r"|(?:投运|投产|投用|投入\S{2}|注册|登记|毕业|退役|退休|入学|购买|签订|发生|取得\S{0,6}[证可格])[^,;。]{0,6}[的者]"
     r"|(?:建成|建设|开工|竣工|成立|设立|取得|受理|立项|批准|印发|发布|施行|实施|颁布|出台|制定|产生|形成|上市|备案|申报"
     r"|购置|生产)[的者]"
@@ -26,6 +26,8 @@ _AS_OF = re.compile(r"截[至止]到?$")
 _REPORTED = re.compile(r",?(?:全\S{1,3})?(?:已|累计|共有|现有)")
 _PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
 _COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
+_MEASURED = re.compile(r"(?:较|(?<!评)比)$")
+_OBJECT = re.compile(r"(?:完成|报送?|上报|提交|开展|组织|做好|公[布开]|编制|形成|印发|召开|总结)$")
 _UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
@@ -58,7 +60,7 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
     if _is_heading(phrase, n, term):
         return None, 1, before._replace(year=told.year)
     inside = _is_inside(phrase, n, term)
-    if inside and (_is_past(span, before) or not _is_done_by(phrase, n, term)):
+    if inside and (_is_past(span, before) or _is_object(phrase, n) or not _is_done_by(phrase, n, term)):
         return None, 1, before
     if term.side is Side.SINCE or _is_start(phrase, n, term):
         return _start(phrase, n, span), 1, told
@@ -106,9 +108,17 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     return bool(isinstance(before, Period) and gap and _NEAR.fullmatch(gap) and not AND.fullmatch(gap))
 
 
+def _is_object(phrase: Phrase, n: int) -> bool:
+    """12月15日前完成下半年自查: what is done by a date cannot be another date."""
+    earlier = phrase.terms[n - 1].term
+    return isinstance(earlier, Period) and earlier.side is Side.BEFORE and bool(_OBJECT.search(phrase.gap(n - 1)))
+
+
 def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
     head, after = phrase.head(n), phrase.after(n)
     if head and _PAST.search(head):
+        return True
+    if head and term.side is Side.ON and _MEASURED.search(head):
         return True
     if head and term.grain in _BARE and _COMPARED.search(head) and term.side is not Side.SINCE:
         return True
@@ -129,7 +139,8 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     if side is Side.BEFORE and term.grain in _BARE:
         return _two_readings(phrase, n, span.first - timedelta(days=1), span.last)
     words = phrase.wording[begin:end]
-    doubt = span.doubt or order or _manner_doubt(phrase, n, term, side)
+    old = age_doubt(span.last, phrase.known) if isinstance(term.year, int) else ""
+    doubt = span.doubt or old or order or _manner_doubt(phrase, n, term, side)
     weak = side is Side.ON and not _is_done_by(phrase, n, term)
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
@@ -201,13 +212,23 @@ def _range(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty,
     there = Before(told_year(first, opening) or before.year, month_told(first, before))
     closing, turned = _closing(last, there, opening, phrase.known)
     doubt = opening.doubt or closing.doubt or turned or _order_doubt(phrase, n, last, closing, before)
-    if last.side is Side.BEFORE and last.grain is Grain.SPAN:
-        doubt = doubt or "终点写作某月“前”，有两种读法"
-    if Grain.VAGUE in (first.grain, last.grain) or Side.ABOUT in (first.side, last.side):
-        doubt = doubt or "起止没有确切日期"
+    doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
+    if closing.last and isinstance(last.year, int):
+        doubt = doubt or age_doubt(closing.last, phrase.known)
     duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why="起止时间，以终点为时限")
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
     return duty, 2, told
+
+
+def _range_doubt(first: Period, last: Period, words: str) -> str:
+    """What the words of a range leave open, whatever its year."""
+    if last.side is Side.BEFORE and last.grain is Grain.SPAN:
+        return "终点写作某月“前”，有两种读法"
+    if first.grain is last.grain is Grain.YEAR and words.endswith("度"):
+        return f"“{words}”是一个跨年的年度还是几年不明"
+    if Grain.VAGUE in (first.grain, last.grain) or Side.ABOUT in (first.side, last.side):
+        return "起止没有确切日期"
+    return ""
 
 
 def _closing(last: Period, there: Before, opening: Span, known: Known) -> tuple[Span, str]:

@@ -45,7 +45,7 @@ AND = r"[、,和及与]"
 
 # Years. 22xx is a misprint, but it must be seen to be asked about.
 YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○九][〇零○一二三四五六七八九]{2})"
-YEAR_WORD = rf"(?P<word>{'|'.join(YEAR_WORDS)})度?"
+YEAR_WORD = rf"(?<![则本际])(?P<word>{'|'.join(YEAR_WORDS)})度?"  # not in 原则上年底前
 YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
 ON_YEAR = rf"(?:{YEAR}|{HEAD})"
 NO_COUNT = rf"(?<![\d{CN}两半每按学财周历整往近])"  # before a bare 年: not 三年内, 学年末
@@ -80,12 +80,13 @@ UNIT = r"(?P<unit>工作[日曰]|自然日|日历天|日|天|周|星期|月|季�
 INSIDE = r"(?:之内|以内|内(?!部|容))"
 _OWN = r"(?:本|该|此)?(?:实施|工作)?(?:方案|通知|文件|意见|办法|要点|计划|清单|任务分解表|分工方案)?"
 ISSUE = (
-    rf"(?P<issue>(?:(?<![^,;。:(])|(?<=[自从在于]))(?P<own>{_OWN})(?:正式)?(?P<verb>印发|下发|发文|发布|公布))"
+    rf"(?P<issue>(?:(?<![^,;。:(])|(?<=[自从在于]))(?P<own>{_OWN})[自从]?(?:正式)?(?P<verb>印发|下发|发文|发布|公布))"
     r"(?:实施)?(?:之日)?(?:后|以后|之后|起|之日起|日起)的?"
 )
 _BASE = re.compile(
     r"(?:日|后|起|时|到|接|收|届满|期满|到期|召开|举行|举办|开始|活动|会议?|施工|开工|报告|申请|受理|通知|通过|之|形成|变更|前)的?$"
 )
+_EVENT = re.compile(r"[^,;。:月季年度周旬于在]$")
 _CLAUSE = re.compile(r"[^,;。:]*$")
 
 
@@ -152,6 +153,13 @@ def base_doubt(found: Found) -> str:
     if clause and _BASE.search(clause[0]):
         return ""
     return f"“{found[0]}”没有写明从哪一天算起"
+
+
+def event_doubt(found: Found) -> str:
+    """A length counted backwards needs the event that stands before its 前."""
+    if _EVENT.search(found.string, max(0, found.start() - 1), found.start()):
+        return ""
+    return base_doubt(found)
 
 
 def any_of(words: str) -> str:

@@ -64,6 +64,12 @@ def resolve(period: Period, before: Before, known: Known) -> Span:
     return Span(first, last, _doubt(period, last, known), why)
 
 
+def age_doubt(last: date, known: Known) -> str:
+    """A told year that ended long before the document is rather what the work is about, or a misprint."""
+    is_old = known.document_year and last.year < known.document_year - 1
+    return f"{last.year}年早于文件年度，请核对" if is_old else ""
+
+
 def told_year(period: Period, span: Span) -> int | None:
     """The year later clauses take over, where this one told a year."""
     return span.last.year if period.year is not None and span.last else None
@@ -94,9 +100,6 @@ def _doubt(period: Period, last: date, known: Known) -> str:
         return period.doubt
     if period.weekday is not None and last.weekday() != period.weekday:
         return "括号内的星期与日期不符"
-    if isinstance(period.year, int):
-        is_old = known.document_year and period.year < known.document_year - 1
-        return f"{period.year}年早于文件年度，请核对" if is_old else ""
     if period.year in _SHIFTS and known.year and known.issued_on and known.year != known.issued_on.year:
         return "文件年度与印发年份不同，“今年”“明年”所指不明"
     return ""
