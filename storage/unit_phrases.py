@@ -18,7 +18,7 @@ from storage.unit_words import Kind, Word
 LONGEST_NAME = 60
 
 _LEAD = (
-    r"(?:作?为)?(?:共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起)"
+    r"(?:作?为)?(?:分别|共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起)"
     r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室)*"
 )
 _ASSIST = (
@@ -34,6 +34,7 @@ _ACT = (
     r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*"
 )
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
+_WHICH, _WHO = re.compile(r"(?:各|其[他余]|有关|相关)$"), re.compile(r"(?:单位|部门|[处科]室)$")  # 各配合单位: a name
 _DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
 _PERHAPS_LEADS = re.compile(r"(?:统筹|协调)$")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
@@ -49,6 +50,7 @@ _REMARK = re.compile(
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
+_LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
 _LEADING = re.compile(r"(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=[^\s]{2,})")
 
 
@@ -65,6 +67,8 @@ def words(text: str, known: Known) -> Iterator[Word]:
 
 
 def _phrase(text: str, known: Known) -> Iterator[Word]:
+    if _LEFT_OUT.search(text):
+        yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
     text = _trimmed(text)
     if not text:
         return
@@ -137,6 +141,8 @@ def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> It
 def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
     for found in _VERBS.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
+        if _WHICH.search(left) and _WHO.search(found[0]):
+            continue
         at_end = not right or bool(_VERBS.fullmatch(right))
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1
         if (at_end and (not left or _is_list(left) or found["share"])) or inside:

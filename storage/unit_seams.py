@@ -21,7 +21,7 @@ _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大
 _INNER_ORGAN = re.compile(
     r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办)$"
 )
-_BELOW = re.compile(r"(?:支队|大队|中队|分局|科|股|室|站|所|办公室)$")
+_BELOW = re.compile(r"(?:支队|大队|中队|分局|科|股|室|站|所|办公室|中心)$")
 
 
 class Seam(Enum):
@@ -113,6 +113,6 @@ def _seam_of_two_names(left: str, right: str) -> Seam:
         return Seam.PART
     if _BODY.search(left) and _INNER_ORGAN.search(right):
         return Seam.JOIN
-    if left[-1] in "局院厅委" and _BELOW.search(right) and not is_collective(right):
+    if left[-1] in "局院厅委" and _BELOW.search(right) and not level(right) and not is_collective(right):
         return Seam.PART_DOUBTED
     return Seam.PART

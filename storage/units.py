@@ -20,7 +20,7 @@ from storage.values import Roster, UnitsReading
 LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|[？?]")
-_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属)")
+_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属)|[:：]|公检法|工青妇|[四五]大班子")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _TRADITIONAL = (

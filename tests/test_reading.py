@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.reading import Intent, Say, Understood, as_json, understand
+from tests.effort import IN_STEP, growth
 from tests.reading_cases import GROUPS, OPEN, TODAY, UNDOING
 
 SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "messages.jsonl"
@@ -168,13 +168,8 @@ def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: l
 @pytest.mark.parametrize(
     "piece", ["已完成", "12、", "1", "没有", "除", "“", "https://x.cn/", "\n1.", "12已完成，", "十", " "]
 )
-def test_a_very_long_message_is_read_at_once(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
-
-    started = perf_counter()
-    understand(text, OPEN, None, MONDAY)
-
-    assert perf_counter() - started < 15
+def test_the_work_of_reading_a_message_keeps_step_with_its_length(piece: str) -> None:
+    assert growth(lambda text: understand(text, OPEN, None, MONDAY), piece, 600) < IN_STEP
 
 
 def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
