@@ -1,4 +1,4 @@
-"""How the work of a function grows with its input: counted in processor time, so that a busy machine changes nothing."""
+"""How the work of a function grows with its input, in processor time: a busy machine changes nothing."""
 
 from __future__ import annotations
 

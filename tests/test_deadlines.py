@@ -79,6 +79,24 @@ def test_a_second_clause_takes_the_year_of_the_clause_before() -> None:
     assert not deadline.ask
 
 
+@pytest.mark.parametrize(
+    ("phrase", "milestones"),
+    [
+        ("动员（4月），整治（5—9月），总结（10月）", ["动员(4月) 04-30", "整治(5-9月) 09-30", "总结(10月) 10-31"]),
+        ("（1）4月底前立项；（2）2024年4月底前建成", ["(1)4月底前立项 04-30", "(2)2024年4月底前建成 04-30"]),
+        ("12月底前完成（其中6月底前完成一半）", ["12月底前完成 12-31", "其中6月底前完成一半 06-30"]),
+        ("1.立即启动；2.6月底前完成；3.长期坚持", ["6月底前完成 06-30", "长期坚持 None"]),
+        ("3月、9月底前各报送一次", ["3月 03-31", "9月底前各报送一次 09-30"]),
+        ("每月5日前报进展；12月10日前报总结", ["每月5日前报进展 None", "12月10日前报总结 12-10"]),
+        ("6月底前\n12月底前", ["6月底前 06-30", "12月底前 12-31"]),
+    ],
+)
+def test_every_milestone_keeps_its_own_words_and_day(phrase: str, milestones: list[str]) -> None:
+    deadline = read_deadline(phrase, YEAR, ISSUED_ON)
+
+    assert [f"{words} {due:%m-%d}" if due else f"{words} None" for words, due in deadline.milestones] == milestones
+
+
 def test_a_date_and_a_lasting_duty_are_two_milestones() -> None:
     deadline = read_deadline("第一项6月底前完成；第二项长期坚持", 2023)
 

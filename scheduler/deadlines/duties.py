@@ -38,7 +38,8 @@ from storage.values import DeadlineKind
 
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
-_WHICH_ONE = re.compile(r"的?(?:第|最后|首|末)")
+_WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七八九十]+个?(?:工作日|[日天]内))")
+_SET_UP = re.compile(r"[^,;。:()]*(?:实现|建立|健全|完善|形成|制定|落实|执行|推行)")
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
 
@@ -87,6 +88,8 @@ def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
     end = phrase.terms[n + len(months)].end
     if months and n + len(months) + 1 < len(phrase.terms) and TO.fullmatch(phrase.gap(n + len(months))):
         doubt = doubt or "每年的起止时间请确认"
+    if n and isinstance(phrase.terms[n - 1].term, Period) and _SET_UP.fullmatch(phrase.gap(n - 1)):
+        doubt = doubt or f"“{phrase.wording[begin:end]}”是周期还是工作的内容不明"
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
     if term.takes_months and not months and _has_a_month(phrase, n + 1):
         doubt = doubt or "文中的日期是否每年都适用不明"

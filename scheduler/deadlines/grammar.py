@@ -302,7 +302,7 @@ def half_yearly(found: Found) -> Term:
 @form(
     "每逐按",
     r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
-    rf"(?P<vague>末|一(?!次)|[、和及][{CN}日天])?{DAYTIME}{BEFORE}?",
+    rf"(?P<vague>末|一(?!次)|[、和及](?:周|星期)?[{CN}日天])?{DAYTIME}{BEFORE}?",
 )
 def weekly(found: Found) -> Term:
     """Every week, perhaps with its day.
@@ -314,7 +314,7 @@ def weekly(found: Found) -> Term:
     return Rhythm("FREQ=WEEKLY" + day, "没有写明是周几，或不止一天" if found["vague"] else "")
 
 
-@form("每逐按", r"每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日")
+@form("每逐按", r"(?:每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日)", DAYTIME, BEFORE, "?")
 def daily(found: Found) -> Term:
     """Every day, or three times a month.
 
@@ -574,7 +574,7 @@ def whole_year(found: Found) -> Term:
 
 @form(
     DATED + "年",
-    rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端))|(?P<early>初)|中(?!央|心|小|学|国))",
+    rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端|了))|(?P<early>初)|中(?!央|心|小|学|国))",
     SIDE,
 )
 def part_of_year(found: Found) -> Term:

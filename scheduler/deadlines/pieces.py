@@ -44,7 +44,7 @@ TO = r"(?:-{1,3}|~|至|到|一(?=\d))"
 AND = r"[、,和及与]"
 
 # Years. 22xx is a misprint, but it must be seen to be asked about.
-YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○九][〇零○一二三四五六七八九]{2})"
+YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○0O九][〇零○0O一二三四五六七八九]{2})"
 YEAR_WORD = rf"(?<![则本际])(?P<word>{'|'.join(YEAR_WORDS)})度?"  # not in 原则上年底前
 YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
 ON_YEAR = rf"(?:{YEAR}|{HEAD})"

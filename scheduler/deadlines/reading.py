@@ -213,11 +213,19 @@ def _first_time(rule: str, start: date | None, issued_on: date | None) -> date |
 
 def _milestones(wording: str, duties: list[Duty]) -> tuple[tuple[str, date | None], ...]:
     """Each duty with its own words: a clause begins after the sign that stands before it."""
-    cuts = [0, *(_clause_begin(wording, one.end, two.begin) for one, two in pairwise(duties)), len(wording)]
-    words = [wording[begin:end].strip(",;。、()") for begin, end in pairwise(cuts)]
+    opening = max(wording.rfind(sign, 0, duties[0].begin) for sign in ";。") + 1
+    cuts = [opening, *(_clause_begin(wording, one.end, two.begin) for one, two in pairwise(duties)), len(wording)]
+    words = [_clause(wording[begin:end]) for begin, end in pairwise(cuts)]
     return tuple((text, duty.due) for text, duty in zip(words, duties, strict=True))
 
 
 def _clause_begin(wording: str, begin: int, end: int) -> int:
     signs = [place for place in range(begin, end) if wording[place] in ",;。、"]
+    signs = signs or [place for place in range(begin, end) if wording[place] == "("]
     return signs[-1] + 1 if signs else end
+
+
+def _clause(words: str) -> str:
+    """Without the signs around it, and without a bracket whose other half stands elsewhere."""
+    words = words.strip(",;。、")
+    return words if words.count("(") == words.count(")") else words.strip(",;。、()")
