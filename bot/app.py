@@ -72,7 +72,15 @@ class App:
         if self.store.is_shared:
             self.store.rest = settings.rest
         self.rounds = Rounds(
-            self.store, self.clock, config.zone, config.rules, config.workdays(), self.telegram.send, rate
+            self.store,
+            self.clock,
+            config.zone,
+            config.rules,
+            config.workdays(),
+            self.telegram.send,
+            rate,
+            config.escalation,
+            config.office.name,
         )
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)

@@ -146,7 +146,7 @@ def import_(file: Path, yes: bool) -> None:
 
 @cli.command()
 @click.option("--role", type=click.Choice(["office", "liaison", "leader"]), required=True, help="身份")
-@click.option("--unit", help="单位名称（联络员、领导必填）")
+@click.option("--unit", help="单位名称（联络员必填；领导不填的为区负责同志）")
 @click.option("--post", type=click.Choice(["A", "B"]), default="A", show_default=True, help="A 岗或 B 岗")
 def enrol(role: str, unit: str | None, post: str) -> None:
     """生成一次性登记码和登记链接，由本人向机器人发送。

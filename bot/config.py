@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from bot.links.settings import LinkSettings
 from bot.watching.settings import WatchSettings
+from scheduler.escalation import Ladder
 from scheduler.plan import Rules
 from scheduler.timetable import Times
 from scheduler.workdays import Workdays, load_overrides
@@ -178,6 +179,7 @@ class Config(_Section):
     telegram: TelegramSettings = TelegramSettings()
     timetable: Times = Times()
     rules: Rules = Rules()
+    escalation: Ladder = Ladder()
     calendar: CalendarSettings = CalendarSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     links: LinkSettings = LinkSettings()

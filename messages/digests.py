@@ -57,6 +57,7 @@ class Figures:
     due_this_week_items: int
     records: int
     chain_head: str
+    drafts: int = 0  # 催办通知书 and 通报 that wait to be released
     dead_links: tuple[str, ...] = ()  # 「第12项区教育局」: open once, not any more
     changes: Changes | None = None  # None: there was no digest before
 
@@ -73,6 +74,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
         plain(_closed(figures)),
         plain(_overdue(figures)),
         plain(_unreachable(figures)),
+        plain(_drafts(figures)),
         plain(_this_week(figures)),
         plain(_dead_links(figures)),
         plain(_changes(figures, today)),
@@ -158,6 +160,10 @@ def _unreachable(figures: Figures) -> str:
     shown = "、".join(words.name(unit) for unit in figures.unreachable_units[:5])
     among = f"{_units(figures.units)}中的{words.count(number, '个')}"
     return f"未送达：{among}（{shown}{'等' if number > 5 else ''}）"
+
+
+def _drafts(figures: Figures) -> str:
+    return f"待发布：催办通知书和通报{words.count(figures.drafts, '份')}（/通知书 查看）" if figures.drafts else ""
 
 
 def _this_week(figures: Figures) -> str:

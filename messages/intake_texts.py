@@ -9,7 +9,7 @@ from messages import words
 from messages.cards import row_title
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
-from messages.pages import button, fitted, in_rows, paragraphs
+from messages.pages import Keys, button, fitted, in_rows, paragraphs
 from storage.records import Item, Question, Report, Task
 from storage.states import ItemState, TaskState
 from storage.values import Field
@@ -147,7 +147,19 @@ def task_card(
     asked = [plain(f"待确认　{_FIELDS[one.field]}：{words.brief(one.text, 200)}") for one in open_questions]
     said = [plain(_said(unit, item, report, today)) for unit, item, report in reports]
     keys = tuple((_show(question),) for question in open_questions[:4])
-    return Letter(fitted(head, [*asked, *said], Html(""), "条"), keys)
+    return Letter(fitted(head, [*asked, *said], Html(""), "条"), (*keys, *_changes(task, bool(counts))))
+
+
+def _changes(task: Task, has_items: bool) -> Keys:
+    """What the office may change about a row, and 催办."""
+    if task.state is TaskState.STOPPED:
+        return ()
+    change = (
+        button("改期", f"chg/due/{task.id}"),
+        button("加单位", f"chg/add/{task.id}"),
+        button("终止", f"chg/stop/{task.id}"),
+    )
+    return (change, (button("催办", f"nudgeask/task/{task.id}"),)) if has_items else (change,)
 
 
 def standings(counts: Mapping[ItemState, int], overdue: int = 0) -> str:

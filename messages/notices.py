@@ -18,6 +18,7 @@ from storage.values import DeadlineKind
 
 ORDER = (
     NoticeKind.OVERDUE,
+    NoticeKind.NUDGE,
     NoticeKind.DUE_TODAY,
     NoticeKind.ADVANCE,
     NoticeKind.RETURNED,
@@ -26,6 +27,7 @@ ORDER = (
 )
 _ASKED = {
     NoticeKind.OVERDUE: "请反馈办理情况和预计办结时间；如已报送请忽略。",
+    NoticeKind.NUDGE: "请反馈办理情况；如已报送请忽略。",
     NoticeKind.DUE_TODAY: "请反馈办理情况；如已报送请忽略。",
     NoticeKind.ADVANCE: "请按期办理并反馈；如已报送请忽略。",
     NoticeKind.RETURNED: "请按审核意见补充后重新报送。",

@@ -13,7 +13,7 @@ from messages.html import Html, bold, plain
 from messages.intake_texts import standings
 from messages.letter import Letter
 from messages.notices import ORDER
-from messages.pages import fitted, page_of, paragraphs
+from messages.pages import button, fitted, page_of, paragraphs
 from storage.records import Item, Task
 from storage.states import ItemState, NoticeKind, Post, Role
 
@@ -62,7 +62,8 @@ def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
         *(line for unit, those in groupby(shown.rows, _unit_of) for line in _late(unit, list(those), today)),
         plain(shown.place),
     )
-    return Letter(text, shown.turning("overdue"))
+    nudge = (button(f"催办全部{words.count(len(rows), '件')}", "nudgeask"),)
+    return Letter(text, (nudge, *shown.turning("overdue")))
 
 
 def unit_card(
@@ -72,6 +73,7 @@ def unit_card(
     items: Sequence[tuple[Item, Task]],
     today: date,
     overdue: int = 0,
+    unit_id: int = 0,
 ) -> Letter:
     """/单位: who answers for it, where its items stand, those given one by one."""
     people = words.name("、".join(words.name(one) for one in liaisons), 200) if liaisons else "未登记，消息无法送达"
@@ -81,7 +83,8 @@ def unit_card(
         plain(standings(counts, overdue)),
     )
     blocks = [plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items]
-    return Letter(fitted(head, blocks[:20], _left(len(blocks) - 20)))
+    nudge = ((button(f"催办逾期{words.count(overdue, '件')}", f"nudgeask/unit/{unit_id}"),),) if overdue else ()
+    return Letter(fitted(head, blocks[:20], _left(len(blocks) - 20)), nudge)
 
 
 def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int = 0, quiet: str = "") -> Letter:

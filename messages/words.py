@@ -34,6 +34,8 @@ _GREY = frozenset({ItemState.ONGOING, ItemState.NOT_APPLICABLE, ItemState.CARRIE
 _CLOSED = frozenset({ItemState.DONE, ItemState.STRUCK_OFF})
 _KINDS = {
     NoticeKind.OVERDUE: "逾期催办",
+    NoticeKind.NUDGE: "催办",
+    NoticeKind.LETTER: "催办通知书",
     NoticeKind.DUE_TODAY: "今天到期",
     NoticeKind.ADVANCE: "临期提醒",
     NoticeKind.RETURNED: "退回补充",

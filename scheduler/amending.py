@@ -27,7 +27,7 @@ _WORKDAYS = Workdays()
 class Change:
     """What the units of these items must hear about their row."""
 
-    question: Question
+    question: Question | None
     task: Task
     what: str
     items: tuple[Item, ...]
@@ -50,7 +50,7 @@ def follow(desk: Desk, task: Task, question: Question, answer: str, before: Said
     ]
 
 
-def tell_units(desk: Desk, changes: Iterable[Change]) -> None:
+def tell_units(desk: Desk, changes: Iterable[Change], key: str = "") -> None:
     """One letter to each liaison whose unit had been told of a row, whatever number of rows has changed."""
     told: dict[int, list[tuple[Task, str]]] = {}
     first: Question | None = None
@@ -67,9 +67,10 @@ def tell_units(desk: Desk, changes: Iterable[Change]) -> None:
             letters.setdefault(liaison.id or 0, []).extend(
                 one for one in rows if one not in letters.get(liaison.id or 0, [])
             )
+    told_under = f"changed/{first.id if first else 0}"
     for contact_id, rows in letters.items():
         body = revisions.rows_changed(rows).as_body()
-        desk.tell(contacts[contact_id], body, key=f"changed/{first.id if first else 0}/{contact_id}")
+        desk.tell(contacts[contact_id], body, key=f"{key or told_under}/{contact_id}")
 
 
 def _deadline(desk: Desk, task: Task, question: Question, changed: set[str]) -> list[Change]:

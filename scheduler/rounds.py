@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from messages import digests, letter, notices, office, overviews
 from messages.letter import Letter
-from scheduler import expansion, papers, plan
+from scheduler import expansion, nudging, papers, plan
 from scheduler.clock import Clock, local
+from scheduler.escalation import Ladder
 from scheduler.pace import Pace, Unhurried
 from scheduler.plan import Rules
+from scheduler.pressing import Pressing
 from scheduler.sending import Sending
 from scheduler.workdays import Workdays
 from storage.database import is_passing
@@ -31,6 +33,7 @@ Send = Callable[[int, Letter], Awaitable[Outcome]]
 BATCH = 500
 LATEST = timedelta(seconds=15)
 """A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
+CALENDAR_AGE = timedelta(minutes=1)
 
 
 _COUNTED = {field.name for field in fields(Count)} - {"oldest_at", "due_this_week", "nil"}
@@ -48,12 +51,17 @@ class Rounds:
         workdays: Workdays,
         send: Send,
         pace: Pace | None = None,
+        ladder: Ladder | None = None,
+        office: str = "政务公开办",
     ) -> None:
         self._store = store
         self._clock = clock
         self._zone = zone
         self.rules = rules
         self.workdays = workdays
+        self._given = workdays.overrides  # the operator's file; it wins over what is said in chat
+        self._calendar_read_at: datetime | None = None
+        self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
         self._send = send
         self.sending = Sending(clock, pace or Unhurried(), self._claim, self._deliver, self._settle)
 
@@ -61,6 +69,8 @@ class Rounds:
         """Plan what everybody must be told today; on a day off nothing. Running it again adds nothing."""
         now = self._clock()
         today = local(now, self._zone).date()
+        with self._store.act(now) as desk:
+            self.read_calendar(desk)
         if not self.workdays.is_workday(today):
             return
         self._see_who_is_there(now)
@@ -68,7 +78,20 @@ class Rounds:
         after: int | None = 0
         while after is not None:
             after = self._plan_some(now, today, after)
+        with self._store.act(now) as desk:
+            self.pressing.draw_up(desk)
         self._tell_of_stranded(now)
+
+    @property
+    def fixed_days(self) -> Collection[date]:
+        """Days that the operator's file decides; nothing said in chat changes them."""
+        return self._given.keys()
+
+    def read_calendar(self, desk: Desk) -> None:
+        """Honour the days that the office has decided on."""
+        days = {**desk.calendar(), **self._given}
+        if days != self.workdays.overrides:
+            self.workdays = Workdays(days)
 
     def call_digest(self) -> None:
         """Put the week's digest into the office's mailboxes, once a week, Monday to Friday while the office is open."""
@@ -88,7 +111,15 @@ class Rounds:
         await self.sending.send_due()
 
     def _claim(self, now: datetime, limit: int, busy: Collection[int]) -> list[Claim]:
+        self._read_calendar_now_and_then(now)
         return self._store.claim(now, limit, self._may_remind(now), busy)
+
+    def _read_calendar_now_and_then(self, now: datetime) -> None:
+        """Another process may have been told of a day."""
+        if self._calendar_read_at is None or abs(now - self._calendar_read_at) >= CALENDAR_AGE:
+            self._calendar_read_at = now
+            with self._store.act(now) as desk:
+                self.read_calendar(desk)
 
     def _settle(self, gone: Sequence[Settlement], now: datetime) -> None:
         self._store.settle(gone, now)
@@ -104,6 +135,9 @@ class Rounds:
             return None, untrue
         if told[0].kind is NoticeKind.DIGEST:
             return self.digest(now), untrue
+        if told[0].kind is NoticeKind.LETTER:
+            with self._store.act(now) as desk:
+                return self.pressing.released_letter(desk, told[0], claim.contact), untrue
         if told[0].body is not None:
             return self._with_paper(self._from_body(told[0].body, now), now), untrue
         return notices.day_letter([self._entry(notice, claim, today) for notice in told], today), untrue
@@ -290,9 +324,11 @@ class Rounds:
         return in_hours and self.workdays.is_workday(at.date())
 
     def _is_true(self, notice: Notice, claim: Claim, today: date) -> bool:
-        if notice.kind not in UNASKED:
+        if notice.kind not in UNASKED or notice.kind is NoticeKind.LETTER:
             return True
         item = claim.items.get(notice.item_id or 0)
+        if notice.kind is NoticeKind.NUDGE:
+            return item is not None and nudging.is_true(notice.key, item)
         return item is not None and any(one.key == notice.key for one in self._plan(item, today))
 
     def _entry(self, notice: Notice, claim: Claim, today: date) -> notices.Entry:

@@ -50,6 +50,7 @@ def claim(
     notices = {contact.id: list[Notice]() for contact in contacts}
     for notice in _due_notices(session, contacts, answering, now):
         notices[notice.contact_id].append(notice)
+    notices = {contact_id: _in_one_letter(mine) for contact_id, mine in notices.items()}
     for contact in contacts:
         contact.lease, contact.leased_until = f"{batch}-{contact.id}", now + lease_for
         for notice in notices[contact.id]:
@@ -169,6 +170,12 @@ def _due_notices(session: Session, contacts: Sequence[Contact], answering: set[i
     return list(session.scalars(query.order_by(col(Notice.id))))
 
 
+def _in_one_letter(due: list[Notice]) -> list[Notice]:
+    """A paper of the office stands alone; the rest of the day's reminders follow on the next working day."""
+    papers = [notice for notice in due if notice.kind is NoticeKind.LETTER]
+    return papers[:1] or due
+
+
 def _claims(session: Session, contacts: Sequence[Contact], notices: dict[int | None, list[Notice]]) -> Iterable[Claim]:
     every = [notice for some in notices.values() for notice in some]
     items = _by_id(session, Item, {notice.item_id for notice in every})
@@ -221,7 +228,8 @@ def _sent(contact: Contact, told: list[Notice], message_id: int | None, now: dat
 def _note_on_items(session: Session, told: list[Notice], today: date) -> None:
     """What the unit has now been told moves its item on."""
     assigned = [notice.item_id for notice in told if notice.kind is NoticeKind.ASSIGNMENT]
-    pinged = [notice.item_id for notice in told if notice.kind is NoticeKind.OVERDUE and notice.post is Post.A]
+    pings = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
+    pinged = [notice.item_id for notice in told if notice.kind in pings and notice.post is Post.A]
     if assigned:
         never = update(Item).where(col(Item.id).in_(assigned), col(Item.assigned_on).is_(None))
         session.execute(never.values(assigned_on=today, due_told_on=today, look_on=today))

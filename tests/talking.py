@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,16 @@ async def hand_out(here: District, *rows: TaskRow) -> None:
     here.clock.move_to(MORNING)
     here.app.rounds.plan_day()
     await here.settle()
+
+
+async def live_to(here: District, day: date) -> None:
+    """Let the working days pass, each with its morning's messages; it is 10:00 on `day` then."""
+    while (today := here.clock().astimezone(CHINA).date()) < day:
+        tomorrow = today + timedelta(days=1)
+        here.clock.move_to(datetime(tomorrow.year, tomorrow.month, tomorrow.day, 10, 0, tzinfo=CHINA))
+        if here.app.rounds.workdays.is_workday(tomorrow):
+            here.app.rounds.plan_day()
+            await here.settle()
 
 
 def item_of(here: District, number: str = "12", unit: str = UNITS[EDUCATION]) -> Item:

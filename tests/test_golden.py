@@ -16,10 +16,13 @@ from messages import (
     alarms,
     answers,
     cards,
+    changes,
     digests,
+    drafts,
     handovers,
     intake_texts,
     notices,
+    nudges,
     office,
     overviews,
     posts,
@@ -28,20 +31,33 @@ from messages import (
     verdicts,
 )
 from messages.letter import Letter
-from tests import letters_about_posts, letters_to_liaisons, letters_to_office, letters_to_operator
+from tests import (
+    letters_about_posts,
+    letters_of_the_office,
+    letters_to_liaisons,
+    letters_to_office,
+    letters_to_operator,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 LETTERS = (
-    letters_about_posts.LETTERS | letters_to_liaisons.LETTERS | letters_to_office.LETTERS | letters_to_operator.LETTERS
+    letters_about_posts.LETTERS
+    | letters_to_liaisons.LETTERS
+    | letters_to_office.LETTERS
+    | letters_of_the_office.LETTERS
+    | letters_to_operator.LETTERS
 )
 WRITERS: list[ModuleType] = [
     alarms,
     answers,
     cards,
+    changes,
     digests,
+    drafts,
     handovers,
     intake_texts,
     notices,
+    nudges,
     office,
     overviews,
     posts,

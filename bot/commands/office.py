@@ -32,8 +32,8 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
     """Print a one-time code; the person sends it to the bot."""
     config, clock, store = _open()
     wanted = Role(role)
-    if wanted is not Role.OFFICE and not unit:
-        raise Refused("联络员和领导须写明单位，例如 --unit 区教育局")
+    if wanted is Role.LIAISON and not unit:
+        raise Refused("联络员须写明单位，例如 --unit 区教育局；领导不写单位的，为区负责同志")
     with store.act(clock()) as desk:
         found = deciding.unit_named(desk, unit) if unit else None
         if unit and found is None:
@@ -140,7 +140,7 @@ def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
     async def sends_nothing(_chat: int, _letter: Any) -> Outcome:
         return Withdrawn()
 
-    return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing)
+    return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing, None, config.escalation)
 
 
 def _messages(entries: list[Entry], liaisons: dict[int, Any]) -> dict[str, Any]:

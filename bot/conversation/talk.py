@@ -47,6 +47,7 @@ class Conversation:
             if opened is None:
                 return None
             desk, payload = opened
+            self._rounds.read_calendar(desk)
             incoming = read_update(payload)
             if incoming is None:
                 return None

@@ -5,14 +5,26 @@ The Store opens and commits the transaction; nothing here does.
 
 from storage.desk.absences import AbsencesDesk
 from storage.desk.amendments import AmendmentsDesk
+from storage.desk.calendar import CalendarDesk
 from storage.desk.decisions import DecisionsDesk
+from storage.desk.drafts import DraftsDesk
 from storage.desk.enrolments import EnrolmentsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.links import LinksDesk
 from storage.desk.standing import StandingDesk
 
 
-class Desk(AmendmentsDesk, DecisionsDesk, LinksDesk, EnrolmentsDesk, AbsencesDesk, FiguresDesk, StandingDesk):
+class Desk(
+    AmendmentsDesk,
+    DraftsDesk,
+    DecisionsDesk,
+    CalendarDesk,
+    LinksDesk,
+    EnrolmentsDesk,
+    AbsencesDesk,
+    FiguresDesk,
+    StandingDesk,
+):
     """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, what waits."""
 
 

@@ -40,6 +40,15 @@ class AmendmentsDesk(PlansDesk):
         self._flushed("move_items", task, due=str(due) if due else None, items=len(newest))
         return [*newest.values()]
 
+    def move_item(self, item: Item, due: date) -> None:
+        """Give one unit's item its own day; a later one counts as an extension, the day as issued stays."""
+        item.extensions += int(item.due_on is not None and due > item.due_on)
+        item.due_on, item.due_told_on, item.returned_due_on = due, self.today, None
+        item.due_is_certain, item.look_on = True, self.today
+        self.session.add(item)
+        self.session.flush()
+        self.note("move_item", f"item/{item.id}", due=str(due))
+
     def reword_items(self, task: Task) -> list[Item]:
         """Have the open items of a row carry its number and whether its words are soft."""
         items = self.open_items(task)

@@ -12,8 +12,8 @@ from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
 from storage.outbox import insert_new
-from storage.records import Item, Notice, Office, PrintedHead, Report, Task
-from storage.states import WITH_UNIT, Intent, ItemState, NoticeKind, Part, TaskState, Verdict
+from storage.records import Draft, Item, Notice, Office, PrintedHead, Report, Task
+from storage.states import WITH_UNIT, DraftState, Intent, ItemState, NoticeKind, Part, TaskState, Verdict
 from storage.values import DeadlineKind
 
 _BY_STATE = {
@@ -63,6 +63,7 @@ class Count:
     due_this_week: tuple[tuple[str, int], ...]  # row number, items
     records: int
     chain_head: str
+    drafts: int  # that wait to be released
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class FiguresDesk(PeopleDesk):
             due_this_week=self._due_this_week(),
             records=office.chain_length,
             chain_head=office.chain_head,
+            drafts=self._drafts(),
             **self._to_answer(),
             **self._item_figures(checked_in),
         )
@@ -168,6 +170,10 @@ class FiguresDesk(PeopleDesk):
             col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.PENDING
         )
         return dict(zip(("awaiting", "oldest_at", *asked), self.session.execute(pending).one(), strict=True))
+
+    def _drafts(self) -> int:
+        open_ones = select(func.count()).select_from(Draft).where(col(Draft.office_id) == self.office_id)
+        return self.session.scalar(open_ones.where(col(Draft.state) == DraftState.OPEN)) or 0
 
     def _unconfirmed(self) -> tuple[str, ...]:
         query = (

@@ -62,6 +62,15 @@ class RostersDesk(BaseDesk):
             self.session.add(Alias(office_id=self.office_id, unit_id=unit.id or 0, name=name))
             self.note("alias", f"unit/{unit.id}", name=name)
 
+    def set_alias(self, name: str, unit: Unit) -> None:
+        """Say whose other name this is, whatever it stood for before."""
+        query = select(Alias).where(col(Alias.office_id) == self.office_id, col(Alias.name) == name)
+        alias = self.session.scalars(query).first() or Alias(office_id=self.office_id, unit_id=0, name=name)
+        alias.unit_id = unit.id or 0
+        self.session.add(alias)
+        self.session.flush()
+        self.note("alias", f"unit/{unit.id}", name=name)
+
     def _memberships(self) -> Select[Membership]:
         until = col(Membership.to_on)
         in_force = or_(until.is_(None), until > self.today)

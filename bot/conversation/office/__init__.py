@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation import importing, recording
-from bot.conversation.office import at_once, looking, reviewing, settling
+from bot.conversation.office import at_once, changing, escalating, looking, nudging, reviewing, settling
 from bot.conversation.turn import Act, Turn
 from messages import answers, intake_texts
 from messages.letter import Letter
 from storage.states import ErrandKind
 
-_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = reviewing.TYPED | at_once.TYPED | settling.TYPED
+_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = (
+    reviewing.TYPED | at_once.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
+)
 
 
 def typed(turn: Turn) -> None:
@@ -22,7 +24,7 @@ def typed(turn: Turn) -> None:
         _take_files(turn)
     elif not turn.incoming.text.strip():
         turn.say(intake_texts.how_to_import())
-    elif at_once.ordered(turn):
+    elif at_once.ordered(turn) or nudging.typed(turn):
         return
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
@@ -56,6 +58,18 @@ COMMANDS: dict[str, Act] = (
     | looking.COMMANDS
     | reviewing.COMMANDS
     | at_once.COMMANDS
+    | nudging.COMMANDS
+    | escalating.COMMANDS
+    | changing.COMMANDS
     | settling.COMMANDS
 )
-BUTTONS: dict[str, Act] = importing.BUTTONS | looking.BUTTONS | reviewing.BUTTONS | at_once.BUTTONS | settling.BUTTONS
+BUTTONS: dict[str, Act] = (
+    importing.BUTTONS
+    | looking.BUTTONS
+    | reviewing.BUTTONS
+    | at_once.BUTTONS
+    | settling.BUTTONS
+    | nudging.BUTTONS
+    | escalating.BUTTONS
+    | changing.BUTTONS
+)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.conversation.office import judging
+from bot.conversation.office.looking import units_and_rows
 from bot.conversation.turn import Act, Turn, number
 from messages import reviews
 from messages.orders import Order, Verb, read_orders
 from messages.pages import page_of
 from messages.reviews import Decided
-from scheduler import deciding
 from storage.records import Decision, Item, Report, Task, Unit
 from storage.states import Intent, Verdict
 
@@ -154,7 +154,7 @@ def _lacks_reason(order: dict[str, Any]) -> bool:
 
 def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
     """What an order is about, as plain values; or why it cannot be carried out."""
-    unit, rest = _unit_first(turn, order.rest)
+    _, unit, rest = units_and_rows(turn, order.rest, rows=False)
     wanted: list[Waiting] = []
     items: list[Item] = []
     if order.verb is Verb.STRIKE_OFF:
@@ -178,13 +178,6 @@ def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
         "items": [item.id for item in items],
         "reason": rest,
     }
-
-
-def _unit_first(turn: Turn, rest: str) -> tuple[Unit | None, str]:
-    """The unit a rest begins with, and what follows it."""
-    first, _, after = rest.partition(" ")
-    unit = deciding.unit_named(turn.desk, first) if first else None
-    return (unit, after.strip()) if unit else (None, rest)
 
 
 def _in_words(turn: Turn, order: dict[str, Any]) -> str:

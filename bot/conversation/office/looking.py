@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from datetime import timedelta
 
@@ -10,7 +11,9 @@ from bot.conversation.turn import Act, Turn, number
 from messages import intake_texts, office, overviews
 from messages.html import plain
 from messages.letter import Letter
+from messages.orders import rows_in
 from scheduler import deciding, papers, plan
+from storage.records import Unit
 from storage.states import ItemState, Post
 
 FARTHEST_PREVIEW = timedelta(days=400)
@@ -69,7 +72,16 @@ def _unit(turn: Turn, rest: str) -> None:
     names = [contact.name for post in Post if (contact := liaisons.get((unit.id or 0, post)))]
     counts = Counter(item.state for item, _ in every)
     late = sum(item.is_overdue(turn.today) for item, _ in every)
-    turn.say(overviews.unit_card(unit.name, names, counts, open_ones, turn.today, late))
+    turn.say(overviews.unit_card(unit.name, names, counts, open_ones, turn.today, late, unit.id or 0))
+
+
+def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[str, ...], Unit | None, str]:
+    """The rows a line begins with, the unit that is named next, and what follows."""
+    text = unicodedata.normalize("NFKC", rest).strip()
+    numbers, left = rows_in(text, {task.number for task in turn.desk.tasks()}) if rows else ((), text)
+    first, _, after = left.partition(" ")
+    unit = deciding.unit_named(turn.desk, first) if first else None
+    return (numbers, unit, after.strip()) if unit else (numbers, None, left)
 
 
 def _preview(turn: Turn, rest: str) -> None:

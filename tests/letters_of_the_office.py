@@ -1,0 +1,89 @@
+"""The letters by which the office presses units and changes what was handed out; tests/golden shows how each reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from messages import changes, drafts, nudges
+from messages.drafts import Addressee, Drafted, Unanswered
+from messages.letter import Letter
+from messages.nudges import Nudged
+from storage.values import DeadlineKind
+from tests.district import CHINA
+from tests.letters_to_office import LATE, LATE_ITEM, TASK
+from tests.make import MONDAY, UNIT, make_item
+
+OPENING = datetime(2022, 11, 29, 9, 0, tzinfo=CHINA)
+NUDGED = [
+    Nudged(UNIT, "河务局联络员", ("8", "12"), ("23",), None),
+    Nudged("区园林局", "园林局联络员", ("8",), (), OPENING),
+    Nudged("清溪乡", "", ("8",), (), None),
+]
+ROWS = (Unanswered(UNIT, LATE_ITEM, LATE, 6), Unanswered(UNIT, make_item(TASK, due_on=date(2022, 11, 11)), TASK, 11))
+PAPER = Drafted(UNIT, ROWS, "", "云川区政务公开办", date(2022, 12, 5))
+WITH_NOTE = replace(PAPER, note="办理中有困难的，请来函说明。")
+BULLETIN = Drafted("", (*ROWS, Unanswered("区园林局", LATE_ITEM, LATE, 6)), "", "云川区政务公开办", date(2022, 12, 5))
+LIAISON = Addressee("联络员", "河务局联络员")
+LEADER = Addressee("负责同志", "河务局负责同志")
+NO_LEADER = Addressee("负责同志", "")
+LOST = Addressee("联络员", "河务局联络员", "对方已停用本号")
+MOVED = changes.moved(
+    changes.deadline_in_words(date(2022, 11, 30), DeadlineKind.DATE),
+    changes.deadline_in_words(date(2022, 12, 20), DeadlineKind.DATE),
+)
+
+LETTERS: dict[str, Letter] = {
+    "nudge_preview": nudges.nudge_preview(NUDGED, MONDAY),
+    "nudge_preview-all_pinged": nudges.nudge_preview([replace(NUDGED[0], numbers=())], MONDAY),
+    "nudge_planned": nudges.nudge_planned(3, 2, OPENING, MONDAY),
+    "nudge_planned-at_once": nudges.nudge_planned(1, 1, None, MONDAY),
+    "nudge_planned-nothing": nudges.nudge_planned(0, 0, None, MONDAY),
+    "nothing_to_nudge": nudges.nothing_to_nudge(),
+    "nothing_to_nudge-not_read": nudges.nothing_to_nudge(nudges.not_read("某某局")),
+    "draft_letter": drafts.draft_letter(WITH_NOTE, MONDAY),
+    "draft_letter-to_leader": drafts.draft_letter(PAPER, MONDAY, to_leader=True),
+    "draft_letter-bulletin": drafts.draft_letter(BULLETIN, MONDAY),
+    "draft_card": drafts.draft_card(WITH_NOTE, [LIAISON, LEADER], 5, 1, 2, MONDAY),
+    "draft_card-no_leader": drafts.draft_card(PAPER, [LIAISON, NO_LEADER], 5, 1, 1, MONDAY),
+    "draft_card-unreachable": drafts.draft_card(PAPER, [LOST, LEADER], 5, 1, 1, MONDAY),
+    "draft_card-bulletin": drafts.draft_card(BULLETIN, [Addressee("区负责同志", "")], 6, 1, 1, MONDAY),
+    "no_drafts": drafts.no_drafts(),
+    "drafts_wait": drafts.drafts_wait(2, 1),
+    "ask_draft_note": drafts.ask_draft_note(WITH_NOTE.note),
+    "draft_released": drafts.draft_released(PAPER, [LIAISON, LEADER], "即将发出"),
+    "draft_released-nobody": drafts.draft_released(BULLETIN, [Addressee("区负责同志", "")], "即将发出"),
+    "draft_dropped": drafts.draft_dropped(PAPER),
+    "draft_changed": drafts.draft_changed(),
+    "draft_gone": drafts.draft_gone(),
+    "change_proposed": changes.change_proposed(changes.title_of("改期", TASK), [MOVED], changes.effect(37, 36)),
+    "change_proposed-units": changes.change_proposed(
+        changes.title_of("加单位", TASK),
+        [changes.joining(["区财政局", "各乡镇人民政府"]), changes.new_items(8, date(2022, 12, 12))],
+        changes.joins(TASK),
+    ),
+    "change_proposed-new_row": changes.change_proposed(
+        changes.new_task_title(),
+        changes.new_row("54", "公开防汛预案", ["区水务局", "各乡镇人民政府"], "2022年12月20日（星期二）"),
+        changes.task_effect(),
+    ),
+    "change_proposed-stop": changes.change_proposed(
+        changes.title_of("终止", TASK), [changes.whole_row_stops()], changes.effect(2, 0)
+    ),
+    "change_proposed-alias": changes.change_proposed(
+        changes.alias_title(), [changes.also_called("区发改委", "区发改局", "区财政局")], changes.alias_effect()
+    ),
+    "change_proposed-calendar": changes.change_proposed(
+        changes.calendar_title(), [changes.day_becomes(date(2022, 12, 31), "休", "班")], changes.calendar_effect()
+    ),
+    "change_made": changes.change_made(changes.title_of("改期", TASK), "2022年12月20日（星期二）"),
+    "change_made-row": changes.change_made(changes.new_task_title(), changes.task_added("54", confirmed=True)),
+    "change_made-alias": changes.change_made(changes.alias_title(), changes.alias_learnt("区发改委", "区发改局", 2)),
+    "change_dropped": changes.change_dropped(),
+    "change_overtaken": changes.change_overtaken(),
+    "change_refused": changes.change_refused(changes.day_unclear("抓紧")),
+    "change_refused-past": changes.change_refused(changes.day_past(date(2022, 1, 5))),
+    "change_refused-unit": changes.change_refused(changes.unit_unclear("区航天局")),
+    "change_refused-calendar": changes.change_refused(changes.day_fixed(date(2022, 12, 31))),
+    "ask_change": changes.ask_change("改期", TASK),
+}
