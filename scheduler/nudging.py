@@ -29,13 +29,13 @@ def pinged_this_week(desk: Desk, items: Sequence[Item], zone: ZoneInfo) -> set[i
 def preview(desk: Desk, items: Sequence[Item], rules: Rules, workdays: Workdays, zone: ZoneInfo) -> list[Nudged]:
     """Unit by unit: what would be said, to whom, when."""
     again = pinged_this_week(desk, items, zone)
-    liaisons = desk.liaisons({item.unit_id for item in items})
+    told = desk.in_charge({item.unit_id for item in items})
     by_unit: dict[int, list[Item]] = {}
     for item in items:
         by_unit.setdefault(item.unit_id, []).append(item)
     shown = []
     for unit_id, mine in by_unit.items():
-        contact = _reachable(liaisons.get((unit_id, Post.A)))
+        contact = _reachable(told.get(unit_id))
         shown.append(
             Nudged(
                 desk.session.get_one(Unit, unit_id).name,

@@ -38,12 +38,12 @@ class Pressing:
     def nudge(self, desk: Desk, items: Sequence[Item], *, insisted: bool) -> tuple[list[Item], datetime | None]:
         """Plan a 催办; not twice a week unless the office insists. Returns its items, and when the last goes out."""
         again = set() if insisted else nudging.pinged_this_week(desk, items, self._zone)
-        liaisons = desk.liaisons({item.unit_id for item in items})
-        reached = {key: one for key, one in liaisons.items() if one.unreachable_at is None}
-        told = [item for item in items if item.id not in again and (item.unit_id, Post.A) in reached]
+        in_charge = desk.in_charge({item.unit_id for item in items})
+        reached = {unit_id: one for unit_id, one in in_charge.items() if one.unreachable_at is None}
+        told = [item for item in items if item.id not in again and item.unit_id in reached]
         if told:
             desk.nudge(nudging.planned(desk, told, self._rules), insisted=insisted)
-        times = [self._goes_out_at(desk, reached[item.unit_id, Post.A]) for item in told]
+        times = [self._goes_out_at(desk, reached[item.unit_id]) for item in told]
         return told, max((at for at in times if at is not None), default=None)
 
     def draw_up(self, desk: Desk) -> None:
@@ -96,10 +96,10 @@ class Pressing:
         leaders: Sequence[Contact | None] = desk.leaders_of(draft.unit_id)
         if draft.unit_id is None:
             return [("区负责同志", one) for one in (leaders or [None])]
-        liaisons = desk.liaisons([draft.unit_id])
-        found: list[tuple[str, Contact | None]] = [("联络员", liaisons.get((draft.unit_id, Post.A)))]
-        second = liaisons.get((draft.unit_id, Post.B))
-        found += [("B岗联络员", second)] if second is not None else []
+        first = desk.in_charge([draft.unit_id]).get(draft.unit_id)
+        second = desk.liaisons([draft.unit_id]).get((draft.unit_id, Post.B))
+        found: list[tuple[str, Contact | None]] = [("联络员", first)]
+        found += [("B岗联络员", second)] if second is not None and first is not None and second.id != first.id else []
         return [*found, *(("负责同志", one) for one in (leaders or [None]))]
 
     def _goes_out_at(self, desk: Desk, contact: Contact) -> datetime | None:

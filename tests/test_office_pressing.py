@@ -147,10 +147,7 @@ async def test_the_fourth_rung_lists_what_a_released_paper_did_not_move(tmp_path
             [card] = await here.says(OFFICE, "/通知书")
             verb = 0 if "区教育局" in card.text else 1  # the other is not released: it climbs no further
             await here.presses(OFFICE, buttons(card)[verb])
-        with here.app.store.act(here.clock()) as desk:
-            desk.invite("district", Role.LEADER, None, Post.A, datetime(2023, 1, 1, tzinfo=CHINA))
-        here.sandbox.world.add_person(DISTRICT, "区负责同志")
-        await here.says(DISTRICT, "/start district")
+        await here.enrol(DISTRICT, Role.LEADER)
         await live_to(here, date(2022, 10, 27))
 
         [card] = await here.says(OFFICE, "/通知书")
