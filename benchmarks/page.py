@@ -14,8 +14,8 @@ from benchmarks.measuring import Figure
 HEAD = """# What it costs
 
 `make bench` measures this anew and writes this page; the same figures are in `performance.json`. Times are medians
-of runs taken by turns; ratios come from one and the same run. Peak memory is the resident set of a process. No test
-asserts a time.
+of runs taken by turns; ratios come from one and the same run; phrases and cells are counted in processor time. Peak
+memory is the resident set of a process. No test asserts a time.
 
 """
 

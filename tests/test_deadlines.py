@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.deadlines import as_json, dates_in_text, occurrences, read_deadline
+from scheduler.deadlines.grammar import FORMS, Form
+from scheduler.deadlines.wording import clean_cell
 from storage.values import Deadline, DeadlineKind
 from tests.effort import IN_STEP, growth
 
@@ -52,6 +54,15 @@ def test_the_labelled_phrases_are_right_or_asked() -> None:
     assert len(right_or_asked) >= 0.98 * len(gold)
     assert silently_wrong == []
     assert asked_in_vain == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.read.__name__ for form in FORMS])
+def test_a_form_names_every_letter_it_can_begin_with(form: Form) -> None:
+    wordings = [clean_cell(phrase) for phrase, _ in PHRASES]
+
+    begun = {found[0][0] for wording in wordings for found in form.pattern.finditer(wording) if found[0]}
+
+    assert begun <= set(form.letters)
 
 
 def test_a_bare_month_before_which_offers_both_readings() -> None:
