@@ -81,6 +81,7 @@ class App:
             rate,
             config.escalation,
             config.office.name,
+            config.assessment,
         )
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)

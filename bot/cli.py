@@ -198,14 +198,19 @@ def digest(day: str | None, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def export(file: Path) -> None:
-    """导出台账（xlsx）。
+@click.option("--assessment", is_flag=True, help="导出年度考核表，而不是台账（供公开办内部使用）")
+@click.option("--year", type=int, help="考核的年度，默认为当前应考核的年度")
+def export(file: Path, assessment: bool, year: int | None) -> None:
+    """导出台账或年度考核表（xlsx）。
 
-    例：duban export 台账.xlsx
+    例：duban export 台账.xlsx；duban export --assessment 考核表.xlsx --year 2022
     """
     from bot.commands import office
 
-    _guarded(lambda: office.export(file, _say))
+    if assessment:
+        _guarded(lambda: office.export_assessment(file, year, _say))
+    else:
+        _guarded(lambda: office.export(file, _say))
 
 
 @cli.group(invoke_without_command=True)

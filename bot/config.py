@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from bot.links.settings import LinkSettings
 from bot.watching.settings import WatchSettings
+from messages.assessment import AssessmentRules
 from scheduler.escalation import Ladder
 from scheduler.plan import Rules
 from scheduler.timetable import Times
@@ -180,6 +181,7 @@ class Config(_Section):
     timetable: Times = Times()
     rules: Rules = Rules()
     escalation: Ladder = Ladder()
+    assessment: AssessmentRules = AssessmentRules()
     calendar: CalendarSettings = CalendarSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     links: LinkSettings = LinkSettings()

@@ -106,6 +106,11 @@ _OFFICE = """【公开办常用操作】
 /预演（/preview）　今天将发出的提醒及原因，不实际发送
 /名册（/roster）　登记和送达情况
 /导入（/import）　导入说明
+/计次（/counts）　按次数要求的任务，谁尚未开展
+/检查日 5（/checkins 5）　另定全年任务的进展检查日
+/加分（/bonus）　登记亮点加分
+/考核（/assessment）　年度考核表
+/回头看（/carryover）　未完成的结转下一年度
 /帮助（/help）　本说明"""
 
 _LEADER = """【说明】
@@ -223,6 +228,11 @@ def file_too_big() -> Letter:
 def not_yours() -> Letter:
     """One neutral wording for every forged, foreign or unknown object."""
     return _said("未找到该内容，或不在您的办理范围。可发送 /帮助（/help）查看可办事项。")
+
+
+def office_only() -> Letter:
+    """A liaison or leader sends a command of the office's."""
+    return _said("该指令仅供公开办使用。可发送 /帮助（/help）查看可办事项。")
 
 
 def already(state: ItemState) -> Letter:

@@ -81,7 +81,7 @@ def row_of(
     Handed in and awaiting review counts as done: the unit's clock has stopped. What cannot be late (不涉及, 终止, 配合,
     soft or unconfirmed days, days still to come) and is not done is not owed.
     """
-    handed_in = [item for item in items if item.state in _HANDED_IN]
+    handed_in = [item for item in items if item.state in _HANDED_IN or _was_carried_when_done(item)]
     late = sum(1 for item in handed_in if item.was_late)
     return AssessmentRow(
         unit,
@@ -137,7 +137,13 @@ def rules_in_words(rules: AssessmentRules) -> tuple[str, ...]:
 
 
 def _is_carried_over(item: Item) -> bool:
-    return item.state is ItemState.CARRIED_OVER and item.may_be_late
+    """Carried over unfinished; what only moved to next year's plan with its rhythm was closed by that."""
+    return item.state is ItemState.CARRIED_OVER and item.may_be_late and not item.closed_on and item.due_on is not None
+
+
+def _was_carried_when_done(item: Item) -> bool:
+    """A lasting duty whose stage was done and that goes on next year."""
+    return item.state is ItemState.CARRIED_OVER and item.closed_on is not None and item.submitted_on is not None
 
 
 def _counts(row: AssessmentRow) -> tuple[int, ...]:

@@ -47,8 +47,9 @@ def item_card(
     reports: Sequence[Report],
     evidence: Sequence[Evidence],
     today: date,
+    counted: int = 0,
 ) -> Letter:
-    """One item in full.
+    """One item in full; of a count duty `counted` times have been accepted.
 
     `act_by` is the last working day on or before the day in force, `late_by` the working days past it.
     """
@@ -56,6 +57,8 @@ def item_card(
         bold(row_title(task)),
         *card_lines(item, task, unit, source),
         plain(deadline(item, act_by, late_by, today)),
+        plain(times_line(item, counted)),
+        plain(f"来历：{lineage(item.years_open)}" if item.carried_from else ""),
         plain(f"状态：{standing(item, today)}"),
         *history(reports, today),
         *evidence_lines(evidence),
@@ -107,6 +110,24 @@ def deadline(item: Item, act_by: date | None, late_by: int, today: date) -> str:
     if item.is_overdue(today):
         parts.append(lateness(late_by))
     return "；".join(parts)
+
+
+def times_line(item: Item, counted: int) -> str:
+    """「次数：不少于2次，已计1次，尚需1次」; "" for anything but a count duty."""
+    if not item.times_wanted:
+        return ""
+    left = max(0, item.times_wanted - counted)
+    still = f"，尚需{words.count(left, '次')}" if left else ""
+    return f"次数：不少于{words.count(item.times_wanted, '次')}，已计{words.count(counted, '次')}{still}"
+
+
+def lineage(years_open: int) -> str:
+    """What is said of the past of an item that was carried over.
+
+    >>> lineage(0), lineage(2)
+    ('由上年度结转', '由上年度结转，已跨2个年度未完成')
+    """
+    return f"由上年度结转，已跨{words.count(years_open, '个年度')}未完成" if years_open else "由上年度结转"
 
 
 def lateness(late_by: int) -> str:

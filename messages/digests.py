@@ -10,6 +10,7 @@ from messages import words
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
+from messages.tallies import Tally, tally_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Figures:
     drafts: int = 0  # 催办通知书 and 通报 that wait to be released
     dead_links: tuple[str, ...] = ()  # 「第12项区教育局」: open once, not any more
     changes: Changes | None = None  # None: there was no digest before
+    tally: Tally | None = None  # from October on; None: nothing is counted
 
 
 def digest(figures: Figures, at: datetime) -> Letter:
@@ -77,6 +79,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
         plain(_drafts(figures)),
         plain(_this_week(figures)),
         plain(_dead_links(figures)),
+        plain(tally_line(figures.tally)),
         plain(_changes(figures, today)),
         plain(f"记录共{words.count(figures.records, '条')}，校验码 {words.brief(figures.chain_head, 17) or '无'}"),
     )

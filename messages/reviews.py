@@ -30,7 +30,7 @@ from messages.review_lists import (
     undone,
 )
 from storage.records import Evidence, Item, Report, Task
-from storage.states import Intent, Verdict
+from storage.states import Intent, ItemState, Verdict
 
 __all__ = [
     "DAY_TOO_EARLY",
@@ -151,6 +151,8 @@ def acted(
         done = f"已延期至{words.day(item.due_on, today)}"
     elif report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
         done = f"{done}至{words.day(item.due_on, today)}"
+    if (report.intent, report.verdict, item.state) == (Intent.DONE, Verdict.ACCEPTED, ItemState.WORKING):
+        done = "已审核通过，计1次，次数尚未达到"
     reason = words.brief(report.reason, 300)
     text = paragraphs(
         plain(f"{words.name(unit, 40)}　{row_title(task)}"),

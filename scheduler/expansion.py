@@ -14,7 +14,9 @@ from storage.states import Part
 from storage.unit_names import is_open
 from storage.values import Deadline, DeadlineKind, Roster
 
-SOON = timedelta(days=400)  # the next occurrence of nearly every rhythm
+DAY = timedelta(days=1)
+NEAR = timedelta(days=40)  # the next occurrence of a weekly or monthly rhythm
+SOON = timedelta(days=400)  # of nearly every other
 LATE = timedelta(days=366 * 9)  # of 每五年
 FAIR = 10
 """Working days that a unit has at least where the office adds it to a task later."""
@@ -53,18 +55,20 @@ def units_behind(name: str, roster: Roster) -> list[str]:
 
 
 def due_days(task: Task, plan: Plan, today: date) -> list[date | None]:
-    """The day a row falls due; of a rhythm the next occurrence, none that lay before the document was issued.
+    """The day a row falls due; of a rhythm the next occurrence, reckoned from the calendar, never from a completion.
 
+    No occurrence lies before the document was issued, and none begins late: the first leaves the unit a day at least,
+    and one that passed while nobody could be told (a week of holidays, a bot that was off) is left out.
     A rhythm with an end falls due there for the last time, whatever its beat.
     """
     if task.deadline_kind is not DeadlineKind.RECURRING or not task.rrule:
         return [task.due_on]
-    end = _end(task.rrule)
+    end = end_of(task.rrule)
     if task.expanded_to and end and task.expanded_to >= end:
         return []
-    after = task.expanded_to or max(plan.issued_on or today, today) - timedelta(days=1)
+    after = max(task.expanded_to, today - DAY) if task.expanded_to else max((plan.issued_on or today) - DAY, today)
     day = next(_occurrences(task, after), end)
-    return [day] if day else []
+    return [day] if day and (task.ends_on is None or day <= task.ends_on) else []
 
 
 def fair_days(task: Task, plan: Plan, today: date, workdays: Workdays) -> list[date | None]:
@@ -96,13 +100,13 @@ def _named(task: Task) -> Iterator[tuple[str, Part]]:
 
 def _occurrences(task: Task, after: date) -> Iterator[date]:
     rhythm = Deadline(task.deadline_text, DeadlineKind.RECURRING, task.due_on, task.start_on, task.rrule)
-    for reach in (SOON, LATE):
+    for reach in (NEAR, SOON, LATE):
         days = [day for day in occurrences(rhythm, after, after + reach) if day > after]
         if days:
             yield days[0]
             return
 
 
-def _end(rule: str) -> date | None:
+def end_of(rule: str) -> date | None:
     found = _UNTIL.search(rule)
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import chart
+from messages.assessment import AssessmentRules
 from messages.html import plain
 from messages.ledger import LedgerItem, LedgerRow, ledger
 from messages.letter import Attachment, Letter
 from messages.lights import Light, light_of, worst
+from scheduler import assessing
 from storage.desk import Desk
 from storage.records import Item, Task, Unit
 
 IsSoon = Callable[[Item], bool]
 
 
-def paper(name: str, desk: Desk, is_soon: IsSoon) -> Attachment | None:
+def paper(name: str, desk: Desk, is_soon: IsSoon, weights: AssessmentRules) -> Attachment | None:
     """The file a letter names; None where there is nothing to show (any more)."""
     if name == "ledger":
         return Attachment(f"台账{desk.today:%Y%m%d}.xlsx", ledger_file(desk, is_soon))
     kind, _, page = name.partition("/")
+    if kind == "assessment":
+        return Attachment(f"考核表{page}.xlsx", assessing.assessment_file(desk, int(page), weights))
     pictures = pictures_of(desk, is_soon) if kind == "picture" else []
     place = int(page or 0)
     if place >= len(pictures):

@@ -68,7 +68,7 @@ class Planned:
 
 def notices(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterator[Planned]:
     """What the item's unit must be told today. Called for confirmed tasks' items on working days only."""
-    if not item.is_with_unit:
+    if not item.is_with_unit or _is_to_begin(item, today):
         return
     if _known_on(item) is None:
         yield Planned(NoticeKind.ASSIGNMENT, f"assignment/{item.id}")
@@ -86,16 +86,18 @@ def notices(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iterat
 
 def look_on(item: Item, today: date, rules: Rules, workdays: Workdays) -> date | None:
     """The first day after `today` on which `notices` may say something new; None while nothing can come."""
+    if item.is_with_unit and _is_to_begin(item, today):
+        return item.begins_on
     if not item.is_with_unit or _known_on(item) is None or item.part is Part.ASSISTING:
         return None
     due = _due(item)
     if due is None:
-        return _check_in_after(today, workdays) if _is_asked_quarterly(item) else None
+        return _check_in_after(item, today, workdays) if _is_asked_quarterly(item) else None
     if today > due:
         return _ping_after(today, rules, workdays) if item.may_be_late else None
     days = [due + timedelta(days=1)]
     if _is_asked_quarterly(item):
-        days.append(_check_in_after(today, workdays))
+        days.append(_check_in_after(item, today, workdays) or days[0])
     else:
         for by in _asked_days(item, workdays):
             days += [*_mark_days(by, rules, workdays), by + timedelta(days=1)]
@@ -136,6 +138,11 @@ def check_in_on_or_before(today: date, workdays: Workdays) -> date:
     if day <= today:
         return day
     return workdays.last_workday_of_quarter(_first_of_quarter(today) - timedelta(days=1))
+
+
+def check_in_days(set_days: str) -> list[date]:
+    """The days the office has set for a 全年 row's progress question; none: each quarter's last working day."""
+    return sorted(date.fromisoformat(day) for day in set_days.split())
 
 
 def is_due_soon(item: Item, today: date, rules: Rules, workdays: Workdays) -> bool:
@@ -187,12 +194,12 @@ def _progress(item: Item, today: date, rules: Rules, workdays: Workdays) -> Iter
 
     After the close of its period an item is asked nothing more.
     """
-    asked_on, due, known_on = check_in_on_or_before(today, workdays), _due(item), _known_on(item)
-    if known_on is None or asked_on <= known_on or (due is not None and asked_on > due):
+    asked_on, due, known_on = _asked_on(item, today, workdays), _due(item), _known_on(item)
+    if asked_on is None or known_on is None or asked_on <= known_on or (due is not None and asked_on > due):
         return
     if workdays.workdays_between(asked_on, today) > rules.progress_asked_late:
         return
-    is_last = due is not None and workdays.last_workday_of_quarter(due) == asked_on
+    is_last = due is not None and asked_on == _last_check_in(item, due, workdays)
     kept_fresh = 0 if is_last else rules.progress_kept_fresh
     if item.reported_on and workdays.workdays_between(item.reported_on, asked_on) <= kept_fresh:
         return
@@ -213,7 +220,20 @@ def _mark_days(by: date, rules: Rules, workdays: Workdays) -> list[date]:
     return [_mark_day(by, mark, workdays) for mark in (*rules.advance, 0)]
 
 
-def _check_in_after(today: date, workdays: Workdays) -> date:
+def _asked_on(item: Item, today: date, workdays: Workdays) -> date | None:
+    """The last check-in day that has come: of those set for the row, else the quarter's."""
+    if not item.check_ins:
+        return check_in_on_or_before(today, workdays)
+    return max((day for day in check_in_days(item.check_ins) if day <= today), default=None)
+
+
+def _last_check_in(item: Item, due: date, workdays: Workdays) -> date:
+    return check_in_days(item.check_ins)[-1] if item.check_ins else workdays.last_workday_of_quarter(due)
+
+
+def _check_in_after(item: Item, today: date, workdays: Workdays) -> date | None:
+    if item.check_ins:
+        return min((day for day in check_in_days(item.check_ins) if day > today), default=None)
     day = workdays.last_workday_of_quarter(today)
     if day > today:
         return day
@@ -228,6 +248,11 @@ def _ping_after(today: date, rules: Rules, workdays: Workdays) -> date:
 
 def _is_asked_quarterly(item: Item) -> bool:
     return item.kind is DeadlineKind.WHOLE_YEAR and item.state is not ItemState.RETURNED
+
+
+def _is_to_begin(item: Item, today: date) -> bool:
+    """An item of next year's plan waits for its year."""
+    return item.begins_on is not None and today < item.begins_on
 
 
 def _known_on(item: Item) -> date | None:

@@ -10,8 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from messages import digests, letter, notices, office, overviews
+from messages.assessment import AssessmentRules
 from messages.letter import Letter
-from scheduler import expansion, nudging, papers, plan
+from scheduler import carrying, expansion, nudging, papers, plan, tallying
 from scheduler.clock import Clock, local
 from scheduler.escalation import Ladder
 from scheduler.pace import Pace, Unhurried
@@ -53,6 +54,7 @@ class Rounds:
         pace: Pace | None = None,
         ladder: Ladder | None = None,
         office: str = "政务公开办",
+        weights: AssessmentRules | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -62,6 +64,7 @@ class Rounds:
         self._given = workdays.overrides  # the operator's file; it wins over what is said in chat
         self._calendar_read_at: datetime | None = None
         self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
+        self.weights = weights or AssessmentRules()
         self._send = send
         self.sending = Sending(clock, pace or Unhurried(), self._claim, self._deliver, self._settle)
 
@@ -105,6 +108,12 @@ class Rounds:
             for contact in desk.call_digest(monday):
                 for page, picture in enumerate(papers.picture_letters(desk)):
                     desk.tell(contact, picture.as_body(), key=f"picture/{monday}/{contact.id}/{page}")
+
+    def propose_carry_over(self) -> None:
+        """Tell the office at the turn of the year what could go into next year's plan; once in each of its months."""
+        with self._store.act(self._clock()) as desk:
+            if self.workdays.is_workday(desk.today):
+                carrying.propose(desk)
 
     async def send_due(self) -> None:
         """Send until nothing is due or the pace allows no more."""
@@ -159,7 +168,7 @@ class Rounds:
         if not written.paper:
             return written
         with self._store.act(now) as desk:
-            made = papers.paper(written.paper, desk, lambda item: self.is_soon(item, desk.today))
+            made = papers.paper(written.paper, desk, lambda item: self.is_soon(item, desk.today), self.weights)
         return replace(written, attachment=made)
 
     def digest(self, now: datetime) -> Letter:
@@ -188,6 +197,7 @@ class Rounds:
             due_this_week_items=sum(items for _, items in count.due_this_week),
             nil=count.nil + count.nil_pending,
             dead_links=tuple(f"第{task.number}项{unit.name}" for task, unit in desk.dead_links()),
+            tally=tallying.tally(desk),
             **{name: getattr(count, name) for name in _COUNTED},
         )
 
@@ -244,7 +254,7 @@ class Rounds:
 
     def _new_on(self, item: Item, on: date, today: date, planned: set[str]) -> Iterable[plan.Planned]:
         """What the plan says on a day and has not said on the working day before it."""
-        told_first = self.workdays.first_workday_on_or_after(today)
+        told_first = self.workdays.first_workday_on_or_after(max(today, item.begins_on or today))
         if item.assigned_on is None and on > told_first:
             item = Item.model_validate(item.model_dump() | {"assigned_on": told_first, "due_told_on": told_first})
         before = self.workdays.last_workday_on_or_before(on - timedelta(days=1))

@@ -33,6 +33,7 @@ class Times(BaseModel):
     plan: str = "30 8 * * *"  # a day off plans nothing by itself
     send: str = "* * * * *"
     digest: str = "0 9 * * *"  # the first working day of a week that has not had its digest yet
+    carry_over: str = "0 9 * 1,12 *"  # 回头看: proposed once in late December and once in January
 
     @field_validator("*")
     @classmethod
@@ -58,7 +59,7 @@ class Entry:
 
 
 def timetable(times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callable[[], None]) -> list[Entry]:
-    """Planning each working morning, the office's digest once a week, sending each minute."""
+    """Planning each working morning, the office's digest once a week, 回头看 once a year, sending each minute."""
 
     async def plan() -> None:
         rounds.plan_day()
@@ -66,12 +67,16 @@ def timetable(times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callabl
     async def digest() -> None:
         rounds.call_digest()
 
+    async def carry_over() -> None:
+        rounds.propose_carry_over()
+
     async def send() -> None:
         wake_sender()
 
     return [
         Entry("plan", _cron(times.plan, zone), plan),
         Entry("digest", _cron(times.digest, zone), digest),
+        Entry("carry_over", _cron(times.carry_over, zone), carry_over),
         Entry("send", _cron(times.send, zone), send),
     ]
 

@@ -221,6 +221,10 @@ class Task(SQLModel, table=True):
         """The days of the milestones before the last."""
         return [day for _, day in self.stages or ()] or None
 
+    ends_on: date | None = None  # a rhythm makes no occurrence after it: next year's plan has taken it over
+    carried_from: int | None = Field(default=None, foreign_key="task.id")  # the row of last year's plan
+    check_ins: str = ""  # days of the progress question that the office has set, parted by spaces; "": quarterly
+
 
 class Question(SQLModel, table=True):
     """Something about a row that the office must decide before anything of it is sent."""
@@ -242,6 +246,7 @@ class Item(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("task_id", "unit_id", "occurrence"),
+        UniqueConstraint("carried_from", name="item_carried_once"),
         _only_where("item_to_look_at", "office_id", "look_on", where="look_on IS NOT NULL"),
         Index("item_of_unit", "unit_id", "state"),
         Index("item_of_office", "office_id", "state", "due_on"),
@@ -272,6 +277,11 @@ class Item(SQLModel, table=True):
     pings: int = 0
     in_trouble: bool = False
     look_on: date | None = None  # the next day on which the plan may have something to say
+    begins_on: date | None = None  # nothing is said of it before: an item of next year's plan
+    times_wanted: int = 0  # 年内不少于2次: reports to be accepted before it is done; 0: it is no count duty
+    check_ins: str = ""  # as its task's
+    carried_from: int | None = Field(default=None, foreign_key="item.id")  # 结转: the item of last year's plan
+    years_open: int = 0  # how many turns of the year it has passed unfinished
 
     @property
     def is_with_unit(self) -> bool:
@@ -340,6 +350,20 @@ class Report(SQLModel, table=True):
     reason: str = ""
     decided_by: int | None = Field(default=None, foreign_key="contact.id")
     decided_at: datetime | None = None
+
+
+class Bonus(SQLModel, table=True):
+    """加分: points the office gives a unit for a 亮点 of a year, with its reason."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    office_id: int = Field(foreign_key="office.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    year: int
+    tenths: int  # of a point
+    reason: str
+    given_by: int | None = Field(default=None, foreign_key="contact.id")
+    at: datetime
+    withdrawn_at: datetime | None = None
 
 
 class Evidence(SQLModel, table=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from messages import intake_texts, office, reviews, revisions
 from messages.digests import Changes, Figures, digest
@@ -11,6 +12,7 @@ from messages.letter import Letter
 from messages.orders import Verb
 from messages.reviews import Decided
 from messages.row_texts import rows_to_confirm
+from messages.tallies import Tally
 from storage.records import Unit
 from storage.states import Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
 from storage.values import Field, Roster, RosterUnit
@@ -81,17 +83,20 @@ FIGURES = Figures(
     records=1204,
     chain_head="7f3a9c0e55d1",
     changes=Changes(date(2022, 11, 21), reported=12, done=9, newly_overdue=2),
+    tally=Tally(items=74, met=60, at_zero=12, below=2, numbers_at_zero=("50", "51")),
 )
 COUNTED = [one.name for one in fields(FIGURES) if isinstance(getattr(FIGURES, one.name), int) and one.name != "tasks"]
+ZEROES: dict[str, Any] = dict.fromkeys(COUNTED, 0)
 NOTHING_YET = replace(
     FIGURES,
-    **dict.fromkeys(COUNTED, 0),
+    **ZEROES,
     unconfirmed=(),
     unreachable_units=(),
     due_this_week=(),
     dead_links=(),
     chain_head="",
     changes=None,
+    tally=None,
 )
 ACCEPTED = make_report(verdict=Verdict.ACCEPTED)
 SENT_BACK = make_report(verdict=Verdict.RETURNED, reason=office.RETURN_REASONS[1])

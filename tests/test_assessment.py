@@ -34,7 +34,7 @@ def sheet(file: bytes, index: int = 0) -> list[list[object]]:
     return [list(row) for row in rows]
 
 
-def due(on: date = date(2022, 11, 30), **named: object) -> Item:
+def due(on: date | None = date(2022, 11, 30), **named: object) -> Item:
     return make_item(make_task("12", due_on=on), **named)
 
 
@@ -85,6 +85,9 @@ def test_what_costs_nothing_is_said_to_cost_nothing() -> None:
         (due(state=ItemState.WORKING), (0, 0, 1)),
         (due(state=ItemState.TO_SIGN), (0, 0, 1)),
         (due(state=ItemState.CARRIED_OVER), (0, 0, 1)),
+        (due(state=ItemState.CARRIED_OVER, closed_on=NEW_YEAR), (0, 0, 0)),  # went along with its rhythm, not yet due
+        (due(None, state=ItemState.CARRIED_OVER), (0, 0, 0)),
+        (due(None, state=ItemState.CARRIED_OVER, submitted_on=date(2022, 11, 2), closed_on=NEW_YEAR), (1, 0, 0)),
         (due(state=ItemState.RETURNED, returned_due_on=date(2023, 1, 6)), (0, 0, 0)),
         (due(state=ItemState.WORKING, due_is_certain=False), (0, 0, 0)),
         (due(state=ItemState.WORKING, soft=True), (0, 0, 0)),

@@ -16,6 +16,7 @@ from messages import (
     alarms,
     answers,
     cards,
+    carrying,
     changes,
     digests,
     drafts,
@@ -28,12 +29,15 @@ from messages import (
     posts,
     receipts,
     reviews,
+    tallies,
     verdicts,
+    yearly,
 )
 from messages.letter import Letter
 from tests import (
     letters_about_posts,
     letters_of_the_office,
+    letters_of_the_year,
     letters_to_liaisons,
     letters_to_office,
     letters_to_operator,
@@ -45,12 +49,14 @@ LETTERS = (
     | letters_to_liaisons.LETTERS
     | letters_to_office.LETTERS
     | letters_of_the_office.LETTERS
+    | letters_of_the_year.LETTERS
     | letters_to_operator.LETTERS
 )
 WRITERS: list[ModuleType] = [
     alarms,
     answers,
     cards,
+    carrying,
     changes,
     digests,
     drafts,
@@ -63,7 +69,9 @@ WRITERS: list[ModuleType] = [
     posts,
     receipts,
     reviews,
+    tallies,
     verdicts,
+    yearly,
 ]
 
 

@@ -1,4 +1,4 @@
-"""`enrol`, `preview`, `digest`, `audit`: the office's work from the command line."""
+"""`enrol`, `preview`, `digest`, `export`, `audit`: the office's work from the command line."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from bot.commands.checking import bot_name
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, enrolment_link, new_code
 from messages import words
+from messages.assessment import assessment as assessment_sheet
 from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
 from messages.html import as_text
 from messages.notices import Entry
-from scheduler import deciding, papers
+from scheduler import assessing, deciding, papers
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
 from storage.chain import Head, Verified
@@ -79,13 +80,29 @@ def export(file: Path, say: Say) -> None:
     rounds = _rounds(config, clock, store)
     with store.act(clock()) as desk:
         content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today))
+    _write_whole(file, content)
+    say(f"台账已导出到 {file}。")
+
+
+def export_assessment(file: Path, year: int | None, say: Say) -> None:
+    """The year-end sheet, by the rules in [assessment] of config.toml."""
+    config, clock, store = _open()
+    if year is not None and year not in PLAUSIBLE_YEARS:
+        raise Refused(f"「{year}」超出可以考核的年份（{PLAUSIBLE_YEARS[0]}至{PLAUSIBLE_YEARS[-1]}年）")
+    with store.act(clock()) as desk:
+        wanted = year or assessing.assessed_year(desk.today)
+        rows = assessing.assessment_rows(desk, wanted)
+    _write_whole(file, assessment_sheet(rows, wanted, config.assessment))
+    say(f"{wanted}年度考核表已导出到 {file}，{words.count(len(rows), '个单位')}。供公开办内部使用。")
+
+
+def _write_whole(file: Path, content: bytes) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
         part.write_bytes(content)
         part.replace(file)
     except OSError as error:
         raise Refused(f"{file} 无法写入（{error.strerror}），请检查目录和权限") from None
-    say(f"台账已导出到 {file}。")
 
 
 def audit(as_json: bool, say: Say) -> None:

@@ -109,9 +109,19 @@ def _press(turn: Turn, role: Role, data: str) -> None:
 
 def _command(turn: Turn, role: Role, word: str, rest: str) -> None:
     known = _COMMANDS[role]
+    if _is_the_offices(word, known):
+        turn.say(answers.office_only())
+        return
     if word not in known:
         word, rest = _run_together(word, rest, known)
     known.get(word, known["help"])(turn, rest)
+
+
+def _is_the_offices(word: str, known: Mapping[str, Act]) -> bool:
+    """A command of the office's, sent by somebody else; 「/任务12」 is everybody's."""
+    mine = any(word.startswith(one) for one in known if not one.isascii())
+    said = _run_together(word, "", office.COMMANDS)[0]
+    return word not in known and not mine and (word in office.COMMANDS or bool(said))
 
 
 def _run_together(word: str, rest: str, known: Mapping[str, Act]) -> tuple[str, str]:

@@ -99,6 +99,7 @@ class Turn:
             self.desk.reports_of(item),
             self.desk.evidence_of(item),
             self.today,
+            self.desk.times_counted([item]).get(item.id or 0, 0),
         )
         return card if self.contact.role is Role.LIAISON else replace(card, buttons=())
 

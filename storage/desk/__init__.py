@@ -12,6 +12,7 @@ from storage.desk.enrolments import EnrolmentsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.links import LinksDesk
 from storage.desk.standing import StandingDesk
+from storage.desk.yearly import YearlyDesk
 
 
 class Desk(
@@ -24,8 +25,9 @@ class Desk(
     AbsencesDesk,
     FiguresDesk,
     StandingDesk,
+    YearlyDesk,
 ):
-    """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, what waits."""
+    """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, the year."""
 
 
 __all__ = ["Desk"]

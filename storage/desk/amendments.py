@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.desk.plans import PlansDesk, occurrence_of
+from storage.desk.plans import PlansDesk, occurrence_of, times_of
 from storage.records import Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, ItemState, Part
 from storage.values import DeadlineKind
@@ -35,6 +35,7 @@ class AmendmentsDesk(PlansDesk):
             item.due_on = max(due, granted) if due and granted else due
             item.kind, item.occurrence = task.deadline_kind, occurrence_of(task, due)
             item.due_is_certain, item.stages, item.look_on = task.due_is_certain, task.stage_days, self.today
+            item.times_wanted = times_of(task)
         self.session.add_all(newest.values())
         task.expanded_to = due if task.deadline_kind is DeadlineKind.RECURRING else None
         self._flushed("move_items", task, due=str(due) if due else None, items=len(newest))
@@ -50,10 +51,11 @@ class AmendmentsDesk(PlansDesk):
         self.note("move_item", f"item/{item.id}", due=str(due))
 
     def reword_items(self, task: Task) -> list[Item]:
-        """Have the open items of a row carry its number and whether its words are soft."""
+        """Have the open items of a row carry its number, whether its words are soft, and the count they set."""
         items = self.open_items(task)
         for item in items:
             item.number, item.soft, item.look_on = task.number, task.soft, self.today
+            item.times_wanted = times_of(task)
         self.session.add_all(items)
         self.session.flush()
         return items

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from storage.desk.questions import QuestionsDesk
 from storage.desk.rosters import RostersDesk
 from storage.records import Item, Plan, Question, Task, Unit
-from storage.states import Part, TaskState
+from storage.states import ItemState, Part, TaskState
+from storage.times import times_wanted
 from storage.values import Deadline, DeadlineKind, TaskDocument, TaskRow
 
 
@@ -49,7 +50,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
         taken = {task.number for task in self.tasks(plan.id)}
         added = []
         for position, row in rows:
-            number = _free_number(row.number, taken)
+            number = free_number(row.number, taken)
             taken.add(number)
             added.append(self._task(plan, position, number, row))
         self.session.add_all(added)
@@ -117,7 +118,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
 
     def go_on(self, task: Task, due_days: Sequence[date | None]) -> int:
         """A rhythm goes on: the same units get its next occurrences. Returns how many items are new."""
-        made = self.make_items(task, self.parts_of(task.id), due_days)
+        made = self.make_items(task, self.parts_going_on(task), due_days)
         if made:
             self.note("go_on", f"task/{task.id}", number=task.number, items=made)
         return made
@@ -130,6 +131,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             col(Task.deadline_kind) == DeadlineKind.RECURRING,
             col(Task.rrule).is_not(None),
             col(Task.expanded_to) < self.today,
+            or_(col(Task.ends_on).is_(None), col(Task.ends_on) >= self.today),
         )
         return self.all(query.order_by(col(Task.id)).with_for_update(key_share=True))
 
@@ -139,6 +141,16 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             select(Unit, Item).join(Item, col(Item.unit_id) == col(Unit.id)).where(col(Item.task_id) == task_id)
         )
         return [*{unit.id: (unit, item.part) for unit, item in rows}.values()]
+
+    def parts_going_on(self, task: Task) -> list[tuple[Unit, Part]]:
+        """Which units a rhythm goes on for: where the office did not stop the last item, and the unit still exists."""
+        query = select(Unit, Item).join(Item, col(Item.unit_id) == col(Unit.id)).where(col(Item.task_id) == task.id)
+        last = {unit.id: (unit, item) for unit, item in self.session.execute(query.order_by(col(Item.id)))}
+        return [
+            (unit, item.part)
+            for unit, item in last.values()
+            if item.state is not ItemState.STOPPED and (unit.to_on is None or unit.to_on > self.today)
+        ]
 
     def task_count(self) -> int:
         """How many tasks there are."""
@@ -187,7 +199,14 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             soft=task.soft,
             stages=task.stage_days,
             look_on=self.today,
+            times_wanted=times_of(task),
+            check_ins=task.check_ins,
         )
+
+
+def times_of(task: Task) -> int:
+    """How many times a row wants something done in each of its periods; 0 where it sets no count."""
+    return times_wanted(task.content or task.label, task.deadline_text, task.deadline_kind, task.rrule)
 
 
 def kept_rule(deadline: Deadline) -> str | None:
@@ -210,7 +229,7 @@ def occurrence_of(task: Task, due: date | None) -> str:
     return str(due) if task.deadline_kind is DeadlineKind.RECURRING and due else ""
 
 
-def _free_number(number: str, taken: set[str]) -> str:
+def free_number(number: str, taken: set[str]) -> str:
     """Two tables in one file may both begin with 1: the second row of that number is 1.2."""
     if number not in taken:
         return number

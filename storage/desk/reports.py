@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
+from storage.desk.tallies import TalliesDesk
 from storage.records import Errand, Evidence, Incoming, Item, Report, Task, Unit
 from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Verdict
 from storage.values import DeadlineKind
@@ -30,7 +31,7 @@ _NEXT_STATE = {
 }
 
 
-class ReportsDesk(PeopleDesk):
+class ReportsDesk(PeopleDesk, TalliesDesk):
     """Answers and verdicts; every one is an event."""
 
     def report(
@@ -201,7 +202,10 @@ class ReportsDesk(PeopleDesk):
         return list(self.session.execute(query))
 
     def accept(self, report: Report, item: Item) -> None:
-        """通过: done is done, nil is nil, an extension moves the day in force, a trouble is seen to."""
+        """通过: done is done, nil is nil, an extension moves the day in force, a trouble is seen to.
+
+        Of a count duty one more time is done; it goes on with the unit until there are enough.
+        """
         self._decide(report, Verdict.ACCEPTED, "")
         if report.intent is Intent.TROUBLE:
             item.in_trouble = False
@@ -209,6 +213,9 @@ class ReportsDesk(PeopleDesk):
             item.due_on, item.due_told_on = report.asked_due_on, self.today
             item.extensions, item.due_is_certain = item.extensions + 1, True
             item.look_on, item.returned_due_on = self.today, None
+        elif report.intent is Intent.DONE and self._wants_more(item):
+            item.state, item.submitted_on, item.returned_due_on = ItemState.WORKING, None, None
+            item.look_on = self.today
         else:
             item.state = _closed(item, report.intent)
             item.closed_on, item.look_on = self.today, None
@@ -274,6 +281,9 @@ class ReportsDesk(PeopleDesk):
             if report.intent in intents and report.verdict is Verdict.PENDING:
                 report.verdict = verdict
                 self.session.add(report)
+
+    def _wants_more(self, item: Item) -> bool:
+        return item.times_wanted > self.times_counted([item]).get(item.id or 0, 0)
 
     def _stands(self) -> ColumnElement[bool]:
         withdrawn = select(col(Report.id)).where(

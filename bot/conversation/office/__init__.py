@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation import importing, recording
-from bot.conversation.office import at_once, changing, escalating, looking, nudging, reviewing, settling
+from bot.conversation.office import at_once, changing, escalating, looking, nudging, reviewing, settling, yearly
 from bot.conversation.turn import Act, Turn
 from messages import answers, intake_texts
 from messages.letter import Letter
@@ -62,6 +62,7 @@ COMMANDS: dict[str, Act] = (
     | escalating.COMMANDS
     | changing.COMMANDS
     | settling.COMMANDS
+    | yearly.COMMANDS
 )
 BUTTONS: dict[str, Act] = (
     importing.BUTTONS
@@ -72,4 +73,5 @@ BUTTONS: dict[str, Act] = (
     | nudging.BUTTONS
     | escalating.BUTTONS
     | changing.BUTTONS
+    | yearly.BUTTONS
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.conversation.turn import Turn
-from messages import reviews, verdicts
+from messages import reviews, tallies, verdicts
 from messages.letter import Letter
 from scheduler import deciding
 from storage.desk.decisions import verdict_key
 from storage.records import Decision, Item, Report
-from storage.states import Intent, Verdict
+from storage.states import Intent, ItemState, Verdict
 
 FARTHEST_DAY = timedelta(days=366 * 3)
 
@@ -80,6 +80,8 @@ def _accepted(turn: Turn, report: Report, item: Item, before: date | None) -> Le
         return verdicts.trouble_answered(item, task, "已知悉，予以协调。")
     if report.intent is Intent.EXTENSION and report.asked_due_on:
         return verdicts.extension_granted(item, task, before, report.asked_due_on, turn.today)
+    if item.times_wanted and item.state is ItemState.WORKING:
+        return tallies.counted_once(item, task, turn.desk.times_counted([item])[item.id or 0])
     return verdicts.nil_accepted(item, task) if report.intent is Intent.NIL else verdicts.accepted(item, task)
 
 
