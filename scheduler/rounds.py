@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from storage.database import is_passing
 from storage.delivery import Claim, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.figures import Count
+from storage.desk.periods import Span
 from storage.records import Contact, Item, Notice, Plan, Task
 from storage.states import UNASKED, NoticeKind, Post
 from storage.store import Store
@@ -203,6 +204,11 @@ class Rounds:
 
     def _day_of(self, moment: datetime) -> date:
         return local(moment, self._zone).date()
+
+    def span(self, first: date, last: date) -> Span:
+        """Days with the moments between which they lie, in the office's time."""
+        begins, ends = (datetime.combine(day, time.min, self._zone) for day in (first, last + timedelta(days=1)))
+        return Span(first, last, begins, ends)
 
     def entries_in_message(self, desk: Desk, contact: Contact, message_id: int) -> list[notices.Entry]:
         """What an earlier day's message spoke of and is still with the unit, as it stands now."""

@@ -5,15 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from messages import changes, drafts, nudges
+from messages import changes, drafts, nudges, periods
 from messages.drafts import Addressee, Drafted, Unanswered
 from messages.letter import Letter
 from messages.nudges import Nudged
+from messages.periods import Burden
+from storage.desk.periods import Asked, Happened
 from storage.values import DeadlineKind
 from tests.district import CHINA
-from tests.letters_to_office import LATE, LATE_ITEM, TASK
-from tests.make import MONDAY, UNIT, make_item
+from tests.letters_to_office import LATE, LATE_ITEM, OF_UNIT, TASK
+from tests.make import MONDAY, UNIT, make_item, make_report
 
+HAPPENED = Happened(
+    handed_out=12,
+    handed_out_in_all=1450,
+    signed=30,
+    reports=45,
+    reported=40,
+    passed=30,
+    returned=5,
+    extended=2,
+    closed=28,
+    nil=2,
+    struck_off=20,
+    newly_overdue=3,
+    overdue=9,
+    pinged=12,
+    ping_letters=7,
+    papers=1,
+)
+BURDENS = [
+    Burden(UNIT, Asked(6, 41), Asked(4, 12)),
+    Burden("区园林局", Asked(2, 3), Asked()),
+    Burden("清溪乡", Asked(), Asked()),
+]
 OPENING = datetime(2022, 11, 29, 9, 0, tzinfo=CHINA)
 NUDGED = [
     Nudged(UNIT, "河务局联络员", ("8", "12"), ("23",), None),
@@ -34,6 +59,18 @@ MOVED = changes.moved(
 )
 
 LETTERS: dict[str, Letter] = {
+    "period_report": periods.period_report("周报", date(2022, 11, 21), date(2022, 11, 27), HAPPENED, MONDAY),
+    "period_report-month_so_far": periods.period_report(
+        "月报", date(2022, 11, 1), date(2022, 11, 30), replace(HAPPENED, papers=0), MONDAY
+    ),
+    "period_unclear": periods.period_unclear(),
+    "burden_text": periods.burden_text(date(2022, 11, 1), BURDENS, 8, 0, MONDAY),
+    "month_unclear": periods.month_unclear(),
+    "search_result": periods.search_result(
+        "公示牌", [TASK], [(make_report(reason="缺佐证"), TASK, OF_UNIT)], 0, MONDAY
+    ),
+    "search_result-nothing": periods.search_result("航天", [], [], 0, MONDAY),
+    "search_example": periods.search_example(),
     "nudge_preview": nudges.nudge_preview(NUDGED, MONDAY),
     "nudge_preview-all_pinged": nudges.nudge_preview([replace(NUDGED[0], numbers=())], MONDAY),
     "nudge_planned": nudges.nudge_planned(3, 2, OPENING, MONDAY),

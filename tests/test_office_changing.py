@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from storage.states import ItemState, TaskState
+from storage.values import DeadlineKind
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, row
 from tests.talking import facts, in_conversation, item_of, items_of, live_to, states
 
+MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 WRONG = {
     "/改期": "/改期 12 2022-12-20",
     "/改期 12": "/改期 12 2022-12-20",
@@ -105,6 +107,17 @@ async def test_units_join_with_a_fair_day_and_leave_for_good(tmp_path: Path) -> 
         await live_to(here, date(2022, 10, 17))
         assert len(here.told(FINANCE)) == told
         assert states(here, "12") == [ItemState.TO_SIGN]
+
+
+async def test_a_unit_that_left_a_rhythm_is_not_asked_again(tmp_path: Path) -> None:
+    monthly = row("12", date(2022, 9, 30), units=("区教育局", "区财政局"), kind=DeadlineKind.RECURRING, rrule=MONTHLY)
+    async with in_conversation(tmp_path, monthly) as here:
+        await here.says(OFFICE, "/减单位 12 区财政局")
+        await here.presses(OFFICE, "change")
+        await live_to(here, date(2022, 10, 10))
+
+        assert len(items_of(here, "12")) == 2
+        assert [item.state for item in items_of(here, "12", "区财政局")] == [ItemState.STOPPED]
 
 
 async def test_a_row_is_added_and_one_is_stopped(tmp_path: Path) -> None:

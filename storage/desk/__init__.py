@@ -11,6 +11,7 @@ from storage.desk.drafts import DraftsDesk
 from storage.desk.enrolments import EnrolmentsDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.links import LinksDesk
+from storage.desk.periods import PeriodsDesk
 from storage.desk.standing import StandingDesk
 from storage.desk.yearly import YearlyDesk
 
@@ -24,6 +25,7 @@ class Desk(
     EnrolmentsDesk,
     AbsencesDesk,
     FiguresDesk,
+    PeriodsDesk,
     StandingDesk,
     YearlyDesk,
 ):

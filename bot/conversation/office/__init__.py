@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation import importing, recording
-from bot.conversation.office import at_once, changing, escalating, looking, nudging, reviewing, settling, yearly
+from bot.conversation.office import (
+    at_once,
+    changing,
+    escalating,
+    looking,
+    nudging,
+    reporting,
+    reviewing,
+    settling,
+    yearly,
+)
 from bot.conversation.turn import Act, Turn
 from messages import answers, intake_texts
 from messages.letter import Letter
@@ -61,6 +71,7 @@ COMMANDS: dict[str, Act] = (
     | nudging.COMMANDS
     | escalating.COMMANDS
     | changing.COMMANDS
+    | reporting.COMMANDS
     | settling.COMMANDS
     | yearly.COMMANDS
 )
@@ -73,5 +84,6 @@ BUTTONS: dict[str, Act] = (
     | nudging.BUTTONS
     | escalating.BUTTONS
     | changing.BUTTONS
+    | reporting.BUTTONS
     | yearly.BUTTONS
 )

@@ -7,19 +7,23 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.conversation.liaison import row_number
+from bot.conversation.office import reporting
 from bot.conversation.turn import Act, Turn, number
 from messages import intake_texts, office, overviews
 from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
 from scheduler import deciding, papers, plan
-from storage.records import Unit
-from storage.states import ItemState, Post
+from storage.records import Contact, Task, Unit
+from storage.states import ItemState, Post, Role
 
 FARTHEST_PREVIEW = timedelta(days=400)
 
 
-def _digest(turn: Turn, _rest: str) -> None:
+def _digest(turn: Turn, rest: str) -> None:
+    """/摘要, with its picture; /摘要 周报 and /摘要 月报."""
+    if reporting.period(turn, rest):
+        return
     turn.say(turn.rounds.digest_in(turn.desk))
     for picture in papers.picture_letters(turn.desk):
         turn.say(picture)
@@ -45,7 +49,18 @@ def _task(turn: Turn, rest: str) -> None:
     if not found:
         turn.say(intake_texts.no_such_task(wanted))
         return
-    task = found[0]
+    _show_task(turn, found[0])
+
+
+def _task_by_button(turn: Turn, rest: str) -> None:
+    task = turn.desk.one(Task, number(rest))
+    if task is None:
+        turn.refuse()
+        return
+    _show_task(turn, task)
+
+
+def _show_task(turn: Turn, task: Task) -> None:
     items = turn.desk.items_of_task(task)
     said = [(unit.name, item, report) for item, unit in items for report in turn.desk.reports_of(item)[-1:]]
     turn.say(
@@ -95,17 +110,18 @@ def _preview(turn: Turn, rest: str) -> None:
 
 
 def _roster(turn: Turn, rest: str) -> None:
-    units = turn.desk.units()
-    liaisons = turn.desk.liaisons([unit.id or 0 for unit in units])
+    """/名册: everybody in a post, and the units nobody answers for."""
     rows = []
-    for unit in units:
-        holders = [(post, liaisons.get((unit.id or 0, post))) for post in Post]
-        known = [(post, contact) for post, contact in holders if contact is not None]
-        rows += [
-            overviews.RosterRow(unit.name, contact.name, post=post, unreachable=contact.unreachable_why)
-            for post, contact in known
-        ] or [overviews.RosterRow(unit.name)]
+    for unit in turn.desk.units():
+        holders = turn.desk.holders(unit)
+        shown = [_in_post(unit, post.role, post.post, contact) for post, contact in holders]
+        has_liaison = any(post.role is Role.LIAISON for post, _ in holders)
+        rows += shown if has_liaison else [overviews.RosterRow(unit.name), *shown]
     turn.show(overviews.roster_text(rows, number(rest) or 0))
+
+
+def _in_post(unit: Unit, role: Role, post: Post, contact: Contact) -> overviews.RosterRow:
+    return overviews.RosterRow(unit.name, contact.name, role, post, contact.unreachable_why)
 
 
 def _item(turn: Turn, rest: str) -> None:
@@ -132,4 +148,10 @@ COMMANDS: dict[str, Act] = {
     "名册": _roster,
     "roster": _roster,
 }
-BUTTONS: dict[str, Act] = {"overdue": _overdue, "preview": _preview, "roster": _roster, "item": _item}
+BUTTONS: dict[str, Act] = {
+    "overdue": _overdue,
+    "preview": _preview,
+    "roster": _roster,
+    "item": _item,
+    "task": _task_by_button,
+}
