@@ -43,6 +43,7 @@ class Drafted:
     note: str
     office: str
     answer_by: date
+    copied: bool = True  # somebody of the unit's leaders gets the copy
 
     @property
     def title(self) -> str:
@@ -96,13 +97,14 @@ def ask_draft_note(now: str) -> Letter:
     )
 
 
-def draft_released(draft: Drafted, told: Sequence[Addressee], when: str) -> Letter:
-    """After 发布."""
+def draft_released(draft: Drafted, told: Sequence[Addressee], when: str, left: int = 0) -> Letter:
+    """After 发布; `left` drafts still wait."""
+    on = ((button(f"下一份（还有{words.count(left, '份')}）", "drafts/1"),),) if left else ()
     reached = [one for one in told if one.name and not one.unreachable]
     if not reached:
-        return Letter(plain(f"{draft.title}已定稿，没有可送达的人员；可将下文转发。"))
+        return Letter(plain(f"{draft.title}已定稿，没有可送达的人员；可将下文转发。"), on)
     whom = "、".join(f"{one.who}{words.name(one.name, 20)}" for one in reached[:10])
-    return Letter(plain(f"{draft.title}已发布，送{whom}，{when}；发出前如已反馈，不再发出。"))
+    return Letter(plain(f"{draft.title}已发布，送{whom}，{when}；发出前如已反馈，不再发出。"), on)
 
 
 def draft_dropped(draft: Drafted) -> Letter:
@@ -136,7 +138,7 @@ def _foot(draft: Drafted, today: date, to_leader: bool) -> Html:
         plain("反馈由贵单位联络员办理，发送 /清单 可查看。") if to_leader and draft.unit else Html(""),
         plain(f"附言：{words.prose(draft.note, 800)}") if draft.note else Html(""),
         plain(f"{words.name(draft.office, 40)}　{words.day(today)}"),
-        plain("抄报：贵单位负责同志") if draft.unit and not to_leader else Html(""),
+        plain("抄报：贵单位负责同志") if draft.unit and draft.copied and not to_leader else Html(""),
     )
 
 

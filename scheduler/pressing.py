@@ -89,7 +89,8 @@ class Pressing:
             rows.append(Unanswered(unit.name, item, task, plan.late_by(item, desk.today, self._calendar())))
         whose = desk.one(Unit, draft.unit_id)
         answer_by = self._calendar().add_workdays(desk.today, self._rules.returned_due_in)
-        return Drafted(whose.name if whose else "", tuple(rows), draft.note, self._office, answer_by)
+        copied = any(leader.unreachable_at is None for leader in desk.leaders_of(draft.unit_id))
+        return Drafted(whose.name if whose else "", tuple(rows), draft.note, self._office, answer_by, copied)
 
     def _recipients(self, desk: Desk, draft: Draft) -> list[tuple[str, Contact | None]]:
         """Everybody a draft is for, with None where nobody is enrolled who should be."""

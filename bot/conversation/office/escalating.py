@@ -62,7 +62,7 @@ def _release(turn: Turn, rest: str) -> None:
         _show_again(turn, draft)
         return
     told, when = turn.rounds.pressing.release(turn.desk, draft, items)
-    turn.show(drafts.draft_released(drafted, told, when))
+    turn.show(drafts.draft_released(drafted, told, when, len(_still_open(turn))))
     if not drafted.unit:
         turn.say(drafts.draft_letter(drafted, turn.today))
 
