@@ -61,6 +61,7 @@ def silent_since(item: Item) -> date | None:
 
 def draw_up(desk: Desk, ladder: Ladder, workdays: Workdays) -> tuple[int, int]:
     """Write today's drafts; open ones are added to, those that were answered are closed. Returns how many are new."""
+    desk.alone()
     for draft in desk.open_drafts():
         if not still_true(desk, draft, ladder, workdays):
             desk.overtake(draft)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from scheduler.escalation import Ladder, Rung, rung
 from scheduler.workdays import Workdays
 from storage.records import Draft
-from storage.states import DraftState, ItemState, Post, Role
+from storage.states import DraftKind, DraftState, ItemState, Post, Role
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, row
 from tests.make import make_item, make_task
 from tests.talking import LINK, everything_kept, facts, in_conversation, item_of, live_to
@@ -138,6 +138,19 @@ async def test_a_released_paper_is_not_sent_once_it_has_been_answered(tmp_path: 
         await live_to(here, date(2022, 10, 14))
 
         assert not any("催办通知书" in text for text in here.told(EDUCATION))
+
+
+async def test_two_drafts_of_a_unit_on_one_day_do_not_collide(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", DUE), row("23", DUE)) as here:
+        await live_to(here, date(2022, 10, 12))
+        [card] = await here.says(OFFICE, "/通知书")
+        await here.presses(OFFICE, buttons(card)[1])
+        with here.app.store.act(here.clock()) as desk:
+            assert desk.draft(DraftKind.LETTER, item_of(here).unit_id, [item_of(here, "23")])
+
+        [again] = await here.says(OFFICE, "/通知书")
+
+        assert "第23项" in again.text
 
 
 async def test_the_fourth_rung_lists_what_a_released_paper_did_not_move(tmp_path: Path) -> None:

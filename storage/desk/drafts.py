@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from storage.desk.items import ItemsDesk
 from storage.outbox import add_notices, refresh_mailboxes
-from storage.records import Appointment, Contact, Draft, Item, Notice
+from storage.records import Appointment, Contact, Draft, Item, Notice, Office
 from storage.states import DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
 
 _PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
@@ -40,13 +40,18 @@ class DraftsDesk(ItemsDesk):
         draft = next(mine, None)
         is_new = draft is None
         if draft is None:
-            key = f"{kind}/{unit_id or 0}/{self.today}"
+            key = f"{kind}/{unit_id or 0}/{self.today}/{self._drafts_made(kind, unit_id)}"
             draft = Draft(office_id=self.office_id, key=key, kind=kind, unit_id=unit_id, made_on=self.today)
         draft.items = [*dict.fromkeys((*draft.items, *ids))]
         self.session.add(draft)
         self.session.flush()
         self.note("draft", f"draft/{draft.id}", kind=kind, items=ids)
         return is_new
+
+    def alone(self) -> None:
+        """Have nobody else draw up drafts, or change anything that is an event, until this transaction ends."""
+        here = select(Office).where(col(Office.id) == self.office_id)
+        self.session.scalars(here.with_for_update(key_share=True)).one()
 
     def overtake(self, draft: Draft) -> None:
         """Everything in an open draft has been answered."""
@@ -119,6 +124,10 @@ class DraftsDesk(ItemsDesk):
         self.plan_notices([(item, NoticeKind.NUDGE, key, post) for item, key, post in planned])
         items = sorted({item.id or 0 for item, _, _ in planned})
         self.note("nudge", "office", items=items, insisted=insisted)
+
+    def _drafts_made(self, kind: DraftKind, unit_id: int | None) -> int:
+        here = select(func.count()).select_from(Draft).where(col(Draft.office_id) == self.office_id)
+        return self.session.scalar(here.where(col(Draft.kind) == kind, col(Draft.unit_id) == unit_id)) or 0
 
     def _close_draft(self, draft: Draft, state: DraftState) -> None:
         draft.state, draft.decided_on = state, self.today
