@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from messages import words
 from messages.fonts import LATIN, Typeface
@@ -21,8 +21,34 @@ _WIDEST, _NARROWEST = 2560, 1400  # pixels; Telegram keeps none wider, the legen
 _MARGIN, _GAP = 40, 4
 _LABEL, _COUNT, _CELL = 480, 120, 120  # widths at most: a unit's name, its number of red lights, a light
 _TITLE, _NOTE, _LEGEND, _NUMBER, _ROW = 100, 70, 84, 44, 72  # heights
+_SHADES, _NEAR = 14, 10  # of smooth edges; no shade so near to a colour that is drawn that it takes its place
 _TITLE_SIZES, _NAME_SIZES, _TEXT_SIZE = (64, 54, 46), (50, 44, 38, 32), 40
 _INK, _FAINT, _LINE, _STRONG, _PAPER = "#22303C", "#5C6B78", "#E6EAEE", "#A3AEB8", "#FFFFFF"
+
+
+@cache
+def _palette() -> Image.Image:
+    """Every colour that is drawn and the shades between it and what it is drawn on: written in a byte a pixel.
+
+    A third of the bytes are written much sooner, and the picture is half as large to send.
+    """
+    pairs = [(ink, _PAPER) for ink in (_INK, _FAINT, Light.RED.fill)]
+    pairs += [(light.fill, _PAPER) for light in Light] + [(light.ink, light.fill) for light in Light]
+    drawn = {ImageColor.getrgb(one) for one in (*(one for pair in pairs for one in pair), _LINE, _STRONG)}
+    shades = {_between(ink, paper, step) for ink, paper in pairs for step in range(1, _SHADES)}
+    apart = {shade for shade in shades if all(_distance(shade, one) > _NEAR for one in drawn)}
+    kept = Image.new("P", (1, 1))
+    kept.putpalette([value for shade in sorted(drawn | apart) for value in shade])
+    return kept
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return max(abs(here - there) for here, there in zip(one, other, strict=True))
+
+
+def _between(ink: str, paper: str, step: int) -> tuple[int, ...]:
+    ends = zip(ImageColor.getrgb(ink), ImageColor.getrgb(paper), strict=True)
+    return tuple(one + (other - one) * step // _SHADES for one, other in ends)
 
 
 @dataclass(frozen=True)
@@ -49,7 +75,7 @@ class Page:
         self._draw_grid(pen.draw)
         self._draw_lights(image)
         kept = io.BytesIO()
-        image.save(kept, "PNG", compress_level=3)
+        image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(kept, "PNG", compress_level=3)
         return kept.getvalue()
 
     @cached_property

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 
 from messages import ledger_cells as cells
 from messages import words
 from messages.ledger_cells import LedgerItem
+from messages.ledger_columns import Printed, printed_columns
 from messages.lights import Light, light_in_words, light_of
 from messages.sheets import HIGHEST, Book, Sheet, height_of, lines_in
 from storage.records import Item, Task
 from storage.states import TaskState
 
-__all__ = ["LedgerItem", "LedgerRow", "ledger"]
+__all__ = ["LedgerItem", "LedgerRow", "LedgerTable", "ledger"]
 
 _HEADER = 2  # the row of the header, under title and day
 _OWN = (  # of each item
@@ -42,51 +44,65 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """A column of the source table. Places with equal `merge`, one below or beside another, are one cell."""
+class LedgerTable:
+    """A document's table; `layout` as its plan keeps it."""
 
-    name: str
-    width: float
-    text: Callable[[Task], str]
-    merge: Callable[[Task], object]
-    look: str = "top"  # a task's lines may fill several pages: what it is stands where they begin
+    title: str
+    rows: Sequence[LedgerRow]
+    layout: Sequence[Sequence[str]] = ()
 
 
-def ledger(title: str, rows: Sequence[LedgerRow], today: date, due_soon: Callable[[Item], bool]) -> bytes:
-    """The ledger as an .xlsx file. `due_soon` tells whether an item's light is yellow; rows keep their order."""
-    printed = _printed_columns([row.task for row in rows])
-    starts = list(accumulate((max(1, len(row.items)) for row in rows), initial=_HEADER + 1))
-    book = Book(title, today)
-    sheet = book.sheet("台账")
-    _write_head(sheet, title, rows, today, printed)
+def ledger(tables: Sequence[LedgerTable], today: date, due_soon: Callable[[Item], bool]) -> bytes:
+    """The ledger as an .xlsx file, a sheet for each table. `due_soon` tells whether an item's light is yellow."""
+    book = Book(tables[-1].title if tables else "", today)
+    for place, table in enumerate(tables or [LedgerTable("", ())], start=1):
+        name = _sheet_name(f"台账{place} {table.title}") if len(tables) > 1 else "台账"
+        _write_table(book.sheet(name), table, today, due_soon)
+    return book.bytes()
+
+
+def _sheet_name(title: str) -> str:
+    """Excel takes 31 characters and none of these."""
+    return re.sub(r"[\[\]:*?/\\']", " ", words.brief(title, 30))[:31].strip()
+
+
+def _write_table(sheet: Sheet, table: LedgerTable, today: date, due_soon: Callable[[Item], bool]) -> None:
+    rows = table.rows
+    printed = printed_columns([row.task for row in rows], table.layout)
+    columns = [(column.names, column.width) for column in printed] + [((name,), width) for name, width in _OWN]
+    bottom = sheet.head_levels(_HEADER, [names for names, _ in columns], [width for _, width in columns])
+    starts = list(accumulate((max(1, len(row.items)) for row in rows), initial=bottom + 1))
+    _write_title(sheet, table, today)
     _write_tasks(sheet, [row.task for row in rows], starts, printed)
     for start, row in zip(starts, rows, strict=False):
         _write_items(sheet, start, len(printed), row, today, due_soon)
         _set_heights(sheet, start, row, printed)
-    sheet.frame(_HEADER, starts[-1] - 1, len(printed) + len(_OWN))
-    return book.bytes()
+    sheet.frame(bottom, starts[-1] - 1, len(columns), _HEADER)
 
 
-def _write_head(sheet: Sheet, title: str, rows: Sequence[LedgerRow], today: date, printed: Sequence[_Printed]) -> None:
-    items = sum(len(row.items) for row in rows)
-    numbers = f"{words.count(len(rows))}任务，{words.count(items, '件')}责任项"
+def _write_title(sheet: Sheet, table: LedgerTable, today: date) -> None:
+    items = sum(len(row.items) for row in table.rows)
+    numbers = f"{words.count(len(table.rows))}任务，{words.count(items, '件')}责任项"
     lights = "，".join(f"{light.colour}：{light.meaning}" for light in reversed(Light))
-    sheet.write(0, 0, f"{title}台账" if title else "台账", "title")
+    sheet.write(0, 0, f"{table.title}台账" if table.title else "台账", "title")
     sheet.write(1, 0, f"截至{words.day(today)}，{numbers}（{lights}）", "note")
-    columns = [(column.name, column.width) for column in printed] + list(_OWN)
-    sheet.head(_HEADER, [name for name, _ in columns], [width for _, width in columns])
 
 
-def _write_tasks(sheet: Sheet, tasks: Sequence[Task], starts: Sequence[int], printed: Sequence[_Printed]) -> None:
+def _write_tasks(sheet: Sheet, tasks: Sequence[Task], starts: Sequence[int], printed: Sequence[Printed]) -> None:
     for place, column in enumerate(printed):
         for key, run in groupby(range(len(tasks)), key=lambda at: column.merge(tasks[at])):
             same = list(run)
             first = tasks[same[0]]
             if place and printed[place - 1].merge(first) == key:
                 continue  # written with the cell to its left
-            beside = sum(1 for other in printed[place:] if other.merge(first) == key)
             lines = range(starts[same[0]], starts[same[-1] + 1])
-            sheet.block(lines, range(place, place + beside), column.text(first), column.look)
+            sheet.block(lines, _beside(printed, place, first), column.text(first), column.look)
+
+
+def _beside(printed: Sequence[Printed], place: int, task: Task) -> range:
+    """The columns from `place` on that are one cell in a row."""
+    key = printed[place].merge(task)
+    return range(place, place + sum(1 for _ in takewhile(lambda one: one.merge(task) == key, printed[place:])))
 
 
 def _write_items(
@@ -118,7 +134,7 @@ def _texts(of: LedgerItem) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _set_heights(sheet: Sheet, start: int, row: LedgerRow, printed: Sequence[_Printed]) -> None:
+def _set_heights(sheet: Sheet, start: int, row: LedgerRow, printed: Sequence[Printed]) -> None:
     """Excel fits no row to merged cells by itself: every line gets what it needs, and its share of the task's text."""
     own = [_height(zip((text for text, _ in _texts(of)), _WIDTHS, strict=False)) for of in row.items] or [height_of(1)]
     task = _height((column.text(row.task), column.width) for column in printed if column.look == "top")
@@ -129,57 +145,3 @@ def _set_heights(sheet: Sheet, start: int, row: LedgerRow, printed: Sequence[_Pr
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
     return height_of(max(lines_in(text, width) for text, width in texts))
-
-
-def _printed_columns(tasks: Sequence[Task]) -> tuple[_Printed, ...]:
-    """The columns of the source; 任务名称 has two levels where any task has a theme beside its label."""
-    two_levels = any(not _is_one_level(task) for task in tasks)
-    assisting = any(_assisting(task) for task in tasks)
-    theme = _Printed("任务名称", 13, lambda task: task.theme or task.label, _theme, "top_middle")
-    return (
-        _Printed("序号", 6, lambda task: task.number, _alone("number"), "top_middle"),
-        *([theme] if two_levels else []),
-        _Printed("任务名称", 17, lambda task: task.label or task.theme, _label, "top_middle"),
-        _Printed("具体内容", 44, lambda task: task.content, _alone("content")),
-        _taken_over("牵头单位", 15, lambda task: "、".join(task.lead), "lead"),
-        _taken_over("责任单位", 22, _responsible, "responsible"),
-        *([_taken_over("配合单位", 18, lambda task: "、".join(_assisting(task)), "assisting")] if assisting else []),
-        _taken_over("完成时限", 12, lambda task: task.deadline_text, "deadline"),
-    )
-
-
-def _taken_over(name: str, width: float, text: Callable[[Task], str], field: str) -> _Printed:
-    """A value taken over from another row was merged with it, unless the office has changed one of them since."""
-
-    def origin(task: Task) -> object:
-        return field, task.plan_id, (task.inherited or {}).get(field, task.number), text(task)
-
-    return _Printed(name, width, text, origin)
-
-
-def _alone(field: str) -> Callable[[Task], object]:
-    return lambda task: (field, task.plan_id, task.number)
-
-
-def _theme(task: Task) -> object:
-    return task.plan_id, task.theme or task.label, _is_one_level(task)
-
-
-def _label(task: Task) -> object:
-    """A task with one level only has one cell over both columns."""
-    return _theme(task) if _is_one_level(task) else (task.plan_id, task.theme, task.label, "label")
-
-
-def _is_one_level(task: Task) -> bool:
-    return not task.theme or not task.label or task.theme == task.label
-
-
-def _responsible(task: Task) -> str:
-    """Collective names first, as such tables print them; an open list stays open."""
-    return "、".join([*task.collective, *task.named]) + ("等相关单位" if task.open_ended else "")
-
-
-def _assisting(task: Task) -> list[str]:
-    """Those printed in a column of their own, and not as 「…配合」 among the responsible units."""
-    elsewhere = {*task.lead, *task.named, *task.collective}
-    return [name for name in task.assisting if name not in elsewhere]

@@ -125,11 +125,26 @@ class Sheet:
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
 
-    def frame(self, header: int, last: int, columns: int) -> None:
-        """Header frozen, filtered and printed on every page; one page wide, A3 landscape."""
+    def head_levels(self, row: int, names: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
+        """A header of one or more levels, a tuple of words a column; equal neighbours are one cell. Its last row."""
+        depth = max(map(len, names))
+        for level in range(depth):
+            keys = [(tuple(words[: level + 1]), len(words)) for words in names]
+            for (said, levels), run in groupby(range(len(names)), key=keys.__getitem__):
+                if level < levels:
+                    columns, last = list(run), depth if level + 1 == levels else level + 1
+                    self.block(
+                        range(row + level, row + last), range(columns[0], columns[-1] + 1), said[level], "header"
+                    )
+        for column, width in enumerate(widths):
+            self.page.set_column(column, column, width)
+        return row + depth - 1
+
+    def frame(self, header: int, last: int, columns: int, top: int | None = None) -> None:
+        """Header (from `top` on) frozen, filtered and printed on every page; one page wide, A3 landscape."""
         self.page.freeze_panes(header + 1, 1)
         self.page.autofilter(header, 0, max(header, last), columns - 1)
-        self.page.repeat_rows(header)
+        self.page.repeat_rows(header if top is None else top, header)
         self.page.set_landscape()
         self.page.set_paper(8)  # A3; a printer with A4 scales it down
         self.page.fit_to_pages(1, 0)

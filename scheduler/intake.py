@@ -74,7 +74,9 @@ def read_tasks(source: Source, roster: Roster | None = None) -> TaskDocument:
     table = _Table(source, labels, _numbers(source.rows), cells, *leads)
     rows = tuple(_rows(table, roster))
     problems = (*source.problems, *_missing_numbers(source.rows), *_without_dates(rows))
-    return TaskDocument(source.title, source.document_number, source.issued_on, source.year, rows, problems)
+    return TaskDocument(
+        source.title, source.document_number, source.issued_on, source.year, rows, problems, source.layout
+    )
 
 
 def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
@@ -160,7 +162,14 @@ def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion
         soft=is_soft(draft.text),
         due_is_certain=is_certain,
         questions=tuple(dict.fromkeys(asked)),
+        printed=_printed_texts(table, draft.at),
     )
+
+
+def _printed_texts(table: _Table, at: int) -> dict[str, str]:
+    """What the ledger shows as the document says it: units in its own words, and columns of no known meaning."""
+    texts = {column.value: table.cell(column, at).text for column in (*_UNITS, Column.START)}
+    return {**texts, Column.OTHER.value: table.source.rows[at].text(Column.OTHER)}
 
 
 def _with_reading(question: RowQuestion, draft: Draft, due: Due) -> RowQuestion:

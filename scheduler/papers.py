@@ -9,7 +9,7 @@ from datetime import date
 from messages import chart
 from messages.assessment import AssessmentRules
 from messages.html import plain
-from messages.ledger import LedgerItem, LedgerRow, ledger
+from messages.ledger import LedgerItem, LedgerRow, LedgerTable, ledger
 from messages.letter import Attachment, Letter
 from messages.lights import Light, light_of, worst
 from scheduler import assessing
@@ -34,20 +34,26 @@ def paper(name: str, desk: Desk, is_soon: IsSoon, weights: AssessmentRules) -> A
 
 
 def ledger_file(desk: Desk, is_soon: IsSoon) -> bytes:
-    """The ledger of every plan, in the documents' order."""
+    """The ledger of every plan, in the documents' order, each in its own layout."""
     items = desk.items_by_task()
     reports, evidence = desk.reports_by_item(), desk.evidence_by_item()
-    rows = [
-        LedgerRow(
+
+    def row(task: Task) -> LedgerRow:
+        of_task = items.get(task.id or 0, [])
+        return LedgerRow(
             task,
             tuple(
                 LedgerItem(unit.name, item, reports.get(item.id or 0, []), evidence.get(item.id or 0, []))
-                for item, unit in items.get(task.id or 0, [])
+                for item, unit in of_task
             ),
         )
-        for task in desk.tasks()
+
+    tables = [
+        LedgerTable(plan.title, [row(task) for task in tasks], plan.layout)
+        for plan in desk.plans()
+        if (tasks := desk.tasks(plan.id))
     ]
-    return ledger(title_of(desk), rows, desk.today, is_soon)
+    return ledger(tables, desk.today, is_soon)
 
 
 def pictures_of(desk: Desk, is_soon: IsSoon) -> list[bytes]:

@@ -181,6 +181,7 @@ class Plan(SQLModel, table=True):
     year: int | None = None
     sha256: str
     imported_at: datetime
+    layout: list[list[str]] = json_list()  # the document's columns from left to right: which, and the words over it
 
 
 class Task(SQLModel, table=True):
@@ -216,11 +217,20 @@ class Task(SQLModel, table=True):
     shown_at: datetime | None = None  # when its words, as units will read them, stood before somebody of the office
     shown_to: int | None = None  # that contact
 
+    def units_under(self, column: str) -> list[str]:
+        """The units a column of the table stands for, as the row has them now."""
+        if column == "lead":
+            return [*self.lead]
+        if column == "assisting":
+            return [*self.assisting]
+        return [*self.collective, *self.named, *self.assisting, *(["…"] if self.open_ended else [])]
+
     @property
     def stage_days(self) -> list[str] | None:
         """The days of the milestones before the last."""
         return [day for _, day in self.stages or ()] or None
 
+    printed: dict[str, Any] | None = json_object()  # column → [text as printed, what it was read as]
     ends_on: date | None = None  # a rhythm makes no occurrence after it: next year's plan has taken it over
     carried_from: int | None = Field(default=None, foreign_key="task.id")  # the row of last year's plan
     check_ins: str = ""  # days of the progress question that the office has set, parted by spaces; "": quarterly

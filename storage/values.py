@@ -92,6 +92,10 @@ class Cell:
     merged_with: int | None = None
 
 
+Layout = tuple[tuple[Column, tuple[str, ...]], ...]
+"""The printed columns from left to right, each with the words over it from top to bottom."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One row of the table as printed, with its cells under known columns; nothing inherited yet."""
@@ -132,6 +136,7 @@ class Source:
     merges_known: bool  # docx, xlsx, pdf, html say what is merged; text does not
     notice: str = ""  # the covering notice's paragraphs, which may hold a deadline for all rows
     problems: tuple[Problem, ...] = ()
+    layout: Layout = ()  # of the first table; () where a text has no columns
 
 
 class DocumentUnreadable(Exception):
@@ -176,6 +181,7 @@ class TaskRow:
     soft: bool = False  # 鼓励, 探索, 积极, 争取: never leads to 逾期
     due_is_certain: bool = True  # false where the date was inherited or guessed: may warn, never 逾期
     questions: tuple[RowQuestion, ...] = ()
+    printed: Mapping[str, str] = field(default_factory=dict)  # column → the text in force there, as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,7 @@ class TaskDocument:
     year: int | None
     rows: tuple[TaskRow, ...]
     problems: tuple[Problem, ...] = ()
+    layout: Layout = ()
 
 
 @dataclass(frozen=True, slots=True)

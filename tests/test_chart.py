@@ -42,7 +42,7 @@ def all_of(light: Light, rows: int, columns: int) -> dict[tuple[int, int], Light
 
 def coloured(file: bytes, light: Light) -> int:
     """How many pixels have the light's colour."""
-    colours = picture(file).getcolors(1 << 20) or []
+    colours = picture(file).convert("RGB").getcolors(1 << 20) or []
     return next((count for count, colour in colours if colour == ImageColor.getrgb(light.fill)), 0)
 
 

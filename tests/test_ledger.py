@@ -17,7 +17,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from messages import words
-from messages.ledger import LedgerItem, LedgerRow, ledger
+from messages.ledger import LedgerItem, LedgerRow, LedgerTable, ledger
 from messages.lights import Light
 from messages.sheets import MOST_IN_A_CELL, cell_text
 from storage.records import Evidence, Item, Report
@@ -46,7 +46,7 @@ def of(
 
 
 def written(*rows: LedgerRow, title: str = "2022年重点工作任务分解表") -> bytes:
-    return ledger(title, rows, TODAY, lambda item: words.is_soon(item, TODAY))
+    return ledger([LedgerTable(title, rows)], TODAY, lambda item: words.is_soon(item, TODAY))
 
 
 def grid(file: bytes) -> list[list[str]]:
@@ -231,7 +231,7 @@ def test_a_task_nobody_has_yet_says_why() -> None:
 def test_a_light_says_its_colour_and_its_word(state: ItemState, due_on: date, light: str) -> None:
     task = make_task("12", due_on=due_on)
 
-    file = written(LedgerRow(task, (of(make_item(task, state=state)),)))
+    file = written(LedgerRow(task, (of(make_item(task, state=state, assigned_on=date(2022, 9, 19))),)))
 
     assert lines(file)[0]["灯"] == light
     assert fill_of(file, "O4") == next(one for one in Light if one.colour == light[0]).fill

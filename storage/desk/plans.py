@@ -38,6 +38,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             year=document.year,
             sha256=sha256,
             imported_at=self.now,
+            layout=[[column.value, *said] for column, said in document.layout],
         )
         self.session.add(plan)
         self.session.flush()
@@ -160,7 +161,7 @@ class PlansDesk(RostersDesk, QuestionsDesk):
     def _task(self, plan: Plan, position: int, number: str, row: TaskRow) -> Task:
         """Who assists in a cell that names everybody (甲牵头，乙配合) is not responsible as well."""
         units = row.responsible
-        return Task(
+        task = Task(
             office_id=self.office_id,
             plan_id=plan.id or 0,
             position=position,
@@ -183,6 +184,8 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             inherited=dict(row.inherited),
             stages=stages_of(row.deadline),
         )
+        task.printed = {column: [text, task.units_under(column)] for column, text in row.printed.items()}
+        return task
 
     def _item(self, task: Task, unit: Unit, part: Part, due: date | None, occurrence: str) -> Item:
         return Item(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.row import source_rows
 from storage.tables.rows import Rows, rows_of_sections
 from storage.tables.sections import Sections, cut_into_sections
-from storage.values import Column, Problem, Source, SourceRow
+from storage.values import Column, Layout, Problem, Source, SourceRow
 
 
 class NoTable(Exception):
@@ -27,7 +29,8 @@ def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> So
     covering = read_covering(before, [*found.notes, *after])
     named = {column for section in cut.sections for column in section.head.columns if column}
     rows, problems = source_rows(found.rows), _problems(pages, cut, found)
-    return source_of(covering, rows, problems, merges_known=pages.merges_known, named=named)
+    source = source_of(covering, rows, problems, merges_known=pages.merges_known, named=named)
+    return replace(source, layout=_layout(cut.sections[0].head))
 
 
 def source_of(
@@ -51,6 +54,18 @@ def source_of(
         notice=covering.notice,
         problems=tuple(problems),
     )
+
+
+def _layout(head: Head) -> Layout:
+    """Each column once, where it is printed first; what several columns of no known meaning hold is read as one."""
+    words = head.words or ((),) * len(head.columns)
+    over: dict[Column, tuple[str, ...]] = {}
+    for column, said in zip(head.columns, words, strict=True):
+        if column is Column.OTHER and column in over:
+            over[column] = ("、".join([*over[column], *said[-1:]]),)
+        elif column is not None:
+            over.setdefault(column, said[-1:] if column is Column.OTHER else said)
+    return tuple(over.items())
 
 
 def _around(pages: Pages, cut: Sections) -> tuple[list[str], list[str]]:

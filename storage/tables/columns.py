@@ -45,6 +45,7 @@ class Head:
     columns: tuple[Column | None, ...]
     remarks: tuple[str, ...] = ()  # what the header says about who leads
     doubts: tuple[str, ...] = ()  # Chinese: columns that were guessed
+    words: tuple[tuple[str, ...], ...] = ()  # over each column, top to bottom; () where they are another column's
 
     def places(self, column: Column) -> list[int]:
         return [place for place, found in enumerate(self.columns) if found is column]
@@ -60,7 +61,15 @@ def read_head(levels: Sequence[Row], body: Sequence[Row]) -> Head:
     columns, doubts = told_apart(_spread(found, spans), labels, body)
     said = (text for label in labels for text in label if column_of(text) in _REMARKED)
     remarks = tuple(dict.fromkeys(note for text in said if (note := remark(text))))
-    return Head(tuple(columns), remarks, tuple(doubts))
+    words = (_own_words(label, column) for label, column in zip(labels, columns, strict=True))
+    return Head(tuple(columns), remarks, tuple(doubts), tuple(words))
+
+
+def _own_words(label: Sequence[str], column: Column | None) -> tuple[str, ...]:
+    """The words over a column as printed, unless the header has slipped and they are another column's."""
+    said = _column_of_levels(label)
+    is_own = said is column or {said, column} <= {Column.THEME, Column.TASK, Column.CONTENT}
+    return tuple(words for text in label if (words := "".join(text.split()))) if is_own else ()
 
 
 def _labels(levels: Sequence[Row], body: Sequence[Row]) -> list[list[str]]:

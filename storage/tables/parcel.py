@@ -23,6 +23,7 @@ def packed(source: Source) -> Json:
         "merges_known": source.merges_known,
         "notice": source.notice,
         "problems": [[problem.line, problem.text, problem.column] for problem in source.problems],
+        "layout": [[column, *words] for column, words in source.layout],
     }
 
 
@@ -38,6 +39,7 @@ def unpacked(json: Mapping[str, Any]) -> Source:
         merges_known=json["merges_known"],
         notice=json["notice"],
         problems=tuple(Problem(line, text, Column(name) if name else None) for line, text, name in json["problems"]),
+        layout=tuple((Column(name), tuple(words)) for name, *words in json["layout"]),
     )
 
 
