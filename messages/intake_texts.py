@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from messages import words
@@ -34,6 +34,7 @@ _EXAMPLES = {
     Field.CONTENT: "（请回复更正后的全文）",
 }
 _MOST_CHOICES = 12
+_MOST_PROBLEMS = 6
 _ROOM_FOR_CHOICES = 1600
 
 
@@ -45,8 +46,12 @@ def import_summary(
     past_due: Sequence[str],
     unknown_units: Sequence[str],
     plan_id: int,
+    problems: Sequence[str] = (),
 ) -> Letter:
-    """What a document was read as. `questions` and `past_due` are row numbers, `ready` rows have nothing open."""
+    """What a document was read as. `questions` and `past_due` are row numbers, `ready` rows have nothing open.
+
+    `problems` is what the reader left out of the file or doubts of it as a whole.
+    """
     open_rows = list(dict.fromkeys(questions))
     asked = f"待确认{words.count(len(open_rows))}{_numbers(open_rows)}" if open_rows else "没有待确认的内容"
     late = f"时限早于印发日期{words.count(len(past_due))}{_numbers(past_due)}，经确认后方计逾期。" if past_due else ""
@@ -56,19 +61,20 @@ def import_summary(
         plain(f"共{words.count(rows)}，无疑问{words.count(ready)}，{asked}。"),
         plain(late),
         plain(strange),
-        plain("未经确认的任务不会发出任何消息。"),
+        *_noticed(problems),
+        plain(f"{'任务文字逐页查看后方可确认；' if ready else ''}未经确认的任务不会发出任何消息。"),
     )
-    look = button(f"查看任务文字（{words.count(ready)}）", f"texts/{plan_id}/0")
-    keys = ((look,), (_confirm(ready, plan_id),), (_hand_out(plan_id),)) if ready else ()
+    keys = ((_look(ready, plan_id),), (_hand_out(plan_id),)) if ready else ()
     decide = ((button(f"逐项确认（{words.count(len(open_rows))}）", "questions/1"),),) if open_rows else ()
     return Letter(text, (*keys, *decide))
 
 
-def confirmed(n: int, plan_id: int | None = None) -> Letter:
-    """Rows were confirmed; the units hear of them on the next working morning."""
+def confirmed(n: int, plan_id: int | None = None, unseen: int = 0) -> Letter:
+    """Rows were confirmed; the units hear of them on the next working morning. `unseen` rows were not shown yet."""
+    rest = f"还有{words.count(unseen)}的任务文字未查看，请查看后确认。" if unseen else ""
     if not n:
-        return Letter(plain("没有可确认的任务；有疑问的请先逐项确认。"))
-    text = plain(f"已确认{words.count(n)}，将于下一个工作日上午统一交办。")
+        return Letter(plain(rest or "没有可确认的任务；有疑问的请先逐项确认。"))
+    text = plain(f"已确认{words.count(n)}，将于下一个工作日上午统一交办。{rest}")
     return Letter(text, ((_hand_out(plan_id),),) if plan_id is not None else ())
 
 
@@ -118,7 +124,7 @@ def answer_unclear(why: str) -> Letter:
 def all_answered(ready: int, plan_id: int) -> Letter:
     """Nothing is open any more; `ready` rows wait to be confirmed."""
     text = plain(f"所有问题均已确认，可确认的任务{words.count(ready)}。")
-    return Letter(text, ((_confirm(ready, plan_id),),) if ready else ())
+    return Letter(text, ((_look(ready, plan_id),),) if ready else ())
 
 
 def no_open_questions() -> Letter:
@@ -208,8 +214,17 @@ def how_to_import() -> Letter:
     )
 
 
-def _confirm(ready: int, plan_id: int) -> Button:
-    return button(f"确认无疑问的{words.count(ready)}", f"confirm/{plan_id}")
+def _look(ready: int, plan_id: int) -> Button:
+    return button(f"查看并确认任务文字（{words.count(ready)}）", f"texts/{plan_id}/0")
+
+
+def _noticed(problems: Sequence[str]) -> Iterator[Html]:
+    """What the reader noticed, a line each; the rest is counted."""
+    told = list(dict.fromkeys(problems))
+    for problem in told[:_MOST_PROBLEMS]:
+        yield plain(f"· {words.prose(problem, 160)}")
+    if len(told) > _MOST_PROBLEMS:
+        yield plain(f"· 另有{words.count(len(told) - _MOST_PROBLEMS, '处')}提示，可运行 duban read 查看。")
 
 
 def _hand_out(plan_id: int) -> Button:

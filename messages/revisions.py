@@ -45,7 +45,7 @@ def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked:
     if found.plain:
         keys.append((button(f"采用无疑问的改动（{words.count(found.plain, '处')}）", f"adopt/{plan_id}"),))
     if ready:
-        keys.append((button(f"确认无疑问的新增{words.count(ready)}", f"confirm/{plan_id}"),))
+        keys.append((button(f"查看并确认新增的任务文字（{words.count(ready)}）", f"texts/{plan_id}/0"),))
     if asked:
         keys.append((button(f"逐项确认（{words.count(asked, '个问题')}）", "questions/1"),))
     return Letter(fitted(head, blocks, foot, "处"), tuple(keys))

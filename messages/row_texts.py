@@ -13,20 +13,28 @@ from messages.letter import LONGEST, Letter
 from messages.pages import button, length, paragraphs
 from storage.records import Task
 
+_FOOT = 130  # signs of a page's first and last line
+_ROWS = 10  # on a page: more are not read, only scrolled past
 
-def rows_to_confirm(
-    tasks: Sequence[Task], page: int, plan_id: int, today: date | None = None
-) -> tuple[Letter, list[Task]]:
-    """The words of rows that wait to be confirmed, as units will read them, and which rows this page shows."""
-    pages = _packed([(task, _task_text(task, today)) for task in tasks])
-    at = min(max(page, 0), len(pages) - 1)
-    shown = [task for task, _ in pages[at]]
+
+def rows_on_page(tasks: Sequence[Task], page: int, today: date | None = None) -> list[Task]:
+    """The rows whose words stand on a page."""
+    pages = _pages(tasks, today)
+    return [task for task, _ in pages[_within(page, pages)]]
+
+
+def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date | None = None, seen: int = 0) -> Letter:
+    """The words of rows that wait to be confirmed, as units will read them. `seen` of them have been shown by now."""
+    pages = _pages(tasks, today)
+    at = _within(page, pages)
     head = bold(f"【任务文字　{at + 1:,}/{len(pages):,}】以下内容将原样发给责任单位")
     turn = [button("◀ 上一页", f"texts/{plan_id}/{at - 1}")] if at else []
     turn += [button("下一页 ▶", f"texts/{plan_id}/{at + 1}")] if at + 1 < len(pages) else []
-    confirm = button(f"确认本页{words.count(len(shown))}", f"confirmshown/{plan_id}")
-    keys = ((confirm,), tuple(turn)) if turn else ((confirm,),)
-    return Letter(paragraphs(head, *(text for _, text in pages[at])), keys), shown
+    keys = [(button(f"确认本页{words.count(len(pages[at]))}", f"confirmshown/{plan_id}"),), tuple(turn)]
+    if seen == len(tasks) and len(pages) > 1:
+        keys.append((button(f"各页均已查看，全部确认（{words.count(seen)}）", f"confirm/{plan_id}"),))
+    left = plain(f"还有{words.count(len(tasks) - seen)}未查看。") if seen < len(tasks) else Html("")
+    return Letter(paragraphs(head, *(text for _, text in pages[at]), left), tuple(row for row in keys if row))
 
 
 def _task_text(task: Task, today: date | None) -> Html:
@@ -40,14 +48,19 @@ def _task_text(task: Task, today: date | None) -> Html:
     )
 
 
-def _packed(texts: Sequence[tuple[Task, Html]]) -> list[list[tuple[Task, Html]]]:
-    """As many whole rows on a page as one message takes; a page has one at least."""
+def _pages(tasks: Sequence[Task], today: date | None) -> list[list[tuple[Task, Html]]]:
+    """As many whole rows on a page as one message takes and a person reads; a page has one at least."""
     pages: list[list[tuple[Task, Html]]] = [[]]
     room = LONGEST
-    for task, text in texts:
+    for task in tasks:
+        text = _task_text(task, today)
         room -= length(text) + 1
-        if pages[-1] and room < 100:
+        if pages[-1] and (room < _FOOT or len(pages[-1]) == _ROWS):
             pages.append([])
             room = LONGEST - length(text) - 1
         pages[-1].append((task, text))
     return pages
+
+
+def _within(page: int, pages: Sequence[object]) -> int:
+    return min(max(page, 0), len(pages) - 1)

@@ -17,7 +17,7 @@ from scheduler.deadlines import read_deadline
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
 from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take, unit_named
 from storage.desk import Desk
-from storage.desk.questions import said_by
+from storage.desk.questions import Said, said_by
 from storage.records import Plan, Question, Task
 from storage.roster import match
 from storage.states import TaskState
@@ -149,6 +149,7 @@ def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list
     refused = take(desk, task, question, answer)
     if refused is not None:
         return refused
+    _show_anew(task, before)
     desk.session.add(task)
     desk.decided(task, question, answer, before, adopted=KEEP in question.choices and answer != KEEP)
     _set_moot_aside(desk, task, question, names)
@@ -156,6 +157,12 @@ def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list
         _ask_about_strange(desk, task, desk.roster())
     told += amending.follow(desk, task, question, answer, before)
     return None
+
+
+def _show_anew(task: Task, before: Said) -> None:
+    """Words that have changed since somebody saw them are shown again before the row is confirmed."""
+    if said_by(task) != before:
+        task.shown_at = task.shown_to = None
 
 
 def _say_the_same(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> None:
@@ -170,6 +177,7 @@ def _say_the_same(desk: Desk, task: Task, question: Question, answer: str, told:
         if row.state is TaskState.UNCONFIRMED and question.about in naming.names_on(row):
             before = said_by(row)
             naming.rename(row, question.about, [*units.collective, *units.named] or list(units.lead))
+            _show_anew(row, before)
             desk.session.add(row)
             desk.renamed(row, question, before)
 

@@ -139,7 +139,9 @@ LETTERS: dict[str, Letter] = {
     "import_summary": office.import_summary(
         "2022年重点工作任务分解表", 53, 41, ["3", "12", "12", "44"], ["24"], ["区水运局"], 1
     ),
-    "import_summary-no_questions": office.import_summary("2022年重点工作任务分解表", 53, 53, [], [], [], 1),
+    "import_summary-no_questions": office.import_summary(
+        "2022年重点工作任务分解表", 53, 53, [], [], [], 1, ["工作表“说明”已隐藏，未读入"]
+    ),
     "confirmed": office.confirmed(41, 1),
     "confirmed-none": office.confirmed(0, 1),
     "handed_out": office.handed_out(1204, 37, 36),
@@ -158,7 +160,8 @@ LETTERS: dict[str, Letter] = {
     "document_refused": office.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
     "reading_file": intake_texts.reading_file("2022年重点工作任务分解表.docx"),
     "file_lost": intake_texts.file_lost("现场照片.jpg"),
-    "rows_to_confirm": rows_to_confirm([TASK, LATE], 0, 1, MONDAY)[0],
+    "rows_to_confirm": rows_to_confirm([TASK, LATE], 0, 1, MONDAY, seen=1),
+    "rows_to_confirm-all_seen": rows_to_confirm([TASK] * 10 + [LATE], 1, 1, MONDAY, seen=11),
     "changes_found": revisions.changes_found("2022年重点工作任务分解表", FOUND, 1, 2, 5),
     "no_changes": revisions.no_changes("2022年重点工作任务分解表"),
     "adopted": revisions.adopted(3, 2),

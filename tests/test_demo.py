@@ -26,7 +26,11 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(tmp_path: P
         await page.goto(demo.sandbox.url)
 
         await page.get_by_test_id("go-confirm").click()
-        await page.get_by_role("button", name="确认无疑问的").click()
+        while await (onward := page.get_by_role("button", name="下一页 ▶")).count():
+            shown = await page.get_by_text("【任务文字").last.inner_text()
+            await onward.last.click()
+            await expect(page.get_by_text("【任务文字").last).not_to_have_text(shown)
+        await page.get_by_role("button", name="全部确认").click()
         await expect(page.get_by_test_id("step-confirm")).to_have_attribute("data-done", "true")
         await page.get_by_test_id("go-assigned").click()
         await expect(page.get_by_test_id("step-assigned")).to_have_attribute("data-done", "true", timeout=MINUTE)

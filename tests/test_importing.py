@@ -52,9 +52,15 @@ async def sends(here: District, content: bytes, name: str = "任务分解表.txt
     return [message.text or "" for message in here.chat(user_id)[before + 1 :]]
 
 
+async def confirm_shown(here: District) -> None:
+    """The office looks at the words of the rows that are ready and confirms them."""
+    await here.presses(OFFICE, "texts/1/0")
+    await here.presses(OFFICE, "confirmshown/1")
+
+
 async def import_and_hand_out(here: District) -> None:
     await sends(here, table(*ROWS))
-    await here.presses(OFFICE, "confirm/1")
+    await confirm_shown(here)
     await here.walk_to(LATER)
 
 
@@ -116,7 +122,7 @@ async def test_a_file_is_acknowledged_read_shown_asked_about_and_confirmed(engin
         assert open_questions(here) != []
         await here.says(OFFICE, "2022年10月底前")
         assert str(task(here, "4").due_on) == "2022-10-31"
-        await here.presses(OFFICE, "confirm/1")
+        await confirm_shown(here)
         assert "交办" not in here.told(EDUCATION)[-1]
         await here.walk_to(LATER)
         assert "新交办" in here.told(EDUCATION)[-1]
@@ -127,7 +133,7 @@ async def test_confirmed_rows_go_out_at_once_when_the_office_says_so(engine: Eng
     async with district(engine, tmp_path, start=datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)) as here:
         await sends(here, table(*ROWS))
 
-        await here.presses(OFFICE, "confirm/1")
+        await confirm_shown(here)
         await here.presses(OFFICE, "handout/1")
 
         assert "新交办" in here.told(EDUCATION)[-1]
@@ -225,7 +231,7 @@ async def test_answers_of_the_office_survive_a_newer_version(engine: Engine, tmp
         await sends(here, table(*ROWS))
         await answer_all(here, 0)
         chosen = task(here, "4").due_on
-        await here.presses(OFFICE, "confirm/1")
+        await confirm_shown(here)
 
         _, found, *_ = await sends(here, table(CATALOGUE.replace("逐项", "逐条"), *ROWS[1:]))
 
@@ -385,7 +391,7 @@ def _bomb() -> bytes:
 
 
 def test_buttons_of_an_import_have_their_functions() -> None:
-    assert set(importing.BUTTONS) == {"texts", "confirmshown", "adopt", "rosteron"}
+    assert set(importing.BUTTONS) == {"texts", "confirmshown", "confirm", "adopt", "rosteron"}
 
 
 @pytest.mark.parametrize("choice", [0, -1])
@@ -429,3 +435,54 @@ def test_just_the_edited_rows_of_the_sample_are_changes() -> None:
         assert revising.adopt(desk, desk.plans()[0]) == 3
         assert {item.due_on for item in items_of(desk, "30").values()} == {date(2022, 12, 20)}
         assert importing.take_in(desk, replace(document, rows=tuple(rows)), "2" * 64)[0]["text"].endswith("没有变化。")
+
+
+LONG = tuple(
+    f"{n}\t公开目录\t按时更新第{n}类公开目录并逐项核对。\t区教育局\t区教育局\t2022年11月30日前" for n in range(1, 24)
+)
+
+
+def states(here: District) -> list[TaskState]:
+    return [one.state for one in tasks(here)]
+
+
+async def test_all_rows_are_confirmed_at_once_only_when_every_page_of_words_was_shown(
+    engine: Engine, tmp_path: Path
+) -> None:
+    async with district(engine, tmp_path) as here:
+        await sends(here, table(*LONG))
+        summary = next(one for one in here.chat(OFFICE) if "导入结果" in (one.text or ""))
+
+        assert buttons(summary) == ["texts/1/0", "handout/1"]
+        await here.presses(OFFICE, "confirm/1", forge=True)
+        assert states(here).count(TaskState.CONFIRMED) == 10, "only what stood on the first page"
+        assert "还有13项的任务文字未查看" in "".join(here.told(OFFICE))
+
+        assert "confirm/1" not in buttons(here.chat(OFFICE)[-1])
+        await here.presses(OFFICE, "texts/1/1")
+        await here.presses(OFFICE, "confirm/1")
+
+        assert states(here).count(TaskState.CONFIRMED) == 23
+        shown = {one.shown_to for one in tasks(here)}
+        assert None not in shown
+        assert len(shown) == 1
+        assert here.app.store.broken_link() is None
+
+
+async def test_words_changed_after_they_were_shown_are_shown_again(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        await sends(here, table(*ROWS))
+        await answer_all(here, 0)
+
+        assert [one.shown_at is None for one in tasks(here)] == [False, False, False, True]
+        await here.presses(OFFICE, "confirmshown/1")
+
+        assert states(here) == [TaskState.CONFIRMED] * 3 + [TaskState.UNCONFIRMED]
+        assert "政策" in here.told(OFFICE)[-1]
+
+
+async def test_what_the_reader_left_out_of_the_file_is_told_with_the_summary(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        _, summary, *_ = await sends(here, table(LONG[0], LONG[4]))
+
+        assert "缺3项" in summary

@@ -62,6 +62,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _word(lambda part: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]>' + part.split(b"?>")[1]),
         "外部实体",
     ),
+    "entities16.docx": (
+        lambda: _word(
+            lambda part: (
+                '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]>'
+                + part.decode().split("?>")[1].lstrip().replace(ROW[3], "&a;")
+            ).encode("utf-16")
+        ),
+        "外部实体",
+    ),
     "deep.docx": (
         lambda: _word(lambda part: part.replace(b"<w:tc>", b"<w:tc>" + b"<w:tbl><w:tr><w:tc>" * 3000, 1)),
         "损坏",
@@ -98,6 +107,10 @@ READ: dict[str, Callable[[], bytes]] = {
     "surrogate.txt": lambda: ("\t".join(HEADER) + "\n" + "\t".join(ROW).replace("任务", "任\ud800务")).encode(
         "utf-16", "surrogatepass"
     ),
+    "surrogate8.txt": lambda: ("\t".join(HEADER) + "\n" + "\t".join(ROW).replace("任务", "任\ud800务")).encode(
+        "utf-8", "surrogatepass"
+    ),
+    "nul.txt": lambda: ("\t".join(HEADER) + "\n" + "\t".join(ROW).replace("区教", "区\x00\x00\x00\x00\x00教")).encode(),
     "span.html": lambda: (
         f"<table>{HTML_HEADER}<tr><td rowspan=99999999>1" + "".join(f"<td>{cell}" for cell in ROW[1:])
     ).encode("gb18030"),

@@ -5,25 +5,25 @@ What a button needs later is kept with the message it stands under, so a pressed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from bot.conversation.turn import Turn, number
 from messages import intake_texts, revisions
 from messages.letter import Letter
-from messages.row_texts import rows_to_confirm
+from messages.row_texts import rows_on_page, rows_to_confirm
 from scheduler import deciding, revising
 from storage.desk import Desk
 from storage.records import Plan, Task
 from storage.states import TaskState
-from storage.values import Roster, RosterUnit, TaskDocument
+from storage.values import Problem, Roster, RosterUnit, TaskDocument
 
 Body = dict[str, Any]
 
 
-def import_letter(desk: Desk, source: Plan) -> Letter:
-    """What a document was read as, what is open, and the buttons that go on from there."""
+def import_letter(desk: Desk, source: Plan, problems: Sequence[Problem] = ()) -> Letter:
+    """What a document was read as, what is open, what was left out, and the buttons that go on from there."""
     tasks = desk.tasks(source.id)
     open_numbers = {task.id: task.number for task in tasks}
     questions = desk.open_questions(plan_id=source.id)
@@ -32,7 +32,9 @@ def import_letter(desk: Desk, source: Plan) -> Letter:
     waiting = [task for task in tasks if task.state is TaskState.UNCONFIRMED]
     past = [task.number for task in waiting if task.due_on and source.issued_on and task.due_on < source.issued_on]
     ready = len(desk.ready_tasks(source.id or 0))
-    return intake_texts.import_summary(source.title, len(tasks), ready, asked, past, strange, source.id or 0)
+    return intake_texts.import_summary(
+        source.title, len(tasks), ready, asked, past, strange, source.id or 0, [one.text for one in problems]
+    )
 
 
 def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
@@ -53,7 +55,7 @@ def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
         return [*_told_of(desk, source, revising.revise(desk, source, pairing, document, sha256))]
     source = desk.store_document(deciding.with_ways_out(document), sha256)
     deciding.recall_names(desk, source)
-    return [import_letter(desk, source).as_body(), *_shown(desk, source)]
+    return [import_letter(desk, source, document.problems).as_body(), *_shown(desk, source)]
 
 
 def offer_roster(desk: Desk, roster: Roster) -> Body:
@@ -75,7 +77,7 @@ def _shown(desk: Desk, source: Plan) -> Iterator[Body]:
     """The first page of the words that will go to units, and the first question."""
     ready = desk.ready_tasks(source.id or 0)
     if ready:
-        yield _page(ready, 0, source, desk.today)
+        yield _page(desk, source, ready, 0)
     queue = desk.open_questions()
     mine = [place for place, one in enumerate(queue, 1) if _is_of(desk, one.task_id, source)]
     if mine:
@@ -88,8 +90,12 @@ def _is_of(desk: Desk, task_id: int, source: Plan) -> bool:
     return desk.session.get_one(Task, task_id).plan_id == source.id
 
 
-def _page(ready: list[Task], page: int, source: Plan, today: date) -> Body:
-    letter, shown = rows_to_confirm(ready, page, source.id or 0, today)
+def _page(desk: Desk, source: Plan, ready: list[Task], page: int) -> Body:
+    """A page of words, which counts as shown from now on; under the last one that was missing stands 全部."""
+    shown = rows_on_page(ready, page, desk.today)
+    desk.show_rows(source, shown)
+    seen = sum(task.shown_at is not None for task in ready)
+    letter = rows_to_confirm(ready, page, source.id or 0, desk.today, seen)
     return letter.as_body() | {"rows": [task.id for task in shown]}
 
 
@@ -101,7 +107,7 @@ def _texts(turn: Turn, rest: str) -> None:
     if source is None or not ready:
         turn.say(intake_texts.confirmed(0))
         return
-    body = _page(ready, number(page) or 0, source, turn.today)
+    body = _page(turn.desk, source, ready, number(page) or 0)
     is_page = "rows" in turn.desk.said_in(turn.contact, turn.incoming.message_id)
     turn.desk.tell(turn.contact, body | ({"edits": turn.incoming.message_id} if is_page else {}))
 
@@ -113,11 +119,29 @@ def _confirm_shown(turn: Turn, rest: str) -> None:
     if source is None or not shown:
         turn.refuse()
         return
-    done = deciding.confirm_ready(turn.desk, source, shown)
+    done = deciding.confirm_ready(turn.desk, source, set(shown) & _seen(turn, source))
     left = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id))
     if left:
-        turn.desk.tell(turn.contact, _page(left, 0, source, turn.today))
+        turn.desk.tell(turn.contact, _page(turn.desk, source, left, 0))
+
+
+def _seen(turn: Turn, source: Plan) -> set[int]:
+    """The rows that are ready and whose words have been shown as they stand now."""
+    return {task.id or 0 for task in turn.desk.ready_tasks(source.id or 0) if task.shown_at}
+
+
+def _confirm_seen(turn: Turn, rest: str) -> None:
+    """Confirm every row without a question whose words have been shown; the others are shown first."""
+    source = turn.desk.one(Plan, number(rest))
+    if source is None:
+        turn.refuse()
+        return
+    done = deciding.confirm_ready(turn.desk, source, _seen(turn, source))
+    unseen = turn.desk.ready_tasks(source.id or 0)
+    turn.show(intake_texts.confirmed(done, source.id, unseen=len(unseen)))
+    if unseen:
+        turn.desk.tell(turn.contact, _page(turn.desk, source, unseen, 0))
 
 
 def _adopt(turn: Turn, rest: str) -> None:
@@ -154,6 +178,7 @@ def _roster(kept: Body) -> Roster:
 BUTTONS: dict[str, Callable[[Turn, str], None]] = {
     "texts": _texts,
     "confirmshown": _confirm_shown,
+    "confirm": _confirm_seen,
     "adopt": _adopt,
     "rosteron": _roster_on,
 }

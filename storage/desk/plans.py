@@ -91,6 +91,16 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             .order_by(col(Task.position))
         )
 
+    def show_rows(self, plan: Plan, tasks: Sequence[Task]) -> None:
+        """The words of these rows, as units will read them, are before somebody of the office."""
+        if self.actor is None:
+            return
+        for task in tasks:
+            task.shown_at, task.shown_to = self.now, self.actor.id
+            self.session.add(task)
+        self.note("show_rows", f"plan/{plan.id}", numbers=[task.number for task in tasks])
+        self.session.flush()
+
     def confirm(self, task: Task, parts: Iterable[tuple[Unit, Part]], due_days: Sequence[date | None]) -> int:
         """The office stands behind a row: one item per unit and occurrence is made. Returns how many are new."""
         task.state, task.confirmed_at = TaskState.CONFIRMED, task.confirmed_at or self.now

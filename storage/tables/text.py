@@ -22,6 +22,7 @@ _PIPE = re.compile(r"(?<!\\)[|｜│]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|\\(?=[|*_])")  # Markdown's bold type and escapes
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_LINE = 200_000
 _QUOTED = 60  # lines one quoted cell may run over
 _UNREADABLE = (
@@ -40,10 +41,13 @@ def decode(raw: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
+    text = raw.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    if not damaged and _CHINESE.search(text):
+        return text
     if raw[:4096].count(0) > len(raw[:4096]) * 0.02:
         return _unmarked_utf16(raw)
-    text = raw.decode("utf-8", errors="replace")
-    if text.count("\ufffd") <= len(text) * 0.005:
+    if damaged <= max(len(text) * 0.005, len(_CHINESE.findall(text)) * 0.1):
         return text
     try:
         return raw.decode("gb18030")

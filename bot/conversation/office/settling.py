@@ -11,16 +11,6 @@ from scheduler import deciding
 from storage.records import Plan, Question, Task
 
 
-def _confirm(turn: Turn, rest: str) -> None:
-    """确认: every row of a plan that has no open question."""
-    source = turn.desk.one(Plan, number(rest))
-    if source is None:
-        turn.refuse()
-        return
-    done = deciding.confirm_ready(turn.desk, source)
-    turn.show(intake_texts.confirmed(done, source.id))
-
-
 def _hand_out(turn: Turn, rest: str) -> None:
     """立即交办: what is confirmed goes out now, whatever else the day has brought."""
     source = turn.desk.one(Plan, number(rest))
@@ -100,7 +90,6 @@ def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = Fa
 
 COMMANDS: dict[str, Act] = {"待确认": _questions, "questions": _questions}
 BUTTONS: dict[str, Act] = {
-    "confirm": _confirm,
     "handout": _hand_out,
     "ask": _ask,
     "askfree": _ask_free,
