@@ -11,6 +11,7 @@ from storage.tables import read_document, read_text
 from storage.values import Column, DocumentUnreadable, Source
 
 C = Column
+SPACED = (("1", "开展检查", "县应急局", "6月底前"), ("2", "开展培训", "县人社局", "7月底前"))
 TABLE = "序号\t任务\t责任单位\t完成时限\n1\t优化平台\t区司法局\t3月底前\n"
 
 
@@ -123,3 +124,19 @@ def test_text_that_is_no_table_is_refused_in_one_line() -> None:
 
     assert "粘贴的文字" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("gap", ["   ", " "])
+def test_columns_parted_by_spaces_are_read_where_the_office_says_which_is_which(gap: str) -> None:
+    said = {C.NUMBER: 1, C.TASK: 2, C.RESPONSIBLE: 3, C.DEADLINE: 4}
+
+    source = read_text(
+        "\n".join(gap.join(line) for line in (("序号", "工作任务", "责任单位", "完成时限"), *SPACED)), columns=said
+    )
+
+    assert _texts(source, tuple(said)) == list(SPACED)
+
+
+def test_columns_that_are_nowhere_in_a_text_are_refused() -> None:
+    with pytest.raises(DocumentUnreadable, match="没有找到任务表"):
+        read_text("明天下午三点开会。", columns={C.NUMBER: 1, C.TASK: 2})

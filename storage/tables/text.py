@@ -87,7 +87,10 @@ def _by_separator(lines: Lines, limits: Limits, columns: Mapping[Column, int] | 
         first = next((number for number, line in enumerate(lines) if _is_head(split(line))), None)
         if first is not None:
             return source_from(_pages(lines, split, first, limits), columns)
-    return source_from(_pages(lines, _by_spaces, 0, limits), columns) if columns else None
+    for split in (_by_spaces, str.split) if columns else ():
+        if any(len(split(line)) > 1 for line in lines):
+            return source_from(_pages(lines, split, 0, limits), columns)
+    return None
 
 
 def _is_head(cells: list[str]) -> bool:
