@@ -109,6 +109,46 @@ def test_a_header_that_says_the_first_unit_leads_makes_it_lead() -> None:
     assert document.rows[1].questions[0].choices == ("各乡镇", "县人社局", "无")
 
 
+def test_the_body_behind_the_mark_leads_where_the_header_says_so() -> None:
+    document = read(
+        "2024年任务清单",
+        "序号|工作任务|责任单位（带★的为牵头单位）|完成时限",
+        "1|开展校车安全检查|县公安局、★县教育局|4月底前",
+    )
+
+    [row] = document.rows
+    assert row.lead == ("县教育局",)
+    assert set(row.responsible.named) == {"县公安局", "县教育局"}
+    assert asked(document) == [set()]
+
+
+def test_the_same_as_above_is_what_the_row_above_says() -> None:
+    document = read(
+        "2024年任务清单",
+        "序号|工作任务|责任单位|完成时限",
+        "1|完善制度并组织宣贯|区司法局、区教育局|6月底前",
+        "2|加强培训并开展评估|同上|同上",
+        "3|组织评估并通报结果|〃|7月底前",
+    )
+
+    assert {row.responsible.named for row in document.rows} == {("区司法局", "区教育局")}
+    assert dues(document) == [date(2024, 6, 30), date(2024, 6, 30), date(2024, 7, 31)]
+    assert asked(document) == [set(), set(), set()]
+
+
+def test_a_table_without_a_column_of_units_has_them_in_the_bracket_behind_its_text() -> None:
+    document = read(
+        "2024年任务清单",
+        "序号|工作任务|完成时限",
+        "1|开展校车安全检查（责任单位：县教育局、县公安局；完成时限：3月底前）|4月底前",
+        "2|整治占道经营（县城管局牵头，各街道配合）|8月底前",
+    )
+
+    assert document.rows[0].responsible.named == ("县教育局", "县公安局")
+    assert document.rows[1].lead == ("县城管局",)
+    assert dues(document) == [date(2024, 4, 30), date(2024, 8, 31)]
+
+
 def test_a_sum_below_the_table_is_no_task_and_a_missing_number_is_told() -> None:
     document = read(
         "2024年任务清单",

@@ -19,6 +19,7 @@ _WHO = r"(?:单位|部门|机构|主体|科室|处室|股室)"
 # The first rule whose pattern is found in the header's words decides. Patterns are read top down, like the list
 # of header words an office keeps: what only looks like a deadline or a unit comes before those.
 _RULES: tuple[tuple[str, Column], ...] = (
+    (rf"^(?:牵头|主责|主办)(?:责任)?{_WHO}?(?:{_ALONG})(?:责任|负责|联系|联络)人员?$", Column.LEAD),
     (rf"(?:牵头|主责|主办).*(?:{_ALONG}).*(?:配合|协办|责任|参与|承办|参加)", Column.RESPONSIBLE),
     (rf"责任.*(?:{_ALONG}).*(?:配合|协办|协同|参与).*", Column.RESPONSIBLE),
     (rf"^责任{_WHO}(?:{_ALONG})(?:责任|负责)人$", Column.RESPONSIBLE),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
+from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
 from storage.tables.reckoning import levels_of
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
@@ -163,6 +164,8 @@ class _SectionReader:
         if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:
             self._part_labels(row)
         self._cover(row, cells, number)
+        name_marked_leads(row, self.section.head.remarks)
+        take_bracket(row, self.columns)
         return row
 
     def _part_labels(self, row: Row) -> None:
@@ -200,6 +203,7 @@ class _SectionReader:
         if joined is None:
             self.went[number] = len(self.found.rows)
             row.merged = {column: self.went[above] for column, above in row.merged.items() if above in self.went}
+            say_the_same(row, self.found.rows if self.seen else ())
             self.found.rows.append(row)
             self.seen += 1
             return

@@ -1,0 +1,42 @@
+"""What a row says other than in a cell of its own: 同上, ★ before who leads, a bracket of duties behind its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storage.tables.cleaning import UNIT_COLUMNS
+from storage.tables.duties import without_tail
+from storage.tables.row import DUTY_COLUMNS, Row
+from storage.values import Column
+
+_DITTO = re.compile(r"\s*(?:同上|〃|″|〞|\"|”)\s*")
+_MARK = re.compile(r"[★☆▲△※◆●*＊#]")
+_WORK = (Column.CONTENT, Column.TASK)
+
+
+def say_the_same(row: Row, above: Sequence[Row]) -> None:
+    """同上 is what the last of the rows above says, as if the two cells were merged."""
+    for column in DUTY_COLUMNS & row.texts.keys() if above else ():
+        if _DITTO.fullmatch(row.texts[column]):
+            row.texts[column] = ""
+            row.merged[column] = above[-1].merged.get(column, len(above) - 1)
+
+
+def name_marked_leads(row: Row, remarks: Sequence[str]) -> None:
+    """责任单位（带★的为牵头单位）: the body behind the mark leads."""
+    marks = {mark for remark in remarks if "牵头" in remark for mark in _MARK.findall(remark)}
+    for mark in marks:
+        for column in UNIT_COLUMNS & row.texts.keys():
+            row.texts[column] = re.sub(rf"{re.escape(mark)}\s*([^、，,；;\s]+)", r"\1（牵头）", row.texts[column])
+
+
+def take_bracket(row: Row, columns: Sequence[Column | None]) -> None:
+    """（责任单位：…；完成时限：…）behind the work of a row fills the columns its table has not."""
+    if Column.LEAD in columns or Column.RESPONSIBLE in columns:
+        return
+    for place in _WORK:
+        _, duties = without_tail(row.get(place))
+        for column, text in duties.items():
+            if column not in columns:
+                row.put(column, text)
