@@ -15,13 +15,14 @@ from tests.make_documents import Table, as_pdf, as_xlsx
 
 LONG = 10_000
 MOST_MEMORY = 200  # megabytes
+_MILLISECONDS = {"txt": 50, "xlsx": 30, "docx": 60, "pdf": 300}
 ROSTER = ROOT / "examples" / "roster.xlsx"
 _SHOWN = (Column.NUMBER, Column.TASK, Column.CONTENT, Column.LEAD, Column.RESPONSIBLE, Column.DEADLINE)
 _HEADER = ("序号", "任务名称", "具体内容", "牵头单位", "责任单位", "完成时限")
 
 
 def formats() -> Iterator[Figure]:
-    """Milliseconds to read the sample, from the file to rows with their questions, after start."""
+    """Processor time to read the sample, from the file to rows with their questions, after start."""
     with tempfile.TemporaryDirectory() as folder:
         samples = [ROOT / "examples" / f"document.{ending}" for ending in ("txt", "xlsx", "docx")]
         printed = Path(folder) / "document.pdf"
@@ -32,7 +33,8 @@ def formats() -> Iterator[Figure]:
             return lambda: read_tasks(read_document(path), roster)
 
         for name, seconds in medians({path.suffix[1:]: reading(path) for path in (*samples, printed)}).items():
-            yield Figure("读取53行的样本", name, seconds * 1000, "毫秒")
+            goal = _MILLISECONDS[name]
+            yield Figure("读取53行的样本", name, seconds * 1000, "毫秒", f"≤ {goal} 毫秒", seconds * 1000 <= goal)
 
 
 def long_table() -> Iterator[Figure]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,15 +32,15 @@ class Figure:
 
 
 def medians(works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Seconds of each work: all run by turns, so that a busy moment of the machine hits them alike."""
+    """Processor seconds of each work: all run by turns, so that a busy moment of the machine hits them alike."""
     for work in works.values():
         work()  # imports and caches of libraries are not the reading
     took: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            start = perf_counter()
+            start = process_time()
             work()
-            took[name].append(perf_counter() - start)
+            took[name].append(process_time() - start)
     return {name: median(seconds) for name, seconds in took.items()}
 
 

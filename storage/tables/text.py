@@ -87,9 +87,9 @@ def _by_separator(lines: Lines, limits: Limits, columns: Mapping[Column, int] | 
         first = next((number for number, line in enumerate(lines) if _is_head(split(line))), None)
         if first is not None:
             return source_from(_pages(lines, split, first, limits), columns)
-    for split in (_by_spaces, str.split) if columns else ():
-        if any(len(split(line)) > 1 for line in lines):
-            return source_from(_pages(lines, split, 0, limits), columns)
+    for part in (_by_spaces, _by_words) if columns else ():
+        if any(len(part(line)) > 1 for line in lines):
+            return source_from(_pages(lines, part, 0, limits), columns)
     return None
 
 
@@ -121,6 +121,10 @@ def _by_commas(line: str) -> list[str]:
 def _by_spaces(line: str) -> list[str]:
     cells = _by_tabs(line) if "\t" in line else _by_pipes(line)
     return cells if len(cells) > 1 else _APART.split(line.strip())
+
+
+def _by_words(line: str) -> list[str]:
+    return line.split()
 
 
 def _pages(lines: Lines, split: Callable[[str], list[str]], first: int, limits: Limits) -> Pages:
