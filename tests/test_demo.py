@@ -26,10 +26,14 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(tmp_path: P
         await page.goto(demo.sandbox.url)
 
         await page.get_by_test_id("go-confirm").click()
-        while await (onward := page.get_by_role("button", name="下一页 ▶")).count():
-            shown = await page.get_by_text("【任务文字").last.inner_text()
-            await onward.last.click()
-            await expect(page.get_by_text("【任务文字").last).not_to_have_text(shown)
+        await page.get_by_role("button", name="查看并确认任务文字").click()
+        words = page.get_by_test_id("message-text").filter(has_text="【任务文字").last
+        onward = page.get_by_role("button", name="下一页 ▶")
+        await expect(onward).to_be_visible()
+        while await onward.count():
+            shown = await words.inner_text()
+            await onward.click()
+            await expect(words).not_to_have_text(shown)
         await page.get_by_role("button", name="全部确认").click()
         await expect(page.get_by_test_id("step-confirm")).to_have_attribute("data-done", "true")
         await page.get_by_test_id("go-assigned").click()

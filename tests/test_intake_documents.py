@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -209,3 +210,29 @@ def test_a_paragraph_wrapped_on_a_page_is_put_together(tmp_path: Path) -> None:
     [task] = read_tasks(read_document(tmp_path / "wrapped.pdf")).rows
 
     assert (task.lead, task.responsible.named) == (("市政务服务局",), ("市公安局", "市人社局"))
+
+
+def _row_of_lines(texts: Sequence[str], top: int, *, with_top: bool = True) -> str:
+    """A row between ruling lines, each drawn by itself, without its upper line where a page has cut the table."""
+    lefts = [60, 100, 260, 400, 540]
+    lines = [f"{left} {top - 20} m {left} {top} l S" for left in lefts]
+    lines += [f"60 {y} m 540 {y} l S" for y in ((top - 20, top) if with_top else (top - 20,))]
+    return "\n".join([*lines, *(_printed(text, left + 3, top - 14) for left, text in zip(lefts, texts, strict=False))])
+
+
+def test_a_row_above_which_a_page_leaves_out_the_line_is_a_row_of_the_table(tmp_path: Path) -> None:
+    first = [("序号", "工作任务", "责任单位", "完成时限"), ("1", "编制规划", "市水务局", "2024年6月底前")]
+    then = [("2", "修订方案", "市财政局", "2024年7月底前"), ("3", "组织评估", "市审计局", "2024年8月底前")]
+    pages = [
+        "\n".join(_row_of_lines(row, 500 - 20 * at) for at, row in enumerate(first)),
+        "\n".join(_row_of_lines(row, 500 - 20 * at, with_top=at > 0) for at, row in enumerate(then)),
+    ]
+    (tmp_path / "open.pdf").write_bytes(pdf_of(pages))
+
+    document = read_tasks(read_document(tmp_path / "open.pdf"))
+
+    assert [(row.number, row.responsible.named) for row in document.rows] == [
+        ("1", ("市水务局",)),
+        ("2", ("市财政局",)),
+        ("3", ("市审计局",)),
+    ]

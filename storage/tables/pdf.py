@@ -95,18 +95,36 @@ def _paragraphs(lines: Sequence[Line]) -> list[tuple[float, str]]:
 
 
 def _tables(page: Any, chars: list[Char]) -> list[Any]:
-    """Tables by ruling lines. Where the outer verticals are not drawn, text stands beside the table: they are added."""
+    """Tables by ruling lines, and by the outer lines that are not drawn."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
-    sides = set()
-    for left, top, right, bottom in (table.bbox for table in tables):
-        beside = [
-            char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1
-        ]
-        if len(beside) > 3:
-            sides |= {min(left, *(char["x0"] for char in beside)) - 2, max(right, *(char["x1"] for char in beside)) + 2}
-    if not sides:
+    boxes: list[Box] = [table.bbox for table in tables]
+    sides = {x for box in boxes for x in _missing_sides(box, chars)}
+    caps = {y for box in boxes for y in _missing_caps(box, page.edges)}
+    if not sides and not caps:
         return tables
-    return [table for table in page.find_tables({"explicit_vertical_lines": sorted(sides)}) if len(table.cells) > 1]
+    lines = {"explicit_vertical_lines": sorted(sides), "explicit_horizontal_lines": sorted(caps)}
+    return [table for table in page.find_tables(lines) if len(table.cells) > 1]
+
+
+def _missing_sides(box: Box, chars: list[Char]) -> set[float]:
+    """Where the outer verticals are not drawn, text stands beside the table."""
+    left, top, right, bottom = box
+    beside = [char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1]
+    if len(beside) <= 3:
+        return set()
+    return {min(left, *(char["x0"] for char in beside)) - 2, max(right, *(char["x1"] for char in beside)) + 2}
+
+
+def _missing_caps(box: Box, edges: Sequence[Any]) -> Iterator[float]:
+    """Where a table goes on from another page its first line may not be drawn: the verticals then reach beyond it."""
+    left, top, right, bottom = box
+    upright = [edge for edge in edges if edge["orientation"] == "v" and left - _SNAP <= edge["x0"] <= right + _SNAP]
+    above = [edge["top"] for edge in upright if edge["top"] < top - _SNAP <= edge["bottom"] + 2 * _SNAP]
+    below = [edge["bottom"] for edge in upright if edge["bottom"] > bottom + _SNAP >= edge["top"] - 2 * _SNAP]
+    if len(above) > 1:
+        yield min(above)
+    if len(below) > 1:
+        yield max(below)
 
 
 def _columns(table: Any, earlier: list[float]) -> list[float]:

@@ -16,7 +16,7 @@ const WORDS = {
     guideDone: "全部步骤已完成。可继续选择任意人员，或移动时钟看全年。",
     roles: { office: "公开办工作人员", liaison: "联络员", leader: "领导" },
     steps: {
-      confirm: ["确认任务", "在公开办的聊天中按「确认」按钮。未确认的任务不会发出任何消息。", "打开公开办"],
+      confirm: ["确认任务", "在公开办的聊天中按「查看并确认任务文字」，看过各页后按「全部确认」。未确认的任务不会发出任何消息。", "打开公开办"],
       assigned: ["交办送达", "把时钟移到下一事项，各单位联络员收到交办消息。", "到下一事项"],
       answered: ["联络员答复", "以联络员身份答复任务进展，并附公开链接。", "填好答复"],
       receipt: ["收到回执", "机器人把已记录的内容完整读回。", "看回执"],
@@ -40,7 +40,7 @@ const WORDS = {
     guideDone: "All steps are done. Pick any person, or move the clock through the year.",
     roles: { office: "Office staff", liaison: "Liaison", leader: "Leader" },
     steps: {
-      confirm: ["Confirm the tasks", "Press the confirm button in the office's chat. Nothing is sent from a task that is not confirmed.", "Open the office"],
+      confirm: ["Confirm the tasks", "In the office's chat open the words of the tasks, page through them, then confirm them all. Nothing is sent from a task that is not confirmed.", "Open the office"],
       assigned: ["Assignments arrive", "Move the clock to the next event: every unit's liaison is sent its tasks.", "Next event"],
       answered: ["A liaison answers", "As the liaison, report on a task and give the public link.", "Fill in the answer"],
       receipt: ["The receipt", "The bot reads back in full what it has stored.", "See the receipt"],
