@@ -51,8 +51,8 @@ def long_table() -> Iterator[Figure]:
         ("读取进程", apart["worker"]),
     ):
         yield Figure(case, f"内存峰值：{name}", peak, "MB", f"≤ {MOST_MEMORY} MB", peak <= MOST_MEMORY)
-    yield Figure(case, "用时：一个进程读到底", here["seconds"], "秒", note=f"读到{here['rows']:,}行")
-    yield Figure(case, "用时：机器人与读取进程", apart["seconds"], "秒")
+    yield Figure(case, "处理器时间：一个进程读到底", here["seconds"], "秒", note=f"读到{here['rows']:,}行")
+    yield Figure(case, "处理器时间：机器人与读取进程", apart["seconds"], "秒")
 
 
 def _table(source: Source) -> Table:

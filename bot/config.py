@@ -164,7 +164,7 @@ class DocumentSettings(_Section):
 
     max_bytes: int = Field(default=20_000_000, gt=0)
     max_rows: int = Field(default=20_000, gt=0)
-    seconds: float = Field(default=10, gt=0)
+    seconds: float = Field(default=8, gt=0)
     memory_mb: int = Field(default=240, gt=0)
 
     def limits(self) -> Limits:

@@ -17,7 +17,7 @@ class Limits:
     max_cells: int = 400_000
     max_pages: int = 300
     max_tables: int = 2_000
-    seconds: float = 10
+    seconds: float = 8  # of the processor; with starting and telling about it a file is done with within ten
     memory_mb: int = 240
     convert_seconds: float = 20  # LibreOffice, for .doc and .wps only
 

@@ -46,13 +46,16 @@ def read_document_safely(path: Path, limits: Limits = _DEFAULT, columns: Mapping
 
 
 def _patience(path: Path, limits: Limits) -> float:
-    """How long to wait; the processor time of our own reading is bounded by the worker itself."""
+    """How long to wait; the processor time of our own reading is bounded by the worker itself.
+
+    On a machine that is busy with other work a sound file is given as long again.
+    """
     try:
         with path.open("rb") as file:
             may_convert = file.read(4) in _OLD_OFFICE
     except OSError:
         may_convert = False
-    return limits.seconds + (2 * limits.convert_seconds if may_convert else 0)
+    return 2 * limits.seconds + (2 * limits.convert_seconds if may_convert else 0)
 
 
 def _surroundings() -> dict[str, str]:
