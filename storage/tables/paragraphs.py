@@ -147,7 +147,7 @@ def _shared(points: Sequence[_Block]) -> list[Problem]:
     for block in points[:-1]:
         block.duties = dict(points[-1].duties)
         said = f"第{block.line}行：未注明责任单位和时限，已按最后一点（第{points[-1].line}行）读取，请核对"
-        problems += [Problem(block.line, said, column) for column in _DUTY if column in block.duties]
+        problems += [Problem(block.line, said, column) for column in block.duties if column in _DUTY]
     return problems
 
 
