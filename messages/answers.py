@@ -66,7 +66,6 @@ __all__ = [
     "not_understood",
     "not_yours",
     "nothing_open",
-    "question_sent",
     "receipt",
     "returned",
     "say_again",
@@ -89,9 +88,12 @@ _LIAISON = """【怎样反馈】
 佐证可发链接、照片或文件。每次登记后都有回执，请核对。
 
 /清单（/list）　贵单位待办理的事项
-/任务 12（/task 12）　查看某一项
+/任务 12（/task 12）　查看某一项及其记录
+/咨询 问题（/ask）　转公开办，答复在此送达
+/外出 12月1日至5日（/away）　期间由另一岗联络员代办
 /帮助（/help）　本说明
 
+以后由他人负责的，请直接告知，例如：以后由某某负责。
 涉密、内部资料和公民个人信息请勿在此发送。"""
 
 _OFFICE = """【公开办常用操作】
@@ -110,6 +112,7 @@ _OFFICE = """【公开办常用操作】
 　　/加单位 12 区某局　　/减单位 12 区某局
 　　/加任务 内容；责任单位；时限　　/终止 12
 　　/别名 区发改局=区发改委　　/日历 2022-12-31 班
+　　/佐证 12（/proof）　某一项应附的佐证种类
 　　改动先列出前后变化，确认后生效并留痕。
 年　/计次（/counts）　谁尚未开展　　/检查日 5（/checkins 5）
 　　/加分（/bonus）　/考核（/assessment）　/回头看（/carryover）
@@ -246,11 +249,6 @@ def already(state: ItemState) -> Letter:
 def handover_heard() -> Letter:
     """更换联络员 is the office's act; it has been told."""
     return _said("已转告公开办核实，接任同志的登记链接由公开办发放。接任登记完成后，本号即时停用；此前提醒仍发至本号。")
-
-
-def question_sent() -> Letter:
-    """A question to the office was passed on."""
-    return _said("已转公开办，答复将在此送达。")
 
 
 def _said(*sentences: str) -> Letter:

@@ -213,6 +213,7 @@ def _report_line(report: Report, today: date) -> str:
     late = "，逾期后申请" if report.after_due else ""
     head = f"{words.day(words.local(report.at).date(), today)}　{words.intent(report.intent)}{asked}{late}"
     marked = f"{head}（{verdict}）" if verdict else head
+    marked += f"　{words.name(report.said_by, 40)}" if report.said_by else ""
     said = words.brief(report.text, 160)
     reason = words.brief(report.reason, 100)
     return "".join(

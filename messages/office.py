@@ -60,7 +60,6 @@ __all__ = [
     "overdue_list",
     "preview_text",
     "question_card",
-    "question_note",
     "reasons",
     "return_reasons",
     "review_card",
@@ -86,12 +85,6 @@ def trouble_note(unit: str, item: Item, task: Task, text: str) -> Letter:
     return _note(
         "需要协调", f"{words.name(unit, 40)}　{row_title(task)}", f"反映：{said}", "可在 /待审（/review）中答复。"
     )
-
-
-def question_note(unit: str, name: str, text: str) -> Letter:
-    """A liaison asks the office something; answering by reply goes back to the liaison."""
-    said = words.prose(text, 1500)
-    return _note("单位咨询", words.name(unit, 40), f"{words.name(name)}：{said}", "回复本条消息，将转告该联络员。")
 
 
 def day_unclear() -> Letter:

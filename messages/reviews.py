@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from messages import words
+from messages import proofs, words
 from messages.cards import evidence_lines, row_title
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
@@ -102,6 +102,7 @@ def review_card(
         plain(f"报送：{words.intent(report.intent)}　{words.moment(report.at, today)}"),
         plain(f"说明：{words.prose(report.text, 1000) or '未附说明'}"),
         *(evidence_lines(evidence) or _without_evidence(report)),
+        plain(proofs.missing(task, report, evidence)),
     )
     several = (button("下一件 ▶", f"review/{position % total + 1}"), button("列表审核", "reviews/0"))
     return Letter(text, (_verdicts(report), _others(report), *((several,) if total > 1 else ())))

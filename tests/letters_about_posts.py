@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from messages import answers, handovers, posts
+from messages import absences, answers, handovers, inquiries, posts
 from messages.handovers import Handover
 from messages.letter import Letter
 from messages.posts import Candidate, Holder
+from storage.records import Inquiry
 from storage.states import Intent, ItemState, Post, Role, Verdict
 from tests.make import MONDAY, MONDAY_MORNING, UNIT, make_item, make_report, make_task
 
@@ -40,6 +41,8 @@ TAKEN = Handover(
         (make_report(text="已全部更新", said_by="江河（代河务局联络员）"), LATE),
     ],
 )
+ASKED = Inquiry(id=9, office_id=1, contact_id=3, text="第12项是否包括停用的渡口？", asked_at=MONDAY_MORNING)
+ANSWERED = Inquiry(id=9, office_id=1, contact_id=3, text=ASKED.text, asked_at=MONDAY_MORNING, answer="不包括。")
 AWAY = (date(2022, 12, 1), date(2022, 12, 5))
 
 LETTERS: dict[str, Letter] = {
@@ -66,6 +69,21 @@ LETTERS: dict[str, Letter] = {
     "not_in_post": posts.not_in_post(UNIT),
     "away_note": posts.away_note(UNIT, "河务局联络员", *AWAY, MONDAY, "江河"),
     "away_note-nobody_else": posts.away_note(UNIT, "河务局联络员", *AWAY, MONDAY, ""),
+    "away_noted": absences.away_noted(*AWAY, [(UNIT, "江河"), ("区园林局", "")], MONDAY),
+    "stand_in_note": absences.stand_in_note(UNIT, "河务局联络员", *AWAY, MONDAY),
+    "away_unclear": absences.away_unclear(),
+    "away_standing": absences.away_standing(AWAY[0], AWAY[0], MONDAY),
+    "back_noted": absences.back_noted(),
+    "not_away": absences.not_away(),
+    "ask_question": inquiries.ask_question(),
+    "is_it_a_question": inquiries.is_it_a_question(ASKED.text, "7f3a"),
+    "question_sent": inquiries.question_sent(ASKED.text),
+    "question_note": inquiries.question_note(ASKED, UNIT, "河务局联络员", TASK),
+    "ask_answer": inquiries.ask_answer(ASKED),
+    "question_answered": inquiries.question_answered(ANSWERED),
+    "answer_passed_on": inquiries.answer_passed_on("河务局联络员"),
+    "answered_before": inquiries.answered_before(ANSWERED),
+    "asker_gone": inquiries.asker_gone(),
     "handover_card": handovers.handover_card(TAKEN, MONDAY),
     "handover_card-nothing_open": handovers.handover_card(Handover(UNIT, "江河", date(2022, 3, 1), [], []), MONDAY),
 }
@@ -77,6 +95,10 @@ def _someone(it: Any) -> Candidate:
 
 def _holder(it: Any) -> Holder:
     return Holder(10**12, it.text, Post.B, away_until=MONDAY)
+
+
+def _asked(it: Any) -> Inquiry:
+    return Inquiry(id=10**12, office_id=1, contact_id=3, text=it.text, asked_at=MONDAY_MORNING, answer=it.other)
 
 
 ROUGH: dict[str, Callable[[Any], Letter]] = {
@@ -91,6 +113,12 @@ ROUGH: dict[str, Callable[[Any], Letter]] = {
     "relieve_whom": lambda it: posts.relieve_whom(it.text, 10**12, _holder(it), it.other),
     "relieved": lambda it: posts.relieved(it.text, it.other, it.text, it.other),
     "away_note": lambda it: posts.away_note(it.text, it.other, *AWAY, MONDAY, it.text),
+    "away_noted": lambda it: absences.away_noted(*AWAY, [(it.text, it.other)] * min(it.many, 7), MONDAY),
+    "stand_in_note": lambda it: absences.stand_in_note(it.text, it.other, *AWAY, MONDAY),
+    "is_it_a_question": lambda it: inquiries.is_it_a_question(it.text, "7" * 20),
+    "question_note": lambda it: inquiries.question_note(_asked(it), it.text, it.other, it.task),
+    "question_answered": lambda it: inquiries.question_answered(_asked(it)),
+    "answered_before": lambda it: inquiries.answered_before(_asked(it)),
     "handover_card": lambda it: handovers.handover_card(
         Handover(it.text, it.other, MONDAY, it.rows, [(it.report, it.task)] * it.many), MONDAY
     ),

@@ -188,5 +188,4 @@ LETTERS: dict[str, Letter] = {
     "not_yours": answers.not_yours(),
     "already": answers.already(ItemState.DONE),
     "handover_heard": answers.handover_heard(),
-    "question_sent": answers.question_sent(),
 }

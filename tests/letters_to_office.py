@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from messages import intake_texts, office, reviews, revisions
+from messages import intake_texts, office, proofs, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
@@ -14,7 +14,7 @@ from messages.reviews import Decided
 from messages.row_texts import rows_to_confirm
 from messages.tallies import Tally
 from storage.records import Unit
-from storage.states import Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
+from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Post, Role, TaskState, Verdict
 from storage.values import Field, Roster, RosterUnit
 from tests.make import (
     MONDAY,
@@ -178,6 +178,19 @@ LETTERS: dict[str, Letter] = {
     "review_card-last_without_evidence": office.review_card(
         make_report(text=""), make_item(TASK, submitted_on=date(2022, 12, 1)), TASK, UNIT, [], 1, 1, MONDAY
     ),
+    "review_card-other_evidence": office.review_card(
+        make_report(),
+        ITEM,
+        TASK,
+        UNIT,
+        [make_evidence(kind=EvidenceKind.PHOTO, url="", name="公示牌.jpg")],
+        1,
+        1,
+        MONDAY,
+    ),
+    "proof_card": proofs.proof_card(TASK),
+    "proof_card-set": proofs.proof_card(make_task(proof=["number", "record"])),
+    "which_row": proofs.which_row(),
     "review_card-nil": office.review_card(
         make_report(Intent.NIL, text="我单位无此项职能"), ITEM, TASK, UNIT, [], 2, 3, MONDAY
     ),
@@ -252,7 +265,6 @@ LETTERS: dict[str, Letter] = {
     "unreachable": office.unreachable(UNIT, "对方已停用本号"),
     "set_aside": office.set_aside(700000017),
     "trouble_note": office.trouble_note(UNIT, LATE_ITEM, LATE, "需市局提供底图"),
-    "question_note": office.question_note(UNIT, "河务局联络员", "第12项是否包括停用的渡口？"),
     "digest": digest(FIGURES, MONDAY_MORNING),
     "digest-dead_links": digest(replace(FIGURES, dead_links=("第12项区河务局", "第3项清溪乡")), MONDAY_MORNING),
     "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),

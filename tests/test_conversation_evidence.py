@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.talking import LINK, everything_kept, evidence, facts, in_conversatio
 
 PHOTO = ("现场.png", PIXEL, "image/png")
 PAPER = ("关于公开事项的通知.pdf", b"%PDF-1.4 notice", "application/pdf")
-ID_NUMBER, MOBILE, PLATE = "140203199001011234", "13800138000", "晋B12345"
+ID_NUMBER, MOBILE, PLATE = "140203199001011230", "13800138000", "晋B12345"
 
 
 async def test_a_captioned_photo_reports_and_proves_at_once(engine: Engine, tmp_path: Path) -> None:
@@ -184,3 +185,41 @@ async def test_a_secret_given_as_a_reason_reaches_nobody(tmp_path: Path) -> None
         assert "未予保存" in refused.text
         assert states(here, "12") == [ItemState.SUBMITTED]
         assert MOBILE not in everything_kept(here)
+
+
+async def test_a_document_is_kept_by_its_number_and_what_is_expected_is_asked_for(tmp_path: Path) -> None:
+    decree = replace(row("51"), content="区各部门主要负责人年内至少听取一次政务公开工作汇报")
+    async with in_conversation(tmp_path, decree, row("12")) as here:
+        [asked] = await here.says(EDUCATION, "51 已完成")
+        assert "第51项请写明文号" in asked.text
+        [card] = await here.says(EDUCATION, "文号为河教发（2022）5号")
+        assert "文号　河教发〔2022〕5号" in card.text
+        assert [piece.kind for piece in evidence(here, "51")] == [EvidenceKind.NUMBER]
+        [review] = await here.says(OFFICE, "/待审")
+        assert "应附佐证" not in review.text
+
+        [receipt] = await here.says(EDUCATION, "12 已完成，河教发〔2022〕6号")
+        assert "请补充" not in receipt.text
+        assert evidence(here, "12")[0].name == "河教发〔2022〕6号"
+
+
+async def test_the_office_says_what_a_row_must_end_with(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12 已完成，河教发〔2022〕6号")
+        [review] = await here.says(OFFICE, "/待审")
+        assert "应附佐证：公开链接（未见）" in review.text
+        [card] = await here.says(OFFICE, "/佐证 12")
+        assert "按任务文字推定" in card.text
+        [number] = [data for data in buttons(card) if data.endswith("/number")]
+
+        await here.presses(OFFICE, number)
+        assert "公开链接或文号" in card.text
+        [review] = await here.says(OFFICE, "/待审")
+        assert "应附佐证" not in review.text
+        await here.presses(OFFICE, number)
+        for refused in ("proof/1/everything", "proof/999/number"):
+            [answer] = await here.presses(OFFICE, refused, forge=True)
+            assert "未找到该内容" in answer.text
+        await here.says(EDUCATION, "/帮助")
+        [answer] = await here.presses(EDUCATION, number, forge=True)
+        assert "未找到该内容" in answer.text

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from messages import (
+    absences,
     alarms,
     answers,
     cards,
@@ -21,6 +22,7 @@ from messages import (
     digests,
     drafts,
     handovers,
+    inquiries,
     intake_texts,
     notices,
     nudges,
@@ -28,6 +30,7 @@ from messages import (
     overviews,
     periods,
     posts,
+    proofs,
     receipts,
     reviews,
     tallies,
@@ -54,6 +57,7 @@ LETTERS = (
     | letters_to_operator.LETTERS
 )
 WRITERS: list[ModuleType] = [
+    absences,
     alarms,
     answers,
     cards,
@@ -62,6 +66,7 @@ WRITERS: list[ModuleType] = [
     digests,
     drafts,
     handovers,
+    inquiries,
     intake_texts,
     notices,
     nudges,
@@ -69,6 +74,7 @@ WRITERS: list[ModuleType] = [
     overviews,
     periods,
     posts,
+    proofs,
     receipts,
     reviews,
     tallies,

@@ -188,7 +188,6 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     ),
     "unreachable": lambda it: office.unreachable(it.text, it.other),
     "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),
-    "question_note": lambda it: office.question_note(it.text, it.other, it.text),
     "digest": lambda it: digest(
         replace(
             FIGURES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.conversation import recording
+from bot.conversation import inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, cards, posts, words
@@ -36,6 +36,8 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
         ask_whether(turn, recording.chosen(sweeping, owed, meant), Intent(sweeping.intent.value), text)
     elif understood.says:
         store(turn, understood, owed, meant)
+    elif inquiries.looks_like_one(text):
+        inquiries.read_back(turn, text, meant)
     else:
         ask_which(turn, text, owed, meant)
 
@@ -81,7 +83,7 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
     if lines:
         if not turn.contact.expecting:
             recording.expect_evidence(turn, lines)
-        asked_for = [*questions, *recording.still_to_prove(lines)]
+        asked_for = [*questions, *recording.still_to_prove(turn, lines)]
         turn.say(answers.receipt(lines, asked_for, turn.today), [line.item for line in lines])
     elif questions:
         turn.say(answers.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])

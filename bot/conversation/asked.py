@@ -57,7 +57,7 @@ def yes(turn: Turn, key: str) -> None:
 
 def no(turn: Turn, key: str) -> None:
     """「不是」."""
-    turn.show(answers.say_again() if turn.asked_for("sure").get("key") == key else answers.expired())
+    turn.show(answers.say_again() if turn.asked_for("sure", "inquiry").get("key") == key else answers.expired())
 
 
 def which(turn: Turn, rest: str) -> None:

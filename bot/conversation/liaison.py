@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from bot.conversation import answering, asked, correcting, recording
+from bot.conversation import answering, asked, away, correcting, inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
 from messages import answers, cards, notices
@@ -31,7 +31,11 @@ def typed(turn: Turn) -> None:
     if turn.incoming.files:
         recording.keep_files(turn, owed, meant)
     elif not (
-        asked.is_answered(turn, owed, meant) or _follows_a_report(turn, meant) or correcting.typed(turn, text, meant)
+        inquiries.is_asked(turn)
+        or asked.is_answered(turn, owed, meant)
+        or away.is_said(turn, text)
+        or _follows_a_report(turn, meant)
+        or correcting.typed(turn, text, meant)
     ):
         answering.read(turn, text, owed, meant)
 
@@ -163,16 +167,26 @@ READING_COMMANDS: dict[str, Act] = {
     "帮助": lambda turn, _: turn.say(answers.help_leader()),
     "help": lambda turn, _: turn.say(answers.help_leader()),
 }
-COMMANDS: dict[str, Act] = READING_COMMANDS | {
-    "帮助": lambda turn, _: turn.say(answers.help_liaison()),
-    "help": lambda turn, _: turn.say(answers.help_liaison()),
-}
+COMMANDS: dict[str, Act] = (
+    READING_COMMANDS
+    | {
+        "帮助": lambda turn, _: turn.say(answers.help_liaison()),
+        "help": lambda turn, _: turn.say(answers.help_liaison()),
+    }
+    | away.COMMANDS
+    | inquiries.COMMANDS
+)
 READING_BUTTONS: dict[str, Act] = {"item": _item, "list": _list, "day": _day}
-BUTTONS: dict[str, Act] = READING_BUTTONS | {
-    "say": _press_say,
-    "signall": _sign_all,
-    "undo": correcting.undo,
-    "which": asked.which,
-    "yes": asked.yes,
-    "no": asked.no,
-}
+BUTTONS: dict[str, Act] = (
+    READING_BUTTONS
+    | away.BUTTONS
+    | inquiries.BUTTONS
+    | {
+        "say": _press_say,
+        "signall": _sign_all,
+        "undo": correcting.undo,
+        "which": asked.which,
+        "yes": asked.yes,
+        "no": asked.no,
+    }
+)

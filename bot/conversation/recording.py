@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.telegram import SentFile
-from messages import answers, office
+from messages import answers, office, proofs
 from messages.reading import Say, understand
 from messages.receipts import ReceiptLine
-from storage.records import Item, Task
+from storage.records import Item, Report, Task
 from storage.states import WITH_UNIT, ErrandKind, EvidenceKind, Intent, ItemState, Part, Verdict
 
 Owed = Sequence[tuple[Item, Task]]
 REPORTED = frozenset(intent.value for intent in Intent)
 LARGEST_FILE = 20 * 1024 * 1024  # what getFile hands out, https://core.telegram.org/bots/api#getfile
 _LINK = re.compile(r"https?://[^\s，。；、）)】」』”’<>\"']+", re.IGNORECASE)
-_PUBLISHED = re.compile(r"公开|公示|公布|发布|网站|网页|平台|专栏|上线|链接")
 _DOCUMENT = re.compile(r"文号|[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*号")
+_NUMBERED = re.compile(r"([\u4e00-\u9fa5]{1,16})[〔\[(【]\s*(\d{4})\s*[〕\])】]\s*第?\s*(\d{1,5})\s*号")
+_LEADING = re.compile(
+    r"^.*(?:文号|编号|印发了?|下发了?|发布了?|公布了?|制定了?|详见|依据|根据|按照|文件|通知|见|为|是|已|和|及|与)"
+)
 
 
 def links_in(text: str) -> tuple[str, ...]:
@@ -36,6 +40,17 @@ def is_links_only(text: str) -> bool:
 def names_document(text: str) -> bool:
     """Whether a line names an official document by its number."""
     return bool(_DOCUMENT.search(text))
+
+
+def document_numbers(text: str) -> tuple[str, ...]:
+    """The official documents a line names, as they are written in China.
+
+    >>> document_numbers("已印发，文号为新政办发(2022)37号、新司发〔２０２２〕 5号")
+    ('新政办发〔2022〕37号', '新司发〔2022〕5号')
+    """
+    found = _NUMBERED.findall(unicodedata.normalize("NFKC", text))
+    named = [(_LEADING.sub("", body), year, number) for body, year, number in found]
+    return tuple(dict.fromkeys(f"{body}〔{year}〕{int(number)}号" for body, year, number in named if body))
 
 
 def store(turn: Turn, say: Say, items: Owed) -> tuple[list[ReceiptLine], list[str]]:
@@ -60,6 +75,8 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
     links = say.links if say else ()
     due = say.due if say else None
     report = turn.desk.report(item, intent, text, links, due)
+    if intent in (Intent.DONE, Intent.WORKING):
+        _keep_numbers(turn, item, report, text)
     if intent is Intent.TROUBLE:
         _, unit, _ = turn.desk.with_task(item)
         turn.tell_office(office.trouble_note(unit.name, item, task, text or turn.incoming.text))
@@ -67,19 +84,11 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
     return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report.id, unit_name)]
 
 
-def still_to_prove(lines: Sequence[ReceiptLine]) -> list[str]:
-    """What to ask of rows reported as done without a link, a file or a document's number, where one is to be had."""
-    bare = [line for line in lines if line.intent is Intent.DONE and not (line.links or line.files)]
-    rows = [
-        line.item.number
-        for line in bare
-        if line.item.part is not Part.ASSISTING
-        and _PUBLISHED.search(f"{line.task.label}{line.task.content}")
-        and not names_document(line.text)
-    ]
-    if not rows:
-        return []
-    return [f"第{'、'.join(dict.fromkeys(rows))}项请补充公开链接；没有公开链接的，可发文件、照片或写明文号。"]
+def still_to_prove(turn: Turn, lines: Sequence[ReceiptLine]) -> list[str]:
+    """What to ask of rows reported as done with nothing to show for it, by the kind each is expected to end with."""
+    done = [line for line in lines if line.intent is Intent.DONE and not line.files]
+    owing = [line for line in done if line.item.part is not Part.ASSISTING]
+    return proofs.ask_for([(line.task, turn.desk.evidence_of(line.item), line.text) for line in owing])
 
 
 def expect_evidence(turn: Turn, lines: Sequence[ReceiptLine]) -> None:
@@ -104,6 +113,7 @@ def add_words(turn: Turn, item: Item, text: str) -> bool:
     if report is None:
         return False
     turn.desk.add_to(report, text)
+    _keep_numbers(turn, item, report, text)
     turn.expect("evidence", item=item.id)
     turn.say(turn.card(item), [item])
     return True
@@ -163,6 +173,12 @@ def _keep_asking(turn: Turn, item: Item, left: int) -> None:
         turn.expect(**{**words, "album": turn.incoming.album, "left": left})
     else:
         turn.expect("evidence", album=turn.incoming.album, left=left, item=item.id)
+
+
+def _keep_numbers(turn: Turn, item: Item, report: Report, text: str) -> None:
+    """Official documents named by their numbers are evidence of a kind of their own."""
+    for name in document_numbers(text):
+        turn.desk.add_evidence(item, EvidenceKind.NUMBER, report, name=name)
 
 
 def _waiting(turn: Turn, item: Item) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.conversation import enrolment, liaison, office, posts
+from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
 from bot.conversation.turn import Turn
 from bot.telegram import Incoming, read_update
 from messages import answers
@@ -19,17 +19,25 @@ from storage.store import Store
 Act = Callable[[Turn, str], None]
 
 _COMMANDS: dict[Role, dict[str, Act]] = {
-    Role.OFFICE: office.COMMANDS | posts.COMMANDS,
+    Role.OFFICE: office.COMMANDS | posts.COMMANDS | proofs.COMMANDS,
     Role.LIAISON: liaison.COMMANDS,
     Role.LEADER: liaison.READING_COMMANDS,
 }
 _BUTTONS: dict[Role, dict[str, Act]] = {
-    Role.OFFICE: office.BUTTONS | posts.BUTTONS,
+    Role.OFFICE: office.BUTTONS | posts.BUTTONS | proofs.BUTTONS | inquiries.OFFICE_BUTTONS,
     Role.LIAISON: liaison.BUTTONS,
     Role.LEADER: liaison.READING_BUTTONS,
 }
-_TYPED: dict[Role, Callable[[Turn], None]] = {Role.OFFICE: office.typed, Role.LIAISON: liaison.typed}
 _COMMAND = re.compile(r"[/／]([^\s@\d]+)(?:@\S+)?\s*(.*)", re.DOTALL)  # also /任务12 and /list@the_bot
+
+
+def _typed_by_office(turn: Turn) -> None:
+    """An answer to a unit's question, or anything else the office types."""
+    if not inquiries.is_answered(turn):
+        office.typed(turn)
+
+
+_TYPED: dict[Role, Callable[[Turn], None]] = {Role.OFFICE: _typed_by_office, Role.LIAISON: liaison.typed}
 
 
 class Conversation:

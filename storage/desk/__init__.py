@@ -10,6 +10,7 @@ from storage.desk.decisions import DecisionsDesk
 from storage.desk.drafts import DraftsDesk
 from storage.desk.enrolments import EnrolmentsDesk
 from storage.desk.figures import FiguresDesk
+from storage.desk.inquiries import InquiriesDesk
 from storage.desk.links import LinksDesk
 from storage.desk.periods import PeriodsDesk
 from storage.desk.standing import StandingDesk
@@ -24,6 +25,7 @@ class Desk(
     LinksDesk,
     EnrolmentsDesk,
     AbsencesDesk,
+    InquiriesDesk,
     FiguresDesk,
     PeriodsDesk,
     StandingDesk,

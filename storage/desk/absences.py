@@ -18,9 +18,6 @@ class AbsencesDesk(PeopleDesk):
 
     def away(self, contact: Contact, from_on: date, to_on: date, text: str) -> Absence:
         """Note that somebody is away from a day to another; what was said of those days before is replaced."""
-        for earlier in self.absences_of(contact):
-            if earlier.from_on <= to_on and earlier.to_on >= from_on:
-                self.session.delete(earlier)
         absence = Absence(
             office_id=self.office_id,
             contact_id=contact.id or 0,
@@ -29,10 +26,13 @@ class AbsencesDesk(PeopleDesk):
             text=text,
             noted_at=self.now,
         )
+        for earlier in self.absences_of(contact):
+            if _overlap(earlier, absence):
+                self.session.delete(earlier)
         self.session.add(absence)
         self.session.flush()
         self.redirect(self._units(contact))
-        names = {unit.name: self._second(contact, unit.id or 0) for unit in self.units_of(contact)}
+        names = {unit.name: self._second(contact, unit.id or 0, absence) for unit in self.units_of(contact)}
         self.note("away", f"contact/{contact.id}", name=contact.name, on=[str(from_on), str(to_on)], stand_in=names)
         return absence
 
@@ -56,10 +56,12 @@ class AbsencesDesk(PeopleDesk):
         query = select(Absence).where(col(Absence.contact_id) == contact.id, col(Absence.to_on) >= self.today)
         return self.all(query.order_by(col(Absence.from_on)))
 
-    def stand_in(self, contact: Contact, unit_id: int) -> Contact | None:
-        """Who holds the other post of a unit."""
-        holders = self.liaisons([unit_id]).values()
-        return next((one for one in holders if one.id != contact.id), None)
+    def stand_in(self, contact: Contact, unit_id: int, absence: Absence) -> Contact | None:
+        """Who holds the other post of a unit and is there on those days."""
+        for other in self.liaisons([unit_id]).values():
+            if other.id != contact.id and not any(_overlap(one, absence) for one in self.absences_of(other)):
+                return other
+        return None
 
     def redirect_for_absences(self) -> None:
         """On a new day: what waits for somebody who is away now, or has come back, waits for whoever is told today."""
@@ -75,6 +77,10 @@ class AbsencesDesk(PeopleDesk):
     def _units(self, contact: Contact) -> list[int]:
         return [unit.id or 0 for unit in self.units_of(contact)]
 
-    def _second(self, contact: Contact, unit_id: int) -> str | None:
-        other = self.stand_in(contact, unit_id)
+    def _second(self, contact: Contact, unit_id: int, absence: Absence) -> str | None:
+        other = self.stand_in(contact, unit_id, absence)
         return other.name if other else None
+
+
+def _overlap(one: Absence, other: Absence) -> bool:
+    return one.from_on <= other.to_on and one.to_on >= other.from_on

@@ -12,7 +12,7 @@ from sqlmodel import col
 from storage.desk.people import PeopleDesk
 from storage.desk.tallies import TalliesDesk
 from storage.records import Errand, Evidence, Incoming, Item, Report, Task, Unit
-from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Verdict
+from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Proof, Verdict
 from storage.values import DeadlineKind
 
 REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
@@ -93,6 +93,13 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             self._look_later()
         self.note("evidence", f"item/{item.id}", kind=kind, **{key: said[key] for key in sorted(said)})
         return evidence
+
+    def expect_proof(self, task: Task, kinds: Sequence[Proof] | None) -> None:
+        """Set the kinds of evidence a row is expected to end with; None: as its words suggest."""
+        task.proof = [one.value for one in kinds] if kinds is not None else None
+        self.session.add(task)
+        self.session.flush()
+        self.note("expect_proof", f"task/{task.id}", kinds=task.proof)
 
     def reports_of(self, item: Item) -> list[Report]:
         """What was said of an item, oldest first."""
