@@ -104,6 +104,14 @@ def items_of(here: District, number: str, unit: str = UNITS[EDUCATION]) -> list[
         return list(desk.session.scalars(query))
 
 
+def put(here: District, number: str, state: ItemState) -> int:
+    """Set the education office's item of a row to a state; its id."""
+    with here.app.store.act(here.clock()) as desk:
+        item = desk.session.get_one(Item, item_of(here, number).id)
+        item.state = state
+        return item.id or 0
+
+
 def states(here: District, *numbers: str) -> list[ItemState]:
     """Where the education office's items of these rows stand."""
     return [item_of(here, number).state for number in numbers]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from storage.records import Item
 from storage.states import Intent, ItemState, Role, Verdict
-from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, row
-from tests.talking import LINK, ROWS, facts, in_conversation, item_of, reports
+from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, buttons, row
+from tests.talking import LINK, ROWS, facts, in_conversation, item_of, put, reports
 
 STRANGER, LEADER = 66, 67
 REFUSED = "未找到该内容，或不在您的办理范围。"
@@ -131,7 +129,7 @@ async def test_in_each_state_a_liaisons_action_has_its_effect_or_its_refusal(tmp
         for number, action in enumerate(
             ["signed", "done", "working", "nil", "trouble", "extension", "not_started"], 101
         ):
-            item = _put(here, str(number), state)
+            item = put(here, str(number), state)
             before = facts(here)
 
             [answer] = await here.presses(EDUCATION, f"say/{item}/{action}", forge=True)
@@ -154,7 +152,7 @@ async def test_in_each_state_a_liaisons_action_has_its_effect_or_its_refusal(tmp
 async def test_what_is_typed_of_a_row_that_is_not_with_the_unit_changes_nothing(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
         for state in (one for one in ItemState if one not in WITH_UNIT):
-            _put(here, "12", state)
+            put(here, "12", state)
             before = facts(here)
 
             for text in (f"12 已完成 {LINK}", "12 办理中", "12 不涉及，无此职能", "12 申请延期到12月20日", "12 收到"):
@@ -265,14 +263,6 @@ async def test_a_command_with_anything_behind_it_is_answered_and_changes_nothing
                 assert await here.says(TOWN, f"/{command} {rest}"), command
 
             assert facts(here) == before
-
-
-def _put(here: District, number: str, state: ItemState) -> int:
-    """Set a row of the education office to a state."""
-    with here.app.store.act(here.clock()) as desk:
-        item = desk.session.scalars(select(Item).where(Item.id == item_of(here, number).id)).one()  # type: ignore[arg-type]
-        item.state = state
-        return item.id or 0
 
 
 def _expected(state: ItemState, becomes: ItemState | None) -> ItemState:

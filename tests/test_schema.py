@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
-from sqlmodel import SQLModel
+from sqlalchemy import Engine, select, text
+from sqlmodel import SQLModel, col
 
+from storage import schema
 from storage.database import DatabaseUnusable, open_engine
+from storage.records import Invitation
 from storage.schema import migrate, newest, version
+from storage.store import Store
 
 
 def test_the_migrations_make_exactly_the_tables_the_records_name(engine: Engine) -> None:
@@ -27,6 +33,27 @@ def test_migrating_twice_is_the_same_as_once(engine: Engine) -> None:
     migrate(engine)
 
     assert version(engine) == newest()
+
+
+def test_whoever_used_a_code_before_names_were_confirmed_stays_in_and_nobody_waits(tmp_path: Path) -> None:
+    opened = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with opened.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 01:00:00', 0, '')"))
+        for number, used in ((1, "'2022-09-16 02:00:00'"), (2, "NULL")):
+            said = f"({number}, 1, 'hash{number}', 'liaison', NULL, 'A', '2022-09-23 01:00:00', {used})"
+            connection.execute(text(f"INSERT INTO invitation VALUES {said}"))
+
+    migrate(opened)
+
+    store = Store(opened, 1, lambda moment: moment.date())
+    with store.act(datetime(2022, 9, 19, 1, 0, tzinfo=UTC)) as desk:
+        spent, fresh = desk.all(select(Invitation).order_by(col(Invitation.id)))
+        assert (spent.admitted, spent.settled_at, fresh.admitted) == (True, spent.used_at, None)
+        assert desk.candidates() == []
 
 
 def test_a_database_from_a_newer_program_is_refused_with_the_way_out(engine: Engine) -> None:
