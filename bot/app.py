@@ -8,8 +8,9 @@ import fcntl
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,14 +25,17 @@ from bot.inbox import Inbox, handle_kept
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.rate import Rate
+from bot.second_channel import SecondChannel
 from bot.shift import Shift
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
+from bot.watching.operator import Operator
 from bot.watching.pulse import Pulse
 from bot.watching.wiring import Watched, watch_over
 from scheduler import timetable
 from scheduler.clock import OfficeClock, local
 from scheduler.rounds import Rounds
+from scheduler.sending import Sending
 from storage.database import Engine, is_passing, open_engine
 from storage.findings import Finding
 from storage.schema import migrate
@@ -71,6 +75,7 @@ class App:
         self.shift = Shift(self.store, time.monotonic)
         if self.store.is_shared:
             self.store.rest = settings.rest
+        self.second_channel = SecondChannel(config.office.name, config.alarm_addresses, lambda: self.bot.known_as)
         self.rounds = Rounds(
             self.store,
             self.clock,
@@ -82,6 +87,7 @@ class App:
             config.escalation,
             config.office.name,
             config.assessment,
+            self.second_channel.send,
         )
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)
@@ -95,12 +101,15 @@ class App:
         self._looks_wait = asyncio.Event()
         self._presses: set[asyncio.Task[None]] = set()
         self.pulse = Pulse(steady)
-        self.watch = watch_over(Watched(config, self.store, self.clock, self.inbox, self.pulse, steady))
+        self.operator = Operator(self.store, self.clock, self.second_channel, self.wake_sender)
+        self.watch = watch_over(
+            Watched(config, self.store, self.clock, self.inbox, self.pulse, steady, self.operator.tell)
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll, plan and send until `stop`; letters on their way are waited for, the rest waits in the outbox."""
         try:
-            async with self.watch.at_work():
+            async with self._sending_aside(), self.watch.at_work():
                 await _unless(stop, self._greet())
                 if not stop.is_set():
                     await self._work(stop)
@@ -117,7 +126,7 @@ class App:
             self._handle,
             self._run_errands,
             self._run_looks,
-            self._sender,
+            partial(self._sender, self.rounds.sending),
         )
         tasks = [asyncio.create_task(self._restarting(loop)) for loop in loops]
         log.info("running", extra={"office": self.config.office.name})
@@ -147,9 +156,22 @@ class App:
             if not is_passing(error):
                 raise
 
+    @contextlib.asynccontextmanager
+    async def _sending_aside(self) -> AsyncIterator[None]:
+        """The second channel works meanwhile, whether Telegram is there or not."""
+        work = asyncio.create_task(self._restarting(partial(self._sender, self.rounds.aside)))
+        try:
+            yield
+        finally:
+            self.rounds.aside.closing = True
+            self.wake_sender()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(work, GRACE)
+
     def wake_sender(self) -> None:
         """Something may be due."""
         self.rounds.sending.wake()
+        self.rounds.aside.wake()
 
     async def settle_down(self) -> None:
         """Handle and send everything there is to handle and send now: for the demo's walk through the year."""
@@ -167,6 +189,7 @@ class App:
             except InvalidToken:
                 self.inbox.is_refused = True
                 await self.watch.look_once()
+                await self.rounds.aside.send_due()
                 raise ConfigUnusable(
                     "Telegram 不认可该令牌，请向 @BotFather 核对后重新设置 DUBAN_TELEGRAM_TOKEN"
                 ) from None
@@ -221,12 +244,12 @@ class App:
     async def _look(self, url: str, now: datetime) -> Finding:
         return await look_at(url, self.config.links, now)
 
-    async def _sender(self) -> None:
+    async def _sender(self, sending: Sending) -> None:
         while True:
-            await self.rounds.send_due()
-            if self.rounds.sending.closing:
+            await sending.send_due()
+            if sending.closing:
                 return
-            await self.rounds.sending.woken(self._until_next_try())
+            await sending.woken(self._until_next_try())
 
     def _until_next_try(self) -> float:
         """Seconds until a held letter may be tried again."""

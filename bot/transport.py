@@ -146,6 +146,11 @@ class DiscreetBot(ExtBot[None]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}[id={self.token.partition(':')[0]}]"
 
+    @property
+    def known_as(self) -> str:
+        """The bot's user name; "" until Telegram has said it."""
+        return self.username if self._bot_user else ""
+
     async def initialize(self) -> None:
         """Open the connections and ask who we are. Raises `InvalidToken` where the server knows no such bot."""
         rejected = False

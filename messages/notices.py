@@ -69,13 +69,25 @@ def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
         return _single(ordered[0], today)
     shown = page_of(ordered, page)
     text = paragraphs(
-        bold(f"【政务公开任务提醒】{words.day(today, today)}"),
-        *_opening(ordered, shown),
-        *_groups(ordered, shown, today),
+        *_body(ordered, shown, today),
         plain("\n点序号查看全文并反馈，也可直接回复，例如：12 已完成 链接"),
         plain(shown.place),
     )
     return Letter(text, _keys(ordered, shown, today))
+
+
+def whole_letter(entries: Sequence[Entry], today: date) -> Letter:
+    """The same for a channel that has no buttons: everything at once, however long."""
+    ordered = in_order(entries)
+    if len(ordered) < 2:
+        return Letter(day_letter(ordered, today).text)
+    return Letter(paragraphs(*_body(ordered, page_of(ordered, 0, len(ordered)), today)))
+
+
+def _body(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterator[Html]:
+    yield bold(f"【政务公开任务提醒】{words.day(today, today)}")
+    yield from _opening(ordered, shown)
+    yield from _groups(ordered, shown, today)
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

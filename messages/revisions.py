@@ -158,6 +158,8 @@ def _changed_parts(old: RosterUnit, new: RosterUnit) -> str:
         ("退出", "", [name for name in old.groups if name not in new.groups]),
     ):
         parts += [f"{sign}{word}{words.names(names, 6)}"] if names else []
+    if old.address != new.address:
+        parts.append("其他联系渠道有变化" if new.address else "不再有其他联系渠道")
     return "，".join(parts)
 
 

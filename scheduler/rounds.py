@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 Send = Callable[[int, Letter], Awaitable[Outcome]]
+SendAside = Callable[[str, Letter], Awaitable[Outcome]]
 BATCH = 500
 LATEST = timedelta(seconds=15)
 """A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
@@ -42,7 +44,10 @@ _COUNTED = {field.name for field in fields(Count)} - {"oldest_at", "due_this_wee
 
 
 class Rounds:
-    """What the timetable calls. `send` puts one letter into one chat and says what became of it."""
+    """What the timetable calls. `send` puts one letter into one chat and says what became of it.
+
+    `send_aside` does so for an address of the second channel; a channel that is slow keeps no chat waiting.
+    """
 
     def __init__(
         self,
@@ -56,6 +61,7 @@ class Rounds:
         ladder: Ladder | None = None,
         office: str = "政务公开办",
         weights: AssessmentRules | None = None,
+        send_aside: SendAside | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -67,7 +73,9 @@ class Rounds:
         self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
         self.weights = weights or AssessmentRules()
         self._send = send
+        self._send_aside = send_aside or _no_second_channel
         self.sending = Sending(clock, pace or Unhurried(), self._claim, self._deliver, self._settle)
+        self.aside = Sending(clock, Unhurried(), partial(self._claim, aside=True), self._deliver, self._settle)
 
     def plan_day(self) -> None:
         """Plan what everybody must be told today; on a day off nothing. Running it again adds nothing."""
@@ -120,9 +128,9 @@ class Rounds:
         """Send until nothing is due or the pace allows no more."""
         await self.sending.send_due()
 
-    def _claim(self, now: datetime, limit: int, busy: Collection[int]) -> list[Claim]:
+    def _claim(self, now: datetime, limit: int, busy: Collection[int], aside: bool = False) -> list[Claim]:
         self._read_calendar_now_and_then(now)
-        return self._store.claim(now, limit, self._may_remind(now), busy)
+        return self._store.claim(now, limit, self._may_remind(now), busy, aside)
 
     def _read_calendar_now_and_then(self, now: datetime) -> None:
         """Another process may have been told of a day."""
@@ -150,7 +158,9 @@ class Rounds:
                 return self.pressing.released_letter(desk, told[0], claim.contact), untrue
         if told[0].body is not None:
             return self._with_paper(self._from_body(told[0].body, now), now), untrue
-        return notices.day_letter([self._entry(notice, claim, today) for notice in told], today), untrue
+        entries = [self._entry(notice, claim, today) for notice in told]
+        write = notices.whole_letter if claim.contact.address else notices.day_letter
+        return write(entries, today), untrue
 
     def is_soon(self, item: Item, today: date) -> bool:
         """临期, by the office's rule in working days."""
@@ -311,6 +321,7 @@ class Rounds:
         """A 交办 that reaches nobody is told to the office at once; again only when more of them have gathered."""
         with self._store.act(now) as desk:
             desk.redirect_stranded()
+            desk.turn_aside()
             for unit, items in desk.stranded_assignments():
                 note = office.unreachable(unit.name, f"{items}件交办无可送达的联络员")
                 for contact in desk.office_contacts():
@@ -323,7 +334,7 @@ class Rounds:
             return Settlement(claim, Retry(timedelta(0), "进程曾停顿，重新安排"))
         try:
             written, untrue = self.write(claim, now)
-            outcome = await self._send(claim.contact.chat_id, written) if written else Withdrawn()
+            outcome = await self._put(claim.contact, written) if written else Withdrawn()
         except Exception as error:
             if is_passing(error):
                 return Settlement(claim, Retry(timedelta(seconds=5), "数据库暂不可用"))
@@ -332,6 +343,11 @@ class Rounds:
         if isinstance(outcome, Refused):
             log.error("letter_refused", extra={"keys": keys, "why": outcome.why})
         return Settlement(claim, outcome, untrue)
+
+    async def _put(self, contact: Contact, written: Letter) -> Outcome:
+        if contact.address:
+            return await self._send_aside(contact.address, written)
+        return await self._send(contact.chat_id, written)
 
     def _may_remind(self, now: datetime) -> bool:
         """Reminders go out on working days, in office hours."""
@@ -377,3 +393,7 @@ class Rounds:
             late_by=plan.late_by(item, on, self.workdays),
             source=source.title,
         )
+
+
+async def _no_second_channel(_address: str, _letter: Letter) -> Outcome:
+    return Unreachable("未启用其他联系渠道")

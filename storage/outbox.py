@@ -34,18 +34,19 @@ def claim(
     remind_on: date | None,
     batch: str,
     busy: Collection[int] = (),
+    aside: bool = False,
 ) -> list[Claim]:
     """Up to `limit` letters, answers to people first; reminders only when `remind_on` names a day to send them on.
 
     `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free. `batch`
-    is a word used once, by which leases can be told apart.
+    is a word used once, by which leases can be told apart. `aside` are the letters that go by the second channel,
+    and none but they.
     """
-    contacts = _take_contacts(session, _answers_due(office_id, now, busy), limit)
+    contacts = _take_contacts(session, _answers_due(office_id, now, busy).where(_goes(aside)), limit)
     answering = {contact.id or 0 for contact in contacts}
     if remind_on is not None and len(contacts) < limit:
-        contacts += _take_contacts(
-            session, _reminders_due(office_id, now, remind_on, {*busy, *answering}), limit - len(contacts)
-        )
+        due = _reminders_due(office_id, now, remind_on, {*busy, *answering}).where(_goes(aside))
+        contacts += _take_contacts(session, due, limit - len(contacts))
     _doubt_what_was_on_its_way(session, contacts)
     notices = {contact.id: list[Notice]() for contact in contacts}
     for notice in _due_notices(session, contacts, answering, now):
@@ -128,6 +129,11 @@ def _reminders_due(office_id: int, now: datetime, remind_on: date, busy: Collect
     here = select(Contact).where(col(Contact.office_id) == office_id, due <= now)
     not_yet_today = or_(told.is_(None), told < remind_on)
     return here.where(_is_free(now, busy), not_yet_today).order_by(due)
+
+
+def _goes(aside: bool) -> ColumnElement[bool]:
+    """Whether a contact is told by the second channel, or in its chat."""
+    return col(Contact.address) != "" if aside else col(Contact.address) == ""
 
 
 def _is_free(now: datetime, busy: Collection[int]) -> ColumnElement[bool]:

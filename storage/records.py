@@ -37,6 +37,12 @@ def _only_where(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=sql(where), postgresql_where=sql(where))
 
 
+def where_not_null(column: str) -> dict[str, Any]:
+    """The condition of an index over the rows that have this column, on both databases."""
+    there = sql(f"{column} IS NOT NULL")
+    return {"sqlite_where": there, "postgresql_where": there}
+
+
 class Office(SQLModel, table=True):
     """A district's office: the root of all other records."""
 
@@ -94,6 +100,7 @@ class Contact(SQLModel, table=True):
         UniqueConstraint("office_id", "user_id"),
         _only_where("contact_answers", "office_id", "answers_due_at", where="answers_due_at IS NOT NULL"),
         _only_where("contact_reminders", "office_id", "reminders_due_at", where="reminders_due_at IS NOT NULL"),
+        Index("contact_aside", "office_id", "aside_for", unique=True, **where_not_null("aside_for")),
     )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
@@ -105,6 +112,8 @@ class Contact(SQLModel, table=True):
     ended_at: datetime | None = None
     unreachable_at: datetime | None = None
     unreachable_why: str = ""
+    address: str = ""  # of the second channel, a secret; "" where Telegram is the way
+    aside_for: int | None = Field(default=None, foreign_key="unit.id")  # the unit that is told this way
     told_on: date | None = None  # the last day an unasked message went out
     answers_due_at: datetime | None = None
     reminders_due_at: datetime | None = None

@@ -20,7 +20,7 @@ from storage.values import Problem, Roster, RosterUnit
 
 MOST_ROWS = 5_000
 LONGEST_NAME = 60
-COLUMNS = ("单位名称", "类别", "别名", "所属群组")
+COLUMNS = ("单位名称", "类别", "别名", "所属群组", "其他联系渠道")
 OFFICE_KIND = "督办单位"  # the unit whose office runs the plan
 KINDS = ("乡镇", "街道", "部门", "事业单位", "垂管单位", "国有企业", OFFICE_KIND)
 _LIMITS = Limits(max_bytes=5_000_000, max_unpacked_bytes=50_000_000, max_rows=MOST_ROWS, max_cells=100_000)
@@ -28,15 +28,19 @@ _SYNONYMS = {
     "单位名称": ("单位名称", "单位全称", "规范名称", "单位", "名称", "部门名称", "责任单位", "机构名称"),
     "类别": ("类别", "单位类别", "类型", "性质", "单位性质"),
     "别名": ("别名", "简称", "别称", "曾用名", "其他名称", "又称", "简称别名"),
+    "其他联系渠道": ("其他联系渠道", "其他渠道", "备用渠道", "备用联系渠道", "第二渠道"),
     "所属群组": ("所属群组", "群组", "所属分组", "分组", "集合名称", "所属集合", "统称", "所属统称"),
 }
 _DATED = re.compile(r"(?:名册|截至)日期[:：\s]*(?P<date>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)?")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.ASCII | re.IGNORECASE)
 _EXPLAINED = (
     "一行一个单位。单位名称写规范名称，不写“各乡镇”“区直各部门”之类的统称。",
     "类别从下拉列表选择；开展督办的单位只有一个，类别选“督办单位”。",
     "别名写文件中可能出现的其他叫法、简称、曾用名，多个之间用顿号分开。",
     "所属群组写单位属于哪些统称，如“各乡镇人民政府”“区直各部门”，多个之间用顿号分开。",
     "名册日期写名册反映哪一天的情况，格式为2022-09-16。",
+    "其他联系渠道可以不填。单位没有可送达的联络员时，提醒改由此渠道单向发送，写成 mailto://、wecombot://、dingtalk://、"
+    "feishu:// 等地址，每个单位一个；地址中含密钥，请妥善保管本文件。",
     "联络员不写在名册里，由本人用登记码在聊天中登记。",
 )
 
@@ -96,10 +100,11 @@ def write_roster(roster: Roster, path: Path) -> None:
         sheet.write_row(1, 0, COLUMNS, head)
         for line, unit in enumerate(roster.units, start=2):
             sheet.write_row(line, 0, [unit.name, unit.kind, "、".join(unit.aliases), "、".join(unit.groups)])
+            sheet.write_string(line, 4, unit.address)
         sheet.data_validation(2, 1, MOST_ROWS - 1, 1, {"validate": "list", "source": list(KINDS)})
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 12)
-        sheet.set_column(2, 3, 40)
+        sheet.set_column(2, 4, 40)
         sheet.freeze_panes(2, 1)
         notes = book.add_worksheet("填写说明")
         notes.set_column(0, 0, 90)
@@ -164,10 +169,10 @@ def _column(cell: str) -> str | None:
 
 
 def _unit(row: list[str], places: dict[str, int]) -> RosterUnit:
-    name, kind, aliases, groups = (
+    name, kind, aliases, groups, address = (
         row[places[column]] if column in places and places[column] < len(row) else "" for column in COLUMNS
     )
-    return RosterUnit(re.sub(r"\s+", "", name), kind, _listed(aliases), _listed(groups))
+    return RosterUnit(re.sub(r"\s+", "", name), kind, _listed(aliases), _listed(groups), address)
 
 
 def _listed(cell: str) -> tuple[str, ...]:
@@ -188,6 +193,8 @@ def _faults(units: list[tuple[int, RosterUnit]]) -> Iterator[Problem]:
                 yield Problem(line, f"名称超过{LONGEST_NAME}个字：{name[:12]}…")
             elif name and first.setdefault(name, line) != line:
                 yield Problem(line, f"“{name}”与第{first[name]}行重复")
+        if unit.address and not _ADDRESS.fullmatch(unit.address):
+            yield Problem(line, "其他联系渠道应写成 mailto://… 一类的地址，每个单位一个")
         if unit.kind == OFFICE_KIND and office:
             yield Problem(line, f"第{office}行已是督办单位，只能有一个")
         office = office or (line if unit.kind == OFFICE_KIND else 0)

@@ -11,7 +11,7 @@ from storage.roster_file import Cells, RosterUnreadable, _rows_of
 
 _NAMES = re.compile(r"单位名称|单位全称|规范名称|机构名称|部门名称|单位")
 _BESIDE = re.compile(
-    r"(?:单位)?(?:类别|类型|性质)|别名|简称|别称|曾用名|其他名称|又称|简称别名|所属.+|群组|分组|统称|集合名称"
+    r"(?:单位)?(?:类别|类型|性质)|别名|简称|别称|曾用名|其他名称|又称|简称别名|所属.+|群组|分组|统称|集合名称|其他联系渠道"
 )
 _OF_TASKS = re.compile(r"任务|内容|措施|时限|完成|事项|要求|进度|责任单位|牵头")
 

@@ -85,10 +85,12 @@ class Store:
             incoming = session.get_one(Incoming, (self.office_id, update_id))
             incoming.handled_at, incoming.parked_why = now, why[:500]
 
-    def claim(self, now: datetime, limit: int, remind: bool, busy: Collection[int] = ()) -> list[Claim]:
+    def claim(
+        self, now: datetime, limit: int, remind: bool, busy: Collection[int] = (), aside: bool = False
+    ) -> list[Claim]:
         """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`.
 
-        A claim whose commit was not answered is taken back by the next one.
+        `aside` are those of the second channel. A claim whose commit was not answered is taken back by the next one.
         """
         batch = secrets.token_hex(8)
         remind_on = self._day_of(now) if remind else None
@@ -96,7 +98,7 @@ class Store:
         with transaction(self.engine) as session:
             for one in unheard:
                 outbox.take_back(session, self.office_id, one)
-            claims = outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, batch, busy)
+            claims = outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, batch, busy, aside)
         self._unheard = set()
         return claims
 

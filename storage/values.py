@@ -205,6 +205,7 @@ class RosterUnit:
     kind: str = ""  # 乡镇, 部门, …
     aliases: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    address: str = field(default="", repr=False)  # of the second channel; it holds a key or a password
 
 
 @dataclass(frozen=True, slots=True)

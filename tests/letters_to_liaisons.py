@@ -6,8 +6,9 @@ from datetime import date
 
 from messages import answers, revisions, verdicts
 from messages.letter import Letter
-from messages.notices import Entry, day_letter
+from messages.notices import Entry, day_letter, whole_letter
 from messages.receipts import ReceiptLine
+from messages.second_channel import aside
 from storage.findings import LinkReason
 from storage.records import Item, Task
 from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role, Verdict
@@ -120,6 +121,9 @@ LETTERS: dict[str, Letter] = {
     "day_letter": day_letter(a_day(), MONDAY),
     "day_letter-first_page": day_letter(many(20), MONDAY),
     "day_letter-last_page": day_letter(many(20), MONDAY, page=2),
+    "whole_letter": whole_letter(many(20), MONDAY),
+    "aside": aside(whole_letter(a_day(), MONDAY), "公开办", "example_bot"),
+    "aside-bot_not_known": aside(whole_letter([entry(NoticeKind.ASSIGNMENT)], MONDAY), "公开办", ""),
     "day_letter-two_units": day_letter(two_units(), MONDAY),
     "day_letter-nothing_left": day_letter([], MONDAY),
     "day_letter-single_assignment": day_letter([entry(NoticeKind.ASSIGNMENT)], MONDAY),

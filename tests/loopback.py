@@ -52,7 +52,7 @@ async def webhook() -> AsyncIterator[Webhook]:
     hook = Webhook(free_port())
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", hook.take)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", hook.port).start()
     try:

@@ -33,6 +33,7 @@ from messages import (
     proofs,
     receipts,
     reviews,
+    second_channel,
     tallies,
     verdicts,
     yearly,
@@ -78,6 +79,7 @@ WRITERS: list[ModuleType] = [
     receipts,
     reviews,
     tallies,
+    second_channel,
     verdicts,
     yearly,
 ]

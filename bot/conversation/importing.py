@@ -166,13 +166,16 @@ def _roster_on(turn: Turn, _rest: str) -> None:
 
 
 def _kept(roster: Roster) -> Body:
-    units = [[unit.name, unit.kind, list(unit.aliases), list(unit.groups)] for unit in roster.units]
+    units = [[unit.name, unit.kind, list(unit.aliases), list(unit.groups), unit.address] for unit in roster.units]
     return {"office": roster.office, "as_of": roster.as_of.isoformat() if roster.as_of else None, "units": units}
 
 
 def _roster(kept: Body) -> Roster:
-    units = (RosterUnit(name, kind, tuple(aliases), tuple(groups)) for name, kind, aliases, groups in kept["units"])
-    return Roster(kept["office"], tuple(units), date.fromisoformat(kept["as_of"]) if kept["as_of"] else None)
+    units = tuple(
+        RosterUnit(name, kind, tuple(aliases), tuple(groups), *address)
+        for name, kind, aliases, groups, *address in kept["units"]
+    )
+    return Roster(kept["office"], units, date.fromisoformat(kept["as_of"]) if kept["as_of"] else None)
 
 
 BUTTONS: dict[str, Callable[[Turn, str], None]] = {

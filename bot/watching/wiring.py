@@ -8,12 +8,10 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.inbox import Inbox
-from bot.second_channel import send_aside
 from bot.watching.lookout import Lookout
 from bot.watching.pages import Pages
 from bot.watching.pulse import Pulse
-from bot.watching.watch import Watch
-from messages.letter import Letter
+from bot.watching.watch import Tell, Watch
 from scheduler.clock import Clock, local
 from storage.store import Store
 
@@ -28,6 +26,7 @@ class Watched:
     inbox: Inbox
     pulse: Pulse
     steady: Callable[[], float]
+    tell: Tell
 
 
 def watch_over(watched: Watched) -> Watch:
@@ -35,15 +34,11 @@ def watch_over(watched: Watched) -> Watch:
     config = watched.config
     lookout = Lookout(watched.store, watched.clock, watched.inbox, _folders(watched))
     pages = Pages(config.watch, lookout.look, watched.pulse, lambda: watched.inbox.polls)
-
-    async def tell(_key: str, letter: Letter) -> bool:
-        return not config.alarm_addresses or await send_aside(config.alarm_addresses, letter)
-
     return Watch(
         config.watch,
         config.office.name,
         lookout.look,
-        tell,
+        watched.tell,
         watched.steady,
         lambda moment: local(moment, config.zone),
         pages,

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
-from storage.desk.base import BaseDesk
 from storage.desk.figures import is_late
 from storage.desk.people import PeopleDesk
+from storage.desk.second_channel import SecondChannelDesk
 from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
 from storage.states import WITH_UNIT, ItemState, NoticeKind, NoticeState, Post, TaskState
 
 
-class ItemsDesk(PeopleDesk, BaseDesk):
+class ItemsDesk(SecondChannelDesk, PeopleDesk):
     """Items by unit and number, and the notices planned for them."""
 
     def items_of(self, units: Iterable[Unit], states: Iterable[ItemState] = WITH_UNIT) -> list[tuple[Item, Task]]:
@@ -168,6 +168,7 @@ class ItemsDesk(PeopleDesk, BaseDesk):
         ]
         add_notices(self.session, notices)
         refresh_mailboxes(self.session, {notice.contact_id for notice in notices})
+        self.turn_aside({notice.unit_id or 0 for notice in notices if notice.state is NoticeState.UNREACHABLE})
 
     def look_again(self, items: Iterable[Item], on: date | None = None) -> None:
         """Have the plan look at items on a day: tomorrow unless said otherwise."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
-from storage.desk.base import BaseDesk
+from storage.desk.second_channel import SecondChannelDesk
 from storage.records import Alias, Membership, Unit
 from storage.values import Roster, RosterUnit
 
 
-class RostersDesk(BaseDesk):
+class RostersDesk(SecondChannelDesk):
     """Who there is, and what they are called."""
 
     def units(self, *, all_time: bool = False) -> list[Unit]:
@@ -31,9 +31,15 @@ class RostersDesk(BaseDesk):
             names.get(alias.unit_id, []).append(alias.name)
         for place in self.all(self._memberships()):
             groups.get(place.unit_id, []).append(place.group)
+        addresses = self.addresses()
+        listed = (
+            RosterUnit(unit.name, unit.kind, tuple(names[key]), tuple(groups[key]), addresses.get(key, ""))
+            for unit in units
+            if (key := unit.id or 0)
+        )
         return Roster(
             office="",
-            units=tuple(RosterUnit(u.name, u.kind, tuple(names[u.id or 0]), tuple(groups[u.id or 0])) for u in units),
+            units=tuple(listed),
             as_of=self.today,
         )
 
@@ -51,8 +57,10 @@ class RostersDesk(BaseDesk):
             self.session.flush()
             self._set_aliases(unit, listed.aliases, aliases)
             self._set_groups(unit, listed.groups, places.get(unit.id or 0, {}))
+            self.set_address(unit, listed.address)
         for gone in known.values():
             gone.to_on = gone.to_on or self.today
+            self.set_address(gone, "")
         self.note("roster", "office", units=len(roster.units), ended=sorted(known))
 
     def learn_alias(self, name: str, unit: Unit) -> None:

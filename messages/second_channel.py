@@ -1,0 +1,24 @@
+"""What goes out by the second channel: the same words, without buttons, and how to answer."""
+
+from __future__ import annotations
+
+from messages import words
+from messages.html import as_text, plain
+from messages.letter import Letter
+from messages.pages import paragraphs
+
+
+def aside(letter: Letter, office: str, bot_name: str) -> Letter:
+    """A letter for a channel that cannot be answered. `bot_name` is "" where it is not known."""
+    where = f"https://t.me/{words.name(bot_name)}" if bot_name else "督办机器人"
+    hint = (
+        f"本消息由备用渠道单向发送，请勿直接回复。请在 Telegram 中打开 {where} 反馈；"
+        "尚未登记或无法使用的，请与本办联系登记或报送。"
+    )
+    return Letter(paragraphs(letter.text, plain(f"\n{hint}"), plain(f"——{words.name(office)}")))
+
+
+def subject_and_text(letter: Letter) -> tuple[str, str]:
+    """The first line as the subject, the rest as the text; a letter of one line has no subject."""
+    first, _, rest = as_text(letter.text).partition("\n")
+    return (first, rest.strip("\n")) if rest else ("", first)
