@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
+from click.shell_completion import get_completion_class
 
 FAILED = 2
 
@@ -277,6 +278,37 @@ def restore(file: Path) -> None:
     _guarded(lambda: safekeeping.restore(file, _say))
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--office", default="", help="办公室名称（消息落款）")
+@click.option("--zone", default="", help="时区，例如 Asia/Shanghai")
+@click.option("--database", default="", help="数据库地址，例如 sqlite:///var/duban.db")
+@click.option("--token-file", type=click.File(encoding="utf-8"), help="存有机器人令牌的文件，- 为标准输入")
+@click.option("--yes", is_flag=True, help="不询问，未指定的取默认值；已有的 config.toml 保持不变")
+def init(folder: Path, office: str, zone: str, database: str, token_file: Any, yes: bool) -> None:
+    """初次设置：配置文件、令牌、数据库、公开办登记链接、名册模板和样例。
+
+    例：duban init /srv/duban；duban init --yes --office 河湾区政务公开办 --token-file 令牌.txt
+    """
+    from bot.commands import setting_up
+
+    token = token_file.read().strip() if token_file else ""
+    wanted = setting_up.Wanted(folder, office, zone, database, token)
+    _guarded(lambda: setting_up.init(wanted, _say, None if yes else _asked))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """输出命令补全脚本，写入相应 shell 的启动文件即可。
+
+    例：duban completion bash >> ~/.bashrc
+    """
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(cli, {}, "duban", "_DUBAN_COMPLETE").source())
+
+
 def main() -> None:
     """The program's entry. Speaks UTF-8 whatever the locale."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
@@ -336,3 +368,11 @@ def _agreed(question: str) -> bool:
         return click.confirm(question, default=False)
     except click.Abort:
         raise Failure("未得到确认，未作变更；无人值守时请加 --yes") from None
+
+
+def _asked(question: str, default: str, is_hidden: bool) -> str:
+    try:
+        answer: str = click.prompt(question, default=default, hide_input=is_hidden, show_default=bool(default))
+    except click.Abort:
+        raise Failure("未得到回答，设置未完成；无人值守时请加 --yes") from None
+    return answer

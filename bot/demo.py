@@ -27,6 +27,7 @@ from bot.config import DatabaseSettings, TelegramSettings, load
 from bot.conversation import enrolment
 from bot.conversation.enrolment import new_code
 from bot.conversation.importing import import_letter
+from bot.places import shipped
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.page import add_page
 from bot.sandbox.stage import Guide, Person, TimelineEntry
@@ -41,7 +42,7 @@ from storage.states import Role
 from storage.tables import read_document
 
 STARTS_AT = "2022-09-19T08:55:00+08:00"
-SAMPLES = Path(__file__).resolve().parent.parent / "examples"
+SAMPLES = shipped("examples")
 OFFICE_USER = 1000
 GUIDED_UNIT = "区行政审批服务管理局"
 GUIDED_ANSWER = "23 已完成 https://www.yunchuan.gov.cn/zwgk/paihao.html"

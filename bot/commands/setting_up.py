@@ -1,0 +1,176 @@
+"""`init`: from nothing to an office that can be run, asked once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import open_database, open_store
+from bot.commands import Refused, Say
+from bot.commands.reaching import username
+from bot.config import Config, ConfigUnusable, load
+from bot.conversation.enrolment import VALID_FOR, new_code
+from bot.places import shipped
+from scheduler.clock import OfficeClock
+from storage.database import DatabaseUnusable
+from storage.roster_file import write_roster_template
+from storage.states import Role
+
+Ask = Callable[[str, str, bool], str]
+"""A question, what holds where nothing is typed, whether the answer is hidden."""
+
+TEMPLATE, SAMPLE, TOKEN_FILE = "名册模板.xlsx", "样例任务分解表.docx", "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was said on the command line; "" is asked for, or left at its default where nobody can be asked."""
+
+    folder: Path
+    office: str = ""
+    zone: str = ""
+    database: str = ""
+    token: str = ""
+
+
+def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
+    """Set up a folder: settings, token, database, first enrolment link, roster template, sample."""
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.chdir(wanted.folder):  # paths in the settings are read from where the program is started
+        _set_up(wanted, say, ask)
+
+
+def _set_up(wanted: Wanted, say: Say, ask: Ask | None) -> None:
+    _settings(wanted, say, ask)
+    token = _token(wanted, say, ask)
+    config = load({**os.environ, "DUBAN_CONFIG": "config.toml", "DUBAN_TELEGRAM_TOKEN": token})
+    name = _bot_name(config, say)
+    code = _found_office(config)
+    _papers(say)
+    say(f"公开办登记码：{code}（{VALID_FOR.days}天内有效，仅可使用一次）")
+    if name:
+        say(f"公开办登记链接：https://t.me/{name}?start={code}")
+    _next_steps(token, say)
+
+
+def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
+    """Write config.toml; one that is there is only replaced where somebody says so."""
+    file = Path("config.toml")
+    if file.exists() and not (
+        ask and ask(f"{file} 已存在，是否覆盖？（y/N）", "N", False).lower() in ("y", "yes", "是")
+    ):
+        say(f"保留已有的 {file}，未作改动。")
+        return
+    chosen = {
+        ("office", "name"): _asked("办公室名称（消息落款）", wanted.office, "政务公开办", ask),
+        ("office", "zone"): _asked("时区", wanted.zone, "Asia/Shanghai", ask),
+        ("database", "url"): _asked(
+            "数据库（sqlite:///路径 或 postgresql://用户@主机/库名）", wanted.database, "sqlite:///var/duban.db", ask
+        ),
+    }
+    if urlsplit(chosen["database", "url"]).password:
+        raise Refused("数据库密码不写入 config.toml，请改用环境变量 DUBAN_DATABASE_URL 或 PostgreSQL 的 .pgpass 文件")
+    text = filled(shipped("config.toml").read_text(encoding="utf-8"), chosen)
+    part = file.with_name(".config.toml.part")
+    part.write_text(text, encoding="utf-8")
+    try:
+        load({"DUBAN_CONFIG": str(part)})
+    except ConfigUnusable as error:
+        part.unlink()
+        raise Refused(str(error).replace(str(part), file.name)) from None
+    part.replace(file)
+    say(f"已写入 {file}，其余设置均有注释，可随时修改。")
+
+
+def filled(template: str, chosen: dict[tuple[str, str], str]) -> str:
+    """The commented settings with some values changed; comments stay.
+
+    >>> filled('[office]\\nname = "a"  # who\\n', {("office", "name"): "乙"})
+    '[office]\\nname = "乙"  # who\\n'
+    """
+    section, lines = "", []
+    for line in template.splitlines(keepends=True):
+        if found := re.match(r"\[(\w+)\]", line):
+            section = found[1]
+        key = line.partition("=")[0].strip()
+        if (section, key) in chosen:
+            value = json.dumps(chosen[section, key], ensure_ascii=False)
+            line = re.sub(r'=\s*"[^"]*"', lambda _, said=value: f"= {said}", line, count=1)
+        lines.append(line)
+    return "".join(lines)
+
+
+def _token(wanted: Wanted, say: Say, ask: Ask | None) -> str:
+    """The token, kept in a file that only its owner can read."""
+    file = Path(TOKEN_FILE)
+    token = wanted.token or (
+        ask("机器人令牌（向 @BotFather 申请，输入时不显示；暂无可直接回车）", "", True) if ask else ""
+    )
+    if not token:
+        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_text(f"{token.strip()}\n", encoding="utf-8")
+    say(f"令牌已存入 {file}（仅本人可读）。")
+    return token.strip()
+
+
+def _found_office(config: Config) -> str:
+    """Make the database and the first code."""
+    clock = OfficeClock(config.starts_at)
+    try:
+        store = open_store(config, open_database(config), clock())
+    except DatabaseUnusable as error:
+        raise Refused(str(error)) from None
+    with store.act(clock()) as desk:
+        return new_code(desk, Role.OFFICE, None)
+
+
+def _papers(say: Say) -> None:
+    roster, sample = Path(TEMPLATE), Path(SAMPLE)
+    if not roster.exists():
+        write_roster_template(roster)
+    if not sample.exists():
+        shutil.copyfile(shipped("examples") / "document.docx", sample)
+    say(f"名册模板：{roster}　样例文件：{sample}")
+
+
+def _bot_name(config: Config, say: Say) -> str:
+    """Ask Telegram who the bot is; what goes wrong is told and can be mended later."""
+    if config.token is None:
+        say("尚未设置令牌。申请后存入令牌文件，再运行 duban check 核对。")
+        return ""
+    try:
+        name = asyncio.run(username(config, config.token.get_secret_value()))
+    except InvalidToken:
+        raise Refused("Telegram 不认可该令牌，请向 @BotFather 核对后重新运行 duban init") from None
+    except (TelegramError, TimeoutError):
+        say("暂时无法连到 Telegram，令牌未能核对。请在 config.toml 的 [telegram] 中设置代理，再运行 duban check。")
+        return ""
+    say(f"令牌有效，机器人 @{name}。")
+    return name
+
+
+def _next_steps(token: str, say: Say) -> None:
+    say("\n下一步：")
+    say(f"  cd {Path.cwd()}")
+    if token:
+        say(f"  export DUBAN_TELEGRAM_TOKEN_FILE={Path(TOKEN_FILE).resolve()}")
+    say("  duban check")
+    say(f"  duban roster {TEMPLATE} --yes      （先填好名册）")
+    say("  duban import 任务分解表.docx")
+    say("  duban run")
+
+
+def _asked(question: str, said: str, default: str, ask: Ask | None) -> str:
+    return said or (ask(question, default, False) if ask else default)
