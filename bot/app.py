@@ -24,6 +24,7 @@ from bot.errands import Errands
 from bot.inbox import Inbox, handle_kept
 from bot.links import look_at
 from bot.looks import Look, Looks
+from bot.nightly import Keeper
 from bot.rate import Rate
 from bot.second_channel import SecondChannel
 from bot.shift import Shift
@@ -38,7 +39,7 @@ from scheduler.rounds import Rounds
 from scheduler.sending import Sending
 from storage.database import Engine, is_passing, open_engine
 from storage.findings import Finding
-from storage.schema import migrate
+from storage.schema import is_behind, migrate
 from storage.store import Store, open_office
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,10 @@ class App:
             self.second_channel.send,
         )
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
-        self.timetable = timetable.timetable(config.timetable, self.rounds, config.zone, self.wake_sender)
+        self.keeper = Keeper(self.store, self.clock, lambda at: local(at, config.zone).date(), config.keep)
+        self.timetable = timetable.timetable(
+            config.timetable, self.rounds, config.zone, self.wake_sender, self.keeper.keep
+        )
         self._to_handle = asyncio.Event()
         self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set, steady)
         self.errands = Errands(
@@ -103,7 +107,9 @@ class App:
         self.pulse = Pulse(steady)
         self.operator = Operator(self.store, self.clock, self.second_channel, self.wake_sender)
         self.watch = watch_over(
-            Watched(config, self.store, self.clock, self.inbox, self.pulse, steady, self.operator.tell)
+            Watched(
+                config, self.store, self.clock, self.inbox, self.pulse, steady, self.operator.tell, self.keeper.kept
+            )
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -314,7 +320,9 @@ def open_bot(config: Config) -> DiscreetBot:
 
 
 def open_store(config: Config, engine: Engine, now: datetime) -> Store:
-    """The office's store in a migrated database."""
+    """The office's store. A new database is made; one of an earlier version is only upgraded where somebody asks."""
+    if is_behind(engine):
+        raise ConfigUnusable("数据库是较早版本的，请停止机器人后运行 duban upgrade，升级前自动备份")
     migrate(engine)
     office_id = open_office(engine, config.office.name, now)
 

@@ -298,6 +298,29 @@ def init(folder: Path, office: str, zone: str, database: str, token_file: Any, y
 
 
 @cli.command()
+def upgrade() -> None:
+    """升级数据库：先备份并校验，再升级；须先停止机器人。
+
+    例：duban upgrade
+    """
+    from bot.commands import upkeep
+
+    _guarded(lambda: upkeep.upgrade(_say))
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def takeout(folder: Path) -> None:
+    """以通用格式导出全部数据：台账、名册（xlsx）、数据表（csv）和佐证材料。
+
+    例：duban takeout 导出
+    """
+    from bot.commands import upkeep
+
+    _guarded(lambda: upkeep.takeout(folder, _say))
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """输出命令补全脚本，写入相应 shell 的启动文件即可。

@@ -19,6 +19,7 @@ import pendulum
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from bot.links.settings import LinkSettings
+from bot.nightly import KeepSettings
 from bot.watching.settings import WatchSettings
 from messages.assessment import AssessmentRules
 from scheduler.escalation import Ladder
@@ -187,6 +188,7 @@ class Config(_Section):
     links: LinkSettings = LinkSettings()
     documents: DocumentSettings = DocumentSettings()
     watch: WatchSettings = WatchSettings()
+    keep: KeepSettings = KeepSettings()
     token: SecretStr | None = None
     alarm_addresses: tuple[SecretStr, ...] = ()  # DUBAN_ALARM_URLS
     starts_at: datetime | None = None  # DUBAN_NOW

@@ -20,6 +20,8 @@ from scheduler.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
+Run = Callable[[], Awaitable[None]]
+
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as cron counts them; APScheduler's 0 is Monday
 _NUMBERED = re.compile(r"(\*|[0-7])(?:-([0-7]))?(?:/([1-7]))?")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,6 +34,7 @@ class Times(BaseModel):
 
     plan: str = "30 8 * * *"  # a day off plans nothing by itself
     send: str = "* * * * *"
+    keep: str = "30 2 * * *"
     digest: str = "0 9 * * *"  # the first working day of a week that has not had its digest yet
     carry_over: str = "0 9 * 1,12 *"  # 回头看: proposed once in late December and once in January
 
@@ -58,8 +61,10 @@ class Entry:
     run: Callable[[], Awaitable[None]]
 
 
-def timetable(times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callable[[], None]) -> list[Entry]:
-    """Planning each working morning, the office's digest once a week, 回头看 once a year, sending each minute."""
+def timetable(
+    times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callable[[], None], keep: Run | None = None
+) -> list[Entry]:
+    """Planning each working morning, the digest once a week, 回头看 once a year, sending each minute, keeping each night."""
 
     async def plan() -> None:
         rounds.plan_day()
@@ -78,6 +83,7 @@ def timetable(times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callabl
         Entry("digest", _cron(times.digest, zone), digest),
         Entry("carry_over", _cron(times.carry_over, zone), carry_over),
         Entry("send", _cron(times.send, zone), send),
+        *([Entry("keep", _cron(times.keep, zone), keep)] if keep else []),
     ]
 
 

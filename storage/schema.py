@@ -51,6 +51,13 @@ def _wait_for_others(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AFTER_THE_OTHER})")
 
 
+def is_behind(engine: Engine) -> bool:
+    """Whether the database is of an earlier version of this program. Raises DatabaseUnusable."""
+    found, script = version(engine), ScriptDirectory.from_config(_config())
+    known = {revision.revision for revision in script.walk_revisions()}
+    return found is not None and found in known and found != script.get_current_head()
+
+
 def version(engine: Engine) -> str | None:
     """The migration the database stands at; None for an empty one. Raises DatabaseUnusable."""
     try:

@@ -6,7 +6,7 @@ A day is a `date` in the office's calendar; nothing here knows what time it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -215,3 +215,7 @@ class Roster:
     office: str
     units: tuple[RosterUnit, ...]
     as_of: date | None = None
+
+    def without_addresses(self) -> Roster:
+        """As it may be shown and carried away."""
+        return replace(self, units=tuple(replace(unit, address="") for unit in self.units))

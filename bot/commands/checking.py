@@ -43,7 +43,7 @@ def _database(config: Config) -> Iterator[Finding]:
     elif found == newest():
         yield True, f"数据库：可用，版本 {found}"
     else:
-        yield False, f"数据库：版本 {found} 与程序（{newest()}）不符，请先备份，再运行任一命令升级，或升级程序"
+        yield False, f"数据库：版本 {found} 与程序（{newest()}）不符，请停止机器人后运行 duban upgrade，或升级程序"
 
 
 def _token(config: Config) -> Iterator[Finding]:

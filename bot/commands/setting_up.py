@@ -105,7 +105,8 @@ def filled(template: str, chosen: dict[tuple[str, str], str]) -> str:
         key = line.partition("=")[0].strip()
         if (section, key) in chosen:
             value = json.dumps(chosen[section, key], ensure_ascii=False)
-            line = re.sub(r'=\s*"[^"]*"', lambda _, said=value: f"= {said}", line, count=1)
+            old = re.search(r'=\s*("[^"]*")', line)
+            line = line.replace(old[1], value, 1) if old else line
         lines.append(line)
     return "".join(lines)
 

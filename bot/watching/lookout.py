@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.inbox import Inbox
+from bot.nightly import Kept
 from bot.watching.faults import Seen
 from scheduler.clock import Clock
 from storage.database import is_passing
@@ -19,13 +20,12 @@ _MEGABYTE = 1_000_000
 class Lookout:
     """Looks at the store, the poller and the folders; what the nightly round found stays until the next one."""
 
-    def __init__(self, store: Store, clock: Clock, inbox: Inbox, folders: Sequence[Path]) -> None:
+    def __init__(self, store: Store, clock: Clock, inbox: Inbox, folders: Sequence[Path], kept: Kept) -> None:
         self._store = store
         self._clock = clock
         self._inbox = inbox
         self._folders = folders
-        self.broken_link: int | None = None
-        self.backup_failed = ""
+        self._kept = kept
 
     def look(self) -> Seen:
         """How things stand now; a database that is away is seen as such and never raised."""
@@ -37,8 +37,8 @@ class Lookout:
             since_poll=self._inbox.since_good_poll(),
             is_refused=self._inbox.is_refused,
             free_mb={str(folder): _free_mb(folder) for folder in self._folders},
-            broken_link=self.broken_link,
-            backup_failed=self.backup_failed,
+            broken_link=self._kept.broken_link,
+            backup_failed=self._kept.backup_failed,
         )
 
     def _database(self) -> tuple[Standing | None, dict[str, int]]:

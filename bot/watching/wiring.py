@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.inbox import Inbox
+from bot.nightly import Kept
 from bot.watching.lookout import Lookout
 from bot.watching.pages import Pages
 from bot.watching.pulse import Pulse
@@ -27,12 +28,13 @@ class Watched:
     pulse: Pulse
     steady: Callable[[], float]
     tell: Tell
+    kept: Kept
 
 
 def watch_over(watched: Watched) -> Watch:
     """A watch that looks at the database, the poller and the disks, and tells the operator."""
     config = watched.config
-    lookout = Lookout(watched.store, watched.clock, watched.inbox, _folders(watched))
+    lookout = Lookout(watched.store, watched.clock, watched.inbox, _folders(watched), watched.kept)
     pages = Pages(config.watch, lookout.look, watched.pulse, lambda: watched.inbox.polls)
     return Watch(
         config.watch,

@@ -1,0 +1,58 @@
+"""`upgrade` and `takeout`: a newer program, and everything carried away."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+from bot.app import open_database, open_store, sole_user
+from bot.commands import Refused, Say
+from bot.commands.office import export
+from bot.config import load
+from scheduler.clock import OfficeClock, local
+from storage.backups import verify
+from storage.roster_file import write_roster
+from storage.safekeeping import back_up
+from storage.schema import migrate, newest, version
+from storage.takeout import copy_evidence, write_tables
+
+BACKUPS = "var/backups"
+
+
+def upgrade(say: Say) -> None:
+    """Bring the database to this program's version, with a verified backup first; the bot must stand still."""
+    config = load()
+    engine = open_database(config)
+    with sole_user(engine) or nullcontext():
+        found = version(engine)
+        if found == newest():
+            say(f"数据库已是最新版本（{found}），无需升级。")
+            return
+        if found is not None:
+            now = local(OfficeClock(config.starts_at)(), config.zone)
+            ending = "db" if engine.dialect.name == "sqlite" else "dump"
+            file = Path(config.keep.backups or BACKUPS) / f"upgrade-{found}-{now:%Y%m%d-%H%M%S}.{ending}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            back_up(engine, file)
+            verify(file)
+            say(f"已备份到 {file}；如需退回，请装回原版本后运行 duban restore {file}")
+        migrate(engine)
+    say(f"数据库已升级到版本 {newest()}。")
+
+
+def takeout(folder: Path, say: Say) -> None:
+    """Everything in open forms, into a folder that is new or empty; the bot may be running."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"{folder} 不是空目录，请另指定一个")
+    config = load()
+    clock = OfficeClock(config.starts_at)
+    store = open_store(config, open_database(config), clock())
+    folder.mkdir(parents=True, exist_ok=True)
+    with store.act(clock()) as desk:
+        rows = write_tables(desk, folder / "数据表")
+        copied, missing = copy_evidence(desk, Path(config.evidence.folder), folder / "佐证材料")
+        write_roster(desk.roster().without_addresses(), folder / "名册.xlsx")
+    export(folder / "台账.xlsx", say)
+    say(f"数据表{len(rows)}张、共{sum(rows.values()):,}行，佐证材料{copied}件，名册1份，均在 {folder}。")
+    if missing:
+        say(f"有{len(missing)}件佐证材料的文件不在 {config.evidence.folder}，请核对备份。")

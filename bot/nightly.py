@@ -1,0 +1,75 @@
+"""The nightly round: a verified backup, the chain of events checked, and letting go of what need not be kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scheduler.clock import Clock
+from storage.backups import back_up_day, thin_out
+from storage.database import DatabaseUnusable
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class KeepSettings(BaseModel):
+    """`[keep]` in config.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    backups: str = ""  # the folder; "": none are made
+    days: int = Field(default=7, ge=1)
+    weeks: int = Field(default=4, ge=0)
+    months: int = Field(default=12, ge=0)
+    messages_days: int = Field(default=0, ge=0)  # 0: for ever
+
+
+@dataclass
+class Kept:
+    """What the last round found; whoever watches reads it here."""
+
+    backup_failed: str = ""
+    broken_link: int | None = None
+
+
+class Keeper:
+    """`day_of` tells which day of the office a moment falls on."""
+
+    def __init__(self, store: Store, clock: Clock, day_of: Callable[[datetime], date], settings: KeepSettings) -> None:
+        self._store = store
+        self._clock = clock
+        self._day_of = day_of
+        self._settings = settings
+        self.kept = Kept()
+
+    async def keep(self) -> None:
+        """Everything, in a thread: people are answered meanwhile."""
+        await asyncio.to_thread(self._keep)
+
+    def _keep(self) -> None:
+        if self._settings.backups:
+            self.kept.backup_failed = self._back_up(Path(self._settings.backups))
+        self.kept.broken_link = self._store.broken_link()
+        if self._settings.messages_days:
+            now = self._clock()
+            with self._store.act(now) as desk:
+                desk.forget_messages(now - timedelta(days=self._settings.messages_days))
+
+    def _back_up(self, folder: Path) -> str:
+        """Why it came to nothing; "" where all is well."""
+        settings = self._settings
+        try:
+            file = back_up_day(self._store.engine, folder, self._day_of(self._clock()))
+            gone = thin_out(folder, settings.days, settings.weeks, settings.months)
+        except (DatabaseUnusable, OSError) as error:
+            log.error("backup_failed", extra={"why": str(error)})
+            return str(error)
+        log.info("backed_up", extra={"file": str(file), "bytes": file.stat().st_size, "removed": len(gone)})
+        return ""
