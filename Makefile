@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench chaos lock clean
+.PHONY: help setup install demo test lint bench chaos lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -19,6 +19,18 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+PREFIX ?= $(HOME)/.local
+
+install: ## the program for this user, without the checkout: PREFIX/bin/duban (PREFIX is ~/.local where it is not given)
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv --clear $(PREFIX)/lib/duban || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	@rm -rf build
+	@echo "Installing the locked packages and the program ..."
+	@$(PREFIX)/lib/duban/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-run.lock
+	@$(PREFIX)/lib/duban/bin/python -m pip install --disable-pip-version-check --quiet --no-deps .
+	@mkdir -p $(PREFIX)/bin && ln -sf $(PREFIX)/lib/duban/bin/duban $(PREFIX)/bin/duban
+	@echo "Installed: $(PREFIX)/bin/duban"
 
 demo: $(READY) ## the whole program on a sample: chat page, local Bot API server, real bot
 	@$(BIN)/duban demo
@@ -43,6 +55,8 @@ chaos: $(READY) ## kill the real program and cut its network, and see that nothi
 lock: ## resolve the dependencies anew (needs uv); names, versions and hashes only
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --constraint requirements.lock pyproject.toml -o requirements-run.lock
 
 clean: ## remove what the commands above made
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

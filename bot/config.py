@@ -220,6 +220,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
     _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
     _override(said, "telegram", "proxy", environment.get("DUBAN_TELEGRAM_PROXY"))
+    _override(said, "watch", "host", environment.get("DUBAN_WATCH_HOST"))
+    _override(said, "watch", "port", environment.get("DUBAN_WATCH_PORT"))
     for key, instead in (("starts_at", "DUBAN_NOW"), ("alarm_addresses", "DUBAN_ALARM_URLS")):
         if key in said:
             raise ConfigUnusable(f"{path}：{key} 不是配置项，请改用环境变量 {instead}")
