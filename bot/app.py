@@ -64,6 +64,7 @@ class App:
         look: Look | None = None,
     ) -> None:
         self.config = config
+        config.put_wording_in_force()
         self._steady = steady
         self.clock = clock or OfficeClock(config.starts_at)
         self.scheduler: timetable.Running | None = None

@@ -321,6 +321,18 @@ def takeout(folder: Path) -> None:
 
 
 @cli.command()
+def wording() -> None:
+    """输出可以改写的提醒用语；存为文件，改好后写入 office.wording。
+
+    例：duban wording > 措辞.toml
+    """
+    from messages.phrases import DEFAULTS
+
+    for name, text in DEFAULTS.items():
+        click.echo(f"{name} = {json.dumps(text, ensure_ascii=False)}")
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """输出命令补全脚本，写入相应 shell 的启动文件即可。

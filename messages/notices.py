@@ -12,6 +12,7 @@ from messages.cards import actions, card_lines, deadline, lateness, row_line, ro
 from messages.html import Html, bold, join, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, Page, button, in_rows, page_of, paragraphs
+from messages.phrases import phrase
 from storage.records import Item, Task
 from storage.states import ItemState, NoticeKind
 from storage.values import DeadlineKind
@@ -25,15 +26,6 @@ ORDER = (
     NoticeKind.ASSIGNMENT,
     NoticeKind.PROGRESS,
 )
-_ASKED = {
-    NoticeKind.OVERDUE: "请反馈办理情况和预计办结时间；如已报送请忽略。",
-    NoticeKind.NUDGE: "请反馈办理情况；如已报送请忽略。",
-    NoticeKind.DUE_TODAY: "请反馈办理情况；如已报送请忽略。",
-    NoticeKind.ADVANCE: "请按期办理并反馈；如已报送请忽略。",
-    NoticeKind.RETURNED: "请按审核意见补充后重新报送。",
-    NoticeKind.ASSIGNMENT: "请签收，并按时限办理。",
-    NoticeKind.PROGRESS: "请简要反馈本季度进展；没有此类情形的，可回复「本季度无」。",
-}
 _BY_NUMBER = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.PROGRESS})
 
 
@@ -70,7 +62,7 @@ def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
     shown = page_of(ordered, page)
     text = paragraphs(
         *_body(ordered, shown, today),
-        plain("\n点序号查看全文并反馈，也可直接回复，例如：12 已完成 链接"),
+        plain(f"\n{phrase('reminder_answering')}"),
         plain(shown.place),
     )
     return Letter(text, _keys(ordered, shown, today))
@@ -85,7 +77,7 @@ def whole_letter(entries: Sequence[Entry], today: date) -> Letter:
 
 
 def _body(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterator[Html]:
-    yield bold(f"【政务公开任务提醒】{words.day(today, today)}")
+    yield bold(phrase("reminder_title", day=words.day(today, today)))
     yield from _opening(ordered, shown)
     yield from _groups(ordered, shown, today)
 
@@ -113,7 +105,7 @@ def _single(entry: Entry, today: date) -> Letter:
         *card_lines(entry.item, entry.task, entry.unit, entry.source),
         *_time(entry, today),
         plain(f"状态：{standing(entry.item, today)}"),
-        plain(_ASKED[entry.kind]),
+        plain(phrase(f"ask_{entry.kind}")),
     )
     return Letter(text, actions(entry.item))
 
@@ -139,7 +131,14 @@ def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
     asked = "、".join(f"{words.kind(kind)}{words.count(counts[kind])}" for kind in ORDER if counts[kind])
     return [
         plain(f"{words.names(units, 4)}："),
-        plain(f"{origin or '政务公开工作要点任务'}中，请贵单位办理以下{words.count(len(ordered))}：{asked}。"),
+        plain(
+            phrase(
+                "reminder_opening",
+                source=origin or phrase("reminder_source"),
+                count=words.count(len(ordered)),
+                kinds=asked,
+            )
+        ),
     ]
 
 
@@ -168,7 +167,7 @@ def _group_head(kind: NoticeKind, total: int, goes_on: bool) -> Html:
     head = f"【{words.kind(kind)}】{words.count(total)}"
     if goes_on:
         return join("", [plain("\n"), bold(f"{head}（续）")])
-    return join("", [plain("\n"), bold(head), plain(f"　{_ASKED[kind]}")])
+    return join("", [plain("\n"), bold(head), plain(f"　{phrase(f'ask_{kind}')}")])
 
 
 def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:

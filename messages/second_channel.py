@@ -6,15 +6,13 @@ from messages import words
 from messages.html import as_text, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
+from messages.phrases import phrase
 
 
 def aside(letter: Letter, office: str, bot_name: str) -> Letter:
     """A letter for a channel that cannot be answered. `bot_name` is "" where it is not known."""
     where = f"https://t.me/{words.name(bot_name)}" if bot_name else "督办机器人"
-    hint = (
-        f"本消息由备用渠道单向发送，请勿直接回复。请在 Telegram 中打开 {where} 反馈；"
-        "尚未登记或无法使用的，请与本办联系登记或报送。"
-    )
+    hint = phrase("aside_answering", bot=where)
     return Letter(paragraphs(letter.text, plain(f"\n{hint}"), plain(f"——{words.name(office)}")))
 
 

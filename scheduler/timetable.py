@@ -64,7 +64,7 @@ class Entry:
 def timetable(
     times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callable[[], None], keep: Run | None = None
 ) -> list[Entry]:
-    """Planning each working morning, the digest once a week, 回头看 once a year, sending each minute, keeping each night."""
+    """Planning each morning, the digest each week, 回头看 each year, sending each minute, keeping each night."""
 
     async def plan() -> None:
         rounds.plan_day()

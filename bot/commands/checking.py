@@ -25,10 +25,17 @@ def check(say: Say) -> bool:
     except ConfigUnusable as error:
         say(f"✗ 配置：{error}")
         return False
-    findings = [(True, "配置：可用"), *_database(config), *_token(config), *_calendar(config)]
+    findings = [(True, "配置：可用"), *_wording(config), *_database(config), *_token(config), *_calendar(config)]
     for fine, text in findings:
         say(f"{'✓' if fine else '✗'} {text}")
     return all(fine for fine, _ in findings)
+
+
+def _wording(config: Config) -> Iterator[Finding]:
+    try:
+        config.put_wording_in_force()
+    except ConfigUnusable as error:
+        yield False, f"措辞：{error}"
 
 
 def _database(config: Config) -> Iterator[Finding]:
