@@ -56,7 +56,7 @@ class Keeper:
     def _keep(self) -> None:
         if self._settings.backups:
             self.kept.backup_failed = self._back_up(Path(self._settings.backups))
-        self.kept.broken_link = self._store.broken_link()
+        self.kept.broken_link = self._store.for_reading().broken_link()
         if self._settings.messages_days:
             now = self._clock()
             with self._store.act(now) as desk:

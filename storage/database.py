@@ -82,6 +82,16 @@ def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:
     return engine
 
 
+def for_reading(engine: Engine) -> Engine:
+    """The same database for a long look: an SQLite file is seen as it stood, and no writer waits meanwhile."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return engine
+    reading = create_engine(engine.url, connect_args={"check_same_thread": False, "timeout": 5.0})
+    event.listen(reading, "connect", _prepare)
+    event.listen(reading, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return reading
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     """WAL with a full sync: what is committed survives a power cut; writers queue instead of losing updates."""
     connection.isolation_level = None  # the driver's own BEGIN would be DEFERRED and come too late

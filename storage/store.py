@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from storage import outbox, workers
 from storage.chain import Head, Verified, verify
-from storage.database import transaction
+from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.outbox import insert_new
@@ -152,6 +152,10 @@ class Store:
         """Follow the audit chain, and hold it against these heads and those that past digests have printed."""
         with transaction(self.engine) as session:
             return verify(session, self.office_id, heads)
+
+    def for_reading(self) -> Store:
+        """The same office for a long look, which keeps no writer waiting."""
+        return Store(for_reading(self.engine), self.office_id, self._day_of)
 
     def broken_link(self) -> int | None:
         """The number of the first event that does not follow from the one before it; None where the chain holds."""
