@@ -30,7 +30,7 @@ async def test_a_unit_without_a_liaison_gets_every_item_in_one_message_and_is_co
         await here.until(lambda: here.app.bot.known_as)
         _name(here, NEW, hook.address)
         _hand_out(here, items=12)
-        await here.until(lambda: hook.posted and here.is_empty(), within=20)
+        await here.until(lambda: _is_told(here, NEW) and here.all_got(), within=20)
         [letter] = hook.texts
         told = _notices_of(here, NEW)
 
@@ -70,7 +70,7 @@ async def test_a_channel_that_does_not_confirm_is_tried_again_in_doubt_and_told_
             await here.until(lambda: channel._failures, within=20)
             hook.status = 200
             await here.until(lambda: hook.posted, passing=61, within=20)
-            await here.until(here.is_empty)
+            await here.until(lambda: _is_told(here, NEW))
             once = _notices_of(here, NEW)
             hook.status = 500
             here.clock.move_to(here.clock() + timedelta(days=1))
@@ -136,6 +136,11 @@ def _hand_out(here: Running, items: int, first: int = 20) -> None:
         deciding.confirm_ready(desk, desk.store_document(document(*rows), f"{first:064}"))
     here.app.rounds.plan_day()
     here.app.wake_sender()
+
+
+def _is_told(here: Running, unit: str) -> bool:
+    """Whether nothing waits for a unit any more."""
+    return all(notice.state is not NoticeState.PENDING for notice in _notices_of(here, unit))
 
 
 def _notices_of(here: Running, unit: str) -> list[Notice]:
