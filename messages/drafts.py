@@ -151,13 +151,14 @@ def _opening(draft: Drafted, today: date) -> str:
 
 
 def _lines(draft: Drafted, today: date) -> list[Html]:
-    """Row by row; in a 通报 under its unit, in the roster's order."""
+    """A block a row; in a 通报 the unit stands above its first one, in the roster's order."""
     if draft.unit:
         return [plain(_line(row, today)) for row in draft.rows]
-    by_unit = [(unit, [*those]) for unit, those in groupby(draft.rows, lambda row: row.unit)]
-    return [
-        plain("\n".join([f"▪ {words.name(unit)}", *(_line(row, today) for row in those)])) for unit, those in by_unit
-    ]
+    blocks = []
+    for unit, those in groupby(draft.rows, lambda row: row.unit):
+        first, *rest = (_line(row, today) for row in those)
+        blocks += [f"▪ {words.name(unit)}\n{first}", *rest]
+    return [plain(block) for block in blocks]
 
 
 def _line(row: Unanswered, today: date) -> str:

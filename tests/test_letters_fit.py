@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages import answers, office
+from messages import answers, changes, drafts, nudges, office, periods, reviews
 from messages.digests import Changes, digest
 from messages.letter import Letter
 from messages.notices import ORDER, Entry, day_letter
+from messages.orders import Verb
 from messages.receipts import ReceiptLine
-from storage.records import Evidence, Item, Report, Task
+from storage.desk.periods import Asked
+from storage.records import Evidence, Item, Report, Task, Unit
 from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Verdict
 from storage.values import DeadlineKind
 from tests import letters_about_posts
@@ -104,6 +106,17 @@ class Rough:
         return [self.text, self.other] * self.many
 
     @property
+    def whose(self) -> Unit:
+        return Unit(id=LARGE, office_id=1, name=self.text, from_on=MONDAY)
+
+    @property
+    def paper(self) -> drafts.Drafted:
+        """For a unit, or for everybody, with more in it than a message takes."""
+        rows = [drafts.Unanswered(text, self.item, self.task, LARGE) for text in self.texts]
+        unit = self.text if self.many % 2 else ""
+        return drafts.Drafted(unit, tuple(rows), self.other, self.text, MONDAY)
+
+    @property
     def rows(self) -> list[tuple[Item, Task]]:
         return [(self.item, self.task)] * self.many
 
@@ -185,6 +198,37 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     ),
     "roster_text": lambda it: office.roster_text(
         [office.RosterRow(text, it.other, unreachable=it.text) for text in it.texts], it.days
+    ),
+    "review_list": lambda it: reviews.review_list(
+        [(it.report, it.item, it.task, it.whose)] * 8, [it.report.id or 0], LARGE, 1, MONDAY
+    ),
+    "return_reasons_of": lambda it: reviews.return_reasons_of([(it.task, it.text)] * it.many),
+    "confirm_orders": lambda it: reviews.confirm_orders(
+        [reviews.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
+    ),
+    "decided": lambda it: reviews.decided(
+        [reviews.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
+    ),
+    "undo_list": lambda it: reviews.undo_list(
+        [("9" * 18, MONDAY_MORNING, [(it.text, it.task)] * it.many)] * it.many, MONDAY
+    ),
+    "undone": lambda it: reviews.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
+    "nudge_preview": lambda it: nudges.nudge_preview(
+        [nudges.Nudged(text, it.other, tuple(it.texts), tuple(it.texts), MONDAY_MORNING) for text in it.texts], MONDAY
+    ),
+    "draft_letter": lambda it: drafts.draft_letter(it.paper, MONDAY),
+    "draft_card": lambda it: drafts.draft_card(
+        it.paper, [drafts.Addressee("负责同志", text, it.other) for text in it.texts[:9]], LARGE, 1, LARGE, MONDAY
+    ),
+    "change_proposed": lambda it: changes.change_proposed(
+        changes.title_of("改期", it.task), changes.new_row(it.text, it.other, it.texts, it.text), changes.effect(9, 9)
+    ),
+    "change_refused": lambda it: changes.change_refused(changes.unit_unclear(it.text)),
+    "burden_text": lambda it: periods.burden_text(
+        MONDAY, [periods.Burden(text, Asked(LARGE, LARGE), Asked(1, 1)) for text in it.texts], LARGE, it.days, MONDAY
+    ),
+    "search_result": lambda it: periods.search_result(
+        it.text, [it.task] * it.many, [(it.report, it.task, it.whose)] * it.many, it.days, MONDAY
     ),
     "unreachable": lambda it: office.unreachable(it.text, it.other),
     "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),

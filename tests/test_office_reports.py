@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, buttons, row
 from tests.talking import LINK, facts, in_conversation, live_to
 
 
-async def test_a_week_and_a_month_are_told_apart_by_their_days(tmp_path: Path) -> None:
+async def test_a_week_and_a_month_are_told_apart_by_their_days(engine: Engine, tmp_path: Path) -> None:
     rows = (row("12", date(2022, 9, 23)), row("23", units=("区财政局",)), row("30"))
-    async with in_conversation(tmp_path, *rows) as here:
+    async with in_conversation(tmp_path, *rows, engine=engine) as here:
         await here.says(FINANCE, f"23 已完成 {LINK}")
         await here.says(OFFICE, "通过 23")
         await here.says(OFFICE, "销号 23")
@@ -66,8 +68,8 @@ async def test_the_burden_is_counted_from_what_really_went_out(tmp_path: Path) -
         assert "/负担 2022-11" in (await here.says(OFFICE, "/负担 去年"))[0].text
 
 
-async def test_words_find_rows_and_reports(tmp_path: Path) -> None:
-    async with in_conversation(tmp_path, row("12"), row("23", units=("区财政局",))) as here:
+async def test_words_find_rows_and_reports(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12"), row("23", units=("区财政局",)), engine=engine) as here:
         await here.says(EDUCATION, "12 办理中，权责清单正在会签100%_")
         await here.says(FINANCE, "23 办理中，权责清单已报送")
         here.clock.move_to(datetime(2022, 9, 20, 9, 30, tzinfo=CHINA))

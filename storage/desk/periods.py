@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -171,9 +171,9 @@ class PeriodsDesk(BaseDesk):
         return (col(Notice.office_id) == self.office_id, at >= span.begins, at < span.ends)
 
 
-def _letter() -> ColumnElement[int | None]:
+def _letter() -> ColumnElement[int]:
     """What tells letters apart: message ids are a chat's own."""
-    return col(Notice.contact_id) * 10_000_000_000 + col(Notice.message_id)
+    return cast(col(Notice.contact_id), BigInteger) * 10_000_000_000 + col(Notice.message_id)
 
 
 def _has(place: Any, word: str) -> ColumnElement[bool]:
