@@ -10,11 +10,11 @@ from typing import Any
 
 from telegram import (
     BotCommand,
+    InputFile,
     Message,
     Update,
     User,
 )
-from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -178,8 +178,11 @@ class Telegram:
         return outcome
 
     async def put_up_menu(self) -> None:
-        """The command menu, in the Latin twins that Telegram asks for."""
-        await self._bot.set_my_commands([BotCommand(command, said) for command, said in MENU])
+        """The command menu, in the Latin twins that Telegram asks for. A courtesy, as `acknowledge_press`."""
+        try:
+            await self._bot.set_my_commands([BotCommand(command, said) for command, said in MENU])
+        except TelegramError as error:
+            log.warning("menu_not_put_up", extra={"why": error.message})
 
     async def acknowledge_press(self, press_id: str, words: str = "") -> None:
         """Stop the button's spinner, with a short word. It is a courtesy: when it fails nothing is lost."""
@@ -193,7 +196,7 @@ class Telegram:
             return await self._put_file(chat_id, letter)
         if letter.edits is not None and await self._put_in_place(chat_id, letter.edits, letter):
             return letter.edits
-        return await self._bot.put_text(
+        return await self._bot.put(
             "sendMessage",
             _text(chat_id, letter)
             | {"reply_parameters": _reply(letter), "link_preview_options": {"is_disabled": True}},
@@ -202,7 +205,7 @@ class Telegram:
     async def _put_in_place(self, chat_id: int, earlier: int, letter: Letter) -> bool:
         """Change an earlier message; False where that one cannot be changed, so that the answer goes out anew."""
         try:
-            await self._bot.put_text("editMessageText", _text(chat_id, letter) | {"message_id": earlier})
+            await self._bot.put("editMessageText", _text(chat_id, letter) | {"message_id": earlier})
         except BadRequest as error:
             if any(sign in error.message.lower() for sign in _NOT_TO_BE_CHANGED):
                 return False
@@ -213,15 +216,10 @@ class Telegram:
         attached = letter.attachment
         assert attached is not None
         caption = letter.text if len(letter.text) <= LONGEST_CAPTION else None
-        if attached.is_picture:
-            message = await self._bot.send_photo(
-                chat_id, attached.content, caption, filename=attached.name, parse_mode=ParseMode.HTML
-            )
-        else:
-            message = await self._bot.send_document(
-                chat_id, attached.content, caption, filename=attached.name, parse_mode=ParseMode.HTML
-            )
-        return message.message_id
+        kind = "photo" if attached.is_picture else "document"
+        file = InputFile(attached.content, filename=attached.name)
+        asked = {"chat_id": chat_id, kind: file, "caption": caption, "parse_mode": "HTML"}
+        return await self._bot.put(f"send{kind.title()}", asked)
 
 
 def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Outcome:

@@ -168,13 +168,15 @@ class DiscreetBot(ExtBot[None]):
         updates: list[dict[str, Any]] = await self._post("getUpdates", asked, read_timeout=patience)
         return updates
 
-    async def put_text(self, method: str, asked: dict[str, Any]) -> int:
-        """sendMessage or editMessageText, its parameters as the server takes them; the message's id.
+    async def put(self, method: str, asked: dict[str, Any]) -> int | None:
+        """Send or change a message, its parameters as the server takes them; the message's id, where it names one.
 
-        PTB would build objects of all that is sent and answered, which costs more than the sending itself.
+        PTB would build objects of all that is sent and answered: that costs more than the sending itself, and would
+        turn a message that was accepted into a failure where the answer lacks some field that nobody needs.
         """
-        message: dict[str, Any] = await self._post(method, asked)
-        return int(message["message_id"])
+        message: Any = await self._post(method, asked)
+        named = message.get("message_id") if isinstance(message, dict) else None
+        return named if isinstance(named, int) else None
 
 
 def _names_no_address(record: logging.LogRecord) -> bool:

@@ -43,7 +43,7 @@ class Running:
     clock: OfficeClock
     liaisons: range
 
-    async def until(self, done: Callable[[], Any], passing: float = 0.0, within: float = 8.0) -> None:
+    async def until(self, done: Callable[[], Any], passing: float = 0.0, within: float = 60.0) -> None:
         """Wait for something to become true; `passing` are seconds of the program's time that pass at each look."""
         async with asyncio.timeout(within):
             while not done():

@@ -61,6 +61,17 @@ async def test_a_letter_that_meets_a_fault_goes_again_and_is_marked_where_it_may
         here.has_lost_nothing()
 
 
+@pytest.mark.parametrize("status", [400, 404, 500])
+async def test_a_menu_that_cannot_be_put_up_keeps_nobody_waiting(tmp_path: Path, status: int) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.faults.order(Fault("setMyCommands", FaultKind.ERROR, times=None, status=status))
+
+        async with here.at_work():
+            await here.until(here.all_got)
+
+        here.has_lost_nothing()
+
+
 async def test_a_chat_that_is_told_to_wait_waits_to_the_second(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
         here.sandbox.faults.order(Fault("sendMessage", FaultKind.RETRY_AFTER, UNLUCKY, seconds=40))
