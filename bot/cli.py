@@ -391,7 +391,8 @@ def _guarded(work: Callable[[], Any]) -> Any:
 
 def _lines() -> list[str]:
     """Lines end at a line feed alone: other line ends may stand inside JSON."""
-    return [line.removesuffix("\r") for line in sys.stdin.read().removeprefix("\ufeff").split("\n")]
+    text = sys.stdin.read().removeprefix("\ufeff").removesuffix("\n")
+    return [line.removesuffix("\r") for line in text.split("\n")] if text else []
 
 
 def _say(text: str | dict[str, Any]) -> None:

@@ -342,6 +342,12 @@ def test_ten_thousand_lines_are_read_one_for_one(here: Path, command: str) -> No
     assert len(done.lines()) == 10_000
 
 
+@pytest.mark.parametrize("command", ["explain", "units", "understand"])
+def test_an_empty_line_among_others_has_its_own_reading(here: Path, command: str) -> None:
+    assert len(run(command, "--json", said="甲\n\n乙\n").lines()) == 3
+    assert run(command, "--json", said="").lines() == []
+
+
 @pytest.mark.parametrize(
     ("setting", "told"),
     [

@@ -1,4 +1,4 @@
-"""`explain`, `units`, `understand`: one line in, one reading out."""
+"""`explain`, `units`, `understand`: one line in, one reading out; so an empty line, a blank cell, has its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage import units as unit_cells
 def explain(lines: Sequence[str], year: int | None, issued: str | None, as_json: bool, say: Say) -> None:
     """Read deadline phrases; a line may be an object with its own year and issue date."""
     issued_on = _day(issued, "--issued") if issued else None
-    for number, line in _filled(lines):
+    for number, line in enumerate(lines, 1):
         given = _object(line, number, "phrase")
         _whole_line(given, number, {"phrase": str, "issued": str})
         own_year = _whole(given.get("year"), number) if "year" in given else year
@@ -29,7 +29,7 @@ def explain(lines: Sequence[str], year: int | None, issued: str | None, as_json:
 
 def units(lines: Sequence[str], as_json: bool, say: Say) -> None:
     """Take unit cells apart; a line may be an object with the column's role."""
-    for number, line in _filled(lines):
+    for number, line in enumerate(lines, 1):
         given = _object(line, number, "cell")
         _whole_line(given, number, {"cell": str, "role": str})
         read = unit_cells.read_units(given["cell"], given.get("role") or "")
@@ -40,7 +40,7 @@ def units(lines: Sequence[str], as_json: bool, say: Say) -> None:
 
 def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
     """Say what messages of a liaison are taken for."""
-    for number, line in _filled(lines):
+    for number, line in enumerate(lines, 1):
         given = _object(line, number, "text")
         _whole_line(given, number, {"text": str, "open": list, "replying_to": list, "today": str})
         day = given.get("today")
@@ -50,10 +50,6 @@ def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
         read = reading.understand(given["text"], open_items, replying, today)
         shown = reading.as_json(read)
         say(shown if as_json else json.dumps(shown, ensure_ascii=False))
-
-
-def _filled(lines: Sequence[str]) -> list[tuple[int, str]]:
-    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _object(line: str, number: int, key: str) -> dict[str, Any]:
