@@ -29,6 +29,16 @@ ORDER = (
 _BY_NUMBER = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.PROGRESS})
 
 
+_WHY = {
+    NoticeKind.ASSIGNMENT: "已确认，尚未交办",
+    NoticeKind.DUE_TODAY: "当日到期",
+    NoticeKind.PROGRESS: "每季度末询问一次进展",
+    NoticeKind.OVERDUE: "已过时限，每周催办一次，至反馈为止",
+    NoticeKind.NUDGE: "公开办要求催办",
+    NoticeKind.RETURNED: "已退回，待补充",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item and why it is spoken of today."""
@@ -40,6 +50,12 @@ class Entry:
     act_by: date | None  # last working day on or before the day in force
     late_by: int  # working days past the day in force
     source: str  # short name of the document
+
+    def why(self, today: date) -> str:
+        """Why it is spoken of on that day, for 预演."""
+        if self.kind is NoticeKind.ADVANCE and self.act_by:
+            return f"请于{words.day(self.act_by, today)}前办结"
+        return _WHY.get(self.kind, words.kind(self.kind))
 
     @property
     def stage(self) -> str:

@@ -259,12 +259,12 @@ class Rounds:
             quiet = "该日已过"
         liaisons = desk.in_charge({unit.id or 0 for unit in desk.units()})
         names = {unit.name: liaisons.get(unit.id or 0) for unit in desk.units()}
-        grouped: dict[tuple[str, NoticeKind], list[str]] = {}
+        grouped: dict[tuple[str, NoticeKind, str], list[str]] = {}
         for entry in self.preview(desk, on):
-            grouped.setdefault((entry.unit, entry.kind), []).append(entry.item.number)
+            grouped.setdefault((entry.unit, entry.kind, entry.why(desk.today)), []).append(entry.item.number)
         outgoing = [
-            overviews.Outgoing(unit, contact.name if (contact := names.get(unit)) else "", kind, tuple(numbers), "")
-            for (unit, kind), numbers in grouped.items()
+            overviews.Outgoing(unit, contact.name if (contact := names.get(unit)) else "", kind, tuple(numbers), why)
+            for (unit, kind, why), numbers in grouped.items()
         ]
         return overviews.preview_text(on, outgoing, desk.today, page, quiet)
 

@@ -59,9 +59,14 @@ def preview(day: str | None, as_json: bool, say: Say) -> None:
         entries = rounds.preview(desk, on)
         if as_json:
             liaisons = desk.in_charge({entry.item.unit_id for entry in entries})
-            say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | _messages(entries, liaisons))
-        else:
-            say(as_text(rounds.preview_letter(desk, on, 0).text))
+            said = _messages(entries, liaisons, desk.today)
+            say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | said)
+            return
+        pages = [rounds.preview_letter(desk, on, 0)]
+        while any(one.data == f"preview/{on:%Y-%m-%d}/{len(pages)}" for row in pages[-1].buttons for one in row):
+            pages.append(rounds.preview_letter(desk, on, len(pages)))
+        for page in pages:
+            say(as_text(page.text))
 
 
 def digest(day: str | None, as_json: bool, say: Say) -> None:
@@ -160,7 +165,7 @@ def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
     return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing, None, config.escalation)
 
 
-def _messages(entries: list[Entry], liaisons: dict[int, Any]) -> dict[str, Any]:
+def _messages(entries: list[Entry], liaisons: dict[int, Any], today: date) -> dict[str, Any]:
     """One message per liaison, whatever number of units it answers for; per unit where nobody is enrolled."""
     messages: dict[object, dict[str, Any]] = {}
     for entry in entries:
@@ -176,7 +181,7 @@ def _messages(entries: list[Entry], liaisons: dict[int, Any]) -> dict[str, Any]:
                 "number": entry.item.number,
                 "unit": entry.unit,
                 "kind": entry.kind.value,
-                "why": words.kind(entry.kind),
+                "why": entry.why(today),
                 "due": entry.item.due_in_force.isoformat() if entry.item.due_in_force else None,
                 "act_by": entry.act_by.isoformat() if entry.act_by else None,
                 "late_by": entry.late_by,
