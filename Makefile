@@ -49,8 +49,8 @@ lint: $(READY) ## lint and types only
 bench: $(READY) ## measure, next to what people would otherwise run
 	$(BIN)/python -m benchmarks
 
-chaos: $(READY) ## kill the real program and cut its network, and see that nothing is lost
-	$(BIN)/pytest -v tests/test_crash.py tests/test_faults.py
+chaos: $(READY) ## kill, freeze and starve the real program, and see that nothing is lost
+	$(BIN)/python -m tests.chaos
 
 lock: ## resolve the dependencies anew (needs uv); names, versions and hashes only
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

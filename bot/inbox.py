@@ -7,7 +7,9 @@ what a transaction has kept. PTB's own Updater would acknowledge first, and woul
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
+_AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
 _LONGEST_ASKED = 60.0  # seconds; people are waiting
 
 
@@ -68,14 +71,33 @@ class Inbox:
 
     async def fetch(self, seconds: int) -> None:
         """One getUpdates: what comes is kept in one transaction; the next call acknowledges it."""
+        asked_at = time.monotonic()
         updates = await self._bot.fetch_updates(self._offset, seconds, KINDS)
+        if not isinstance(updates, list):
+            raise TelegramError("getUpdates 的答复不是列表")
         self._good_at, self.is_refused = self._steady(), False
         self.polls += 1
-        if not updates:
-            return
-        self._keep([(update["update_id"], fit_to_keep(update)) for update in updates])
-        self._offset = updates[-1]["update_id"] + 1
+        if updates:
+            self._take_in(updates)
+        elif seconds and time.monotonic() - asked_at < _AT_ONCE:  # a server that does not wait for news
+            await asyncio.sleep(_AT_ONCE)
+
+    def _take_in(self, updates: list[Any]) -> None:
+        """Keep what came; what has no number that can be kept is set aside, and is not asked for again."""
+        numbered = [(one["update_id"], fit_to_keep(one)) for one in updates if _is_numbered(one)]
+        self._keep(numbered)
+        for odd in (one for one in updates if not _is_numbered(one)):
+            self._set_aside_unnumbered(odd)
+        last = max((one["update_id"] for one in updates if _has_number(one)), default=None)
         self._woken()
+        if last is None:
+            raise TelegramError("getUpdates 的答复中没有带编号的更新")
+        self._offset = last + 1
+
+    def _set_aside_unnumbered(self, odd: Any) -> None:
+        number = -int(hashlib.sha256(repr(odd).encode()).hexdigest()[:15], 16)
+        self._keep([(number, {})])
+        _set_aside(self._store, number, "没有可用的编号", self._clock())
 
     def _keep(self, updates: list[tuple[int, Any]]) -> None:
         """All in one transaction; where one cannot be written down, each by itself and of that one its number only."""
@@ -93,6 +115,15 @@ class Inbox:
                 self._keep([(update_id, {})])
             else:
                 raise
+
+
+def _has_number(update: Any) -> bool:
+    return isinstance(update, dict) and type(update.get("update_id")) is int
+
+
+def _is_numbered(update: Any) -> bool:
+    """Whether it has a number that the database can hold."""
+    return _has_number(update) and 0 <= update["update_id"] < 2**63
 
 
 def _report(error: TelegramError, failures: list[str]) -> None:

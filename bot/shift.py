@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -28,7 +27,6 @@ class Shift:
     def __init__(self, store: Store, steady: Callable[[], float]) -> None:
         self._store = store
         self._steady = steady
-        self._name = secrets.token_hex(8)
         self._place: Attendance | None = None
         self._until = 0.0
         self.is_shared = store.is_shared
@@ -44,7 +42,7 @@ class Shift:
         """Say it once, and learn who else is there."""
         asked_at = self._steady()
         led = self.leads
-        self._place = self._store.attend(self._name, LASTS)
+        self._place = self._store.attend(LASTS)
         self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME
         if self.is_shared and self.leads != led:
             log.info("leading" if self.leads else "not_leading", extra={"of": self._place.of})
@@ -52,7 +50,7 @@ class Shift:
     def end(self) -> None:
         """Make room at once for whoever is next."""
         self._until = 0.0
-        self._store.leave(self._name)
+        self._store.leave()
 
     @property
     def leads(self) -> bool:

@@ -36,7 +36,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB then gives waits as timede
 
 WITHHELD = "〔未予保存〕"
 """What is kept in the place of a text that must not be kept."""
-LATEST = 15.0
+LATEST = 5.0
 """Seconds after which a letter is given up unsent: this process stood still, and another may have taken it."""
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})

@@ -6,9 +6,12 @@ The token is part of every URL, so no error of aiohttp leaves this file: neither
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -61,6 +64,7 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._way = way
         self._session: aiohttp.ClientSession | None = None
+        self.heard: Callable[[datetime], None] | None = None  # is told the time that each answer carries
 
     @property
     def read_timeout(self) -> float:
@@ -112,6 +116,13 @@ class AiohttpRequest(BaseRequest):
             return status, body  # a file
         return _refusal_status(status, _answer_in(body, status)), body
 
+    def _hear(self, date: str) -> None:
+        """The server's time, for whoever wants to know it."""
+        if self.heard is not None and date:
+            with contextlib.suppress(ValueError, TypeError):
+                told = parsedate_to_datetime(date)
+                self.heard(told if told.tzinfo else told.replace(tzinfo=UTC))
+
     async def _exchange(
         self, url: str, method: str, data: RequestData | None, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes] | NetworkError:
@@ -133,6 +144,7 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._way.http_proxy,
                 allow_redirects=False,  # a redirect would carry the token elsewhere
             ) as response:
+                self._hear(response.headers.get("Date", ""))
                 return response.status, await response.read()
         except (aiohttp.ClientError, *_SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
             return _failure(error)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
+WRONG = timedelta(minutes=10)
+"""A clock further from the servers' time is not to be trusted."""
 
 
 def system_clock() -> datetime:
@@ -27,6 +29,30 @@ class OfficeClock:
     def move_to(self, instant: datetime) -> None:
         """Set the clock; it runs on from `instant` (aware)."""
         self._ahead = instant - system_clock()
+
+
+class Witness:
+    """Holds the machine's clock against the time that servers tell; `steady` counts seconds whatever clocks do."""
+
+    def __init__(self, steady: Callable[[], float], clock: Clock = system_clock) -> None:
+        self._steady = steady
+        self._clock = clock
+        self._told: tuple[datetime, float] | None = None
+
+    def hear(self, moment: datetime) -> None:
+        """A server says what time it is."""
+        self._told = moment, self._steady()
+
+    def off(self) -> timedelta:
+        """How far the machine's clock is ahead of the time told, to a second or two; zero where nobody told it."""
+        if self._told is None:
+            return timedelta(0)
+        told, at = self._told
+        return self._clock() - told - timedelta(seconds=self._steady() - at)
+
+    def is_doubted(self) -> bool:
+        """Whether the machine's clock is wrong by more than any network explains."""
+        return abs(self.off()) > WRONG
 
 
 def local(now: datetime, zone: ZoneInfo) -> datetime:

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 Send = Callable[[int, Letter], Awaitable[Outcome]]
 SendAside = Callable[[str, Letter], Awaitable[Outcome]]
 BATCH = 500
-LATEST = timedelta(seconds=15)
+LATEST = timedelta(seconds=5)
 """A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
 CALENDAR_AGE = timedelta(minutes=1)
 

@@ -114,15 +114,15 @@ class Running:
         now = system_clock()
         for entry in entries:
             times = _OfficeTime(entry.trigger, clock)
-            at = now if _fell_due_today(entry.trigger, clock()) else times.get_next_fire_time(None, now)
+            at = now if times.fell_due_today() else times.get_next_fire_time(None, now)
             self._scheduler.add_job(entry.run, times, id=entry.name, name=entry.name, next_run_time=at)
         self._scheduler.start()
 
     def rearm(self) -> None:
-        """After the office's clock was moved: reckon anew when each line falls due."""
+        """After the office's clock was moved: reckon anew when each line falls due; today's that are past run again."""
         now = system_clock()
         for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=job.trigger.get_next_fire_time(None, now))
+            job.modify(next_run_time=now if job.trigger.fell_due_today() else job.trigger.get_next_fire_time(None, now))
 
     def stop(self) -> None:
         """Begin no more rounds."""
@@ -140,6 +140,10 @@ class _OfficeTime(BaseTrigger):  # type: ignore[misc]
         """The machine's time at which the office's clock will show the next line."""
         office_now = self._clock()
         return now + (_next(self._trigger, office_now) - office_now)
+
+    def fell_due_today(self) -> bool:
+        """Whether the line's time has come since the office's midnight."""
+        return _fell_due_today(self._trigger, self._clock())
 
 
 def _cron(line: str, zone: ZoneInfo) -> CronTrigger:

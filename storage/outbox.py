@@ -84,10 +84,10 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
     refresh_mailboxes(session, ids)
 
 
-def release(session: Session, office_id: int) -> None:
-    """End every lease: for a process that knows it is the only one, right after it starts."""
-    leased = select(Contact).where(col(Contact.office_id) == office_id, col(Contact.lease).is_not(None))
-    contacts = list(session.scalars(leased))
+def release(session: Session, office_id: int, worker: str = "") -> None:
+    """End the leases of a worker that is gone; of all, for a process that knows it is the only one."""
+    leased = select(Contact).where(col(Contact.office_id) == office_id, col(Contact.lease).startswith(worker))
+    contacts = list(_locked(session, leased.order_by(col(Contact.id))))
     _doubt_what_was_on_its_way(session, contacts)
     for contact in contacts:
         contact.lease = contact.leased_until = None

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 
 from storage.database import open_engine
 from storage.schema import migrate
+from tests import servers
 from tests.stem import STEM
 
 
@@ -33,35 +32,10 @@ def postgresql() -> Iterator[str]:
     if given.startswith("postgresql"):
         yield given
         return
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
-        pytest.skip("no PostgreSQL: apt-get install postgresql, or set DATABASE_URL")
-    with tempfile.TemporaryDirectory(prefix="duban-pg-") as folder:
-        yield from _served(programs[-1], Path(folder))
-
-
-def _served(programs: Path, folder: Path) -> Iterator[str]:
-    data, port = folder / "data", _free_port()
-    as_owner: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
-        as_owner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    settings = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=60"
-    init = [*as_owner, str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
-    control = [*as_owner, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
-    subprocess.run(init, check=True, capture_output=True, cwd=folder)
-    subprocess.run([*control, "-o", settings, "start"], check=True, capture_output=True, cwd=folder)
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd=folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
+    if not servers.FOUND:
+        pytest.skip(servers.MISSING)
+    with tempfile.TemporaryDirectory(prefix="duban-pg-") as folder, servers.postgresql_in(Path(folder)) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +55,8 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_name(postgresql: str) -> str:
     """The name of a PostgreSQL database that was migrated once, the template of every test's own."""
     name = f"migrated_{uuid.uuid4().hex[:12]}"
-    _on_server(postgresql, f'CREATE DATABASE "{name}"')
-    opened = open_engine(_named(postgresql, name))
+    servers.on_server(postgresql, f'CREATE DATABASE "{name}"')
+    opened = open_engine(servers.named(postgresql, name))
     migrate(opened)
     opened.dispose()
     return name
@@ -99,9 +73,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server = request.getfixturevalue("postgresql")
     template = request.getfixturevalue("migrated_name")
     name = f"duban_{uuid.uuid4().hex[:12]}"
-    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield _named(server, name)
-    _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    servers.on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield servers.named(server, name)
+    servers.on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -110,14 +84,3 @@ def engine(database_url: str) -> Iterator[Engine]:
     opened = open_engine(database_url)
     yield opened
     opened.dispose()
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _on_server(server: str, statement: str) -> None:
-    maintenance = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with maintenance.connect() as connection:
-        connection.execute(text(statement))
-    maintenance.dispose()

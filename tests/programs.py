@@ -24,7 +24,7 @@ from scheduler import deciding
 from scheduler.clock import OfficeClock
 from storage.database import open_engine
 from storage.records import Notice, Report
-from storage.states import Intent, Post, Role
+from storage.states import Post, Role
 from storage.values import Roster, RosterUnit
 from tests.district import CHINA, document, row
 from tests.stem import STEM
@@ -52,13 +52,21 @@ class Program:
         self._folder = folder
         self.pid = 0
 
+    def speak_to(self, url: str) -> None:
+        """Reach the database by another way."""
+        self._environment["DUBAN_DATABASE_URL"] = url
+
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return bool(self.pid) and STEM.ended(self.pid) is None
+
     def start(self) -> None:
         """Start it and do not wait."""
         self.pid = STEM.start(["run", "--log-json"], self._environment, self._folder, self._folder / "run.log")
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal, where it still runs."""
-        if self.pid and STEM.ended(self.pid) is None:
+        if self.is_running():
             os.kill(self.pid, number)
 
     async def kill(self) -> None:
@@ -86,7 +94,8 @@ class Program:
 
     def log(self) -> str:
         """Everything it has logged so far."""
-        return (self._folder / "run.log").read_text(encoding="utf-8")
+        path = self._folder / "run.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 @dataclass
@@ -100,6 +109,7 @@ class Morning:
     liaisons: range
     settings: str = UNHURRIED
     programs: list[Program] = field(default_factory=list)
+    contact_ids: dict[int, int] = field(default_factory=dict)
 
     def program(self) -> Program:
         """One more process, not yet started."""
@@ -115,12 +125,19 @@ class Morning:
 
     def copies(self, word: str = "交办") -> Counter[int]:
         """How often each liaison was sent a message with a word."""
-        told = {n: [one.text or "" for one in self.sandbox.world.chat(n) if one.from_bot] for n in self.liaisons}
-        return Counter({n: sum(word in text for text in texts) for n, texts in told.items()})
+        return Counter({n: self.copies_of(n, word) for n in self.liaisons})
+
+    def copies_of(self, n: int, word: str) -> int:
+        """How often one liaison was sent it."""
+        return sum(word in (one.text or "") for one in self.sandbox.world.chat(n) if one.from_bot)
 
     def told(self, word: str = "交办") -> int:
         """How many liaisons have got a message with a word."""
-        return len(+self.copies(word))
+        return sum(self.copies_of(n, word) > 0 for n in self.liaisons)
+
+    def is_empty(self) -> bool:
+        """Whether nothing waits to be handled or sent any more."""
+        return self.app.store.to_handle() == [] and self.app.store.conservation()["pending"] == 0
 
     def sent(self) -> int:
         """How many messages have been taken from the bot."""
@@ -136,10 +153,9 @@ class Morning:
             return list(desk.session.scalars(select(Notice).order_by(col(Notice.id))))
 
     def reports(self) -> Counter[int]:
-        """How many reports of something done each item has."""
+        """How many reports each item has."""
         with self.app.store.act(self.app.clock()) as desk:
-            done = select(col(Report.item_id)).where(col(Report.intent) == Intent.DONE)
-            return Counter(desk.session.scalars(done))
+            return Counter(desk.session.scalars(select(col(Report.item_id))))
 
     def forget_leases(self) -> None:
         """On PostgreSQL a killed process's leases must run out; a test need not wait for it."""
@@ -181,5 +197,6 @@ def _enrol(here: Morning) -> None:
             contact = desk.meet(n, n, unit.name)
             desk.invite(f"code-{n}", Role.LIAISON, unit, Post.A, MORNING.replace(year=2023))
             desk.enrol(contact, f"code-{n}")
+            here.contact_ids[n] = contact.id or 0
         plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
         assert deciding.confirm_ready(desk, plan) == 1

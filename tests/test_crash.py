@@ -1,56 +1,56 @@
-"""`kill -9` at any moment: no message is lost, no answer is lost or applied twice, and what may be double is marked."""
+"""Faults done to the real process, a few times each; `make chaos` does them often."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox import TOKEN
-from tests.programs import AT_ONCE, LIAISONS, morning
+from tests import servers
+from tests.chaos.scenarios import (
+    Scenario,
+    Stage,
+    commit_unanswered,
+    crash_loop,
+    database_restarted,
+    disk_full,
+    fifty_starts,
+    kill_while_answering,
+    kill_while_sending,
+    leader_frozen_and_killed,
+)
+
+SEED = 20_220_916
 
 
-async def test_killed_while_sending_it_loses_nothing_and_marks_what_may_be_double(
-    database_url: str, tmp_path: Path
+@pytest.fixture(scope="module")
+def server() -> Iterator[servers.PostgreSQL]:
+    """A PostgreSQL server that may be killed."""
+    if not servers.FOUND:
+        pytest.skip(servers.MISSING)
+    with tempfile.TemporaryDirectory(prefix="duban-pg-") as folder, servers.postgresql_in(Path(folder)) as started:
+        yield started
+
+
+@pytest.mark.parametrize("scenario", [kill_while_sending, kill_while_answering, crash_loop, disk_full])
+async def test_on_sqlite_nothing_is_lost_and_what_may_be_double_is_marked(scenario: Scenario, tmp_path: Path) -> None:
+    found = await scenario(Stage(tmp_path, None, SEED, full=False))
+
+    assert found.wrong == []
+    assert TOKEN not in _logs(tmp_path)
+
+
+@pytest.mark.parametrize("scenario", [leader_frozen_and_killed, fifty_starts, database_restarted, commit_unanswered])
+async def test_on_postgresql_several_processes_share_the_work_and_lose_nothing(
+    scenario: Scenario, tmp_path: Path, server: servers.PostgreSQL
 ) -> None:
-    async with morning(database_url, tmp_path) as here:
-        program = here.program()
-        kills = 0
-        for sent in (1, 9, 25, 60):
-            program.start()
-            await here.until(lambda sent=sent: here.copies().total() >= sent)  # type: ignore[misc]
-            await program.kill()
-            kills += 1
-            here.forget_leases()
+    found = await scenario(Stage(tmp_path, server, SEED, full=False))
 
-        program.start()
-        await here.until(lambda: here.told() == LIAISONS)
-        exit_code = await program.end()
-
-        told = here.copies()
-        counts = here.app.store.conservation()
-        assert exit_code == 0
-        assert min(told.values()) == 1
-        assert told.total() - LIAISONS <= here.doubts() <= kills * AT_ONCE
-        assert counts["uncertain"] >= sum(copies > 1 for copies in told.values())
-        assert counts["planned"] == counts["sent"] + counts["uncertain"] + counts["withdrawn"]
-        assert TOKEN not in program.log()
+    assert found.wrong == []
 
 
-async def test_killed_while_answers_come_in_it_applies_each_once(database_url: str, tmp_path: Path) -> None:
-    async with morning(database_url, tmp_path) as here:
-        program = here.program()
-        program.start()
-        await here.until(lambda: here.told() == LIAISONS)
-        for n in here.liaisons:
-            here.sandbox.world.says(n, f"12 已完成 https://www.example.gov.cn/{n}.html")
-        for answered in (1, 20, 50):
-            await here.until(lambda n=answered: here.told("收件回执") >= n)  # type: ignore[misc]
-            await program.kill()
-            here.forget_leases()
-            program.start()
-
-        await here.until(lambda: here.told("收件回执") == LIAISONS)
-        await program.end()
-
-        assert list(here.reports().values()) == [1] * LIAISONS
-        assert here.app.store.to_handle() == []
-        assert here.app.store.broken_link() is None
+def _logs(folder: Path) -> str:
+    return "".join(log.read_text(encoding="utf-8") for log in folder.rglob("run.log"))

@@ -77,3 +77,21 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> No
 def test_an_unknown_kind_of_database_is_refused() -> None:
     with pytest.raises(DatabaseUnusable, match="sqlite 或 postgresql"):
         open_engine("mysql://somewhere/else")
+
+
+def test_what_is_committed_is_on_disk_before_it_is_acknowledged(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        else:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_would_lose_the_last_commits_is_overruled(database_url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f'ALTER DATABASE "{engine.url.database}" SET synchronous_commit = off'))
+
+    with open_engine(database_url).connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"

@@ -1,0 +1,62 @@
+"""`make chaos`: every fault, many times, against the real program; a table, and exit code 1 where a promise broke."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests import servers
+from tests.chaos.checker import Found
+from tests.chaos.scenarios import SCENARIOS, Stage
+from tests.stem import STEM
+
+HEAD = f"{'fault':<58}{'tried':>6}{'lost':>6}{'repeated':>10}{'uncertain':>11}{'recovered in':>14}"
+
+
+def main() -> None:
+    """Run the scenarios one after the other."""
+    asked = _arguments()
+    chosen = [one for one in SCENARIOS if not asked.only or asked.only in one.__name__]
+    print(f"seed {asked.seed}\n{HEAD}", flush=True)
+    began, found = time.monotonic(), list[Found]()
+    with ExitStack() as stack:
+        server = None
+        if servers.FOUND:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-pg-"))
+            server = stack.enter_context(servers.postgresql_in(Path(folder)))
+        for scenario in chosen:
+            with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
+                stage = Stage(Path(folder), server, asked.seed, full=not asked.short)
+                try:
+                    found.append(asyncio.run(scenario(stage)))
+                except TimeoutError:
+                    found.append(Found(scenario.__name__, 1, wrong=["it did not recover in time"]))
+            _show(found[-1])
+    STEM.close()
+    broken = [one for one in found if one.wrong]
+    print(f"{len(found)} faults, {len(broken)} with a broken promise, {time.monotonic() - began:.0f} s")
+    sys.exit(1 if broken else 0)
+
+
+def _arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="make chaos", description=__doc__)
+    asked.add_argument("--short", action="store_true", help="few repeats, as make test runs it")
+    asked.add_argument("--only", default="", help="scenarios whose name holds this")
+    asked.add_argument("--seed", type=int, default=int(time.monotonic() * 1000) % 100_000)
+    return asked.parse_args()
+
+
+def _show(one: Found) -> None:
+    numbers = f"{one.tried:>6}{one.lost:>6}{one.repeated:>10}{one.uncertain:>11}{one.recovered_in:>12.1f} s"
+    print(f"{one.fault:<58}{numbers}", flush=True)
+    for broken in one.wrong:
+        print(f"    BROKEN: {broken}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
