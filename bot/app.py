@@ -25,6 +25,7 @@ from bot.inbox import Inbox, handle_kept
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.nightly import Keeper
+from bot.owed import Owed, trusted
 from bot.rate import Rate
 from bot.second_channel import SecondChannel
 from bot.shift import Shift
@@ -34,7 +35,7 @@ from bot.watching.operator import Operator
 from bot.watching.pulse import Pulse
 from bot.watching.wiring import Watched, watch_over
 from scheduler import timetable
-from scheduler.clock import OfficeClock, local
+from scheduler.clock import OfficeClock, Witness, local
 from scheduler.rounds import Rounds
 from scheduler.sending import Sending
 from storage.database import Engine, is_passing, open_engine
@@ -70,7 +71,8 @@ class App:
         self.scheduler: timetable.Running | None = None
         self.engine = engine
         self.store = open_store(config, engine, self.clock())
-        self.bot = open_bot(config)
+        self.witness = Witness(time.monotonic)
+        self.bot = open_bot(config, self.witness.hear)
         settings = config.telegram
         self.rate = rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
         self.telegram = Telegram(self.bot, rate)
@@ -96,6 +98,7 @@ class App:
         self.timetable = timetable.timetable(
             config.timetable, self.rounds, config.zone, self.wake_sender, self.keeper.keep
         )
+        self.owed = Owed(self.clock, steady)
         self._to_handle = asyncio.Event()
         self.inbox = Inbox(self.bot, self.store, self.clock, self._to_handle.set, steady)
         self.errands = Errands(
@@ -125,12 +128,13 @@ class App:
         log.info("stopped")
 
     async def _work(self, stop: asyncio.Event) -> None:
-        self.scheduler = timetable.Running(self.timetable, self.clock)
+        self.scheduler = timetable.Running(self.owed.instead_of(self.timetable), self.clock)
         self._to_handle.set()
         loops = (
             self._keep_shift,
             self._poll,
             self._handle,
+            self._run_rounds,
             self._run_errands,
             self._run_looks,
             partial(self._sender, self.rounds.sending),
@@ -214,8 +218,25 @@ class App:
             self.inbox.is_elsewhere = False
             await _first_of(self.inbox.poll(self.config.telegram.long_poll), self.shift.relieved())
 
+    async def _run_rounds(self) -> None:
+        """Run what the timetable calls for; after the clock was moved the timetable is reckoned anew."""
+        while True:
+            await self._trusted()
+            await self.owed.run_due()
+            if await self.owed.wait() and self.scheduler is not None:
+                log.warning("clock_moved")
+                self.scheduler.rearm()
+
+    async def _trusted(self) -> None:
+        await trusted(self.witness, self._ask_time, lambda: self.rounds.sending.closing)
+
+    async def _ask_time(self) -> None:
+        with contextlib.suppress(TelegramError):
+            await self.bot.get_me()
+
     async def _handle(self) -> None:
         while True:
+            await self._trusted()
             self._to_handle.clear()
             await handle_kept(self.store, self.clock, self.respond)
             with contextlib.suppress(TimeoutError):
@@ -253,6 +274,7 @@ class App:
 
     async def _sender(self, sending: Sending) -> None:
         while True:
+            await self._trusted()
             await sending.send_due()
             if sending.closing:
                 return
@@ -303,14 +325,15 @@ async def _first_of(*works: Coroutine[Any, Any, Any]) -> None:
         task.result()
 
 
-def open_bot(config: Config) -> DiscreetBot:
-    """The bot the settings name, not yet started; without a token it can do nothing."""
+def open_bot(config: Config, heard: Callable[[datetime], None] | None = None) -> DiscreetBot:
+    """The bot the settings name, not yet started; without a token it can do nothing. `heard` is told the time."""
     telegram = config.telegram
     way = way_to(telegram)
     calls, polls = (
         AiohttpRequest(connections, read_timeout=telegram.answer, write_timeout=telegram.answer, way=way)
         for connections in (40, 2)
     )
+    calls.heard = polls.heard = heard
     return DiscreetBot(
         config.token.get_secret_value() if config.token else "0:none",
         base_url=f"{telegram.url}/bot",
@@ -325,7 +348,7 @@ def open_store(config: Config, engine: Engine, now: datetime) -> Store:
     if is_behind(engine):
         raise ConfigUnusable("数据库是较早版本的，请停止机器人后运行 duban upgrade，升级前自动备份")
     migrate(engine)
-    office_id = open_office(engine, config.office.name, now)
+    office_id = open_office(engine, config.office.name, now, config.key)
 
     def day_of(moment: datetime) -> date:
         return local(moment, config.zone).date()

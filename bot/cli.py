@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -48,8 +49,11 @@ class Program(click.Group):
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+@click.option("--office", help="多个办公室共用时，指明是哪一个（config.toml 中的 key）")
+def cli(office: str | None) -> None:
     """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。"""
+    if office:
+        os.environ["DUBAN_OFFICE"] = office
 
 
 @cli.command()

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
+from bot import offices
 from bot.links.settings import LinkSettings
 from bot.nightly import KeepSettings
 from bot.watching.settings import WatchSettings
@@ -191,6 +192,7 @@ class Config(_Section):
     documents: DocumentSettings = DocumentSettings()
     watch: WatchSettings = WatchSettings()
     keep: KeepSettings = KeepSettings()
+    key: str = ""  # of several offices in one deployment
     token: SecretStr | None = None
     alarm_addresses: tuple[SecretStr, ...] = ()  # DUBAN_ALARM_URLS
     starts_at: datetime | None = None  # DUBAN_NOW
@@ -226,9 +228,31 @@ class Config(_Section):
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Config:
-    """The settings in force. Raises ConfigUnusable, all faults told in one line."""
+    """The settings of the one office, or of that which DUBAN_OFFICE names. Raises ConfigUnusable, in one line."""
+    configs = load_all(environment)
+    if len(configs) > 1:
+        keys = "、".join(config.key for config in configs)
+        raise ConfigUnusable(f"配置了多个办公室（{keys}），请用 duban --office 名称 或环境变量 DUBAN_OFFICE 指明")
+    return configs[0]
+
+
+def load_all(environment: Mapping[str, str] = os.environ) -> list[Config]:
+    """The settings of every office of the deployment, or of the one that DUBAN_OFFICE names."""
     path = Path(environment.get("DUBAN_CONFIG") or "config.toml")
     said = _read(path, must_exist=bool(environment.get("DUBAN_CONFIG")))
+    parted = offices.part(said)
+    if isinstance(parted, str):
+        raise ConfigUnusable(f"{path}：{parted}")
+    wanted = environment.get("DUBAN_OFFICE")
+    chosen = [one for one in parted if not wanted or one.key == wanted]
+    if not chosen:
+        raise ConfigUnusable(f"{path} 中没有名为「{wanted}」的办公室，请检查 DUBAN_OFFICE")
+    return [_joined(path, one, environment) for one in chosen]
+
+
+def _joined(path: Path, one: offices.Part, environment: Mapping[str, str]) -> Config:
+    """One office's settings, the environment's word over the file's."""
+    said = one.said
     if any("token" in section for section in (said, *said.values()) if isinstance(section, dict)):
         raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
@@ -239,8 +263,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
     for key, instead in (("starts_at", "DUBAN_NOW"), ("alarm_addresses", "DUBAN_ALARM_URLS")):
         if key in said:
             raise ConfigUnusable(f"{path}：{key} 不是配置项，请改用环境变量 {instead}")
+    secrets = {"token": _token(one.environment(environment)), "alarm_addresses": _alarms(environment)}
     try:
-        config = Config.model_validate(said | {"token": _token(environment), "alarm_addresses": _alarms(environment)})
+        config = Config.model_validate(said | secrets | {"key": one.key})
     except ValidationError as error:
         raise ConfigUnusable(f"{path}：{_faults(error)}") from None
     start = environment.get("DUBAN_NOW")

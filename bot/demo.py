@@ -115,7 +115,7 @@ class DemoStage:
 
 def run_demo(port: int, open_browser: bool) -> None:
     """Run until interrupted."""
-    set_up_logging(as_json=False, secret=TOKEN)
+    set_up_logging(False, TOKEN)
     asyncio.run(_demo(port, open_browser))
 
 

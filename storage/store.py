@@ -20,6 +20,7 @@ from storage.chain import Head, Verified, verify
 from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
+from storage.guard import keep_to
 from storage.outbox import insert_new
 from storage.records import Contact, Incoming, Notice, Office
 from storage.updates import chat_of
@@ -38,13 +39,15 @@ class Store:
         self._day_of = day_of
         self.is_shared = engine.dialect.name != "sqlite"
         """Whether other processes may be at work on the same office."""
+        self.worker = secrets.token_hex(8)
+        """Whose claims these are."""
         self.rest: outbox.Rest = lambda chat_id: timedelta(0)
         self._unheard: set[str] = set()  # claims of which it is not known whether they came about
 
     @contextmanager
     def act(self, now: datetime) -> Iterator[Desk]:
         """One transaction in the name of the program or the command line."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             yield self._desk(session, now)
 
     @contextmanager
@@ -54,7 +57,7 @@ class Store:
         None when it has been handled already, so an update that arrives twice takes effect once; and when it is not
         its turn: another process handles it, or one before it in its chat.
         """
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             incoming = session.scalars(_to_take(self.office_id, update_id)).one_or_none()
             if incoming is None:
                 yield None
@@ -64,7 +67,7 @@ class Store:
 
     def keep(self, updates: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
         """Keep updates as Telegram handed them over; one that is there already stays as it is."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             rows = [
                 {"office_id": self.office_id, "update_id": update_id, "payload": payload, "kept_at": now, "attempts": 0}
                 | {"parked_why": "", "chat_id": chat_of(payload)}
@@ -74,14 +77,14 @@ class Store:
 
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             first = func.min(col(Incoming.update_id))
             query = select(first).where(*_waiting(self.office_id)).group_by(col(Incoming.chat_id))
             return list(session.scalars(query.order_by(first).limit(limit)))
 
     def park(self, update_id: int, why: str, now: datetime) -> None:
         """Set an update aside that the program cannot handle, so that the next one is served."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             incoming = session.get_one(Incoming, (self.office_id, update_id))
             incoming.handled_at, incoming.parked_why = now, why[:500]
 
@@ -92,10 +95,10 @@ class Store:
 
         `aside` are those of the second channel. A claim whose commit was not answered is taken back by the next one.
         """
-        batch = secrets.token_hex(8)
+        batch = f"{self.worker}.{secrets.token_hex(8)}"
         remind_on = self._day_of(now) if remind else None
         unheard, self._unheard = self._unheard, self._unheard | {batch}
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             for one in unheard:
                 outbox.take_back(session, self.office_id, one)
             claims = outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, batch, busy, aside)
@@ -104,31 +107,37 @@ class Store:
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write down what became of claimed letters."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             outbox.settle(session, settlements, now, self._day_of(now), self.rest)
 
-    def attend(self, name: str, lasting: timedelta) -> Attendance:
-        """Say that this process is at work; whoever works on an SQLite file is alone."""
+    def attend(self, lasting: timedelta) -> Attendance:
+        """Say that this process is at work; what one that has fallen silent had in flight may go again, in doubt.
+
+        Whoever works on an SQLite file is alone.
+        """
         if not self.is_shared:
             return ALONE
-        with transaction(self.engine) as session:
-            return workers.attend(session, self.office_id, name, lasting)
+        with self._transaction() as session:
+            attendance = workers.attend(session, self.office_id, self.worker, lasting)
+            for gone in attendance.gone:
+                outbox.release(session, self.office_id, gone)
+            return attendance
 
-    def leave(self, name: str) -> None:
+    def leave(self) -> None:
         """This process is at work no more."""
         if self.is_shared:
-            with transaction(self.engine) as session:
-                workers.leave(session, self.office_id, name)
+            with self._transaction() as session:
+                workers.leave(session, self.office_id, self.worker)
 
     def release_leases(self) -> None:
         """For a process that is alone on its database: what its forerunner had in flight may go again."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             outbox.release(session, self.office_id)
             workers.leave(session, self.office_id)
 
     def next_try(self, now: datetime) -> datetime | None:
         """The earliest moment at which a letter that was held back may be tried again."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             held = select(func.min(col(Contact.leased_until))).where(
                 col(Contact.office_id) == self.office_id,
                 col(Contact.leased_until) > now,
@@ -138,7 +147,7 @@ class Store:
 
     def conservation(self) -> dict[str, int]:
         """How many messages were planned, and what became of them; planned is the sum of the rest."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             rows = session.execute(
                 select(col(Notice.state), func.count())
                 .where(col(Notice.office_id) == self.office_id)
@@ -150,7 +159,7 @@ class Store:
 
     def verify_chain(self, heads: Iterable[Head] = ()) -> Verified:
         """Follow the audit chain, and hold it against these heads and those that past digests have printed."""
-        with transaction(self.engine) as session:
+        with self._transaction() as session:
             return verify(session, self.office_id, heads)
 
     def for_reading(self) -> Store:
@@ -160,6 +169,12 @@ class Store:
     def broken_link(self) -> int | None:
         """The number of the first event that does not follow from the one before it; None where the chain holds."""
         return self.verify_chain().broken_at
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with transaction(self.engine) as session:
+            keep_to(session, self.office_id)
+            yield session
 
     def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
         return Desk(session, self.office_id, now, self._day_of(now), update_id)

@@ -192,6 +192,7 @@ async def district(
     rules: Rules | None = None,
     enrolled: bool = True,
     look: Look | None = None,
+    key: str = "",
 ) -> AsyncIterator[District]:
     """A district on a database, its office and liaisons enrolled unless said otherwise."""
     clock = OfficeClock(start)
@@ -202,6 +203,7 @@ async def district(
         evidence=EvidenceSettings(folder=str(folder / "evidence")),
         rules=rules or Rules(),
         token=SecretStr(TOKEN),
+        key=key,
     )
     app = App(config, engine, clock, lambda: clock().timestamp(), look or cut_off)  # seconds pass as the clock is moved
     here = District(sandbox, app, clock)

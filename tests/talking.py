@@ -28,11 +28,11 @@ ROWS = (row("12"), row("23"), row("30"))
 
 @asynccontextmanager
 async def in_conversation(
-    folder: Path, *rows: TaskRow, engine: Engine | None = None, look: Look | None = None
+    folder: Path, *rows: TaskRow, engine: Engine | None = None, look: Look | None = None, key: str = ""
 ) -> AsyncIterator[District]:
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
     opened = engine or _migrated()
-    async with district(opened, folder, enrolled=False, look=look) as here:
+    async with district(opened, folder, enrolled=False, look=look, key=key) as here:
         _enrol_all(here)
         await hand_out(here, *(rows or ROWS))
         yield here
@@ -63,8 +63,9 @@ def _enrol_all(here: District) -> None:
         for user_id, name in (UNITS | {OFFICE: ""}).items():
             role = Role.LIAISON if name else Role.OFFICE
             contact = desk.meet(user_id, user_id, f"{name}联络员" if name else "公开办")
-            desk.invite(f"code-{user_id}", role, units.get(name), Post.A, here.clock() + timedelta(days=1))
-            desk.enrol(contact, f"code-{user_id}")
+            code = f"code-{here.app.config.key}-{user_id}"
+            desk.invite(code, role, units.get(name), Post.A, here.clock() + timedelta(days=1))
+            desk.enrol(contact, code)
             here.sandbox.world.add_person(user_id, contact.name)
             here.sandbox.world.people[user_id].started = True
 

@@ -35,6 +35,7 @@ def test_every_setting_stands_at_its_default_in_the_commented_file() -> None:
 
     assert load({"DUBAN_CONFIG": str(path)}) == Config()
     assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == set(Config.model_fields) - {
+        "key",
         "token",
         "alarm_addresses",
         "starts_at",

@@ -41,8 +41,9 @@ class BaseDesk:
         """A record of this office by id; None when there is none, or when it is another office's."""
         if record_id is None:
             return None
-        record = self.session.get(kind, record_id)
-        return record if record is not None and getattr(record, "office_id", None) == self.office_id else None
+        table: Any = kind
+        query = select(kind).where(table.id == record_id, table.office_id == self.office_id)
+        return self.session.scalars(query).one_or_none()
 
     def all(self, query: Select[Record]) -> list[Record]:
         """Every record a query finds."""
