@@ -80,7 +80,7 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
         if isinstance(one.outcome, Sent) and rest(contact.chat_id):
             contact.leased_until = now + rest(contact.chat_id)
     session.flush()
-    _note_on_items(session, [notice for notice in notices if notice.sent_at == now], today)
+    note_on_items(session, [notice for notice in notices if notice.sent_at == now], today)
     refresh_mailboxes(session, ids)
 
 
@@ -231,7 +231,7 @@ def _sent(contact: Contact, told: list[Notice], message_id: int | None, now: dat
         notice.message_id, notice.sent_at = message_id, now
 
 
-def _note_on_items(session: Session, told: list[Notice], today: date) -> None:
+def note_on_items(session: Session, told: list[Notice], today: date) -> None:
     """What the unit has now been told moves its item on."""
     assigned = [notice.item_id for notice in told if notice.kind is NoticeKind.ASSIGNMENT]
     pings = (NoticeKind.OVERDUE, NoticeKind.NUDGE)

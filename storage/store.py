@@ -22,7 +22,7 @@ from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.guard import keep_to
 from storage.outbox import insert_new
-from storage.records import Contact, Incoming, Notice, Office
+from storage.records import Contact, Event, Incoming, Notice, Office
 from storage.updates import chat_of
 from storage.workers import ALONE, Attendance
 
@@ -144,6 +144,19 @@ class Store:
                 col(Contact.answers_due_at).is_not(None) | col(Contact.reminders_due_at).is_not(None),
             )
             return session.scalar(held)
+
+    def last_record_at(self) -> datetime | None:
+        """When something was last written down."""
+        with self._transaction() as session:
+            moments = [
+                session.scalar(select(func.max(moment)).where(col(table.office_id) == self.office_id))
+                for table, moment in (
+                    (Event, col(Event.at)),
+                    (Incoming, col(Incoming.kept_at)),
+                    (Notice, col(Notice.sent_at)),
+                )
+            ]
+            return max((moment for moment in moments if moment is not None), default=None)
 
     def conservation(self) -> dict[str, int]:
         """How many messages were planned, and what became of them; planned is the sum of the rest."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from messages import intake_texts, office, proofs, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
+from messages.restored import let_go, restored
 from messages.reviews import Decided
 from messages.row_texts import rows_to_confirm
 from messages.tallies import Tally
@@ -136,6 +137,13 @@ OLD_ROSTER = Roster("", (RosterUnit(UNIT, "部门", (), ("区直各部门",)), R
 NEW_ROSTER = Roster("", (RosterUnit(UNIT, "部门", ("区水务局",)), RosterUnit("区园林局", "部门")))
 
 LETTERS: dict[str, Letter] = {
+    "restored": restored(
+        datetime(2022, 11, 21, 8, 12),
+        [("区园林局", NoticeKind.ASSIGNMENT, 3), (UNIT, NoticeKind.OVERDUE, 1), ("", NoticeKind.ANSWER, 2)],
+    ),
+    "restored-nothing_held": restored(datetime(2022, 11, 21, 8, 12), []),
+    "let_go": let_go(6),
+    "let_go-nothing": let_go(0),
     "import_summary": office.import_summary(
         "2022年重点工作任务分解表", 53, 41, ["3", "12", "12", "44"], ["24"], ["区水运局"], 1
     ),

@@ -19,7 +19,7 @@ from messages.digests import digest_as_json
 from messages.html import as_text
 from messages.notices import Entry
 from scheduler import assessing, deciding, papers
-from scheduler.clock import OfficeClock, local
+from scheduler.clock import Clock, OfficeClock, local
 from scheduler.rounds import Rounds
 from storage.chain import Head, Verified
 from storage.delivery import Outcome, Withdrawn
@@ -53,7 +53,7 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
 def preview(day: str | None, as_json: bool, say: Say) -> None:
     """What would go out on a day, to whom and why; sends nothing."""
     config, clock, store = _open()
-    rounds = _rounds(config, clock, store)
+    rounds = rounds_that_look(config, clock, store)
     with store.act(clock()) as desk:
         on = _day(day) if day else desk.today
         entries = rounds.preview(desk, on)
@@ -75,14 +75,14 @@ def digest(day: str | None, as_json: bool, say: Say) -> None:
     now = clock()
     at = datetime.combine(_day(day), time(9), config.zone) if day else now
     with store.act(at) as desk:
-        figures = _rounds(config, clock, store).figures(desk)
+        figures = rounds_that_look(config, clock, store).figures(desk)
     say(digest_as_json(figures) if as_json else as_text(digest_letter(figures, local(at, config.zone)).text))
 
 
 def export(file: Path, say: Say) -> None:
     """The ledger as a spreadsheet; the file appears whole or not at all."""
     config, clock, store = _open()
-    rounds = _rounds(config, clock, store)
+    rounds = rounds_that_look(config, clock, store)
     with store.act(clock()) as desk:
         content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today))
     _write_whole(file, content)
@@ -156,7 +156,7 @@ def _open() -> tuple[Config, OfficeClock, Store]:
     return config, clock, open_store(config, open_database(config), clock())
 
 
-def _rounds(config: Config, clock: OfficeClock, store: Store) -> Rounds:
+def rounds_that_look(config: Config, clock: Clock, store: Store) -> Rounds:
     """Rounds that look but never send."""
 
     async def sends_nothing(_chat: int, _letter: Any) -> Outcome:

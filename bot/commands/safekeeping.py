@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bot.app import open_database, sole_user
+from bot.app import open_database, open_store, sole_user
 from bot.commands import Say
-from bot.config import load_all
+from bot.commands.office import rounds_that_look
+from bot.config import Config, load_all
+from messages.restored import restored
+from scheduler.clock import OfficeClock, local
+from storage.database import Engine
 from storage.safekeeping import back_up, bring_back
 from storage.schema import migrate
 
@@ -19,9 +24,35 @@ def backup(file: Path, say: Say) -> None:
 
 
 def restore(file: Path, say: Say) -> None:
-    """The way back; refused while a bot works on the database."""
-    engine = open_database(load_all()[0])
+    """The way back; refused while a bot works on the database. What may have gone out since is shown to the office."""
+    configs = load_all()
+    engine = open_database(configs[0])
     with sole_user(engine) or nullcontext():
         bring_back(engine, file)
         migrate(engine)
-    say(f"已从 {file} 恢复。恢复点之后发出的消息不在库中，请用 duban audit 和摘要核对后再启动机器人。")
+        held = sum(_hold(config, engine) for config in configs)
+    say(f"已从 {file} 恢复。恢复点之后收到的反馈不在库中，请通知有关联络员核对补报。")
+    if held:
+        say(
+            f"有{held}条消息可能已经发出，已标为不确定，不会自动重发；机器人启动后将向政务公开办列出，由其决定是否补发。"
+        )
+
+
+def _hold(config: Config, engine: Engine) -> int:
+    """What waits, and what the plan has called for until today, may have gone out between backup and now."""
+    clock = OfficeClock(config.starts_at)
+    now = clock()
+    store = open_store(config, engine, now)
+    as_of = store.last_record_at()
+    workdays, at = config.workdays(), local(now, config.zone)
+    day = workdays.last_workday_on_or_before(at.date())
+    planned_at = now if day == at.date() else datetime.combine(day, time(12), config.zone).astimezone(UTC)
+    rounds = rounds_that_look(config, lambda: planned_at, store)
+    rounds.plan_day()
+    rounds.call_digest()
+    with store.act(now) as desk:
+        held = desk.hold_what_may_have_gone()
+        letter = restored(local(as_of or now, config.zone), desk.held_by_unit())
+        for contact in desk.office_contacts():
+            desk.tell(contact, letter.as_body(), key=f"restored/{now.isoformat()}/{contact.id}")
+    return held

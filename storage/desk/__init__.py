@@ -13,6 +13,7 @@ from storage.desk.figures import FiguresDesk
 from storage.desk.inquiries import InquiriesDesk
 from storage.desk.links import LinksDesk
 from storage.desk.periods import PeriodsDesk
+from storage.desk.restored import RestoredDesk
 from storage.desk.standing import StandingDesk
 from storage.desk.yearly import YearlyDesk
 
@@ -30,6 +31,7 @@ class Desk(
     PeriodsDesk,
     StandingDesk,
     YearlyDesk,
+    RestoredDesk,
 ):
     """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, the year."""
 

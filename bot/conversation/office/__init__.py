@@ -18,7 +18,7 @@ from bot.conversation.office import (
     yearly,
 )
 from bot.conversation.turn import Act, Turn
-from messages import answers, intake_texts
+from messages import answers, intake_texts, restored
 from messages.letter import Letter
 from storage.states import ErrandKind
 
@@ -54,6 +54,11 @@ def _take_files(turn: Turn) -> None:
             turn.say(intake_texts.reading_file(file.name))
 
 
+def _resend(turn: Turn, _rest: str) -> None:
+    """After a backup was put back: what may have gone out is to go out after all."""
+    turn.say(restored.let_go(turn.desk.let_go()))
+
+
 def _always(letter: Callable[[], Letter]) -> Act:
     return lambda turn, _rest: turn.say(letter())
 
@@ -76,7 +81,8 @@ COMMANDS: dict[str, Act] = (
     | yearly.COMMANDS
 )
 BUTTONS: dict[str, Act] = (
-    importing.BUTTONS
+    {"resend": _resend}
+    | importing.BUTTONS
     | looking.BUTTONS
     | reviewing.BUTTONS
     | at_once.BUTTONS

@@ -1,0 +1,55 @@
+"""After an older backup has been put back nothing is sent again blindly: the office sees what may have gone out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.commands import safekeeping
+from storage.database import open_engine
+from storage.schema import migrate
+from tests.district import EDUCATION, OFFICE, START, District, district, row
+
+
+def handed_out(here: District) -> int:
+    """How often the education office was handed its item."""
+    return sum("交办" in text for text in here.told(EDUCATION))
+
+
+async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_the_office_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'duban.db'}"
+    engine = open_engine(url)
+    migrate(engine)
+    said: list[object] = []
+    async with district(engine, tmp_path) as here:
+        monkeypatch.setenv("DUBAN_DATABASE_URL", url)
+        monkeypatch.setenv("DUBAN_TELEGRAM_URL", here.sandbox.url)
+        monkeypatch.setenv("DUBAN_NOW", START.replace(hour=10).isoformat())
+        here.take_in(row("12"))
+        safekeeping.backup(tmp_path / "an-hour-old.db", said.append)
+        await here.walk_to(START.replace(hour=10))
+        assert handed_out(here) == 1
+
+        engine.dispose()
+        safekeeping.restore(tmp_path / "an-hour-old.db", said.append)
+        await here.walk_to(START.replace(hour=12))
+
+        assert handed_out(here) == 1
+        assert "不会自动重发" in str(said[-1])
+        [shown] = [text for text in here.told(OFFICE) if "数据已从备份恢复" in text]
+        assert "区教育局：交办" in shown
+        assert here.app.store.conservation()["uncertain"] >= 1
+
+        await here.presses(OFFICE, "resend")
+        await here.walk_to(START.replace(hour=14))
+
+        assert handed_out(here) == 2
+        await here.presses(OFFICE, "resend")
+        assert "没有待补发的消息" in here.told(OFFICE)[-1]
+        counts = here.app.store.conservation()
+        assert counts["planned"] == sum(counts.values()) - counts["planned"]
+        assert here.app.store.broken_link() is None
+    engine.dispose()
