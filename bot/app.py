@@ -34,6 +34,7 @@ from bot.transport import AiohttpRequest, DiscreetBot
 from bot.watching.operator import Operator
 from bot.watching.pulse import Pulse
 from bot.watching.wiring import Watched, watch_over
+from bot.webhook import LOOK_EVERY, Webhook
 from scheduler import timetable
 from scheduler.clock import OfficeClock, Witness, local
 from scheduler.rounds import Rounds
@@ -132,7 +133,7 @@ class App:
         self._to_handle.set()
         loops = (
             self._keep_shift,
-            self._poll,
+            self._receive,
             self._handle,
             self._run_rounds,
             self._run_errands,
@@ -210,13 +211,29 @@ class App:
                 is_new = False
                 await asyncio.sleep(GREET_AGAIN)
 
-    async def _poll(self) -> None:
-        """Fetch updates while no other process does."""
+    async def _receive(self) -> None:
+        """Fetch updates while no other process does; or have Telegram push them, where an address for that is set."""
+        if self.config.telegram.webhook:
+            await self._be_told()
         while True:
             self.inbox.is_elsewhere = not self.shift.leads
             await self.shift.lead()
             self.inbox.is_elsewhere = False
             await _first_of(self.inbox.poll(self.config.telegram.long_poll), self.shift.relieved())
+
+    async def _be_told(self) -> None:
+        """Every process takes in what is pushed; one of them sees that Telegram knows the address."""
+        settings = self.config.telegram
+        webhook = Webhook(self.bot, self.inbox, settings.webhook, settings.webhook_listen)
+        try:
+            await webhook.open()
+            while True:
+                self.inbox.is_elsewhere = not self.shift.leads
+                await self.shift.lead()
+                await webhook.make_known()
+                await asyncio.sleep(LOOK_EVERY)
+        finally:
+            await webhook.close()
 
     async def _run_rounds(self) -> None:
         """Run what the timetable calls for; after the clock was moved the timetable is reckoned anew."""

@@ -109,6 +109,8 @@ class TelegramSettings(_Section):
     family: Literal["any", "ipv4", "ipv6"] = "any"
     answer: float = Field(default=20, gt=0)
     long_poll: int = Field(default=30, ge=1, le=50)
+    webhook: str = ""
+    webhook_listen: str = "127.0.0.1:8443"
     rate: int = Field(default=30, ge=0)
     chat: float = Field(default=1.0, ge=0)
     group_per_minute: int = Field(default=20, ge=0)
@@ -124,6 +126,20 @@ class TelegramSettings(_Section):
         if not url.startswith(("http://", "https://")) or not _host(url):
             raise ValueError("应为以 http:// 或 https:// 开头的地址")
         return url.rstrip("/")
+
+    @field_validator("webhook")
+    @classmethod
+    def _is_reachable(cls, url: str) -> str:
+        if url and not (url.startswith("https://") or (url.startswith("http://") and _is_loopback(url))):
+            raise ValueError("应为以 https:// 开头、Telegram 可以访问的地址，不用时留空")
+        return url
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_place(cls, place: str) -> str:
+        if not _port(f"http://{place}"):
+            raise ValueError("应为 主机:端口，例如 127.0.0.1:8443")
+        return place
 
     @field_validator("proxy")
     @classmethod

@@ -7,6 +7,7 @@ what a transaction has kept. PTB's own Updater would acknowledge first, and woul
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import time
@@ -54,6 +55,11 @@ class Inbox:
             self._good_at = self._steady()
         return self._steady() - self._good_at
 
+    def was_heard(self) -> None:
+        """Telegram has answered, though it had nothing to hand over."""
+        self._good_at, self.is_refused = self._steady(), False
+        self.polls += 1
+
     async def poll(self, long_poll: int) -> None:
         """Fetch and keep until cancelled; a failure is waited out, however long it lasts."""
         failures: list[str] = []  # in a row, by the name under which they are logged
@@ -63,11 +69,18 @@ class Inbox:
             except TelegramError as error:
                 self.is_refused = isinstance(error, InvalidToken)
                 _report(error, failures)
+                await self._take_webhook_down(error)
                 await asyncio.sleep(_pause(error, len(failures)))
                 continue
             if failures:
                 log.info("poll_recovered", extra={"failures": len(failures)})
                 failures.clear()
+
+    async def _take_webhook_down(self, error: TelegramError) -> None:
+        """Where a webhook of earlier is still set, nothing can be fetched."""
+        if isinstance(error, Conflict) and "webhook" in error.message.lower():
+            with contextlib.suppress(TelegramError):
+                await self._bot.delete_webhook()
 
     async def fetch(self, seconds: int) -> None:
         """One getUpdates: what comes is kept in one transaction; the next call acknowledges it."""
@@ -75,14 +88,13 @@ class Inbox:
         updates = await self._bot.fetch_updates(self._offset, seconds, KINDS)
         if not isinstance(updates, list):
             raise TelegramError("getUpdates 的答复不是列表")
-        self._good_at, self.is_refused = self._steady(), False
-        self.polls += 1
+        self.was_heard()
         if updates:
-            self._take_in(updates)
+            self.take_in(updates)
         elif seconds and time.monotonic() - asked_at < _AT_ONCE:  # a server that does not wait for news
             await asyncio.sleep(_AT_ONCE)
 
-    def _take_in(self, updates: list[Any]) -> None:
+    def take_in(self, updates: list[Any]) -> None:
         """Keep what came; what has no number that can be kept is set aside, and is not asked for again."""
         numbered = [(one["update_id"], fit_to_keep(one)) for one in updates if _is_numbered(one)]
         self._keep(numbered)

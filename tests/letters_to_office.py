@@ -138,10 +138,10 @@ NEW_ROSTER = Roster("", (RosterUnit(UNIT, "部门", ("区水务局",)), RosterUn
 
 LETTERS: dict[str, Letter] = {
     "restored": restored(
-        datetime(2022, 11, 21, 8, 12),
+        datetime(2022, 11, 21, 8, 12, tzinfo=UTC),
         [("区园林局", NoticeKind.ASSIGNMENT, 3), (UNIT, NoticeKind.OVERDUE, 1), ("", NoticeKind.ANSWER, 2)],
     ),
-    "restored-nothing_held": restored(datetime(2022, 11, 21, 8, 12), []),
+    "restored-nothing_held": restored(datetime(2022, 11, 21, 8, 12, tzinfo=UTC), []),
     "let_go": let_go(6),
     "let_go-nothing": let_go(0),
     "import_summary": office.import_summary(

@@ -93,5 +93,7 @@ def test_a_server_that_would_lose_the_last_commits_is_overruled(database_url: st
     with engine.begin() as connection:
         connection.execute(text(f'ALTER DATABASE "{engine.url.database}" SET synchronous_commit = off'))
 
-    with open_engine(database_url).connect() as connection:
+    other = open_engine(database_url)
+    with other.connect() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+    other.dispose()
