@@ -7,8 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
+from telegram.error import TelegramError
 
 from bot.sandbox import Fault, FaultKind
+from storage.records import Incoming
+from storage.states import Role
 from tests.running import office
 from tests.sandboxed import PNG
 
@@ -60,6 +65,32 @@ async def test_an_update_as_no_library_can_read_it_blocks_no_other(tmp_path: Pat
             await here.until(lambda: here.got(UNLUCKY, "收件回执"))
 
         assert here.app.store.to_handle() == []
+
+
+@pytest.mark.parametrize(
+    "odd", [None, {}, {"update_id": "7"}, {"update_id": True}, {"update_id": 2**70}, [{"update_id": 9}]]
+)
+async def test_an_update_without_a_number_is_set_aside_with_the_reason_and_told_to_the_office(
+    tmp_path: Path, odd: object
+) -> None:
+    async with office(tmp_path) as here:
+        here.sandbox.world.add_person(99, "公开办")
+        with here.app.store.act(here.clock()) as desk:
+            desk.meet(99, 99, "公开办").role = Role.OFFICE
+        inbox = here.app.inbox
+        said = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}, "from": {"id": 1, "is_bot": False}}
+
+        for _ in range(2):  # it comes again until it is acknowledged
+            inbox.take_in([odd, {"update_id": 41, "message": said}, odd])
+        with pytest.raises(TelegramError):
+            inbox.take_in([None])
+
+        with here.app.store.act(here.clock()) as desk:
+            parked = desk.all(select(Incoming).where(col(Incoming.parked_why) != ""))
+        assert {one.parked_why for one in parked} == {"没有可用的编号"}
+        assert here.app.store.to_handle() == [41]
+        assert inbox._offset in (42, 2**70 + 1)
+        assert len([one for one in here.notices(99) if one.key.startswith("set_aside/")]) == len(parked)
 
 
 async def test_a_server_that_is_down_at_the_start_is_waited_for(tmp_path: Path) -> None:
