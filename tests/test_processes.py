@@ -1,0 +1,192 @@
+"""Several processes at work for one office on PostgreSQL: who polls, sends, handles and plans what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from bot.rate import Rate
+from bot.shift import LASTS, Shift
+from messages.html import plain
+from messages.letter import Letter
+from scheduler import deciding
+from scheduler.plan import Rules
+from scheduler.rounds import LATEST, Rounds
+from scheduler.workdays import Workdays
+from storage.database import open_engine
+from storage.delivery import Retry, Sent, Settlement
+from storage.records import Contact, Notice
+from storage.states import NoticeState, Role
+from storage.store import Store, open_office
+from storage.workers import Attendance
+from tests.district import CHINA, ROSTER, document, row
+
+NOW = datetime(2022, 9, 20, 2, 0, tzinfo=UTC)
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def stores(engine: Engine, database_url: str) -> Iterator[list[Store]]:
+    """The office as four processes see it."""
+    engines = [open_engine(database_url) for _ in range(4)]
+    yield [
+        Store(one, open_office(one, "公开办", NOW), lambda moment: moment.astimezone(CHINA).date()) for one in engines
+    ]
+    for one in engines:
+        one.dispose()
+
+
+def told(store: Store, chat_id: int, *texts: str) -> None:
+    """Somebody is to be told something."""
+    with store.act(NOW) as desk:
+        contact = desk.meet(chat_id, chat_id, "")
+        contact.role = Role.OFFICE
+        for text in texts:
+            desk.tell(contact, Letter(plain(text)).as_body())
+
+
+def notices(store: Store) -> list[Notice]:
+    with store.act(NOW) as desk:
+        return list(desk.session.scalars(select(Notice).order_by(col(Notice.id))))
+
+
+def test_the_eldest_leads_and_whoever_falls_silent_is_left_out_with_its_letters_in_doubt(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    told(first, 1, "甲")
+    gone = timedelta(seconds=-1)  # its time is over as soon as it is said
+    places = [first.attend(LASTS), second.attend(LASTS), first.attend(gone)]
+    [claim] = first.claim(NOW, 5, remind=False)
+
+    after = second.attend(LASTS)
+    [again] = second.claim(NOW, 5, remind=False)
+    first.settle([Settlement(claim, Sent(77))], NOW)  # it was not dead after all
+    second.settle([Settlement(again, Sent(78))], NOW)
+
+    assert [(one.place, one.of) for one in places] == [(0, 1), (1, 2), (0, 2)]
+    assert (after.place, after.of) == (0, 1)
+    assert first.attend(LASTS).place == 1
+    [notice] = notices(first)
+    assert (notice.state, notice.message_id) == (NoticeState.UNCERTAIN, 78)
+
+
+def test_claims_are_shared_and_a_chats_order_is_kept(stores: list[Store]) -> None:
+    for chat_id in range(1, 41):
+        told(stores[0], chat_id, f"{chat_id}-一", f"{chat_id}-二")
+    sent: dict[int, list[str]] = {chat_id: [] for chat_id in range(1, 41)}
+
+    def work(store: Store) -> None:
+        while claims := store.claim(NOW, 3, remind=False):
+            for claim in claims:
+                sent[claim.contact.chat_id] += [str((one.body or {})["text"]) for one in claim.notices]
+            store.settle([Settlement(claim, Sent(None)) for claim in claims], NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, stores))
+    work(stores[0])
+
+    assert sent == {chat_id: [f"{chat_id}-一", f"{chat_id}-二"] for chat_id in range(1, 41)}
+    assert stores[0].conservation()["sent"] == 80
+
+
+def test_an_update_is_handled_once_and_none_before_an_earlier_one_of_its_chat(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    said = {"message": {"chat": {"id": 7}}}
+    first.keep([(1, said), (2, said), (3, {"message": {"chat": {"id": 8}}})], NOW)
+
+    assert first.to_handle() == [1, 3]
+    with (
+        first.turn(1, NOW) as mine,
+        second.turn(1, NOW) as same,
+        second.turn(2, NOW) as later,
+        second.turn(3, NOW) as other,
+    ):
+        taken = [one is not None for one in (mine, same, later, other)]
+    assert taken == [True, False, False, True]
+    with second.turn(1, NOW) as again:
+        assert again is None
+    assert first.to_handle() == [2]
+
+
+def test_planning_by_four_at_once_adds_nothing_twice(stores: list[Store]) -> None:
+    units = [unit.name for unit in ROSTER.units]
+    with stores[0].act(NOW) as desk:
+        desk.load_roster(ROSTER)
+        plan = desk.store_document(document(*(row(str(n), units=units) for n in range(1, 41))), "0" * 64)
+        deciding.confirm_ready(desk, plan)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda store: rounds_of(store).plan_day(), stores))
+
+    keys = [notice.key for notice in notices(stores[0]) if notice.item_id]
+    assert len(keys) == len(set(keys)) == 40 * len(units)
+
+
+async def test_a_letter_taken_before_the_process_stood_still_is_not_sent(stores: list[Store]) -> None:
+    store, *_ = stores
+    told(store, 1, "甲")
+    [claim] = store.claim(NOW, 1, remind=False)
+    rounds = rounds_of(store)
+
+    settlement = await rounds._deliver(claim, NOW - LATEST - timedelta(seconds=1))
+
+    assert isinstance(settlement.outcome, Retry)
+    assert not settlement.outcome.in_doubt
+    store.settle([settlement], NOW)
+    assert [notice.doubts for notice in notices(store)] == [0]
+
+
+def test_a_claim_whose_commit_was_not_answered_is_taken_back_without_doubt(stores: list[Store]) -> None:
+    store, *_ = stores
+    told(store, 1, "甲")
+    [unheard] = store.claim(NOW, 1, remind=False)
+    store._unheard = {unheard.lease.rpartition("-")[0]}
+
+    [claim] = store.claim(NOW, 1, remind=False)
+
+    store.settle([Settlement(claim, Sent(5))], NOW)
+    assert [notice.state for notice in notices(store)] == [NoticeState.SENT]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 7, 30, 50])
+def test_all_together_send_no_more_than_is_permitted_and_a_newcomer_waits(stores: list[Store], processes: int) -> None:
+    parts = []
+    for place in range(processes):
+        shift = Shift(stores[0], lambda: 0.0)
+        shift._place, shift._until = Attendance(place, processes, timedelta(minutes=1)), 1.0
+        parts.append(shift.part_of(30))
+        shift._place = Attendance(place, processes, timedelta(0))
+        assert shift.part_of(30) == (30 if processes == 1 else 0)
+        shift._until = -1.0
+        assert shift.part_of(30) == 0
+    rate = Rate(lambda: 0.0)
+    rate.use_part(parts[-1])
+
+    assert sum(parts) == 30
+    assert (rate.room() > 0) == (parts[-1] > 0)
+
+
+def rounds_of(store: Store) -> Rounds:
+    """The rounds of one process, which sends to nobody."""
+
+    async def refuses(_chat: int, _letter: Letter) -> Sent:
+        raise AssertionError("sent")
+
+    return Rounds(store, lambda: NOW, CHINA, Rules(), Workdays(), refuses)
+
+
+def test_everybodys_chat_rests_after_a_letter_whoever_sends_the_next(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    first.rest = lambda chat_id: timedelta(seconds=1)
+    told(first, 1, "甲", "乙")
+    [claim] = first.claim(NOW, 5, remind=False)
+    first.settle([Settlement(claim, Sent(1))], NOW)
+
+    assert second.claim(NOW + timedelta(seconds=0.9), 5, remind=False) == []
+    assert len(second.claim(NOW + timedelta(seconds=1), 5, remind=False)) == 1
+    with first.act(NOW) as desk:
+        assert len(desk.all(select(Contact))) == 1
