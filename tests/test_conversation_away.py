@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from messages.days_away import Away, AwayUnclear, read_away
@@ -97,8 +97,8 @@ async def test_where_nobody_stands_in_the_office_is_told_and_the_reminders_stay(
         assert "登记B岗" in here.told(OFFICE)[-1]
 
 
-async def test_an_absence_is_taken_back_by_button_or_by_word(tmp_path: Path) -> None:
-    async with in_conversation(tmp_path) as here:
+async def test_an_absence_is_taken_back_by_button_or_by_word(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, engine=engine) as here:
         await here.says(EDUCATION, "/外出 9月19日至9月23日")
         [standing] = await here.says(EDUCATION, "/外出")
         assert "已登记外出" in standing.text
@@ -145,8 +145,8 @@ async def test_a_question_goes_to_the_office_and_its_answer_comes_back(tmp_path:
         assert here.told(FINANCE) == []
 
 
-async def test_a_question_by_command_is_answered_after_the_button(tmp_path: Path) -> None:
-    async with in_conversation(tmp_path) as here:
+async def test_a_question_by_command_is_answered_after_the_button(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, engine=engine) as here:
         await here.says(EDUCATION, "/咨询")
         await here.says(EDUCATION, "台账什么时候汇总")
         note = here.chat(OFFICE)[-1]

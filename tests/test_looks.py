@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.links import look_at
@@ -136,9 +136,12 @@ async def test_a_platform_ahead_of_the_website_is_said_even_when_they_came_apart
         assert "非政府网站首发" in review.text
 
 
-async def test_a_link_that_dies_later_is_one_line_in_the_digest(tmp_path: Path) -> None:
+async def test_a_link_that_dies_later_is_one_line_in_the_digest(engine: Engine, tmp_path: Path) -> None:
     gone = answer("", "404 Not Found")
-    async with serving(saying(page(), gone)) as site, in_conversation(tmp_path, look=open_to(site)) as here:
+    async with (
+        serving(saying(page(), gone)) as site,
+        in_conversation(tmp_path, engine=engine, look=open_to(site)) as here,
+    ):
         [receipt] = await here.says(EDUCATION, f"12 已完成 {site.url()}")
         [digest, *_] = await here.says(OFFICE, "/摘要")
         assert "链接失效" not in digest.text
