@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,13 +54,21 @@ class Decided:
 
 
 def review_list(
-    rows: Sequence[tuple[Report, Item, Task, Unit]], ticked: Collection[int], total: int, page: int, today: date
+    rows: Sequence[tuple[Report, Item, Task, Unit]],
+    evidence: Mapping[int, int],
+    ticked: Collection[int],
+    total: int,
+    page: int,
+    today: date,
 ) -> Letter:
-    """/待审 as a list: rows to tick, one page of it."""
+    """/待审 as a list: rows to tick, one page of it; `evidence` counts what was handed in, by item."""
     open_ones = [report for report, *_ in rows if report.intent is not Intent.TROUBLE]
     text = paragraphs(
         bold(f"【待审核】共{words.count(total, '件')}，本页{words.count(len(rows), '件')}"),
-        *(plain(_waiting(report, task, unit, today)) for report, _, task, unit in rows),
+        *(
+            plain(_waiting(report, task, unit, evidence.get(item.id or 0, 0), today))
+            for report, item, task, unit in rows
+        ),
         plain("点序号勾选。" + ("「有困难」须逐件答复，不在「通过本页」之内。" if len(open_ones) < len(rows) else "")),
     )
     ticks = [
@@ -192,10 +200,13 @@ def _tick(report: Report, task: Task, unit: Unit, is_ticked: bool) -> Button:
     return button(f"{box} {row_number(task)} {words.name(unit.name, 10)}", f"tick/{report.id}")
 
 
-def _waiting(report: Report, task: Task, unit: Unit, today: date) -> str:
+def _waiting(report: Report, task: Task, unit: Unit, evidence: int, today: date) -> str:
     asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
     said = f"：{words.brief(report.text, 60)}" if report.text else ""
-    return f"▪ {row_title(task)}　{words.name(unit.name, 20)}　{words.intent(report.intent)}{asked}{said}"
+    proof = (
+        f"（佐证{words.count(evidence, '件')}）" if evidence else "（未附佐证）" if report.intent is Intent.DONE else ""
+    )
+    return f"▪ {row_title(task)}　{words.name(unit.name, 20)}　{words.intent(report.intent)}{asked}{proof}{said}"
 
 
 def _rows(rows: Sequence[tuple[str, Task]]) -> str:

@@ -209,8 +209,8 @@ LETTERS: dict[str, Letter] = {
     "return_reasons": office.return_reasons(500),
     "return_reasons-extension": office.return_reasons(500, Intent.EXTENSION),
     "ask_return_reason": office.ask_return_reason(),
-    "review_list": reviews.review_list(TO_REVIEW, [500], 17, 0, MONDAY),
-    "review_list-nothing_ticked": reviews.review_list(TO_REVIEW, [], 3, 0, MONDAY),
+    "review_list": reviews.review_list(TO_REVIEW, {ITEM.id or 0: 2}, [500], 17, 0, MONDAY),
+    "review_list-nothing_ticked": reviews.review_list(TO_REVIEW, {}, [], 3, 0, MONDAY),
     "return_reasons_of": reviews.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
     "ask_new_day": reviews.ask_new_day(ITEM, TASK, MONDAY),
     "confirm_orders": reviews.confirm_orders(

@@ -200,7 +200,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         [office.RosterRow(text, it.other, unreachable=it.text) for text in it.texts], it.days
     ),
     "review_list": lambda it: reviews.review_list(
-        [(it.report, it.item, it.task, it.whose)] * 8, [it.report.id or 0], LARGE, 1, MONDAY
+        [(it.report, it.item, it.task, it.whose)] * 8, {}, [it.report.id or 0], LARGE, 1, MONDAY
     ),
     "return_reasons_of": lambda it: reviews.return_reasons_of([(it.task, it.text)] * it.many),
     "confirm_orders": lambda it: reviews.confirm_orders(

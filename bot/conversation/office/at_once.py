@@ -30,8 +30,10 @@ def _show_list(turn: Turn, rows: Sequence[Waiting], page: int, ticked: set[int])
         return
     shown = [report.id or 0 for report, *_ in rows]
     kept = sorted(ticked.intersection(shown))
+    evidence = {item.id or 0: len(turn.desk.evidence_of(item)) for _, item, _, _ in rows}
     total = len(turn.desk.to_review())
-    turn.show(reviews.review_list(rows, kept, total, page, turn.today), reviews=shown, ticked=kept, page=page)
+    letter = reviews.review_list(rows, evidence, kept, total, page, turn.today)
+    turn.show(letter, reviews=shown, ticked=kept, page=page)
 
 
 def _tick(turn: Turn, rest: str) -> None:
