@@ -14,7 +14,6 @@ from tests.chaos.scenarios import (
     Scenario,
     Stage,
     commit_unanswered,
-    crash_loop,
     database_restarted,
     disk_full,
     fifty_starts,
@@ -35,7 +34,7 @@ def server() -> Iterator[servers.PostgreSQL]:
         yield started
 
 
-@pytest.mark.parametrize("scenario", [kill_while_sending, kill_while_answering, crash_loop, disk_full])
+@pytest.mark.parametrize("scenario", [kill_while_sending, kill_while_answering, disk_full])
 async def test_on_sqlite_nothing_is_lost_and_what_may_be_double_is_marked(scenario: Scenario, tmp_path: Path) -> None:
     found = await scenario(Stage(tmp_path, None, SEED, full=False))
 
