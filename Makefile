@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test lint bench chaos lock clean
+.PHONY: help setup install demo test lint bench chaos simulate lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -51,6 +51,11 @@ bench: $(READY) ## measure, next to what people would otherwise run
 
 chaos: $(READY) ## kill, freeze and starve the real program, and see that nothing is lost
 	$(BIN)/python -m tests.chaos
+	$(BIN)/duban simulate --seed 1000 --seeds 2000 --days 2
+
+SEEDS ?= 200
+simulate: $(READY) ## made-up days of the whole program (SEEDS=200 of them), every promise checked at every step
+	$(BIN)/duban simulate --seed 1 --seeds $(SEEDS) --days 1
 
 lock: ## resolve the dependencies anew (needs uv); names, versions and hashes only
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

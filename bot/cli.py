@@ -247,6 +247,42 @@ def verify(heads: tuple[str, ...], as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--user", "user_id", type=int, required=True, help="该人员的 Telegram 用户编号，见 /登记")
+@click.option("--yes", is_flag=True, help="不询问，直接注销")
+def erase(user_id: int, yes: bool) -> None:
+    """按本人请求注销：删去姓名、编号和来信原文，结束任职；单位的反馈和记录保留。不可撤回。
+
+    例：duban erase --user 123456789
+    """
+    from bot.commands import erasing
+
+    _guarded(lambda: erasing.erase(user_id, yes, _say, _agreed))
+
+
+@cli.command()
+@click.option("--seed", default=1, show_default=True, help="种子；同一种子的经过完全相同")
+@click.option("--days", default=365, show_default=True, help="模拟的天数")
+@click.option("--offices", default=1, show_default=True, help="同一数据库中的公开办个数")
+@click.option("--units", default=4, show_default=True, help="每个公开办的单位个数")
+@click.option("--seeds", default=1, show_default=True, help="连续运行的种子个数")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def simulate(seed: int, days: int, offices: int, units: int, seeds: int, as_json: bool) -> None:
+    """在几秒内模拟整个程序运行一年：时间、网络、人员和故障均由种子决定，每一步核对各项承诺；违反时退出码为 1。
+
+    例：duban simulate --seed 7 --days 365 --offices 2
+    """
+    from bot.commands import simulating
+
+    wanted = simulating.Wanted(seed, days, offices, units, seeds)
+
+    def progress(chosen: range) -> Any:
+        return click.progressbar(chosen, label="模拟", hidden=as_json)
+
+    if not _guarded(lambda: simulating.simulate(wanted, as_json, _say, progress)):
+        sys.exit(1)
+
+
+@cli.command()
 def check() -> None:
     """检查配置、数据库、令牌、时钟和工作日历。
 

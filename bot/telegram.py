@@ -40,8 +40,8 @@ LATEST = 5.0
 """Seconds after which a letter is given up unsent: this process stood still, and another may have taken it."""
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})
+_LARGEST_ID = 2**63
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
-_NOT_TO_BE_CHANGED = ("can't be edited", "to edit not found", "no text in the message")
 _GONE = (
     "chat not found",
     "user not found",
@@ -51,7 +51,8 @@ _GONE = (
     "chat_write_forbidden",
     "group chat was deactivated",
 )
-_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NOT_EDITABLE = ("to edit not found", "can't be edited", "no text in the message", "message_id_invalid")
+"""Where an earlier message cannot be changed, the answer goes out as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def read_update(payload: dict[str, Any]) -> Incoming | None:
     """What an update says; None for kinds the bot has no use for (channel posts, service messages, other bots)."""
     try:
         update = Update.de_json(payload, None)
-        return _read_press(update) if update.callback_query is not None else _read_message(update)
+        read = _read_press(update) if update.callback_query is not None else _read_message(update)
+        return _as_telegram_counts(read)
     except _UNREADABLE as error:  # not as Telegram documents it: nothing a person typed looks so
         log.warning("update_unreadable", extra={"why": type(error).__name__})
         return None
@@ -104,19 +106,44 @@ def fit_to_keep(payload: Any) -> Any:
 
     >>> fit_to_keep({"message": {"text": "电话13800138000"}})
     {'message': {'text': '〔未予保存〕'}}
+
+    Nor what no database keeps: half characters, NUL, numbers without end. One such row would break every search.
     """
     if isinstance(payload, list):
         return [fit_to_keep(one) for one in payload]
     if isinstance(payload, dict):
-        return {key: _fit_value(key, value) for key, value in payload.items()}
-    return payload
+        return {_whole(key): _fit_value(key, value) for key, value in payload.items()}
+    if isinstance(payload, str):
+        return _whole(payload)
+    is_endless = isinstance(payload, float | int) and not abs(payload) < _LARGEST_ID
+    return None if is_endless else payload
 
 
 def _fit_value(key: str, value: Any) -> Any:
     if not isinstance(value, str):
         return fit_to_keep(value)
     is_secret = key in _PRIVATE_KEYS or (key in _TYPED_KEYS and is_sensitive(value))
-    return WITHHELD if is_secret else value
+    return WITHHELD if is_secret else _whole(value)
+
+
+def _whole(text: str) -> str:
+    """Text as every database keeps it."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _as_telegram_counts(read: Incoming | None) -> Incoming | None:
+    """Telegram's ids are whole numbers of at most 64 bits, and what people type is text; raises ValueError."""
+    if read is not None:
+        numbers = [read.user_id, read.chat_id, read.message_id or 0, read.reply_to or 0, read.moved_to or 0]
+        texts = [read.text, read.name, read.album or "", read.pressed or "", read.chat_title, read.press_id or ""]
+        for file in read.files:
+            numbers.append(file.size)
+            texts += [file.file_id, file.file_unique_id, file.name]
+        if not all(type(one) is int and abs(one) < _LARGEST_ID for one in numbers):
+            raise ValueError("a number that is none")
+        if not all(isinstance(one, str) for one in texts):
+            raise ValueError("a text that is none")
+    return read
 
 
 def _read_message(update: Update) -> Incoming | None:
@@ -165,6 +192,7 @@ class Telegram:
             outcome: Outcome = Sent(await self._put(chat_id, letter))
         except (BadRequest, ChatMigrated, Forbidden) as error:
             if letter.edits is not None and any(sign in error.message.lower() for sign in _NOT_EDITABLE):
+                self._rate.answered(sending)  # a second request needs a turn of its own
                 return await self.send(chat_id, letter.editing(None))
             outcome = _refused(error, letter)
         except (RetryAfter, OverflowError) as error:
@@ -194,23 +222,14 @@ class Telegram:
     async def _put(self, chat_id: int, letter: Letter) -> int | None:
         if letter.attachment is not None:
             return await self._put_file(chat_id, letter)
-        if letter.edits is not None and await self._put_in_place(chat_id, letter.edits, letter):
+        if letter.edits is not None:
+            await self._bot.put("editMessageText", _text(chat_id, letter) | {"message_id": letter.edits})
             return letter.edits
         return await self._bot.put(
             "sendMessage",
             _text(chat_id, letter)
             | {"reply_parameters": _reply(letter), "link_preview_options": {"is_disabled": True}},
         )
-
-    async def _put_in_place(self, chat_id: int, earlier: int, letter: Letter) -> bool:
-        """Change an earlier message; False where that one cannot be changed, so that the answer goes out anew."""
-        try:
-            await self._bot.put("editMessageText", _text(chat_id, letter) | {"message_id": earlier})
-        except BadRequest as error:
-            if any(sign in error.message.lower() for sign in _NOT_TO_BE_CHANGED):
-                return False
-            raise
-        return True
 
     async def _put_file(self, chat_id: int, letter: Letter) -> int | None:
         attached = letter.attachment

@@ -185,6 +185,13 @@ def code_refused() -> Letter:
     return _said("登记未完成：该登记链接无效、已使用或已过期。", "请向政务公开办重新索取。")
 
 
+def too_much() -> Letter:
+    """Somebody says more in a minute than a person does; what is said beyond it has no effect."""
+    return _said(
+        "一分钟内收到的消息过多，其后的消息未作处理。", "请稍候再发；一条消息可以反馈多项，例如：3、5、8都已完成。"
+    )
+
+
 def ended() -> Letter:
     """To a liaison whose post has passed to somebody else."""
     return _said("您的联络员登记已结束，后续提醒由接任同志接收。感谢支持。")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays
 from storage.records import Item
@@ -33,6 +33,7 @@ class Rules(BaseModel):
     progress_kept_fresh: int = 5  # a report this recent is not asked for again
     progress_asked_late: int = 10  # a check-in missed for longer is let go
     returned_due_in: int = 5
+    updates_kept_for: int = Field(default=180, ge=3)  # days; the last two are needed for edited messages
     office_opens: time = time(9, 0)
     office_closes: time = time(17, 30)
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
@@ -77,7 +78,7 @@ def event_hash(event: Event) -> str:
         event.previous,
         event.office_id,
         event.number,
-        event.at.isoformat(timespec="microseconds"),
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         event.contact_id,
         event.update_id,
         event.act,

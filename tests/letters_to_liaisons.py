@@ -180,6 +180,7 @@ LETTERS: dict[str, Letter] = {
     "help_office": answers.help_office(),
     "help_leader": answers.help_leader(),
     "code_refused": answers.code_refused(),
+    "too_much": answers.too_much(),
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),
     "edit_unclear": answers.edit_unclear(),

@@ -86,7 +86,7 @@ class _Words(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line without the secret."""
         line = super().format(record)
-        said = " ".join(f"{key}={value}" for key, value in _keys(record).items())
+        said = " ".join(f"{key}={_in_sight(str(value))}" for key, value in _keys(record).items())
         return _struck(f"{line} {said}".rstrip(), self._secrets)
 
 
@@ -103,7 +103,7 @@ class _Json(logging.Formatter):
         line = {"at": at, "level": record.levelname.lower(), "event": record.getMessage(), **_keys(record)}
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return _struck(json.dumps(line, ensure_ascii=False, default=str), self._secrets)
+        return _struck(_in_sight(json.dumps(line, ensure_ascii=False, default=str)), self._secrets)
 
 
 def _keys(record: logging.LogRecord) -> dict[str, object]:
@@ -115,3 +115,8 @@ def _struck(line: str, secrets: Sequence[str]) -> str:
     for secret in filter(None, secrets):
         line = line.replace(secret, "***")
     return line
+
+
+def _in_sight(text: str) -> str:
+    """What acts unseen on a terminal, or begins a line of its own, written out: a log tells only what was logged."""
+    return "".join(sign if sign.isprintable() or sign == "　" else json.dumps(sign)[1:-1] for sign in text)

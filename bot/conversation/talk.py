@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
+from bot.conversation.quota import Heard, Quota
 from bot.conversation.turn import Turn
 from bot.telegram import Incoming, read_update
 from messages import answers
@@ -41,13 +42,14 @@ _TYPED: dict[Role, Callable[[Turn], None]] = {Role.OFFICE: _typed_by_office, Rol
 
 
 class Conversation:
-    """Handles kept updates. It remembers nothing itself: what is expected next stands with the contact."""
+    """Handles kept updates. What is expected next stands with the contact; only who said how much is counted here."""
 
     def __init__(self, store: Store, rounds: Rounds, link_of: Callable[[str], str]) -> None:
         """`link_of` turns an enrolment code into the link that opens the bot with it."""
         self._store = store
         self._rounds = rounds
         self._link_of = link_of
+        self._quota = Quota()
 
     def respond(self, update_id: int, now: datetime) -> str | None:
         """Let one update take effect, once. Returns the id of a press that wants its spinner stopped."""
@@ -61,7 +63,12 @@ class Conversation:
                 return None
             contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
             if contact is not None:
-                _answer(Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {}))
+                turn = Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {})
+                heard = self._quota.hears(incoming.user_id, contact.role, now)
+                if heard is Heard.WHOLE:
+                    _answer(turn)
+                elif heard is Heard.TOO_MUCH:
+                    turn.say(answers.too_much())
             return incoming.press_id
 
 

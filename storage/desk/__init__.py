@@ -9,6 +9,7 @@ from storage.desk.calendar import CalendarDesk
 from storage.desk.decisions import DecisionsDesk
 from storage.desk.drafts import DraftsDesk
 from storage.desk.enrolments import EnrolmentsDesk
+from storage.desk.erasing import ErasingDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.inquiries import InquiriesDesk
 from storage.desk.links import LinksDesk
@@ -27,6 +28,7 @@ class Desk(
     EnrolmentsDesk,
     AbsencesDesk,
     InquiriesDesk,
+    ErasingDesk,
     FiguresDesk,
     PeriodsDesk,
     StandingDesk,

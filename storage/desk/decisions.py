@@ -65,7 +65,7 @@ class DecisionsDesk(ReportsDesk):
             item.extensions, item.due_is_certain, item.look_on = item.extensions + 1, True, self.today
             self.session.add(item)
             self.session.flush()
-            self.note("put_off", f"item/{item.id}", report=report.id, due=str(due))
+            self.note("put_off", f"item/{item.id}", report=report.id, due=str(due), state=item.state)
         return decision
 
     def pass_as_nil(self, report: Report, item: Item, reason: str) -> Decision:
@@ -77,7 +77,7 @@ class DecisionsDesk(ReportsDesk):
             item.in_trouble = False
             self.session.add(item)
             self.session.flush()
-            self.note("accept_as_nil", f"item/{item.id}", report=report.id)
+            self.note("accept_as_nil", f"item/{item.id}", report=report.id, state=item.state)
         return decision
 
     def strike_off_item(self, item: Item) -> Decision:

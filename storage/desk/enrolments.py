@@ -48,7 +48,7 @@ class EnrolmentsDesk(PeopleDesk):
         if invitation is None or not _may_become(contact, invitation.role):
             return None
         invitation.used_at, invitation.contact_id = self.now, contact.id
-        self.note("apply", f"contact/{contact.id}", invitation=invitation.id, name=contact.name)
+        self.note("apply", f"contact/{contact.id}", invitation=invitation.id)
         return invitation
 
     def enrol(self, contact: Contact, code: str) -> Invitation | None:
@@ -67,7 +67,7 @@ class EnrolmentsDesk(PeopleDesk):
         if unit:
             self._appoint(contact, unit, invitation.role, invitation.post)
         said = {"role": invitation.role, "unit": unit.name if unit else None, "post": invitation.post}
-        self.note("enrol", f"contact/{contact.id}", name=contact.name, **said)
+        self.note("enrol", f"contact/{contact.id}", **said)
         return True
 
     def decline(self, invitation: Invitation) -> bool:
@@ -112,7 +112,7 @@ class EnrolmentsDesk(PeopleDesk):
         self._pass_on_answers(contact, self.in_charge([unit.id or 0]).get(unit.id or 0), unit)
         self._strand_what_is_left(contact, unit)
         self.redirect([unit.id or 0])
-        self.note("relieve", f"contact/{contact.id}", unit=unit.name, name=contact.name)
+        self.note("relieve", f"contact/{contact.id}", unit=unit.name)
         return True
 
     def last_holder(self, unit: Unit, post: Post) -> tuple[Contact, Appointment] | None:

@@ -72,7 +72,6 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             links=list(links),
             due=str(asked_due_on) if asked_due_on else None,
             state=item.state,
-            said_by=report.said_by,
         )
         return report
 
@@ -240,14 +239,15 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             item.look_on = self.today
         self.session.add(item)
         self.session.flush()
-        self.note("send_back", f"item/{item.id}", report=report.id, reason=reason, due=str(due) if due else None)
+        said = {"reason": reason, "due": str(due) if due else None, "state": item.state}
+        self.note("send_back", f"item/{item.id}", report=report.id, **said)
 
     def strike_off(self, item: Item) -> None:
         """销号: the last act, after 办结."""
         item.state = ItemState.STRUCK_OFF
         self.session.add(item)
         self.session.flush()
-        self.note("strike_off", f"item/{item.id}")
+        self.note("strike_off", f"item/{item.id}", state=item.state)
 
     def _name_of_actor(self, item: Item) -> str:
         """Who speaks for the unit, and in whose place."""

@@ -1,0 +1,29 @@
+"""`erase`: a person's data go on request; what the unit reported stays."""
+
+from __future__ import annotations
+
+from bot.app import open_database, open_store
+from bot.commands import Agreed, Refused, Say
+from bot.config import load
+from messages import words
+from scheduler.clock import OfficeClock
+
+
+def erase(user_id: int, yes: bool, say: Say, agreed: Agreed) -> None:
+    """Ask once, then take the person out of everything."""
+    config = load()
+    clock = OfficeClock(config.starts_at)
+    store = open_store(config, open_database(config), clock())
+    with store.act(clock()) as desk:
+        contact = desk.person(user_id)
+        if contact is None:
+            raise Refused(f"没有编号为 {user_id} 的人员，请用 /登记 或 /名册 核对")
+        whom = words.name(contact.name)
+    if not yes and not agreed(f"将注销 {whom}（{user_id}），不可撤回。继续吗？"):
+        say("未作变更。")
+        return
+    with store.act(clock()) as desk:
+        contact = desk.person(user_id)
+        if contact is not None:
+            desk.erase(contact)
+    say("已注销。单位的反馈和记录保留，记录链中只有内部编号；请为接任同志发放登记链接。")

@@ -1,0 +1,125 @@
+"""Updates made from the Bot API's own description of its types, and then damaged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.test_conversation_updates import UPDATES
+
+BOT_API = Path(__file__).resolve().parents[2] / "shared" / "reference" / "bot-api.json"
+DEEPEST = 3
+PEOPLE = (1, 11, 12, 13, 66)
+TEXTS = ("12 已完成", "收到", "/start x", "/待审", "更正 12", "通过 12", "3-5办理中", "item/1", "say/1/done", "pass/1")
+NASTY: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    2**31,
+    2**63,
+    10**400,
+    1e308,
+    float("nan"),
+    "",
+    "\x00",
+    "\ud800",
+    "\u202e\u200b\ufeff",
+    "<b>&amp;</b><a href='tg://user?id=1'>",
+    "{}%s%n{0.__class__}",
+    "' OR 1=1 --",
+    "\x1b[2J\x1b]0;x\x07",
+    "=HYPERLINK(1)",
+    "9" * 5_000,
+    "督" * 5_000,
+    [],
+    {},
+    [[[[]]]],
+    {"": {}},
+    [None, 1, "x"],
+)
+SPOKEN = ("from", "text", "data", "message")  # what makes an update one that the bot must answer
+Place = tuple[Any, Any]  # a dict or list, and the key in it
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The types of the Bot API."""
+
+    types: dict[str, Any]
+
+    def make(self, kind: str, chance: Random, depth: int = 0) -> Any:
+        """Any value of a type; optional fields now and then, fewer the deeper."""
+        if kind.startswith("Array of "):
+            return [self.make(kind.removeprefix("Array of "), chance, depth + 1) for _ in range(chance.randrange(3))]
+        if kind not in self.types:
+            return _plain(kind, chance)
+        kinds = self.types[kind].get("subtypes")
+        if kinds:
+            return self.make(chance.choice(kinds), chance, depth)
+        often = 0.2 / (depth + 1) if depth < DEEPEST else 0.0
+        return {
+            field["name"]: self._field(field, chance, depth)
+            for field in self.types[kind].get("fields", ())
+            if field["required"] or chance.random() < (0.9 if field["name"] in SPOKEN else often)
+        }
+
+    def _field(self, field: dict[str, Any], chance: Random, depth: int) -> Any:
+        name = field["name"]
+        if name == "id" and chance.random() < 0.9:
+            return chance.choice(PEOPLE)
+        if name == "is_bot":
+            return chance.random() < 0.05
+        if name in ("type", "status", "source"):
+            return chance.choice(("private", "private", "private", "group", "supergroup", "member", "kicked"))
+        return self.make(chance.choice(field["types"]), chance, depth + 1)
+
+
+def updates(chance: Random, number: int) -> list[dict[str, Any]]:
+    """Whole updates, of every kind the description knows where it is at hand; else of the kinds recorded here."""
+    if not BOT_API.exists():
+        return [json.loads(json.dumps(chance.choice(UPDATES))) for _ in range(number)]
+    shapes = Shapes(json.loads(BOT_API.read_text(encoding="utf-8"))["types"])
+    kinds = {field["name"]: field["types"][0] for field in shapes.types["Update"]["fields"] if not field["required"]}
+    spoken = ["message", "message", "edited_message", "callback_query", "my_chat_member"]
+    made = []
+    for _ in range(number):
+        kind = chance.choice(spoken if chance.random() < 0.8 else [*kinds])
+        made.append({"update_id": 0, kind: shapes.make(kinds[kind], chance)})
+    return made
+
+
+def places(value: Any) -> Iterator[Place]:
+    """Every place in an update that can hold something else."""
+    for key, inner in list(value.items()) if isinstance(value, dict) else list(enumerate(value)):
+        yield value, key
+        if isinstance(inner, dict | list):
+            yield from places(inner)
+
+
+def damaged(update: dict[str, Any], chance: Random, times: int) -> Iterator[dict[str, Any]]:
+    """The update with one place changed or missing, so many times; it is whole again after each."""
+    everywhere = [place for place in places(update) if place[1] != "update_id"]
+    for _ in range(times):
+        holder, key = chance.choice(everywhere)
+        kept = holder[key]
+        if isinstance(holder, dict) and chance.random() < 0.2:
+            del holder[key]
+        else:
+            holder[key] = chance.choice(NASTY)
+        yield update
+        holder[key] = kept
+
+
+def _plain(kind: str, chance: Random) -> Any:
+    if kind == "Integer":
+        return chance.choice((*PEOPLE, 1_663_549_200, chance.randrange(2**40)))
+    if kind in ("Float", "Float number"):
+        return chance.random()
+    if kind in ("Boolean", "True"):
+        return True
+    return chance.choice(TEXTS)
