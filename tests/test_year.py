@@ -179,10 +179,12 @@ CALENDAR = """
 2022-11-07 公开办 摘要
 2022-11-14 公开办 摘要
 2022-11-21 公开办 摘要
+2022-11-22 公开办 拟稿                       ten working days without a word after two pings
 2022-11-28 公开办 摘要
 2022-12-05 公开办 摘要
 2022-12-15 公开办 摘要                       the bot was off on Monday
 2022-12-15 公开办 回头看                     past due by then: row 4 of 区教育局, row 10 of 柳河镇
+2022-12-16 公开办 拟稿
 2022-12-19 公开办 摘要
 2022-12-26 公开办 摘要
 2023-01-03 公开办 摘要
@@ -271,6 +273,8 @@ def said_unasked(text: str) -> str:
         return "摘要"
     if text.startswith("【回头看】"):
         return "回头看"
+    if text.startswith("已拟催办通知书"):
+        return "拟稿"
     single = re.match(rf"【({'|'.join(KINDS)})】第(\d+)项", text)
     if single and "来源：" in text:
         return f"{single[1]} {single[2]}"
