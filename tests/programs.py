@@ -52,10 +52,6 @@ class Program:
         self._folder = folder
         self.pid = 0
 
-    def speak_to(self, url: str) -> None:
-        """Reach the database by another way."""
-        self._environment["DUBAN_DATABASE_URL"] = url
-
     def is_running(self) -> bool:
         """Whether it was started and has not ended."""
         return bool(self.pid) and STEM.ended(self.pid) is None

@@ -13,7 +13,6 @@ from tests import servers
 from tests.chaos.scenarios import (
     Scenario,
     Stage,
-    commit_unanswered,
     database_restarted,
     disk_full,
     fifty_starts,
@@ -42,7 +41,7 @@ async def test_on_sqlite_nothing_is_lost_and_what_may_be_double_is_marked(scenar
     assert TOKEN not in _logs(tmp_path)
 
 
-@pytest.mark.parametrize("scenario", [leader_frozen_and_killed, fifty_starts, database_restarted, commit_unanswered])
+@pytest.mark.parametrize("scenario", [leader_frozen_and_killed, fifty_starts, database_restarted])
 async def test_on_postgresql_several_processes_share_the_work_and_lose_nothing(
     scenario: Scenario, tmp_path: Path, server: servers.PostgreSQL
 ) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 
 from bot.sandbox import TOKEN, Fault, FaultKind
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found, check
-from tests.chaos.cutter import Cutter
 from tests.programs import Morning, Program, morning
 from tests.servers import PostgreSQL
 
@@ -238,25 +237,6 @@ async def database_restarted(stage: Stage) -> Found:
         return await _finish(here, program, "PostgreSQL killed and restarted under load", times, RECEIPT)
 
 
-async def commit_unanswered(stage: Stage) -> Found:
-    """The connection breaks after COMMIT has gone out: whether it took effect is not known."""
-    times = 40 if stage.full else 6
-    url = stage.database()
-    async with stage.morning(60, url) as here, Cutter.before(url) as cutter:
-        program = here.program()
-        program.speak_to(cutter.url)
-        program.start()
-        _all_answer(here)
-        for _ in range(times):
-            cut = cutter.cuts
-            cutter.cut_next()
-            await here.until(lambda cut=cut: cutter.cuts > cut)  # type: ignore[misc]
-            await asyncio.sleep(0.05)
-        found = await _finish(here, program, "answer to COMMIT lost", times, RECEIPT)
-        found.wrong += [f"{found.uncertain} uncertain"] * bool(found.uncertain)
-        return found
-
-
 async def every_transaction_serializable(stage: Stage) -> Found:
     """A server whose default is SERIALIZABLE refuses transactions that met others; two processes meet all the time."""
     url = stage.database()
@@ -281,7 +261,6 @@ SCENARIOS: list[Scenario] = [
     leader_frozen_and_killed,
     fifty_starts,
     database_restarted,
-    commit_unanswered,
     every_transaction_serializable,
 ]
 
