@@ -84,13 +84,17 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
     refresh_mailboxes(session, ids)
 
 
-def release(session: Session, office_id: int, worker: str = "") -> None:
-    """End the leases of a worker that is gone; of all, for a process that knows it is the only one."""
+def release(session: Session, office_id: int, lease_for: timedelta, worker: str = "") -> None:
+    """End the leases of a worker that is gone; of all, for a process that knows it is the only one.
+
+    What is left of a lease is when it began: see `_take_contacts`.
+    """
     leased = select(Contact).where(col(Contact.office_id) == office_id, col(Contact.lease).startswith(worker))
     contacts = list(_locked(session, leased.order_by(col(Contact.id))))
     _doubt_what_was_on_its_way(session, contacts)
     for contact in contacts:
-        contact.lease = contact.leased_until = None
+        contact.lease = None
+        contact.leased_until = contact.leased_until - lease_for if contact.leased_until else None
 
 
 def take_back(session: Session, office_id: int, batch: str) -> None:
@@ -143,7 +147,16 @@ def _is_free(now: datetime, busy: Collection[int]) -> ColumnElement[bool]:
 
 
 def _take_contacts(session: Session, query: Select[Contact], limit: int) -> list[Contact]:
-    return _locked(session, query.limit(limit), skip=True)
+    """First those that nothing has gone to yet, then those held back or left in doubt, the longest ago first.
+
+    Else a process that dies again and again would begin each time with the same letters.
+    """
+    until = col(Contact.leased_until)
+    fresh = _locked(session, query.where(until.is_(None)).limit(limit), skip=True)
+    if len(fresh) == limit:
+        return fresh
+    again = query.where(until.is_not(None)).order_by(None).order_by(until, col(Contact.id))
+    return fresh + _locked(session, again.limit(limit - len(fresh)), skip=True)
 
 
 def _locked(session: Session, query: Select[Any], skip: bool = False) -> list[Any]:

@@ -120,7 +120,7 @@ class Store:
         with self._transaction() as session:
             attendance = workers.attend(session, self.office_id, self.worker, lasting)
             for gone in attendance.gone:
-                outbox.release(session, self.office_id, gone)
+                outbox.release(session, self.office_id, LEASE, gone)
             return attendance
 
     def leave(self) -> None:
@@ -132,7 +132,7 @@ class Store:
     def release_leases(self) -> None:
         """For a process that is alone on its database: what its forerunner had in flight may go again."""
         with self._transaction() as session:
-            outbox.release(session, self.office_id)
+            outbox.release(session, self.office_id, LEASE)
             workers.leave(session, self.office_id)
 
     def next_try(self, now: datetime) -> datetime | None:

@@ -677,6 +677,22 @@ async def test_a_letter_whose_process_died_is_taken_up_again_and_marked(bureau: 
     assert bureau.store.conservation()["uncertain"] == 1
 
 
+def test_a_process_that_dies_again_and_again_begins_each_time_with_letters_nobody_has_got(bureau: Bureau) -> None:
+    bureau.take_in(row("1", units=tuple(EVERYBODY.values())))
+    bureau.at(on(9, 19, 8, 30))
+    bureau.rounds.plan_day()
+    bureau.at(on(9, 19))
+
+    taken = []
+    for _ in range(4):
+        [claim] = bureau.store.claim(bureau.clock(), 1, True)
+        taken.append(claim.contact.chat_id)
+        bureau.store.release_leases()
+
+    assert sorted(taken[:3]) == sorted(EVERYBODY)
+    assert taken[3] == taken[0]
+
+
 # 摘要
 
 
