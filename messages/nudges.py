@@ -61,11 +61,14 @@ def not_read(rest: str) -> str:
 
 
 def _line(one: Nudged, today: date) -> str:
-    numbers = "、".join(words.brief(number, 12) for number in one.numbers[:12])
-    more = "等" if len(one.numbers) > 12 else ""
-    rows = f"第{numbers}{more}项" if numbers else ""
-    again = f"（第{'、'.join(one.again[:12])}项本周已催办）" if one.again else ""
+    rows = _rows(one.numbers)
+    again = f"（{_rows(one.again)}本周已催办）" if one.again else ""
     if not one.liaison:
         return f"▪ {words.name(one.unit)}　{rows}{again}　无可送达的联络员"
     when = words.moment(one.at, today) if one.at else "即发"
     return f"▪ {words.name(one.unit)}（{words.name(one.liaison, 20)}）　{rows}{again}　{when}"
+
+
+def _rows(numbers: Sequence[str]) -> str:
+    shown = "、".join(words.brief(number, 12) for number in numbers[:12])
+    return f"第{shown}{'等' if len(numbers) > 12 else ''}项" if shown else ""

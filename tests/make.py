@@ -53,6 +53,7 @@ def make_item(task: Task | None = None, **named: Any) -> Item:
         "first_due_on": named.get("due_on", task.due_on),
         "due_is_certain": task.due_is_certain,
         "state": ItemState.TO_SIGN,
+        "assigned_on": date(2022, 9, 19),
         "extensions": 0,
         "pings": 0,
     }

@@ -484,7 +484,7 @@ async def test_a_command_that_is_not_a_liaisons_gets_help_and_shows_nothing(tmp_
         for command in NOT_FOR_LIAISONS:
             [answer] = await here.says(EDUCATION, command)
 
-            assert answer.text.startswith(("【怎样反馈】", "未能准确理解"))
+            assert answer.text.startswith(("【怎样反馈】", "未能准确理解", "该指令仅供公开办使用"))
 
 
 async def test_a_handover_is_passed_on_to_the_office(tmp_path: Path) -> None:

@@ -62,7 +62,8 @@ class RestoredDesk(BaseDesk):
             contact.told_on = None if contact.id in ids else contact.told_on
         self.session.flush()
         refresh_mailboxes(self.session, ids)
-        self.note("let_go", "office", sent=len(notices))
+        if notices:
+            self.note("let_go", "office", sent=len(notices))
         return len(notices)
 
     def _untell(self, item_ids: Sequence[int]) -> None:
