@@ -39,7 +39,7 @@ test: $(READY) ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY) ## lint and types only
 	$(BIN)/ruff check .
