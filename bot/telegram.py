@@ -300,9 +300,8 @@ def _files(message: Message) -> tuple[SentFile, ...]:
         file = message.document
         return (SentFile(file.file_id, file.file_unique_id, file.file_name or "", file.file_size or 0, False),)
     if message.photo:
-        largest = max(
-            message.photo, key=lambda size: int(size.width) * int(size.height)
-        )  # a list times a number is long
+        # int(): damaged, a width may be a list, and a list times a number is as long as the memory takes
+        largest = max(message.photo, key=lambda size: int(size.width) * int(size.height))
         return (SentFile(largest.file_id, largest.file_unique_id, "", largest.file_size or 0, True),)
     return ()
 

@@ -26,8 +26,11 @@ from storage.records import Question, Unit
 from storage.states import ItemState
 from storage.tables import read_document
 from storage.values import Column, DeadlineKind
+from tests.district import CHINA
 from tests.test_page import CHROMIUM, FLAGS, picture
 
+LADDER_IS_CLIMBED = datetime(2022, 10, 31, 9, 0, tzinfo=CHINA)
+"""By then what fell due at the end of September has been pinged twice and is ten working days past."""
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 WALK = 240_000  # milliseconds; eleven weeks on a machine that has much else to do
 LINK = "https://www.yunchuan.gov.cn/zwgk"
@@ -140,9 +143,11 @@ async def test_a_liaisons_year_from_signing_to_handing_over(demo: Demo, page: Pa
 
 
 async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page: Page) -> None:
-    """The digest with its picture comes by itself; five reports are reviewed; the ledger is the table that came in."""
+    """The digest with its picture comes by itself; five reports are reviewed, a 催办通知书 is released; the ledger is
+    the table that came in.
+    """
     _hand_out(demo)
-    now = demo.stage.now()
+    now = max(demo.stage.now(), LADDER_IS_CLIMBED)
     monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=5)
     await demo.stage.move_to(monday)
     await _choose(page, OFFICE_USER)
@@ -155,6 +160,17 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
     await _says(page, _liaison(demo, unit), "\n".join(f"{number} 已完成 {LINK}/{number}.html" for number in five))
     await _reviews(page, dict.fromkeys(five, "通过"))
     assert _states(demo, *five, unit=unit) == [ItemState.DONE] * 5
+
+    await _choose(page, OFFICE_USER)
+    await _says(page, OFFICE_USER, "/通知书")
+    draft = page.get_by_test_id("message-text").filter(has_text="【待发布").last
+    await expect(draft).to_contain_text("催办通知书")
+    warned = re.findall(r"催办通知书（(.+?)）", await draft.inner_text())[0]
+    await _presses(page, "发布")
+    await expect(page.get_by_test_id("message-text").filter(has_text="催办通知书已发布").last).to_be_visible()
+    await demo.stage.move_to(demo.stage.now() + timedelta(days=1))
+    await _choose(page, _liaison(demo, warned))
+    await expect(page.get_by_test_id("message-text").filter(has_text="【催办通知书】").last).to_contain_text(warned)
 
     await _choose(page, OFFICE_USER)
     await _says(page, OFFICE_USER, "/台账")
