@@ -85,7 +85,8 @@ async def test_the_second_post_takes_over_for_those_days_and_both_are_named(tmp_
         assert second < told
         with here.app.store.act(here.clock()) as desk:
             [event] = desk.all(select(Event).where(col(Event.act) == "away"))
-            assert (event.detail or {})["stand_in"] == {"区教育局": "区教育局联络员"}
+            stand_in = desk.meet(SECOND, SECOND, "区教育局联络员")
+            assert (event.detail or {})["stand_in"] == {"区教育局": stand_in.id}  # the chain names nobody
 
 
 async def test_where_nobody_stands_in_the_office_is_told_and_the_reminders_stay(tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ async def test_an_alarm_arrives_when_the_poller_is_cut_off_and_when_it_is_over(t
         cut = here.sandbox.faults.order(Order("getUpdates", Misbehaves.DROP_BEFORE, times=None))
         await here.until(lambda: operator.posted, passing=60, within=60)
         here.sandbox.faults.cancel(cut)
-        await here.until(lambda: any("已恢复" in text for text in operator.texts), within=60)
+        await here.until(lambda: any("收取消息中断·已恢复" in text for text in operator.texts), within=60)
 
-    begun, over = (text for text in operator.texts if "收取消息中断" in text)
+    begun, *_, over = (text for text in operator.texts if "收取消息中断" in text)
     assert "收取消息中断" in begun
     assert "分钟未能从 Telegram 收取消息" in begun
     assert "收取消息中断·已恢复" in over
