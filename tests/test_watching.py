@@ -54,7 +54,9 @@ def test_what_is_wrong_is_decided_from_what_was_seen(seen: Seen, kinds: list[Fau
 async def test_an_alarm_arrives_when_the_poller_is_cut_off_and_when_it_is_over(tmp_path: Path) -> None:
     async with webhook() as operator, _at_work(tmp_path, operator.address) as here:
         cut = here.sandbox.faults.order(Order("getUpdates", Misbehaves.DROP_BEFORE, times=None))
-        await here.until(lambda: operator.posted, passing=60, within=60)
+        await here.until(lambda: here.calls("getUpdates"))
+        here.passes(300)
+        await here.until(lambda: operator.posted)
         here.sandbox.faults.cancel(cut)
         await here.until(lambda: any("收取消息中断·已恢复" in text for text in operator.texts), within=60)
 
