@@ -13,16 +13,14 @@ from sqlmodel import SQLModel, col
 
 from bot.looks import Look
 from bot.sandbox.message import Message
-from storage.database import open_engine
 from storage.records import Evidence, Item, Report, Unit
-from storage.schema import migrate
+from storage.rehearsal import new_database
 from storage.states import ItemState, Post, Role
 from storage.values import TaskRow
 from tests.district import CHINA, EDUCATION, OFFICE, UNITS, District, buttons, district, row
 
 MORNING = datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)
 LINK = "https://www.example.gov.cn/gk/12.html"
-_TEMPLATE: list[bytes] = []
 ROWS = (row("12"), row("23"), row("30"))
 
 
@@ -31,7 +29,7 @@ async def in_conversation(
     folder: Path, *rows: TaskRow, engine: Engine | None = None, look: Look | None = None, key: str = ""
 ) -> AsyncIterator[District]:
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
-    opened = engine or _migrated()
+    opened = engine or new_database()
     async with district(opened, folder, enrolled=False, look=look, key=key) as here:
         _enrol_all(here)
         await hand_out(here, *(rows or ROWS))
@@ -42,18 +40,6 @@ async def in_conversation(
         assert counts["planned"] == sum(number for name, number in counts.items() if name != "planned")
     if engine is None:
         opened.dispose()
-
-
-def _migrated() -> Engine:
-    """A database in memory, migrated once for all tests."""
-    engine = open_engine("sqlite://")
-    memory: Any = engine.raw_connection().driver_connection
-    if not _TEMPLATE:
-        migrate(engine)
-        _TEMPLATE.append(memory.serialize())
-    else:
-        memory.deserialize(_TEMPLATE[0])
-    return engine
 
 
 def _enrol_all(here: District) -> None:
