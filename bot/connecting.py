@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import aiohttp
 from aiohttp_socks import ProxyConnector
@@ -34,11 +34,8 @@ class Way:
         return None if self.is_socks or not self.proxy else self.proxy
 
     def tls(self) -> ssl.SSLContext:
-        """What a server's certificate is checked against."""
-        context = ssl.create_default_context()
-        if self.ca_file:
-            context.load_verify_locations(self.ca_file)
-        return context
+        """What a server's certificate is checked against; the authorities are read once for all connections."""
+        return _trusting(self.ca_file)
 
     def connector(self, connections: int) -> aiohttp.BaseConnector:
         """A pool of so many connections that all go this way."""
@@ -50,6 +47,14 @@ class Way:
 def way_to(settings: TelegramSettings) -> Way:
     """The way the settings name."""
     return Way(settings.proxy, settings.ca_file, settings.family)
+
+
+@lru_cache(4)
+def _trusting(ca_file: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if ca_file:
+        context.load_verify_locations(ca_file)
+    return context
 
 
 def _plain_scheme(proxy: str) -> str:

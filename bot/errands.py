@@ -45,13 +45,14 @@ class Errands:
     async def do_due(self) -> bool:
         """Do everything that is due. True when something was done."""
         done = False
-        while True:
-            with self._store.act(self._clock()) as desk:
-                errand = desk.take_errand(_KINDS)
-            if errand is None:
-                return done
-            await self._do(errand)
+        while errands := self._take():
+            await self._do(errands[0])
             done = True
+        return done
+
+    def _take(self) -> list[Errand]:
+        with self._store.act(self._clock()) as desk:
+            return desk.take_errands(_KINDS)
 
     async def _do(self, errand: Errand) -> None:
         """One errand. A fault of ours is logged and tried again like a network that is down, and never stops others."""

@@ -50,8 +50,7 @@ class Looks:
 
     def _take(self) -> list[Errand]:
         with self._store.act(self._clock()) as desk:
-            taken = (desk.take_errand(_KINDS) for _ in range(AT_ONCE))
-            return [errand for errand in taken if errand is not None]
+            return desk.take_errands(_KINDS, AT_ONCE)
 
     async def _do(self, errand: Errand) -> None:
         """One message's links. A fault of ours is logged and tried again, and never stops others."""

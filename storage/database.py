@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy import URL, Dialect, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session, create_engine
 
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction"]
@@ -33,6 +34,9 @@ _FOR_EVERY_SESSION = (
     "SET lock_timeout = '10s'",
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )
+_AS_TEXT: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+_DIALECTS: dict[tuple[str, str | None, int | None], Dialect] = {}
+_COMPILED: LRUCache[Any, Any] = LRUCache(3000)
 _STATEMENT_TOO_LARGE = "54"  # the class of SQLSTATEs that PostgreSQL gives a statement it will never take
 
 
@@ -48,11 +52,10 @@ def open_engine(url: str) -> Engine:
         raise DatabaseUnusable(
             "数据库地址无法识别，应为 sqlite:///路径 或 postgresql://…，请检查 DUBAN_DATABASE_URL"
         ) from None
-    as_text: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(url, parsed.database, as_text)
+        return _open_sqlite(url, parsed.database, _AS_TEXT)
     if parsed.get_backend_name() == "postgresql":
-        return _open_postgresql(parsed, as_text)
+        return _open_postgresql(parsed, _AS_TEXT)
     raise DatabaseUnusable(f"不支持的数据库类型 {parsed.get_backend_name()}，请使用 sqlite 或 postgresql")
 
 
@@ -61,7 +64,7 @@ def _open_postgresql(address: URL, options: dict[str, Any]) -> Engine:
     driven = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driven, pool_pre_ping=True, connect_args=asked, **options)
     event.listen(engine, "connect", _set_up_session)
-    return engine
+    return _compiling_once(engine)
 
 
 def _set_up_session(connection: Any, _record: Any) -> None:
@@ -79,6 +82,20 @@ def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5.0}, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return _compiling_once(engine)
+
+
+def _compiling_once(engine: Engine) -> Engine:
+    """A statement is compiled once in this process for every engine of the same server, not once for each engine.
+
+    A dialect knows its server once somebody has connected; whoever opens an engine after that is given it.
+    """
+    kind = (engine.dialect.name, engine.url.host, engine.url.port)
+    engine.update_execution_options(compiled_cache=_COMPILED)
+    if kind in _DIALECTS:
+        engine.dialect = _DIALECTS[kind]
+    else:
+        event.listen(engine, "first_connect", lambda *_: _DIALECTS.setdefault(kind, engine.dialect))
     return engine
 
 
@@ -86,10 +103,10 @@ def for_reading(engine: Engine) -> Engine:
     """The same database for a long look: an SQLite file is seen as it stood, and no writer waits meanwhile."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return engine
-    reading = create_engine(engine.url, connect_args={"check_same_thread": False, "timeout": 5.0})
+    reading = create_engine(engine.url, connect_args={"check_same_thread": False, "timeout": 5.0}, **_AS_TEXT)
     event.listen(reading, "connect", _prepare)
     event.listen(reading, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    return reading
+    return _compiling_once(reading)
 
 
 def _prepare(connection: Any, _record: Any) -> None:

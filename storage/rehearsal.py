@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -9,23 +10,30 @@ from sqlalchemy import Engine, event
 from storage.database import open_engine
 from storage.schema import migrate
 
-_MIGRATED: list[bytes] = []
-
 
 class ProcessDied(BaseException):
     """Nothing catches it, as nothing catches a kill -9; only what was committed is left."""
 
 
 def new_database() -> Engine:
-    """A migrated database in memory; migrating takes place once."""
+    """A migrated database in memory."""
     engine = open_engine("sqlite://")
-    driver: Any = engine.raw_connection().driver_connection
-    if not _MIGRATED:
-        migrate(engine)
-        _MIGRATED.append(driver.serialize())
-    else:
-        driver.deserialize(_MIGRATED[0])
+    _driver(engine).deserialize(migrated())
     return engine
+
+
+@cache
+def migrated() -> bytes:
+    """What an SQLite file holds that was migrated and has nothing in it; migrating takes place once."""
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    content: bytes = _driver(engine).serialize()
+    engine.dispose()
+    return content
+
+
+def _driver(engine: Engine) -> Any:
+    return engine.raw_connection().driver_connection
 
 
 class Mishap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,13 +22,12 @@ _HERE = Path(__file__).parent / "migrations"
 
 def newest() -> str | None:
     """The version this program works with."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _script().get_current_head()
 
 
 def migrate(engine: Engine) -> None:
     """Bring the database to this program's version. Raises DatabaseUnusable for one that is newer or no database."""
-    config = _config()
-    script = ScriptDirectory.from_config(config)
+    config, script = _config(), _script()
     try:
         if version(engine) == script.get_current_head():
             return
@@ -53,7 +53,7 @@ def _wait_for_others(connection: Connection) -> None:
 
 def is_behind(engine: Engine) -> bool:
     """Whether the database is of an earlier version of this program. Raises DatabaseUnusable."""
-    found, script = version(engine), ScriptDirectory.from_config(_config())
+    found, script = version(engine), _script()
     known = {revision.revision for revision in script.walk_revisions()}
     return found is not None and found in known and found != script.get_current_head()
 
@@ -71,6 +71,11 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_HERE))
     return config
+
+
+@cache
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _reason(engine: Engine, error: DBAPIError) -> str:

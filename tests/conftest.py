@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from storage.database import open_engine
+from storage.rehearsal import migrated
 from storage.schema import migrate
 from tests import servers
 from tests.stem import STEM
@@ -39,19 +39,6 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database that was migrated once, for every test to start from a copy of."""
-    path = tmp_path_factory.mktemp("migrated") / "duban.db"
-    opened = open_engine(f"sqlite:///{path}")
-    migrate(opened)
-    with opened.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    opened.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
 def migrated_name(postgresql: str) -> str:
     """The name of a PostgreSQL database that was migrated once, the template of every test's own."""
     name = f"migrated_{uuid.uuid4().hex[:12]}"
@@ -67,7 +54,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """The URL of a migrated database with nothing in it, on each of the two in turn."""
     if request.param == "sqlite":
         path = tmp_path / "duban.db"
-        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        path.write_bytes(migrated())
         yield f"sqlite:///{path}"
         return
     server = request.getfixturevalue("postgresql")

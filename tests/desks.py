@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from scheduler import deciding
-from storage.database import open_engine
 from storage.desk import Desk
 from storage.records import Item, Plan, Question, Task, Unit
-from storage.schema import migrate
+from storage.rehearsal import new_database
 from storage.store import Store, open_office
 from storage.values import Roster, TaskDocument
 from tests.district import ROSTER
@@ -20,8 +19,7 @@ MONDAY_MORNING = datetime(2022, 9, 19, 1, 0, tzinfo=UTC)
 
 def store_of(roster: Roster = ROSTER) -> Store:
     """An empty office that knows its units."""
-    engine = open_engine("sqlite://")
-    migrate(engine)
+    engine = new_database()
     store = Store(engine, open_office(engine, "公开办", MONDAY_MORNING), _day_of)
     with store.act(MONDAY_MORNING) as desk:
         desk.load_roster(roster)

@@ -25,7 +25,7 @@ from scheduler import deciding
 from scheduler.clock import OfficeClock
 from storage.database import open_engine
 from storage.records import Contact, Notice
-from storage.schema import migrate
+from storage.rehearsal import migrated
 from storage.states import Post, Role
 from storage.values import Roster, RosterUnit
 from tests.district import CHINA, document, row
@@ -112,9 +112,9 @@ class Running:
 @contextmanager
 def new_database(folder: Path) -> Iterator[Engine]:
     """An empty, migrated SQLite file that waits for no lock."""
+    (folder / "duban.db").write_bytes(migrated())
     engine = open_engine(f"sqlite:///{folder / 'duban.db'}")
     event.listen(engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=20"))
-    migrate(engine)
     try:
         yield engine
     finally:

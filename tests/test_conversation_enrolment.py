@@ -9,8 +9,8 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.conversation.enrolment import VALID_FOR, new_code
-from storage.database import open_engine
 from storage.records import Contact, Event, Invitation, Notice
+from storage.rehearsal import new_database
 from storage.states import NoticeState, Post, Role
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district, row
 from tests.talking import LINK, ROWS, everything_kept, facts, hand_out, in_conversation, states
@@ -35,7 +35,7 @@ NO_CODES = ["wrong", "0" * 64, "区教育局", "' OR 1=1 --", "\u202e", "a b c"]
 
 
 async def test_a_code_that_is_none_is_refused_in_the_same_words(tmp_path: Path) -> None:
-    async with district(open_engine("sqlite://"), tmp_path) as here:
+    async with district(new_database(), tmp_path) as here:
         for code in NO_CODES:
             here.sandbox.world.add_person(NEWCOMER, "路人")
 
@@ -45,7 +45,7 @@ async def test_a_code_that_is_none_is_refused_in_the_same_words(tmp_path: Path) 
 
 
 async def test_a_code_expires(tmp_path: Path) -> None:
-    async with district(open_engine("sqlite://"), tmp_path) as here:
+    async with district(new_database(), tmp_path) as here:
         code = _code(here, Role.LIAISON, "柳河镇")
         here.sandbox.world.add_person(NEWCOMER, "路人")
         here.clock.move_to(here.clock() + VALID_FOR + timedelta(seconds=1))
@@ -57,14 +57,14 @@ async def test_a_code_expires(tmp_path: Path) -> None:
 
 
 async def test_only_the_hash_of_an_unused_code_is_kept(tmp_path: Path) -> None:
-    async with district(open_engine("sqlite://"), tmp_path) as here:
+    async with district(new_database(), tmp_path) as here:
         code = _code(here, Role.LIAISON, "柳河镇")
 
         assert code not in everything_kept(here)
 
 
 async def test_nobody_wears_two_hats(tmp_path: Path) -> None:
-    async with district(open_engine("sqlite://"), tmp_path) as here:
+    async with district(new_database(), tmp_path) as here:
         for user_id, role, unit in (
             (EDUCATION, Role.OFFICE, ""),
             (EDUCATION, Role.LEADER, "区教育局"),
@@ -112,7 +112,7 @@ async def test_a_successor_takes_over_at_once_with_all_that_waits(engine: Engine
 
 
 async def test_what_could_not_be_delivered_waits_for_the_successor(tmp_path: Path) -> None:
-    async with district(open_engine("sqlite://"), tmp_path) as here:
+    async with district(new_database(), tmp_path) as here:
         here.sandbox.world.blocks(EDUCATION)
         await hand_out(here, *ROWS)
         assert here.app.store.conservation()["unreachable"] == len(ROWS)

@@ -10,9 +10,8 @@ from sqlmodel import col
 
 from bot.conversation.enrolment import new_code
 from scheduler import deciding
-from storage.database import open_engine
 from storage.records import Event, Invitation
-from storage.schema import migrate
+from storage.rehearsal import new_database
 from storage.states import Post, Role
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district, row
 from tests.talking import LINK, ROWS, facts, hand_out, in_conversation
@@ -104,7 +103,7 @@ async def test_a_code_is_the_first_accounts_and_nobody_elses(tmp_path: Path) -> 
 
 
 async def test_the_first_of_the_office_comes_in_alone_and_the_second_is_confirmed_by_the_first(tmp_path: Path) -> None:
-    async with district(_database(), tmp_path, enrolled=False) as here:
+    async with district(new_database(), tmp_path, enrolled=False) as here:
         told = await apply(here, OFFICE, "甲同志", Role.OFFICE)
         assert "您已登记为公开办工作人员" in told
 
@@ -118,7 +117,7 @@ async def test_the_first_of_the_office_comes_in_alone_and_the_second_is_confirme
 
 
 async def test_those_on_the_page_are_confirmed_at_once_and_nobody_who_came_since(tmp_path: Path) -> None:
-    async with district(_database(), tmp_path, enrolled=False) as here:
+    async with district(new_database(), tmp_path, enrolled=False) as here:
         await apply(here, OFFICE, "甲同志", Role.OFFICE)
         for user_id, unit in ((EDUCATION, "区教育局"), (FINANCE, "区财政局")):
             await apply(here, user_id, f"{unit}联络员", Role.LIAISON, unit)
@@ -191,7 +190,7 @@ async def test_access_is_taken_at_once_and_what_waits_finds_its_way(engine: Engi
 
 
 async def test_a_unit_with_a_second_post_alone_is_told_everything(tmp_path: Path) -> None:
-    async with district(_database(), tmp_path, enrolled=False) as here:
+    async with district(new_database(), tmp_path, enrolled=False) as here:
         await here.enrol(OFFICE, Role.OFFICE)
         await here.enrol(EDUCATION, Role.LIAISON, "区教育局", Post.B)
         await hand_out(here, *ROWS)
@@ -201,7 +200,7 @@ async def test_a_unit_with_a_second_post_alone_is_told_everything(tmp_path: Path
 
 
 async def test_a_first_post_that_cannot_be_reached_is_stood_in_for(tmp_path: Path) -> None:
-    async with district(_database(), tmp_path, enrolled=False) as here:
+    async with district(new_database(), tmp_path, enrolled=False) as here:
         await here.enrol(OFFICE, Role.OFFICE)
         await here.enrol(EDUCATION, Role.LIAISON, "区教育局")
         await here.enrol(NEWCOMER, Role.LIAISON, "区教育局", Post.B)
@@ -259,9 +258,3 @@ async def test_a_group_of_the_office_waits_for_the_offices_word_and_is_silent_un
         assert [one.text for one in here.sandbox.world.chat(GROUP) if one.from_bot] == [
             "已收到您的登记申请（公开办工作人员），等待公开办确认。\n确认后将在此通知您，此前无需其他操作。"
         ]
-
-
-def _database() -> Engine:
-    engine = open_engine("sqlite://")
-    migrate(engine)
-    return engine

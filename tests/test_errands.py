@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.sandbox.faults import Fault, FaultKind
-from storage.database import open_engine
 from storage.desk.errands import LEASE, MOST_TRIES
 from storage.records import Plan
-from storage.schema import migrate
+from storage.rehearsal import new_database
 from storage.states import ErrandKind
 from tests.district import CHINA, EDUCATION, OFFICE, District, district, row
 from tests.test_importing import CATALOGUE, ROWS, plans, table
@@ -21,9 +20,7 @@ from tests.test_importing import CATALOGUE, ROWS, plans, table
 @pytest.fixture
 def engine() -> Engine:
     """One database is enough here: the errands' own statements run on both in test_importing."""
-    opened = open_engine("sqlite://")
-    migrate(opened)
-    return opened
+    return new_database()
 
 
 async def hands_in(here: District, content: bytes = table(*ROWS), name: str = "任务分解表.txt") -> None:
@@ -92,11 +89,11 @@ async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(en
         here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
         await here.app.inbox.fetch(0)
         with here.app.store.act(here.clock()) as desk:
-            assert desk.take_errand([ErrandKind.IMPORT]) is None
+            assert not desk.take_errands([ErrandKind.IMPORT])
         for update_id in here.app.store.to_handle():
             await here.app.respond(update_id, here.clock())
         with here.app.store.act(here.clock()) as desk:
-            assert desk.take_errand([ErrandKind.IMPORT]) is not None  # whoever took it is killed here
+            assert desk.take_errands([ErrandKind.IMPORT])  # whoever took it is killed here
 
         await here.settle()
         assert plans(here) == []
@@ -114,7 +111,7 @@ async def test_what_kills_everybody_who_takes_it_up_is_given_up(engine: Engine, 
             await here.app.respond(update_id, here.clock())
         for _ in range(MOST_TRIES):
             with here.app.store.act(here.clock()) as desk:
-                assert desk.take_errand([ErrandKind.IMPORT]) is not None
+                assert desk.take_errands([ErrandKind.IMPORT])
             here.clock.move_to(here.clock() + LEASE + timedelta(seconds=1))
 
         await here.settle()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands import safekeeping
 from storage.database import open_engine
-from storage.schema import migrate
+from storage.rehearsal import migrated
 from tests.district import EDUCATION, OFFICE, START, District, district, row
 
 
@@ -21,8 +21,8 @@ async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"sqlite:///{tmp_path / 'duban.db'}"
+    (tmp_path / "duban.db").write_bytes(migrated())
     engine = open_engine(url)
-    migrate(engine)
     said: list[object] = []
     async with district(engine, tmp_path) as here:
         monkeypatch.setenv("DUBAN_DATABASE_URL", url)

@@ -15,8 +15,7 @@ from pathlib import Path
 from bot.sandbox.message import Message
 from scheduler.timetable import Times, ticks, timetable
 from scheduler.workdays import Workdays
-from storage.database import open_engine
-from storage.schema import migrate
+from storage.rehearsal import new_database
 from storage.states import Post, Role
 from storage.values import DeadlineKind, Field, RowQuestion, TaskRow
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district, row
@@ -207,9 +206,7 @@ Told = tuple[str, str, str]  # day, who, what
 
 
 async def test_the_year_brings_exactly_the_messages_of_the_calendar(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
-    migrate(engine)
-    async with district(engine, tmp_path, start=FRIDAY) as here:
+    async with district(new_database(), tmp_path, start=FRIDAY) as here:
         await here.enrol(EDUCATION_B, Role.LIAISON, "区教育局", Post.B)
         here.take_in(*TABLE)
 
@@ -221,7 +218,6 @@ async def test_the_year_brings_exactly_the_messages_of_the_calendar(tmp_path: Pa
         unasked = [*unasked_messages(here)]
         answered = {sent_at(message).replace(second=0) for message in here.sandbox.world.accepted if is_answer(message)}
         counts = here.app.store.conservation()
-    engine.dispose()
 
     told = [(at.date().isoformat(), who, what) for at, who, what in unasked]
     assert sorted(told) == sorted(expected())

@@ -35,8 +35,8 @@ class ErrandsDesk(BaseDesk):
             )
         )
 
-    def take_errand(self, kinds: Collection[ErrandKind]) -> Errand | None:
-        """The next errand of these kinds that is due; nobody else takes it while the lease lasts."""
+    def take_errands(self, kinds: Collection[ErrandKind], most: int = 1) -> list[Errand]:
+        """The next errands of these kinds that are due; nobody else takes them while the lease lasts."""
         due = (
             select(Errand)
             .where(
@@ -44,12 +44,12 @@ class ErrandsDesk(BaseDesk):
             )
             .where(col(Errand.kind).in_(list(kinds)))
             .order_by(col(Errand.due_at), col(Errand.id))
-            .limit(1)
+            .limit(most)
         )
-        errand = self.session.scalars(due.with_for_update(skip_locked=True)).first()
-        if errand is not None:
+        errands = list(self.session.scalars(due.with_for_update(skip_locked=True)))
+        for errand in errands:
             errand.due_at, errand.attempts = self.now + LEASE, errand.attempts + 1
-        return errand
+        return errands
 
     def finish_errand(self, errand: Errand, why: str = "") -> None:
         """The errand is done, or has failed for good (`why`)."""
