@@ -370,7 +370,7 @@ def open_store(config: Config, engine: Engine, now: datetime) -> Store:
     def day_of(moment: datetime) -> date:
         return local(moment, config.zone).date()
 
-    return Store(engine, office_id, day_of)
+    return Store(engine, office_id, day_of, config.workdays().overrides)
 
 
 def open_database(config: Config) -> Engine:

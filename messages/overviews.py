@@ -37,6 +37,8 @@ class RosterRow:
     role: Role = Role.LIAISON
     post: Post = Post.A
     unreachable: str = ""  # why messages do not arrive; "" where they do
+    away: tuple[date, date] | None = None  # the days of an absence that is not over
+    stand_in: str = ""  # who takes over on those days; "" where nobody can
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
 
 def unit_card(
     unit: str,
-    liaisons: Sequence[str],
+    liaisons: Sequence[RosterRow],
     counts: Mapping[ItemState, int],
     items: Sequence[tuple[Item, Task]],
     today: date,
@@ -76,10 +78,10 @@ def unit_card(
     unit_id: int = 0,
 ) -> Letter:
     """/单位: who answers for it, where its items stand, those given one by one."""
-    people = words.name("、".join(words.name(one) for one in liaisons), 200) if liaisons else "未登记，消息无法送达"
+    people = [plain(f"联络员（{one.post}岗）：{_person(one, today)}") for one in liaisons[:4]]
     head = paragraphs(
         bold(f"【{words.name(unit, 40)}】"),
-        plain(f"联络员：{people}"),
+        *(people or [plain("联络员：未登记，消息无法送达")]),
         plain(standings(counts, overdue)),
     )
     blocks = [plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items]
@@ -109,8 +111,8 @@ def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int 
     return Letter(text, shown.turning(f"preview/{on:%Y-%m-%d}"))
 
 
-def roster_text(rows: Sequence[RosterRow], page: int = 0) -> Letter:
-    """/名册: who is enrolled, who cannot be reached."""
+def roster_text(rows: Sequence[RosterRow], page: int = 0, today: date | None = None) -> Letter:
+    """/名册: who is enrolled, who is away and who stands in, who cannot be reached."""
     units = {row.unit for row in rows}
     enrolled = {row.unit for row in rows if row.liaison and row.role is Role.LIAISON}
     reached = {row.unit for row in rows if row.liaison and row.role is Role.LIAISON and not row.unreachable}
@@ -118,7 +120,7 @@ def roster_text(rows: Sequence[RosterRow], page: int = 0) -> Letter:
     text = paragraphs(
         bold(f"【名册】{words.count(len(units), '个单位')}"),
         plain(f"已登记联络员{words.count(len(enrolled), '个单位')}，可送达{words.count(len(reached), '个单位')}"),
-        *(plain(_roster_line(row)) for row in shown.rows),
+        *(plain(_roster_line(row, today)) for row in shown.rows),
         plain(shown.place),
     )
     return Letter(text, shown.turning("roster"))
@@ -171,12 +173,30 @@ def _reason(one: Outgoing) -> str:
     return f"{words.kind(one.kind)}{words.count(len(one.numbers))}：第{shown}{more}项，{words.brief(one.why, 50)}"
 
 
-def _roster_line(row: RosterRow) -> str:
+def _roster_line(row: RosterRow, today: date | None) -> str:
     if not row.liaison:
         return f"{words.name(row.unit)}　未登记"
     who = words.role(row.role) if row.role is not Role.LIAISON else f"{row.post}岗"
-    return f"{words.name(row.unit)}　{who}　{words.name(row.liaison, 20)}　{_reach(row)}"
+    return f"{words.name(row.unit)}　{who}　{words.name(row.liaison, 20)}　{_standing(row, today) or '正常'}"
 
 
-def _reach(row: RosterRow) -> str:
-    return f"未送达：{words.brief(row.unreachable, 40)}" if row.unreachable else "正常"
+def _person(row: RosterRow, today: date | None) -> str:
+    said = _standing(row, today)
+    return f"{words.name(row.liaison, 20)}（{said}）" if said else words.name(row.liaison, 20)
+
+
+def _standing(row: RosterRow, today: date | None) -> str:
+    """What keeps somebody from their post; "" where nothing does."""
+    unreachable = f"未送达：{words.brief(row.unreachable, 40)}" if row.unreachable else ""
+    return "；".join(part for part in (unreachable, _away(row, today)) if part)
+
+
+def _away(row: RosterRow, today: date | None) -> str:
+    if row.away is None:
+        return ""
+    first, last = row.away
+    begun = today is not None and first <= today
+    days = f"外出至{words.day(last, today)}" if begun else f"{words.day(first, today)}起外出至{words.day(last, today)}"
+    if row.role is not Role.LIAISON or row.post is not Post.A:
+        return days
+    return f"{days}，{f'由{words.name(row.stand_in, 20)}代办' if row.stand_in else '无人代办'}"

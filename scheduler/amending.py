@@ -20,7 +20,6 @@ from storage.values import Field, RowQuestion
 STOP, KEEP = "终止", "维持不变"
 _DEADLINE = {"deadline_kind", "due_on", "start_on", "rrule", "stages"}
 _UNITS = {"lead", "named", "collective", "assisting"}
-_WORKDAYS = Workdays()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _units(desk: Desk, task: Task, changed: set[str]) -> list[Change]:
     joining = [(unit, part) for unit, part in parts if unit.id not in there]
     if joining:
         source = desk.session.get_one(Plan, task.plan_id)
-        desk.add_units(task, joining, expansion.fair_days(task, source, desk.today, _WORKDAYS))
+        desk.add_units(task, joining, expansion.fair_days(task, source, desk.today, Workdays(desk.calendar())))
     desk.change_parts(task, parts)
     _ask_whether_to_stop(desk, task, there, parts)
     return []

@@ -6,7 +6,6 @@ goes into the record as a decision on the row: a newer version of the document i
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -161,13 +160,13 @@ def alias(desk: Desk, left: str, right: str) -> Proposal | str:
     )
 
 
-def calendar_day(desk: Desk, text: str, workdays: Workdays, fixed: Collection[date]) -> Proposal | str:
+def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
     """/日历 2022-12-31 班."""
     said, _, word = text.rpartition(" ")
     day = deciding.day_named(said.strip(), desk.today) if word in ("班", "休") else None
     if day is None or not FIRST_DAY + timedelta(1) <= day <= LAST_DAY - timedelta(1):
         return changes.calendar_example()
-    if day in fixed:
+    if day in desk.fixed_days:
         return changes.day_fixed(day)
     works = word == "班"
     now = "班" if workdays.is_workday(day) else "休"

@@ -68,7 +68,6 @@ class Rounds:
         self._zone = zone
         self.rules = rules
         self.workdays = workdays
-        self._given = workdays.overrides  # the operator's file; it wins over what is said in chat
         self._calendar_read_at: datetime | None = None
         self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
         self.weights = weights or AssessmentRules()
@@ -95,14 +94,9 @@ class Rounds:
             self.pressing.draw_up(desk)
         self._tell_of_stranded(now)
 
-    @property
-    def fixed_days(self) -> Collection[date]:
-        """Days that the operator's file decides; nothing said in chat changes them."""
-        return self._given.keys()
-
     def read_calendar(self, desk: Desk) -> None:
         """Honour the days that the office has decided on."""
-        days = {**desk.calendar(), **self._given}
+        days = desk.calendar()
         if days != self.workdays.overrides:
             self.workdays = Workdays(days)
 

@@ -6,7 +6,7 @@ people  keep â†’ turn (effects, answers and "handled" in one)        time  act â
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,12 +31,22 @@ LEASE = timedelta(seconds=90)
 
 
 class Store:
-    """What one office keeps. `day_of` tells which day of the office a moment (UTC) falls on."""
+    """What one office keeps. `day_of` tells which day of the office a moment (UTC) falls on.
 
-    def __init__(self, engine: Engine, office_id: int, day_of: Callable[[datetime], date]) -> None:
+    `fixed_days` are the operator's: days on which the office works (True) or rests, whatever is said in chat.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        office_id: int,
+        day_of: Callable[[datetime], date],
+        fixed_days: Mapping[date, bool] | None = None,
+    ) -> None:
         self.engine = engine
         self.office_id = office_id
         self._day_of = day_of
+        self._fixed_days = fixed_days or {}
         self.is_shared = engine.dialect.name != "sqlite"
         """Whether other processes may be at work on the same office."""
         self.worker = secrets.token_hex(8)
@@ -177,7 +187,7 @@ class Store:
 
     def for_reading(self) -> Store:
         """The same office for a long look, which keeps no writer waiting."""
-        return Store(for_reading(self.engine), self.office_id, self._day_of)
+        return Store(for_reading(self.engine), self.office_id, self._day_of, self._fixed_days)
 
     def broken_link(self) -> int | None:
         """The number of the first event that does not follow from the one before it; None where the chain holds."""
@@ -190,7 +200,9 @@ class Store:
             yield session
 
     def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
-        return Desk(session, self.office_id, now, self._day_of(now), update_id)
+        desk = Desk(session, self.office_id, now, self._day_of(now), update_id)
+        desk.fixed_days = self._fixed_days
+        return desk
 
 
 def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:

@@ -40,11 +40,16 @@ LATE_ROWS = [
     office.OverdueRow(UNIT, LATE_ITEM, LATE, 6),
 ]
 ROSTER = [
-    office.RosterRow("清溪乡", "清溪乡联络员"),
+    office.RosterRow("清溪乡", "清溪乡联络员", away=(date(2022, 11, 28), date(2022, 12, 2)), stand_in="清溪乡副联络员"),
     office.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
     office.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
     office.RosterRow(UNIT, "分管负责同志", Role.LEADER),
     office.RosterRow("区园林局"),
+    office.RosterRow("区水务局", "水务局联络员", away=(date(2022, 12, 5), date(2022, 12, 9))),
+]
+OF_POST = [
+    office.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    office.RosterRow(UNIT, "河务局副联络员", post=Post.B, away=(date(2022, 12, 5), date(2022, 12, 9))),
 ]
 GOING_OUT = [
     office.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
@@ -264,12 +269,12 @@ LETTERS: dict[str, Letter] = {
     "decided_already": office.decided_already(ACCEPTED, TASK, UNIT),
     "overdue_list": office.overdue_list(LATE_ROWS, MONDAY, 0),
     "overdue_list-none": office.overdue_list([], MONDAY, 0),
-    "unit_card": office.unit_card(UNIT, ["河务局联络员"], COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
+    "unit_card": office.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
     "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
     "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),
     "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
-    "roster_text": office.roster_text(ROSTER),
+    "roster_text": office.roster_text(ROSTER, today=MONDAY),
     "unreachable": office.unreachable(UNIT, "对方已停用本号"),
     "set_aside": office.set_aside(700000017),
     "trouble_note": office.trouble_note(UNIT, LATE_ITEM, LATE, "需市局提供底图"),

@@ -68,6 +68,10 @@ async def test_the_second_post_takes_over_for_those_days_and_both_are_named(tmp_
         assert "9月20日（星期二）至9月23日（星期五）" in noted.text
         assert "期间由区教育局联络员接收提醒" in noted.text
         assert "【代为办理】区教育局" in here.told(SECOND)[-1]
+        [card] = await here.says(OFFICE, "/单位 区教育局")
+        [roster] = await here.says(OFFICE, "/名册")
+        for shown in (card, roster):
+            assert "9月20日（星期二）起外出至9月23日（星期五），由区教育局联络员代办" in shown.text
         first, second = len(here.told(EDUCATION)), len(here.told(SECOND))
 
         await here.walk_to(datetime(2022, 9, 21, 18, 0, tzinfo=CHINA))  # seven working days before 30 September

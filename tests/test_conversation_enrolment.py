@@ -237,6 +237,13 @@ async def test_the_office_may_be_a_group_and_who_did_what_is_recorded(tmp_path: 
         assert states(here, "12") == ["returned"]
         assert "请补充红头文件" in here.told(EDUCATION)[-1]
         assert any("甲同志" in one.text for one in here.sandbox.world.chat(GROUP) if one.from_bot)
+        for user_id, name in ((OFFICE, "甲同志"), (NEWCOMER, "甲同志（已更名）")):
+            here.sandbox.world.people[user_id].first_name = name
+            here.sandbox.world.says(user_id, "/撤销", chat_id=GROUP)
+            await here.settle()
+        others, mine = [one.text for one in here.sandbox.world.chat(GROUP) if one.from_bot][-2:]
+        assert "没有可撤销的审核" in others  # whatever name the account takes
+        assert "第12项" in mine
         with here.app.store.act(here.clock()) as desk:
             done = desk.session.scalars(select(Event).where(col(Event.act) == "send_back")).one()
             assert (done.detail or {})["by"] == f"甲同志（{NEWCOMER}）"

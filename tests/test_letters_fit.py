@@ -147,6 +147,11 @@ ROUGH = st.builds(
     days=st.integers(-400, 400),
 )
 
+
+def _in_post(text: str) -> office.RosterRow:
+    return office.RosterRow(text, text, unreachable=text, away=(MONDAY, MONDAY), stand_in=text)
+
+
 WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "day_letter": lambda it: day_letter(it.entries, MONDAY, it.days),
     "day_letter of one": lambda it: day_letter(it.entries[:1], MONDAY),
@@ -192,13 +197,13 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "overdue_list": lambda it: office.overdue_list(
         [office.OverdueRow(text, it.item, it.task, LARGE) for text in it.texts], MONDAY, it.days
     ),
-    "unit_card": lambda it: office.unit_card(it.text, it.texts, {it.state: LARGE}, it.rows, MONDAY, LARGE),
+    "unit_card": lambda it: office.unit_card(
+        it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, it.rows, MONDAY, LARGE
+    ),
     "preview_text": lambda it: office.preview_text(
         MONDAY, [office.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
     ),
-    "roster_text": lambda it: office.roster_text(
-        [office.RosterRow(text, it.other, unreachable=it.text) for text in it.texts], it.days
-    ),
+    "roster_text": lambda it: office.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
     "review_list": lambda it: reviews.review_list(
         [(it.report, it.item, it.task, it.whose)] * 8, {}, [it.report.id or 0], LARGE, 1, MONDAY
     ),

@@ -80,6 +80,8 @@ async def test_a_days_change_is_shown_confirmed_once_and_followed_by_every_remin
         assert "完成时限调整为2022年10月20日（星期四）" in here.told(EDUCATION)[-1]
         assert "完成时限调整为2022年10月27日（星期四）" in here.told(FINANCE)[-1]
         told = len(here.told(EDUCATION))
+        await live_to(here, date(2022, 9, 20))  # fewer than 30 working days are left, but of the day it has just heard
+        assert len(here.told(EDUCATION)) == told
         await live_to(here, date(2022, 10, 20))
         assert (
             sum("临期提醒" in text for text in here.told(EDUCATION)[told:]) == 4
@@ -163,6 +165,9 @@ async def test_another_name_and_a_day_of_the_calendar_hold_at_once(tmp_path: Pat
         assert "2022年9月26日（星期一）为「休」" in made.text
 
         told = len(here.told(EDUCATION))
+        await here.says(OFFICE, "/加单位 12 区财政局")
+        await here.presses(OFFICE, "change")
+        assert item_of(here, "12", "区财政局").due_on == date(2022, 10, 9)  # ten working days without that Monday
         await live_to(here, date(2022, 9, 26))
         assert not any("逾期" in text for text in here.told(EDUCATION)[told:])
         await live_to(here, date(2022, 9, 27))
@@ -173,7 +178,7 @@ async def test_another_name_and_a_day_of_the_calendar_hold_at_once(tmp_path: Pat
 @pytest.mark.parametrize("word", ["班", "休"])
 async def test_a_day_of_the_data_file_is_not_changed_in_chat(tmp_path: Path, word: str) -> None:
     async with in_conversation(tmp_path) as here:
-        here.app.rounds._given = {date(2022, 12, 31): word == "休"}
+        here.app.store._fixed_days = {date(2022, 12, 31): word == "休"}
 
         [answer] = await here.says(OFFICE, f"/日历 2022-12-31 {word}")
 

@@ -13,6 +13,7 @@ from bot.telegram import Incoming, read_update
 from messages import answers
 from scheduler.rounds import Rounds
 from storage.desk import Desk
+from storage.desk.base import speaker_named
 from storage.records import Contact
 from storage.states import Role
 from storage.store import Store
@@ -87,7 +88,7 @@ def _in_group(desk: Desk, incoming: Incoming) -> Contact | None:
     if incoming.pressed is None and not incoming.to_bot and not incoming.text.startswith(("/", "／")):
         return None
     desk.actor = contact
-    desk.speaker = f"{incoming.name}（{incoming.user_id}）"
+    desk.speaker = speaker_named(incoming.name, incoming.user_id)
     return contact
 
 

@@ -32,10 +32,13 @@ class AmendmentsDesk(PlansDesk):
         newest = {item.unit_id: item for item in self.open_items(task)}
         for item in newest.values():
             granted = item.due_on if item.extensions else None
+            before = (item.due_on, item.stages)
             item.due_on = max(due, granted) if due and granted else due
             item.kind, item.occurrence = task.deadline_kind, occurrence_of(task, due)
             item.due_is_certain, item.stages, item.look_on = task.due_is_certain, task.stage_days, self.today
             item.times_wanted = times_of(task)
+            if item.assigned_on and (item.due_on, item.stages) != before:
+                item.due_told_on = self.today  # the unit is told of the change at once
         self.session.add_all(newest.values())
         task.expanded_to = due if task.deadline_kind is DeadlineKind.RECURRING else None
         self._flushed("move_items", task, due=str(due) if due else None, items=len(newest))

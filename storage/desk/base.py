@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ class BaseDesk:
         self.update_id = update_id
         self.actor: Contact | None = None  # None: the program itself, or the command line
         self.speaker = ""  # who of a group acts
+        self.fixed_days: Mapping[date, bool] = {}  # the operator's: nothing said in chat changes them
         self._letters = 0
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:
@@ -91,6 +92,20 @@ class BaseDesk:
         """The id under which a notice went out; None where it did not."""
         query = select(col(Notice.message_id)).where(col(Notice.office_id) == self.office_id, col(Notice.key) == key)
         return self.session.scalar(query)
+
+
+def speaker_named(name: str, user_id: int) -> str:
+    """Who of a group speaks, as the record shows it. The account stands last, where no name can stand."""
+    return f"{name}（{user_id}）"
+
+
+def account_of(speaker: str) -> str:
+    """The part of a speaker that stays when the person takes another name.
+
+    >>> account_of(speaker_named("李某（1）", 22)), account_of("")
+    ('（22）', '')
+    """
+    return "".join(speaker.rpartition("（")[1:])
 
 
 def ids(records: Sequence[Any]) -> list[int]:

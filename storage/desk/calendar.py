@@ -16,9 +16,9 @@ class CalendarDesk(BaseDesk):
     """Days on which the office works or rests, whatever the calendar says."""
 
     def calendar(self) -> dict[date, bool]:
-        """Every day the office has decided on; True: it works."""
+        """Every day that was decided on, in chat or by the operator; True: the office works."""
         days = self.all(select(CalendarDay).where(col(CalendarDay.office_id) == self.office_id))
-        return {day.day: day.works for day in days}
+        return {**{day.day: day.works for day in days}, **self.fixed_days}
 
     def set_calendar_day(self, day: date, works: bool) -> None:
         """Decide on a day. Every item is looked at anew: what falls due when may have changed for all."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from storage.desk.base import account_of
 from storage.desk.questions import plain_value
 from storage.desk.reports import ReportsDesk
 from storage.outbox import refresh_mailboxes
@@ -99,14 +100,17 @@ class DecisionsDesk(ReportsDesk):
         return [row for row in found if not numbers or row[1].number in numbers]
 
     def may_be_undone(self, batch: str = "") -> list[Decision]:
-        """What this person decided within a day and has not undone, newest first; of one batch, or all."""
+        """What this person decided within a day and has not undone, newest first; of one batch, or all.
+
+        A person of a group is known by the account, whatever name it has taken since.
+        """
         query = (
             select(Decision)
             .where(col(Decision.office_id) == self.office_id, col(Decision.at) > self.now - UNDONE_WITHIN)
             .where(
                 col(Decision.undone_at).is_(None), col(Decision.contact_id) == (self.actor.id if self.actor else None)
             )
-            .where(col(Decision.speaker) == self.speaker)
+            .where(col(Decision.speaker).endswith(account_of(self.speaker), autoescape=True))
             .order_by(col(Decision.id).desc())
         )
         return self.all(query.where(col(Decision.batch) == batch) if batch else query)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import null, or_, select, update
 from sqlmodel import col
 
+from storage.desk.base import account_of, speaker_named
 from storage.desk.people import PeopleDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Absence, Appointment, Contact, Decision, Errand, Incoming, Notice, Report
@@ -35,7 +36,7 @@ class ErasingDesk(PeopleDesk):
         self._forget_updates_of(user_id)
         self._forget_posts(contact)
         self._forget_name_on_reports(contact, name)
-        spoken = col(Decision.speaker).contains(f"（{user_id}）")
+        spoken = col(Decision.speaker).endswith(account_of(speaker_named(name, user_id)), autoescape=True)
         self.session.execute(
             update(Decision).where(col(Decision.office_id) == self.office_id, spoken).values(speaker=_GONE)
         )

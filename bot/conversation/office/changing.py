@@ -80,8 +80,7 @@ def _alias(turn: Turn, rest: str) -> None:
 
 
 def _calendar(turn: Turn, rest: str) -> None:
-    rounds = turn.rounds
-    _propose(turn, changing.calendar_day(turn.desk, " ".join(rest.split()), rounds.workdays, rounds.fixed_days))
+    _propose(turn, changing.calendar_day(turn.desk, " ".join(rest.split()), turn.rounds.workdays))
 
 
 def _confirm(turn: Turn, _rest: str) -> None:

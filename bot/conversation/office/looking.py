@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.liaison import row_number
@@ -14,8 +15,8 @@ from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
 from scheduler import deciding, papers, plan
-from storage.records import Contact, Task, Unit
-from storage.states import ItemState, Post, Role
+from storage.records import Appointment, Contact, Task, Unit
+from storage.states import ItemState, Role
 
 FARTHEST_PREVIEW = timedelta(days=400)
 
@@ -83,11 +84,10 @@ def _unit(turn: Turn, rest: str) -> None:
         return
     every = turn.desk.items_of([unit], ItemState)
     open_ones = [(item, task) for item, task in every if item.is_with_unit]
-    liaisons = turn.desk.liaisons([unit.id or 0])
-    names = [contact.name for post in Post if (contact := liaisons.get((unit.id or 0, post)))]
+    people = [_in_post(turn, unit, post, one) for post, one in turn.desk.holders(unit) if post.role is Role.LIAISON]
     counts = Counter(item.state for item, _ in every)
     late = sum(item.is_overdue(turn.today) for item, _ in every)
-    turn.say(overviews.unit_card(unit.name, names, counts, open_ones, turn.today, late, unit.id or 0))
+    turn.say(overviews.unit_card(unit.name, people, counts, open_ones, turn.today, late, unit.id or 0))
 
 
 def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[str, ...], Unit | None, str]:
@@ -114,14 +114,20 @@ def _roster(turn: Turn, rest: str) -> None:
     rows = []
     for unit in turn.desk.units():
         holders = turn.desk.holders(unit)
-        shown = [_in_post(unit, post.role, post.post, contact) for post, contact in holders]
+        shown = [_in_post(turn, unit, post, contact) for post, contact in holders]
         has_liaison = any(post.role is Role.LIAISON for post, _ in holders)
         rows += shown if has_liaison else [overviews.RosterRow(unit.name), *shown]
-    turn.show(overviews.roster_text(rows, number(rest) or 0))
+    turn.show(overviews.roster_text(rows, number(rest) or 0, turn.today))
 
 
-def _in_post(unit: Unit, role: Role, post: Post, contact: Contact) -> overviews.RosterRow:
-    return overviews.RosterRow(unit.name, contact.name, role, post, contact.unreachable_why)
+def _in_post(turn: Turn, unit: Unit, held: Appointment, contact: Contact) -> overviews.RosterRow:
+    """Somebody in a post, with the days they are away and who takes over."""
+    row = overviews.RosterRow(unit.name, contact.name, held.role, held.post, contact.unreachable_why)
+    absence = next(iter(turn.desk.absences_of(contact)), None)
+    if absence is None:
+        return row
+    other = turn.desk.stand_in(contact, unit.id or 0, absence)
+    return replace(row, away=(absence.from_on, absence.to_on), stand_in=other.name if other else "")
 
 
 def _item(turn: Turn, rest: str) -> None:
