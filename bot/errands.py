@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation.importing import offer_roster, take_in
+from bot.holding import held
 from bot.keeping import keep, sha256_of
 from messages import intake_texts, revisions
 from messages.letter import Letter
@@ -46,7 +47,8 @@ class Errands:
         """Do everything that is due. True when something was done."""
         done = False
         while errands := self._take():
-            await self._do(errands[0])
+            async with held(self._store, self._clock, errands[0]):
+                await self._do(errands[0])
             done = True
         return done
 
@@ -85,6 +87,8 @@ class Errands:
             roster = desk.roster()
         read = await asyncio.to_thread(self._read, errand.name, content, roster)
         with self._store.act(self._clock()) as desk:
+            if not desk.holds(errand):
+                return
             contact = desk.one(Contact, errand.contact_id)
             if contact is not None and contact.role is Role.OFFICE:
                 desk.actor = contact
@@ -117,19 +121,23 @@ class Errands:
     def _keep(self, errand: Errand, content: bytes) -> None:
         kept_as = keep(self._folder, content)
         with self._store.act(self._clock()) as desk:
+            if not desk.holds(errand):
+                return
             evidence = desk.session.get_one(Evidence, errand.evidence_id)
             desk.evidence_kept(evidence, sha256_of(content), len(content), kept_as)
             desk.finish_errand(errand)
 
     def _give_up(self, errand: Errand, why: str, *, is_roster: bool = False) -> None:
         with self._store.act(self._clock()) as desk:
+            if not desk.holds(errand):
+                return
             desk.finish_errand(errand, why)
             self._tell(desk, errand, _given_up(errand, why, is_roster=is_roster).as_body())
         log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
 
     def _put_off(self, errand: Errand, why: str) -> None:
         with self._store.act(self._clock()) as desk:
-            if not desk.try_later(errand, why):
+            if desk.holds(errand) and not desk.try_later(errand, why):
                 given_up = _given_up(errand, f"多次尝试仍无法取得文件（{why}），请重新发送")
                 self._tell(desk, errand, given_up.as_body())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
+from bot.holding import held
 from bot.keeping import keep
 from bot.links import weighed_together
 from messages import findings
@@ -44,13 +45,17 @@ class Looks:
         """Look at everything that is due. True when something was looked at."""
         done = False
         while errands := self._take():
-            await asyncio.gather(*(self._do(errand) for errand in errands))
+            await asyncio.gather(*(self._do_holding(errand) for errand in errands))
             done = True
         return done
 
     def _take(self) -> list[Errand]:
         with self._store.act(self._clock()) as desk:
             return desk.take_errands(_KINDS, AT_ONCE)
+
+    async def _do_holding(self, errand: Errand) -> None:
+        async with held(self._store, self._clock, errand):
+            await self._do(errand)
 
     async def _do(self, errand: Errand) -> None:
         """One message's links. A fault of ours is logged and tried again, and never stops others."""
@@ -62,7 +67,8 @@ class Looks:
         except Exception as error:
             log.exception("look_broken", extra={"errand": errand.id})
             with self._store.act(self._clock()) as desk:
-                desk.try_later(errand, f"程序错误：{type(error).__name__}")
+                if desk.holds(errand):
+                    desk.try_later(errand, f"程序错误：{type(error).__name__}")
 
     async def _look_politely(self, url: str) -> Finding:
         async with self._websites.setdefault(_website(url), asyncio.Lock()):
@@ -72,6 +78,8 @@ class Looks:
         """Write down what was found and tell the sender, in one transaction; copies are on disk before it."""
         copies = {piece_id: keep(self._folder, one.copy) for piece_id, one in found.items() if one.copy}
         with self._store.act(self._clock()) as desk:
+            if not desk.holds(errand):
+                return
             pieces = [piece for piece in desk.links_to_look_at(errand) if piece.id in found]
             for item_id in dict.fromkeys(piece.item_id for piece in pieces):
                 _weigh(desk, desk.session.get_one(Item, item_id), found, copies, desk.tries_left(errand))

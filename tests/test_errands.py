@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from bot.holding import held
 from bot.sandbox.faults import Fault, FaultKind
 from storage.desk.errands import LEASE, MOST_TRIES
-from storage.records import Plan
+from storage.records import Errand, Plan
 from storage.rehearsal import new_database
 from storage.states import ErrandKind
 from tests.district import CHINA, EDUCATION, OFFICE, District, district, row
@@ -103,6 +105,53 @@ async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(en
         assert sum("导入结果" in text for text in here.told(OFFICE)) == 1
 
 
+async def test_who_stood_still_past_the_lease_writes_nothing_down(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
+        await here.app.inbox.fetch(0)
+        for update_id in here.app.store.to_handle():
+            await here.app.respond(update_id, here.clock())
+        stood_still = take(here)
+        assert stood_still
+        here.clock.move_to(here.clock() + LEASE + timedelta(seconds=1))
+        successor = take(here)
+        assert successor
+
+        here.sandbox.faults.order(Fault("getFile", FaultKind.DROP_BEFORE))
+        await here.app.errands._do(stood_still)  # fails, but it is no more its to put off
+        with here.app.store.act(here.clock()) as desk:
+            [kept] = desk.all(select(Errand))
+        assert (kept.due_at, kept.why) == (successor.due_at, "")
+        await here.app.errands._do(successor)
+        await here.app.rounds.send_due()
+        told = here.told(OFFICE)
+        await here.app.errands._do(stood_still)
+        await here.settle()
+
+        assert len(plans(here)) == 1
+        assert [text for text in here.told(OFFICE) if text not in told] == []
+        assert take(here) is None
+
+
+async def test_work_that_takes_longer_than_its_lease_is_nobody_elses_meanwhile(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
+        await here.app.inbox.fetch(0)
+        for update_id in here.app.store.to_handle():
+            await here.app.respond(update_id, here.clock())
+        errand = take(here)
+        assert errand
+
+        async with held(here.app.store, here.clock, errand, every=0):
+            for _ in range(3):
+                here.clock.move_to(here.clock() + LEASE - timedelta(seconds=1))
+                await asyncio.sleep(0.001)
+                assert take(here) is None
+        await here.app.errands._do(errand)
+
+        assert len(plans(here)) == 1
+
+
 async def test_what_kills_everybody_who_takes_it_up_is_given_up(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
         here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
@@ -136,6 +185,12 @@ async def test_somebody_who_left_the_office_meanwhile_imports_nothing(engine: En
         await here.settle()
 
         assert plans(here) == []
+
+
+def take(here: District) -> Errand | None:
+    """What a process takes up next."""
+    with here.app.store.act(here.clock()) as desk:
+        return next(iter(desk.take_errands([ErrandKind.IMPORT])), None)
 
 
 def _broken(office_id: int, here: District) -> Plan:

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot.links import look_at
 from bot.looks import Look
+from storage.desk.errands import LEASE
 from storage.findings import Finding, LinkReason
 from storage.records import Errand
 from storage.states import ErrandKind, ItemState
@@ -89,6 +90,23 @@ async def test_a_website_that_is_down_is_said_once_tried_again_and_said_when_it_
         assert "可访问" in receipt.text
         assert "无法核实" not in receipt.text
         assert len(site.asked) == 3
+
+
+async def test_a_look_that_another_has_taken_over_writes_nothing_down(tmp_path: Path) -> None:
+    async with serving(saying(page(), page())) as site, in_conversation(tmp_path, look=open_to(site)) as here:
+        here.sandbox.world.says(EDUCATION, f"12 已完成 {site.url()}")
+        await here.app.inbox.fetch(0)
+        for update_id in here.app.store.to_handle():
+            await here.app.respond(update_id, here.clock())
+        [stood_still] = here.app.looks._take()
+        await pass_time(here, LEASE + timedelta(seconds=1))
+        told = here.told(EDUCATION)
+
+        await here.app.looks._do(stood_still)
+        await here.settle()
+
+        assert here.told(EDUCATION) == told
+        assert [one.kind for one in _errands(here)] == [ErrandKind.LOOK_AGAIN]
 
 
 async def test_without_a_network_the_finding_is_quiet_and_the_tries_end(tmp_path: Path) -> None:

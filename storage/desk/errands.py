@@ -14,7 +14,7 @@ from storage.records import Contact, Errand, Evidence, Notice
 from storage.states import ErrandKind
 
 LEASE = timedelta(minutes=3)
-"""Longer than any errand may take; one whose process died is taken up again after it."""
+"""One whose process died is taken up again after it; whoever is at work on one renews it (`hold`)."""
 MOST_TRIES = 8
 
 
@@ -50,6 +50,19 @@ class ErrandsDesk(BaseDesk):
         for errand in errands:
             errand.due_at, errand.attempts = self.now + LEASE, errand.attempts + 1
         return errands
+
+    def holds(self, errand: Errand) -> bool:
+        """Whether what became of an errand is still its taker's to say: nobody has taken it up since, or ended it.
+
+        To be asked first in the transaction that says so. `attempts` counts the takers, so each is told from the next.
+        """
+        kept = self.session.get_one(Errand, errand.id, with_for_update=True)
+        return kept.done_at is None and kept.attempts == errand.attempts
+
+    def hold(self, errand: Errand) -> None:
+        """Its taker is still at work on it."""
+        if self.holds(errand):
+            self.session.get_one(Errand, errand.id).due_at = self.now + LEASE
 
     def finish_errand(self, errand: Errand, why: str = "") -> None:
         """The errand is done, or has failed for good (`why`)."""
