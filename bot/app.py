@@ -66,7 +66,7 @@ class App:
         look: Look | None = None,
     ) -> None:
         self.config = config
-        config.put_wording_in_force()
+        wording = config.wording()
         self._steady = steady
         self.clock = clock or OfficeClock(config.starts_at)
         self.scheduler: timetable.Running | None = None
@@ -80,7 +80,7 @@ class App:
         self.shift = Shift(self.store, time.monotonic)
         if self.store.is_shared:
             self.store.rest = settings.rest
-        self.second_channel = SecondChannel(config.office.name, config.alarm_addresses, lambda: self.bot.known_as)
+        self.second_channel = SecondChannel(config.office.name, config.alarm_addresses, lambda: self.bot.known_as, wording)
         self.rounds = Rounds(
             self.store,
             self.clock,
@@ -93,6 +93,7 @@ class App:
             config.office.name,
             config.assessment,
             self.second_channel.send,
+            wording,
         )
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.keeper = Keeper(self.store, self.clock, lambda at: local(at, config.zone).date(), config.keep)

@@ -23,7 +23,7 @@ from bot.links.settings import LinkSettings
 from bot.nightly import KeepSettings
 from bot.watching.settings import WatchSettings
 from messages.assessment import AssessmentRules
-from messages.phrases import WordingUnusable, put_in_force
+from messages.phrases import STANDARD, Wording, WordingUnusable
 from scheduler.escalation import Ladder
 from scheduler.plan import Rules
 from scheduler.timetable import Times
@@ -218,13 +218,13 @@ class Config(_Section):
         """The office's time zone."""
         return ZoneInfo(self.office.zone)
 
-    def put_wording_in_force(self) -> None:
-        """Say what the office's own file says instead of the defaults; raises ConfigUnusable."""
+    def wording(self) -> Wording:
+        """What the office's own file says instead of the defaults; raises ConfigUnusable."""
         path = self.office.wording
         if not path:
-            return
+            return STANDARD
         try:
-            put_in_force(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+            return Wording(tomllib.loads(Path(path).read_text(encoding="utf-8")))
         except OSError as error:
             raise ConfigUnusable(f"措辞文件 {path} 无法读取（{error.strerror}），请检查 office.wording") from None
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, WordingUnusable) as error:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from messages.letter import Letter
+from messages.phrases import STANDARD, Wording
 from messages.second_channel import aside, subject_and_text
 from storage.delivery import Outcome, Retry, Sent, Unreachable
 from storage.desk.second_channel import OPERATOR
@@ -29,8 +30,15 @@ _FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
 class SecondChannel:
     """`bot_name` gives the bot's user name once it is known, before that ""."""
 
-    def __init__(self, office: str, operator: Sequence[SecretStr], bot_name: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        office: str,
+        operator: Sequence[SecretStr],
+        bot_name: Callable[[], str],
+        wording: Wording = STANDARD,
+    ) -> None:
         self._office = office
+        self._wording = wording
         self._operator = [address.get_secret_value() for address in operator]
         self._bot_name = bot_name
         self._failures: Counter[str] = Counter()  # in a row, by address
@@ -46,7 +54,7 @@ class SecondChannel:
         A service's refusal and its lost answer look alike from here, so what is tried again is in doubt.
         """
         to_operator = address == OPERATOR
-        said = letter if to_operator else aside(letter, self._office, self._bot_name())
+        said = letter if to_operator else aside(letter, self._office, self._bot_name(), self._wording)
         if await self.put(self._operator if to_operator else [address], said):
             del self._failures[address]
             return Sent(None)

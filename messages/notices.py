@@ -12,7 +12,7 @@ from messages.cards import actions, card_lines, deadline, lateness, row_line, ro
 from messages.html import Html, bold, join, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, Page, button, in_rows, page_of, paragraphs
-from messages.phrases import phrase
+from messages.phrases import STANDARD, Wording
 from storage.records import Item, Task
 from storage.states import ItemState, NoticeKind
 from storage.values import DeadlineKind
@@ -68,34 +68,34 @@ class Entry:
         return printed.get(later[0].isoformat(), "") if later and later[0] != due else ""
 
 
-def day_letter(entries: Sequence[Entry], today: date, page: int = 0) -> Letter:
+def day_letter(entries: Sequence[Entry], today: date, page: int = 0, wording: Wording = STANDARD) -> Letter:
     """Everything one liaison is told today; the same entries give the same pages."""
     ordered = in_order(entries)
     if not ordered:
         return Letter(plain("今日所列事项均已反馈，暂无需办理的内容。"))
     if len(ordered) == 1:
-        return _single(ordered[0], today)
+        return _single(ordered[0], today, wording)
     shown = page_of(ordered, page)
     text = paragraphs(
-        *_body(ordered, shown, today),
-        plain(f"\n{phrase('reminder_answering')}"),
+        *_body(ordered, shown, today, wording),
+        plain(f"\n{wording.phrase('reminder_answering')}"),
         plain(shown.place),
     )
     return Letter(text, _keys(ordered, shown, today))
 
 
-def whole_letter(entries: Sequence[Entry], today: date) -> Letter:
+def whole_letter(entries: Sequence[Entry], today: date, wording: Wording = STANDARD) -> Letter:
     """The same for a channel that has no buttons: everything at once, however long."""
     ordered = in_order(entries)
     if len(ordered) < 2:
-        return Letter(day_letter(ordered, today).text)
-    return Letter(paragraphs(*_body(ordered, page_of(ordered, 0, len(ordered)), today)))
+        return Letter(day_letter(ordered, today, 0, wording).text)
+    return Letter(paragraphs(*_body(ordered, page_of(ordered, 0, len(ordered)), today, wording)))
 
 
-def _body(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterator[Html]:
-    yield bold(phrase("reminder_title", day=words.day(today, today)))
-    yield from _opening(ordered, shown)
-    yield from _groups(ordered, shown, today)
+def _body(ordered: Sequence[Entry], shown: Page[Entry], today: date, wording: Wording) -> Iterator[Html]:
+    yield bold(wording.phrase("reminder_title", day=words.day(today, today)))
+    yield from _opening(ordered, shown, wording)
+    yield from _groups(ordered, shown, today, wording)
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
@@ -115,13 +115,13 @@ def _place(entry: Entry) -> tuple[int, str, date, int, int]:
     return ORDER.index(entry.kind), entry.unit, when, entry.task.plan_id, entry.task.position
 
 
-def _single(entry: Entry, today: date) -> Letter:
+def _single(entry: Entry, today: date, wording: Wording) -> Letter:
     text = paragraphs(
         bold(f"【{words.kind(entry.kind)}】{row_title(entry.task)}"),
         *card_lines(entry.item, entry.task, entry.unit, entry.source),
         *_time(entry, today),
         plain(f"状态：{standing(entry.item, today)}"),
-        plain(phrase(f"ask_{entry.kind}")),
+        plain(wording.phrase(f"ask_{entry.kind}")),
     )
     return Letter(text, actions(entry.item))
 
@@ -136,7 +136,7 @@ def _time(entry: Entry, today: date) -> Iterator[Html]:
     yield plain(f"阶段要求「{words.brief(entry.stage, 60)}」：{by}")
 
 
-def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
+def _opening(ordered: Sequence[Entry], shown: Page[Entry], wording: Wording) -> list[Html]:
     """Whom it is to, of which document, and how many of what; on later pages the list goes on at once."""
     if shown.number:
         return []
@@ -148,9 +148,9 @@ def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
     return [
         plain(f"{words.names(units, 4)}："),
         plain(
-            phrase(
+            wording.phrase(
                 "reminder_opening",
-                source=origin or phrase("reminder_source"),
+                source=origin or wording.phrase("reminder_source"),
                 count=words.count(len(ordered)),
                 kinds=asked,
             )
@@ -158,7 +158,7 @@ def _opening(ordered: Sequence[Entry], shown: Page[Entry]) -> list[Html]:
     ]
 
 
-def _groups(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterator[Html]:
+def _groups(ordered: Sequence[Entry], shown: Page[Entry], today: date, wording: Wording) -> Iterator[Html]:
     several_units = len({entry.unit for entry in ordered}) > 1
     several_sources = len({entry.source for entry in ordered}) > 1
     totals = Counter(entry.kind for entry in ordered)
@@ -168,7 +168,7 @@ def _groups(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Iterat
         new_group = before is None or before.kind is not entry.kind
         if new_group:
             goes_on = before is None and _begun_earlier(ordered, shown)
-            yield _group_head(entry.kind, totals[entry.kind], goes_on)
+            yield _group_head(entry.kind, totals[entry.kind], goes_on, wording)
         if several_units and (new_group or before is None or before.unit != entry.unit):
             yield plain(f"▪ {words.name(entry.unit)}（{words.count(per_unit[entry.kind, entry.unit])}）")
         yield plain(entry_line(entry, today, several_sources))
@@ -179,11 +179,11 @@ def _begun_earlier(ordered: Sequence[Entry], shown: Page[Entry]) -> bool:
     return shown.first > 0 and ordered[shown.first - 1].kind is shown.rows[0].kind
 
 
-def _group_head(kind: NoticeKind, total: int, goes_on: bool) -> Html:
+def _group_head(kind: NoticeKind, total: int, goes_on: bool, wording: Wording) -> Html:
     head = f"【{words.kind(kind)}】{words.count(total)}"
     if goes_on:
         return join("", [plain("\n"), bold(f"{head}（续）")])
-    return join("", [plain("\n"), bold(head), plain(f"　{phrase(f'ask_{kind}')}")])
+    return join("", [plain("\n"), bold(head), plain(f"　{wording.phrase(f'ask_{kind}')}")])
 
 
 def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:

@@ -1,6 +1,6 @@
 """Wording that an office may change without touching code: what units are asked in reminders, phrase by phrase.
 
-The phrases in force are set once, when the program starts; placeholders in braces stay as they are.
+Each office has its own `Wording`, read when the program starts; placeholders in braces stay as they are.
 """
 
 from __future__ import annotations
@@ -24,24 +24,25 @@ DEFAULTS: Mapping[str, str] = {
     "aside_answering": "本消息由备用渠道单向发送，请勿直接回复。请在 Telegram 中打开 {bot} 反馈；"
     "尚未登记或无法使用的，请与本办联系登记或报送。",
 }
-_in_force = dict(DEFAULTS)
 
 
 class WordingUnusable(Exception):
     """Wording that cannot be used. The message is one Chinese line with every fault."""
 
 
-def phrase(name: str, **values: str) -> str:
-    """A phrase in force with its placeholders filled."""
-    return _in_force[name].format(**values)
+class Wording:
+    """What one office says: its own phrases, and the defaults for the rest. Raises WordingUnusable."""
 
+    def __init__(self, changed: Mapping[str, str] | None = None) -> None:
+        own = changed or {}
+        found = [fault for name, text in own.items() for fault in _faults(name, text)]
+        if found:
+            raise WordingUnusable("；".join(found))
+        self._phrases = {**DEFAULTS, **own}
 
-def put_in_force(changed: Mapping[str, str]) -> None:
-    """From now on these are said instead of the defaults. Raises WordingUnusable."""
-    found = [fault for name, text in changed.items() for fault in _faults(name, text)]
-    if found:
-        raise WordingUnusable("；".join(found))
-    _in_force.update({**DEFAULTS, **changed})
+    def phrase(self, name: str, **values: str) -> str:
+        """A phrase with its placeholders filled."""
+        return self._phrases[name].format(**values)
 
 
 def _faults(name: str, text: object) -> Iterator[str]:
@@ -66,3 +67,6 @@ def _placeholders(text: str) -> list[str] | None:
     if any(spec or conversion for _, spec, conversion in parsed):
         return None
     return sorted(field for field, _, _ in parsed if field is not None)
+
+
+STANDARD = Wording()

@@ -6,13 +6,13 @@ from messages import words
 from messages.html import as_text, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
-from messages.phrases import phrase
+from messages.phrases import STANDARD, Wording
 
 
-def aside(letter: Letter, office: str, bot_name: str) -> Letter:
+def aside(letter: Letter, office: str, bot_name: str, wording: Wording = STANDARD) -> Letter:
     """A letter for a channel that cannot be answered. `bot_name` is "" where it is not known."""
     where = f"https://t.me/{words.name(bot_name)}" if bot_name else "督办机器人"
-    hint = phrase("aside_answering", bot=where)
+    hint = wording.phrase("aside_answering", bot=where)
     return Letter(paragraphs(letter.text, plain(f"\n{hint}"), plain(f"——{words.name(office)}")))
 
 

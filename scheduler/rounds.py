@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from messages import digests, letter, notices, office, overviews
 from messages.assessment import AssessmentRules
 from messages.letter import Letter
+from messages.phrases import STANDARD, Wording
 from scheduler import carrying, expansion, nudging, papers, plan, tallying
 from scheduler.clock import Clock, local
 from scheduler.escalation import Ladder
@@ -62,6 +63,7 @@ class Rounds:
         office: str = "政务公开办",
         weights: AssessmentRules | None = None,
         send_aside: SendAside | None = None,
+        wording: Wording = STANDARD,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -70,6 +72,7 @@ class Rounds:
         self.workdays = workdays
         self._calendar_read_at: datetime | None = None
         self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
+        self.wording = wording
         self.weights = weights or AssessmentRules()
         self._send = send
         self._send_aside = send_aside or _no_second_channel
@@ -154,8 +157,9 @@ class Rounds:
         if told[0].body is not None:
             return self._with_paper(self._from_body(told[0].body, now), now), untrue
         entries = [self._entry(notice, claim, today) for notice in told]
-        write = notices.whole_letter if claim.contact.address else notices.day_letter
-        return write(entries, today), untrue
+        if claim.contact.address:
+            return notices.whole_letter(entries, today, self.wording), untrue
+        return notices.day_letter(entries, today, 0, self.wording), untrue
 
     def is_soon(self, item: Item, today: date) -> bool:
         """临期, by the office's rule in working days."""

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import cli
-from bot.config import ConfigUnusable, load
+from bot.app import App
+from bot.config import ConfigUnusable, load, load_all
 from messages.notices import day_letter
-from messages.phrases import DEFAULTS, put_in_force
-from storage.states import NoticeKind
+from messages.phrases import DEFAULTS, Wording
+from scheduler import deciding
+from scheduler.clock import OfficeClock
+from storage.rehearsal import new_database
+from storage.states import NoticeKind, Post, Role
+from tests.district import CHINA, EDUCATION, ROSTER, UNITS, document, row
 from tests.letters_to_liaisons import entry, many
 from tests.make import MONDAY
 
 
-@pytest.fixture(autouse=True)
-def the_defaults_afterwards() -> Iterator[None]:
-    yield
-    put_in_force({})
+MORNING = datetime(2022, 9, 20, 9, 30, tzinfo=CHINA)
 
 
 def test_a_phrase_of_the_offices_own_is_said_and_the_rest_stays(tmp_path: Path) -> None:
-    _start(tmp_path, 'reminder_title = "【河湾区政务公开】{day}"\nask_overdue = "敬请反馈进展。"\n')
+    wording = _start(tmp_path, 'reminder_title = "【河湾区政务公开】{day}"\nask_overdue = "敬请反馈进展。"\n')
 
-    several = day_letter(many(3), MONDAY).text
-    single = day_letter([entry(NoticeKind.ASSIGNMENT)], MONDAY).text
+    several = day_letter(many(3), MONDAY, 0, wording).text
+    single = day_letter([entry(NoticeKind.ASSIGNMENT)], MONDAY, 0, wording).text
 
     assert several.startswith("<b>【河湾区政务公开】11月28日（星期一）</b>")
     assert DEFAULTS["ask_assignment"] in single
@@ -64,8 +66,40 @@ def test_the_phrases_can_be_printed_changed_and_read_again() -> None:
     assert tomllib.loads(printed) == dict(DEFAULTS)
 
 
-def _start(folder: Path, text: str) -> None:
+def test_each_of_several_offices_in_one_process_says_its_own(tmp_path: Path) -> None:
+    (tmp_path / "wording.toml").write_text('ask_assignment = "敬请签收。"\naside_answering = "请用{bot}。"\n', encoding="utf-8")
+    offices = f'''[[offices]]\nkey = "one"\n[offices.office]\nwording = "{tmp_path / "wording.toml"}"
+[[offices]]\nkey = "other"\n'''
+    (tmp_path / "config.toml").write_text(offices, encoding="utf-8")
+    engine, clock = new_database(), OfficeClock(MORNING)
+
+    apps = [App(config, engine, clock) for config in load_all({"DUBAN_CONFIG": str(tmp_path / "config.toml")})]
+
+    own, others = (_assigned(app, clock) for app in apps)
+    assert "敬请签收。" in own
+    assert DEFAULTS["ask_assignment"] in others
+    assert "敬请签收。" not in others
+    assert [app.second_channel._wording is app.rounds.wording for app in apps] == [True, True]
+    engine.dispose()
+
+
+def _assigned(app: App, clock: OfficeClock) -> str:
+    """What a liaison of this office is told when a row is handed out."""
+    with app.store.act(clock()) as desk:
+        desk.load_roster(ROSTER)
+        desk.invite(f"code-{app.config.key}", Role.LIAISON, desk.units()[0], Post.A, clock() + timedelta(days=1))
+        desk.enrol(desk.meet(EDUCATION, EDUCATION, "联络员"), f"code-{app.config.key}")
+        plan = desk.store_document(document(row("12", units=UNITS.values())), "0" * 64)
+        deciding.confirm_ready(desk, plan)
+    app.rounds.plan_day()
+    [claim] = app.store.claim(clock(), 1, remind=True)
+    letter, _ = app.rounds.write(claim, clock())
+    assert letter is not None
+    return letter.text
+
+
+def _start(folder: Path, text: str) -> Wording:
     """As the program does."""
     (folder / "wording.toml").write_text(text, encoding="utf-8")
     (folder / "config.toml").write_text(f'[office]\nwording = "{folder / "wording.toml"}"\n', encoding="utf-8")
-    load({"DUBAN_CONFIG": str(folder / "config.toml")}).put_wording_in_force()
+    return load({"DUBAN_CONFIG": str(folder / "config.toml")}).wording()

@@ -33,7 +33,7 @@ def check(say: Say) -> bool:
 
 def _wording(config: Config) -> Iterator[Finding]:
     try:
-        config.put_wording_in_force()
+        config.wording()
     except ConfigUnusable as error:
         yield False, f"措辞：{error}"
 

@@ -156,7 +156,7 @@ def _day(turn: Turn, rest: str) -> None:
     """Another page of a day's message, as things stand now."""
     _, _, page = rest.partition("/")
     entries = turn.rounds.entries_in_message(turn.desk, turn.contact, turn.incoming.message_id or 0)
-    turn.show(notices.day_letter(entries, turn.today, number(page) or 0))
+    turn.show(notices.day_letter(entries, turn.today, number(page) or 0, turn.rounds.wording))
 
 
 READING_COMMANDS: dict[str, Act] = {
