@@ -80,7 +80,9 @@ class App:
         self.shift = Shift(self.store, time.monotonic)
         if self.store.is_shared:
             self.store.rest = settings.rest
-        self.second_channel = SecondChannel(config.office.name, config.alarm_addresses, lambda: self.bot.known_as, wording)
+        self.second_channel = SecondChannel(
+            config.office.name, config.alarm_addresses, lambda: self.bot.known_as, wording
+        )
         self.rounds = Rounds(
             self.store,
             self.clock,

@@ -67,7 +67,9 @@ def test_the_phrases_can_be_printed_changed_and_read_again() -> None:
 
 
 def test_each_of_several_offices_in_one_process_says_its_own(tmp_path: Path) -> None:
-    (tmp_path / "wording.toml").write_text('ask_assignment = "敬请签收。"\naside_answering = "请用{bot}。"\n', encoding="utf-8")
+    (tmp_path / "wording.toml").write_text(
+        'ask_assignment = "敬请签收。"\naside_answering = "请用{bot}。"\n', encoding="utf-8"
+    )
     offices = f'''[[offices]]\nkey = "one"\n[offices.office]\nwording = "{tmp_path / "wording.toml"}"
 [[offices]]\nkey = "other"\n'''
     (tmp_path / "config.toml").write_text(offices, encoding="utf-8")
