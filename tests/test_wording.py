@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import cli
 from bot.app import App
+from bot.cli import cli
 from bot.config import ConfigUnusable, load, load_all
 from messages.notices import day_letter
 from messages.phrases import DEFAULTS, Wording
@@ -21,7 +21,6 @@ from storage.states import NoticeKind, Post, Role
 from tests.district import CHINA, EDUCATION, ROSTER, UNITS, document, row
 from tests.letters_to_liaisons import entry, many
 from tests.make import MONDAY
-
 
 MORNING = datetime(2022, 9, 20, 9, 30, tzinfo=CHINA)
 
