@@ -90,7 +90,7 @@ def _assigned(app: App, clock: OfficeClock) -> str:
         desk.load_roster(ROSTER)
         desk.invite(f"code-{app.config.key}", Role.LIAISON, desk.units()[0], Post.A, clock() + timedelta(days=1))
         desk.enrol(desk.meet(EDUCATION, EDUCATION, "联络员"), f"code-{app.config.key}")
-        plan = desk.store_document(document(row("12", units=UNITS.values())), "0" * 64)
+        plan = desk.store_document(document(row("12", units=list(UNITS.values()))), "0" * 64)
         deciding.confirm_ready(desk, plan)
     app.rounds.plan_day()
     [claim] = app.store.claim(clock(), 1, remind=True)
