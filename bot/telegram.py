@@ -238,7 +238,7 @@ class Telegram:
         kind = "photo" if attached.is_picture else "document"
         file = InputFile(attached.content, filename=attached.name)
         asked = {"chat_id": chat_id, kind: file, "caption": caption, "parse_mode": "HTML"}
-        return await self._bot.put(f"send{kind.title()}", asked)
+        return await self._bot.put_file(f"send{kind.title()}", asked)
 
 
 def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Outcome:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -21,6 +22,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
 from bot.connecting import Way
@@ -64,7 +66,8 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._way = way
         self._session: aiohttp.ClientSession | None = None
-        self.heard: Callable[[datetime], None] | None = None  # is told the time that each answer carries
+        self.heard: Callable[[datetime], None] | None = None  # is told the time that answers carry
+        self._last_heard = ""
 
     @property
     def read_timeout(self) -> float:
@@ -118,7 +121,8 @@ class AiohttpRequest(BaseRequest):
 
     def _hear(self, date: str) -> None:
         """The server's time, for whoever wants to know it."""
-        if self.heard is not None and date:
+        if self.heard is not None and date and date != self._last_heard:
+            self._last_heard = date
             with contextlib.suppress(ValueError, TypeError):
                 told = parsedate_to_datetime(date)
                 self.heard(told if told.tzinfo else told.replace(tzinfo=UTC))
@@ -130,7 +134,7 @@ class AiohttpRequest(BaseRequest):
         if session is None or session.closed:
             return NotSent("HTTP 连接尚未启动，请求未发出")
         try:
-            address = URL(url, encoded=True)
+            address = _address(url)
             body, headers = _encoded(data)
         except ValueError as error:  # a character no server could read, or an address that is none
             return BadRequest(f"请求未能编成，未发出（{type(error).__name__}）")
@@ -184,11 +188,25 @@ class DiscreetBot(ExtBot[None]):
         """Send or change a message, its parameters as the server takes them; the message's id, where it names one.
 
         PTB would build objects of all that is sent and answered: that costs more than the sending itself, and would
-        turn a message that was accepted into a failure where the answer lacks some field that nobody needs.
+        turn a message that was accepted into a failure where the answer lacks some field that nobody needs. What a
+        refusal means is still PTB's to say.
         """
-        message: Any = await self._post(method, asked)
-        named = message.get("message_id") if isinstance(message, dict) else None
-        return named if isinstance(named, int) else None
+        said = [RequestParameter(name, _said(value), None) for name, value in asked.items() if value is not None]
+        return _named(await self.request.post(f"{self.base_url}/{method}", RequestData(said)))
+
+    async def put_file(self, method: str, asked: dict[str, Any]) -> int | None:
+        """The same for a message with a file among its parameters."""
+        return _named(await self._post(method, asked))
+
+
+def _said(value: Any) -> str:
+    """A value as it stands in a form: text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _named(message: Any) -> int | None:
+    named = message.get("message_id") if isinstance(message, dict) else None
+    return named if isinstance(named, int) else None
 
 
 def _names_no_address(record: logging.LogRecord) -> bool:
@@ -202,6 +220,12 @@ def _seconds(asked: ODVInput[float], default: float) -> float | None:
     return default if isinstance(asked, DefaultValue) else asked
 
 
+@lru_cache(maxsize=64)
+def _address(url: str) -> URL:
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=64)
 def _timeout(
     read: float | None, write: float | None, connect: float | None, pool: float | None, *, whole: bool
 ) -> aiohttp.ClientTimeout:
