@@ -14,8 +14,9 @@ from scheduler import escalation, nudging, plan
 from scheduler.escalation import Ladder
 from scheduler.plan import Rules
 from scheduler.workdays import Workdays
+from storage.delivery import Due, Mailbox
 from storage.desk import Desk
-from storage.records import Contact, Draft, Item, Notice, Unit
+from storage.records import Contact, Draft, Item, Unit
 from storage.states import DraftState, Post
 
 
@@ -73,7 +74,7 @@ class Pressing:
         when = f"最迟{words.moment(max(times), desk.today)}发出" if times else "即将发出"
         return [_addressee(*one) for one in recipients], when
 
-    def released_letter(self, desk: Desk, notice: Notice, contact: Contact) -> Letter | None:
+    def released_letter(self, desk: Desk, notice: Due, contact: Mailbox) -> Letter | None:
         """The paper for one addressee, true at this moment; None where everything in it has been answered."""
         draft = desk.one(Draft, int(notice.key.split("/")[1]))
         items = self.still_true(desk, draft) if draft and draft.state is DraftState.RELEASED else []

@@ -23,11 +23,11 @@ from scheduler.pressing import Pressing
 from scheduler.sending import Sending
 from scheduler.workdays import Workdays
 from storage.database import is_passing
-from storage.delivery import Claim, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
+from storage.delivery import Claim, Due, Mailbox, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.figures import Count
 from storage.desk.periods import Span
-from storage.records import Contact, Item, Notice, Plan, Task
+from storage.records import Contact, Item, Plan, Task
 from storage.states import UNASKED, NoticeKind, Post
 from storage.store import Store
 
@@ -126,9 +126,15 @@ class Rounds:
         """Send until nothing is due or the pace allows no more."""
         await self.sending.send_due()
 
-    def _claim(self, now: datetime, limit: int, busy: Collection[int], aside: bool = False) -> list[Claim]:
+    def _claim(
+        self, now: datetime, limit: int, busy: Collection[int], gone: Sequence[Settlement], aside: bool = False
+    ) -> list[Claim]:
+        """Take letters, and write down in the same transaction what became of those that are gone."""
         self._read_calendar_now_and_then(now)
-        return self._store.claim(now, limit, self._may_remind(now), busy, aside)
+        if any(isinstance(one.outcome, Unreachable) for one in gone):  # the office is told, in a transaction of its own
+            self._settle(gone, now)
+            gone = ()
+        return self._store.claim(now, limit, self._may_remind(now), busy, aside, gone)
 
     def _read_calendar_now_and_then(self, now: datetime) -> None:
         """Another process may have been told of a day."""
@@ -146,7 +152,7 @@ class Rounds:
         """The letter for a claim, true at this moment, and the notices that are true no more."""
         today = local(now, self._zone).date()
         told = [notice for notice in claim.notices if self._is_true(notice, claim, today)]
-        untrue = frozenset(notice.id or 0 for notice in claim.notices) - {notice.id for notice in told}
+        untrue = frozenset(notice.id for notice in claim.notices) - {notice.id for notice in told}
         if not told:
             return None, untrue
         if told[0].kind is NoticeKind.DIGEST:
@@ -343,7 +349,7 @@ class Rounds:
             log.error("letter_refused", extra={"keys": keys, "why": outcome.why})
         return Settlement(claim, outcome, untrue)
 
-    async def _put(self, contact: Contact, written: Letter) -> Outcome:
+    async def _put(self, contact: Mailbox, written: Letter) -> Outcome:
         if contact.address:
             return await self._send_aside(contact.address, written)
         return await self._send(contact.chat_id, written)
@@ -354,7 +360,7 @@ class Rounds:
         in_hours = self.rules.office_opens <= at.time() < self.rules.office_closes
         return in_hours and self.workdays.is_workday(at.date())
 
-    def _is_true(self, notice: Notice, claim: Claim, today: date) -> bool:
+    def _is_true(self, notice: Due, claim: Claim, today: date) -> bool:
         if notice.kind not in UNASKED or notice.kind is NoticeKind.LETTER:
             return True
         item = claim.items.get(notice.item_id or 0)
@@ -362,17 +368,17 @@ class Rounds:
             return item is not None and nudging.is_true(notice.key, item)
         return item is not None and any(one.key == notice.key for one in self._plan(item, today))
 
-    def _entry(self, notice: Notice, claim: Claim, today: date) -> notices.Entry:
+    def _entry(self, notice: Due, claim: Claim, today: date) -> notices.Entry:
         item = claim.items[notice.item_id or 0]
         task = claim.tasks[item.task_id]
         return notices.Entry(
             kind=notice.kind,
             item=item,
             task=task,
-            unit=claim.units[item.unit_id].name,
+            unit=claim.units[item.unit_id],
             act_by=self._act_by(item, notice.kind, today),
             late_by=plan.late_by(item, today, self.workdays),
-            source=claim.plans[task.plan_id].title,
+            source=claim.sources[task.plan_id],
         )
 
     def _act_by(self, item: Item, kind: NoticeKind, today: date) -> date | None:

@@ -11,18 +11,20 @@ from datetime import datetime
 from scheduler.clock import Clock
 from scheduler.pace import Pace
 from storage.database import is_passing
-from storage.delivery import Claim, Settlement
-from storage.records import Contact
+from storage.delivery import Claim, Mailbox, Settlement
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
+GATHER = 0.005
+"""Seconds after the first letter has gone in which others may go too: what became of them is written down together."""
 
-Take = Callable[[datetime, int, Collection[int]], list[Claim]]
-"""Claims up to so many letters, none for the contacts named."""
+Take = Callable[[datetime, int, Collection[int], Sequence[Settlement]], list[Claim]]
+"""Writes down what became of letters, and claims up to so many, none for the contacts named."""
 Deliver = Callable[[Claim, datetime], Awaitable[Settlement]]
 Settle = Callable[[Sequence[Settlement], datetime], None]
+OnTheWay = asyncio.Future[Settlement]
 
 
 class Sending:
@@ -36,7 +38,9 @@ class Sending:
         self._settle = settle
         self._alone = asyncio.Lock()
         self._woken = asyncio.Event()
-        self._on_the_way: dict[asyncio.Task[Settlement], Contact] = {}
+        self._on_the_way: dict[OnTheWay, Mailbox] = {}
+        self._gone: list[OnTheWay] = []  # of those, what became of them is not written down yet
+        self._gathered: asyncio.TimerHandle | None = None
         self._resting: dict[int, int] = {}  # contacts that were lately written to, and their chats
         self.closing = False  # true: finish what is on its way, begin nothing new
 
@@ -58,38 +62,75 @@ class Sending:
             while True:
                 self._woken.clear()
                 now = self._clock()
-                for claim in self._take_some(now):
-                    self._on_the_way[asyncio.ensure_future(self._deliver(claim, now))] = claim.contact
+                for claim in self._turn_over(now):
+                    self._begin(claim, now)
                 if not self._on_the_way:
                     return
-                await self._look_up()
-                self._settle_gone()
+                await self.woken(LOOK_AGAIN)
 
-    def _take_some(self, now: datetime) -> list[Claim]:
-        """Letters are taken only when they can go at once: what is written now is read now."""
-        free = 0 if self.closing else min(AT_ONCE - len(self._on_the_way), self._pace.room())
-        if free <= 0:
-            return []
-        self._resting = {one: chat_id for one, chat_id in self._resting.items() if self._pace.rests(chat_id)}
-        on_the_way = {contact.id or 0 for contact in self._on_the_way.values()}
-        return self._take(now, free, on_the_way | self._resting.keys())
+    def _begin(self, claim: Claim, now: datetime) -> None:
+        letter = asyncio.ensure_future(self._deliver(claim, now))
+        self._on_the_way[letter] = claim.contact
+        letter.add_done_callback(self._has_gone)
 
-    async def _look_up(self) -> None:
-        """Wait until a letter has gone, something new may be due, or there is more room."""
-        woken = asyncio.create_task(self._woken.wait())
-        within = min(LOOK_AGAIN, self._pace.eases_in())
-        await asyncio.wait({*self._on_the_way, woken}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-        woken.cancel()
+    def _has_gone(self, letter: OnTheWay) -> None:
+        """Have it settled: at once where it is the last one on its way, else with those that go right after it."""
+        self._gone.append(letter)
+        if len(self._gone) == len(self._on_the_way):
+            self.wake()
+        elif self._gathered is None:
+            self._gathered = asyncio.get_running_loop().call_later(GATHER, self.wake)
 
-    def _settle_gone(self) -> None:
-        gone = [task for task in self._on_the_way if task.done()]
+    def _turn_over(self, now: datetime) -> list[Claim]:
+        """Settle what has gone and take what may go now: one transaction, unless there is only one of both to do.
+
+        Letters are taken only when they can go at once: what is written now is read now.
+        """
+        if self._gathered is not None:
+            self._gathered.cancel()
+            self._gathered = None
+        gone = [*self._gone]
+        busy = self._busy(gone)
+        free = 0 if self.closing else min(AT_ONCE - len(self._on_the_way) + len(gone), self._pace.room())
+        settlements = [letter.result() for letter in gone]
+        if free > 0:
+            claims = self._settle_and_take(now, free, busy, settlements)
+        else:
+            claims = []
+            self._settle_alone(settlements)
+        self._forget(gone)
+        return claims
+
+    def _settle_and_take(
+        self, now: datetime, free: int, busy: Collection[int], gone: Sequence[Settlement]
+    ) -> list[Claim]:
+        if not gone:
+            return self._take(now, free, busy, ())
+        try:
+            return self._take(now, free, busy, gone)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.exception("turning_over_failed")  # whichever half it was, it keeps the other from nothing
+        self._settle_alone(gone)
+        return []
+
+    def _settle_alone(self, gone: Sequence[Settlement]) -> None:
         try:
             if gone:
-                self._settle([task.result() for task in gone], self._clock())
+                self._settle(gone, self._clock())
         except Exception as error:
             if is_passing(error):
                 raise
             log.exception("settling_failed")  # their leases run out, and they go again, in doubt
-        for task in gone:
-            contact = self._on_the_way.pop(task)
-            self._resting[contact.id or 0] = contact.chat_id
+
+    def _busy(self, gone: Sequence[OnTheWay]) -> set[int]:
+        """Contacts that nothing may go to now: a letter is on its way to them, or they have just got one."""
+        resting = self._resting | {self._on_the_way[one].id: self._on_the_way[one].chat_id for one in gone}
+        self._resting = {one: chat_id for one, chat_id in resting.items() if self._pace.rests(chat_id)}
+        return {self._on_the_way[one].id for one in self._on_the_way.keys() - {*gone}} | self._resting.keys()
+
+    def _forget(self, settled: Sequence[OnTheWay]) -> None:
+        for letter in settled:
+            del self._on_the_way[letter]
+            self._gone.remove(letter)

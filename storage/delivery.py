@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from storage.records import Contact, Item, Notice, Plan, Task, Unit
+from storage.records import Item, Task
+from storage.states import NoticeKind, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,41 @@ Outcome = Sent | Retry | Unreachable | Moved | Refused | Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Whose mailbox a letter waits in. `address` is that of the second channel; "" where the chat is the way."""
+
+    id: int
+    chat_id: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notice as it waits in the outbox."""
+
+    id: int
+    key: str
+    kind: NoticeKind
+    contact_id: int
+    post: Post
+    item_id: int | None
+    body: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """All that is due to one contact in one letter, under a lease; records as they stood when it was claimed."""
+    """All that is due to one contact in one letter, under a lease; records as they stood when it was claimed.
+
+    `units` are the names of the items' units, `sources` the titles of the plans that the tasks stand in.
+    """
 
     lease: str
-    contact: Contact
-    notices: tuple[Notice, ...]
+    contact: Mailbox
+    notices: tuple[Due, ...]
     items: dict[int, Item]
     tasks: dict[int, Task]
-    units: dict[int, Unit]
-    plans: dict[int, Plan]
+    units: dict[int, str]
+    sources: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)

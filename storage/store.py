@@ -17,12 +17,14 @@ from sqlmodel import Session, col
 
 from storage import outbox, workers
 from storage.chain import Head, Verified, verify
+from storage.claiming import Asked, claim
 from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.guard import keep_to
 from storage.outbox import insert_new
 from storage.records import Contact, Event, Incoming, Notice, Office
+from storage.settling import Rest, settle
 from storage.updates import chat_of
 from storage.workers import ALONE, Attendance
 
@@ -51,7 +53,7 @@ class Store:
         """Whether other processes may be at work on the same office."""
         self.worker = secrets.token_hex(8)
         """Whose claims these are."""
-        self.rest: outbox.Rest = lambda chat_id: timedelta(0)
+        self.rest: Rest = lambda chat_id: timedelta(0)
         self._unheard: set[str] = set()  # claims of which it is not known whether they came about
 
     @contextmanager
@@ -99,26 +101,35 @@ class Store:
             incoming.handled_at, incoming.parked_why = now, why[:500]
 
     def claim(
-        self, now: datetime, limit: int, remind: bool, busy: Collection[int] = (), aside: bool = False
+        self,
+        now: datetime,
+        limit: int,
+        remind: bool,
+        busy: Collection[int] = (),
+        aside: bool = False,
+        gone: Sequence[Settlement] = (),
     ) -> list[Claim]:
         """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`.
 
-        `aside` are those of the second channel. A claim whose commit was not answered is taken back by the next one.
+        `aside` are those of the second channel. What became of the letters that are `gone` is written down first, in
+        the same transaction. A claim whose commit was not answered is taken back by the next one.
         """
         batch = f"{self.worker}.{secrets.token_hex(8)}"
-        remind_on = self._day_of(now) if remind else None
+        asked = Asked(now, limit, self._day_of(now) if remind else None, busy, aside)
         unheard, self._unheard = self._unheard, self._unheard | {batch}
         with self._transaction() as session:
             for one in unheard:
                 outbox.take_back(session, self.office_id, one)
-            claims = outbox.claim(session, self.office_id, now, LEASE, limit, remind_on, batch, busy, aside)
+            if gone:
+                settle(session, gone, now, self._day_of(now), self.rest)
+            claims = claim(session, self.office_id, asked, batch, LEASE)
         self._unheard = set()
         return claims
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write down what became of claimed letters."""
         with self._transaction() as session:
-            outbox.settle(session, settlements, now, self._day_of(now), self.rest)
+            settle(session, settlements, now, self._day_of(now), self.rest)
 
     def attend(self, lasting: timedelta) -> Attendance:
         """Say that this process is at work; what one that has fallen silent had in flight may go again, in doubt.

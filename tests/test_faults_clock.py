@@ -62,7 +62,7 @@ async def test_nothing_is_handled_or_sent_while_the_clock_is_doubted(
             await here.until(lambda: "clock_implausible" in caplog.text)
             held = here.counts(), here.calls()
             wrong.hear(NOON)
-            await here.until(lambda: here.all_got(but=1) and here.got(1, "收件回执"))
+            await here.until(lambda: here.all_got(but=1) and here.got(1, "收件回执") and here.is_empty())
 
         assert held == ({**here.counts(), **held[0]}, [])
         here_counts = here.counts()

@@ -7,7 +7,7 @@ import itertools
 import math
 import selectors
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,9 +20,7 @@ from bot.rate import LONGEST_ASKED, SEVERAL, Rate
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import Refusal
 from scheduler.sending import Sending
-from storage.delivery import Claim, Sent, Settlement
-from storage.records import Contact
-from storage.states import Role
+from storage.delivery import Claim, Mailbox, Sent, Settlement
 from tests.running import MORNING, office
 
 PERSON, GROUP = 7, -7
@@ -93,11 +91,11 @@ class Line:
             await self._sending.send_due()
             await self._sending.woken(60.0)
 
-    def _take(self, _now: datetime, limit: int, busy: Collection[int]) -> list[Claim]:
+    def _take(self, _now: datetime, limit: int, busy: Collection[int], _gone: Sequence[Settlement]) -> list[Claim]:
         taken = [one for one in dict.fromkeys(self._waiting) if one not in busy][:limit]
         for chat_id in taken:
             self._waiting.remove(chat_id)
-        return [Claim("", _contact(chat_id), (), {}, {}, {}, {}) for chat_id in taken]
+        return [Claim("", Mailbox(chat_id, chat_id), (), {}, {}, {}, {}) for chat_id in taken]
 
     async def _deliver(self, claim: Claim, _now: datetime) -> Settlement:
         sending = await self._rate.turn(claim.contact.chat_id)
@@ -112,10 +110,6 @@ class Line:
         await asyncio.sleep(back)
         self._rate.answered(sending)
         return Settlement(claim, Sent(None))
-
-
-def _contact(chat_id: int) -> Contact:
-    return Contact(id=chat_id, office_id=1, user_id=chat_id, chat_id=chat_id, role=Role.LIAISON, enrolled_at=MORNING)
 
 
 def _most_within(moments: list[float], span: float) -> int:

@@ -52,14 +52,32 @@ class Forgetful(Store):
                 contact = desk.session.get_one(Contact, one.claim.contact.id)
                 contact.lease = contact.leased_until = None
 
+    def claim(
+        self,
+        now: datetime,
+        limit: int,
+        remind: bool,
+        busy: Collection[int] = (),
+        aside: bool = False,
+        gone: Sequence[Settlement] = (),
+    ) -> list[Claim]:
+        self.settle(gone, now)
+        return super().claim(now, limit, remind, busy, aside)
+
 
 class Hasty(Store):
     """Reminds at any hour."""
 
     def claim(
-        self, now: datetime, limit: int, remind: bool, busy: Collection[int] = (), aside: bool = False
+        self,
+        now: datetime,
+        limit: int,
+        remind: bool,
+        busy: Collection[int] = (),
+        aside: bool = False,
+        gone: Sequence[Settlement] = (),
     ) -> list[Claim]:
-        return super().claim(now, limit, True, busy, aside)
+        return super().claim(now, limit, True, busy, aside, gone)
 
 
 class Careless(Store):

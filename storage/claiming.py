@@ -1,0 +1,186 @@
+"""Claiming: whose letters may go now, taken under a lease, with everything the letters are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col
+
+from storage.delivery import Claim, Due, Mailbox
+from storage.outbox import IS_UNASKED, PENDING, doubt, table
+from storage.records import Contact, Item, Notice, Plan, Task, Unit
+from storage.states import NoticeKind
+
+LONGEST_HOLD = timedelta(hours=2)
+"""No lease and no retry_after is longer."""
+_CONTACT, _NOTICE = table(Contact).c, table(Notice).c
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the outbox: up to `limit` letters, reminders only when there is a day to send them on.
+
+    `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free. `aside`
+    are the letters that go by the second channel, and none but they.
+    """
+
+    now: datetime
+    limit: int
+    remind_on: date | None
+    busy: Collection[int] = ()
+    aside: bool = False
+
+
+def claim(session: Session, office_id: int, asked: Asked, batch: str, lease_for: timedelta) -> list[Claim]:
+    """Letters that are due, answers to people first. `batch` is a word used once, by which leases are told apart."""
+    answering, reminded = _take_contacts(session, office_id, asked)
+    taken = {row.id: Mailbox(row.id, row.chat_id, row.address) for row in (*answering, *reminded)}
+    if not taken:
+        return []
+    doubt(session, [(row.id, row.lease) for row in (*answering, *reminded) if row.lease])
+    due = [
+        *_due(session, _OLDEST_ANSWERS, {"ids": [row.id for row in answering]}),
+        *_due(session, _DUE_REMINDERS, {"ids": [row.id for row in reminded], "now": asked.now}),
+    ]
+    letters = {contact_id: _in_one_letter([one for one in due if one.contact_id == contact_id]) for contact_id in taken}
+    lease = {"ids": list(taken), "batch": f"{batch}-", "until": asked.now + lease_for}
+    session.connection().execute(_LEASE, lease)
+    notice_ids = [one.id for some in letters.values() for one in some]
+    session.connection().execute(_PUT_INTO_LETTER, {"ids": notice_ids, "batch": f"{batch}-"})
+    return [*_claims(session, batch, taken, letters)]
+
+
+def _take_contacts(session: Session, office_id: int, asked: Asked) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """Those whose answers go, and those whose reminders do."""
+    said = {"office": office_id, "now": asked.now, "far": asked.now + LONGEST_HOLD}
+    answers, reminders = _DUE_CONTACTS[asked.aside]
+    answering = _take(session, answers, said, asked.limit, asked.busy)
+    if asked.remind_on is None or len(answering) == asked.limit:
+        return answering, []
+    busy = {*asked.busy, *(row.id for row in answering)}
+    said = {**said, "today": asked.remind_on}
+    return answering, _take(session, reminders, said, asked.limit - len(answering), busy)
+
+
+def _take(
+    session: Session, ways: tuple[Select[Any], Select[Any]], said: dict[str, Any], limit: int, busy: Collection[int]
+) -> list[Row[Any]]:
+    """First those that nothing has gone to yet, then those held back or left in doubt, the longest ago first.
+
+    Else a process that dies again and again would begin each time with the same letters. Rows that another process
+    has locked are left to it (SQLite's writers are alone anyway).
+    """
+    fresh, again = ways
+    here = session.connection()
+    taken = list(here.execute(fresh, {**said, "limit": limit, "busy": [*busy]}))
+    if len(taken) < limit:
+        taken += here.execute(again, {**said, "limit": limit - len(taken), "busy": [*busy]})
+    return taken
+
+
+def _ways(*is_due: ColumnElement[bool], by: ColumnElement[Any]) -> tuple[Select[Any], Select[Any]]:
+    """The two questions of `_take`. A hold from a clock that ran far ahead does not count."""
+    until = _CONTACT.leased_until
+    here = (
+        select(_CONTACT.id, _CONTACT.chat_id, _CONTACT.address, _CONTACT.lease)
+        .where(_CONTACT.office_id == bindparam("office"), *is_due)
+        .where(_CONTACT.id.not_in(bindparam("busy", expanding=True)))
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    is_over = or_(until <= bindparam("now"), until > bindparam("far"))
+    return here.where(until.is_(None)).order_by(by), here.where(is_over).order_by(until, _CONTACT.id)
+
+
+def _due_contacts(aside: bool) -> tuple[tuple[Select[Any], Select[Any]], tuple[Select[Any], Select[Any]]]:
+    """Answers and reminders. An answer is due as soon as it is there: clocks are set back now and then."""
+    answers, reminders, told = _CONTACT.answers_due_at, _CONTACT.reminders_due_at, _CONTACT.told_on
+    goes = _CONTACT.address != "" if aside else _CONTACT.address == ""
+    not_yet_today = or_(told.is_(None), told < bindparam("today"))
+    return (
+        _ways(answers.is_not(None), goes, by=answers),
+        _ways(reminders <= bindparam("now"), goes, not_yet_today, by=reminders),
+    )
+
+
+_DUE_CONTACTS = {aside: _due_contacts(aside) for aside in (False, True)}
+_WAITING = select(*(_NOTICE[name] for name in ("id", "key", "kind", "contact_id", "post", "item_id", "body")))
+_OLDEST_ANSWERS = _WAITING.where(
+    _NOTICE.id.in_(
+        select(func.min(_NOTICE.id))
+        .where(PENDING, ~IS_UNASKED, _NOTICE.contact_id.in_(_IDS))
+        .group_by(_NOTICE.contact_id)
+    )
+)
+"""The oldest alone: a chat's order is kept."""
+_DUE_REMINDERS = _WAITING.where(
+    PENDING, IS_UNASKED, _NOTICE.contact_id.in_(_IDS), _NOTICE.due_at <= bindparam("now")
+).order_by(_NOTICE.id)
+"""Everything, told in one message."""
+_LEASED = bindparam("batch", type_=String)
+_LEASE = (
+    update(table(Contact))
+    .where(_CONTACT.id.in_(_IDS))
+    .values(lease=_LEASED.concat(cast(_CONTACT.id, String)), leased_until=bindparam("until"))
+)
+_PUT_INTO_LETTER = (
+    update(table(Notice))
+    .where(_NOTICE.id.in_(_IDS))
+    .values(letter=_LEASED.concat(cast(_NOTICE.contact_id, String)), attempts=_NOTICE.attempts + 1)
+)
+_ITEMS = select(Item, col(Unit.name)).join(Unit, col(Unit.id) == col(Item.unit_id)).where(col(Item.id).in_(_IDS))
+_UNSPOKEN = ("lead", "named", "collective", "assisting", "inherited", "proof", "printed")
+"""Columns of which no letter speaks: lists that would be taken apart for every message."""
+_TASKS = (
+    select(Task, col(Plan.title))
+    .join(Plan, col(Plan.id) == col(Task.plan_id))
+    .where(col(Task.id).in_(_IDS))
+    .options(*(defer(getattr(Task, name), raiseload=True) for name in _UNSPOKEN))
+)
+
+
+def _due(session: Session, query: Select[Any], said: dict[str, Any]) -> list[Due]:
+    return [Due(*row) for row in session.connection().execute(query, said)] if said["ids"] else []
+
+
+def _in_one_letter(due: Sequence[Due]) -> tuple[Due, ...]:
+    """A paper of the office stands alone; the rest of the day's reminders follow on the next working day."""
+    papers = [notice for notice in due if notice.kind is NoticeKind.LETTER]
+    return tuple(papers[:1] or due)
+
+
+def _claims(
+    session: Session, batch: str, taken: dict[int, Mailbox], letters: dict[int, tuple[Due, ...]]
+) -> Iterable[Claim]:
+    item_ids = {notice.item_id for some in letters.values() for notice in some if notice.item_id is not None}
+    items, units, sources = dict[int, Item](), dict[int, str](), dict[int, str]()
+    for item, unit in _read(session, _ITEMS, item_ids):
+        items[item.id], units[item.unit_id] = item, unit
+    tasks: dict[int, Task] = {}
+    for task, title in _read(session, _TASKS, {item.task_id for item in items.values()}):
+        tasks[task.id], sources[task.plan_id] = task, title
+    for contact_id, contact in taken.items():
+        yield Claim(f"{batch}-{contact_id}", contact, letters[contact_id], items, tasks, units, sources)
+
+
+def _read(session: Session, query: Any, ids: set[int]) -> list[Any]:
+    return list(session.execute(query, {"ids": list(ids)})) if ids else []
