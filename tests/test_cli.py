@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import threading
 from collections.abc import Mapping
@@ -59,80 +60,37 @@ def surroundings(folder: Path, **more: str) -> dict[str, str]:
     } | more
 
 
-async def duban(folder: Path, *words: str | Path, said: str | bytes = "", **more: str) -> Done:
+def duban(folder: Path, *words: str | Path, said: str = "", **more: str) -> Done:
     """Run the program as a person or a script would."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *map(str, words),
-        cwd=folder,
-        env=surroundings(folder, **more),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+    command = [sys.executable, "-m", "bot", *map(str, words)]
+    told = subprocess.run(
+        command, cwd=folder, env=surroundings(folder, **more), input=said.encode(), capture_output=True, timeout=60
     )
-    given = said.encode() if isinstance(said, str) else said
-    out, err = await asyncio.wait_for(process.communicate(given), 60)
-    return Done(process.returncode or 0, out.decode(), err.decode())
+    return Done(told.returncode, told.stdout.decode(), told.stderr.decode())
 
 
-async def test_the_whole_program_as_processes(tmp_path: Path) -> None:
-    """Each command once, from an empty folder to a restored database."""
-    await _prepare(tmp_path)
-
-    for look in LOOKING:
-        await look(tmp_path)
-    await _keep_safe(tmp_path)
-
-
-async def _prepare(folder: Path) -> None:
-    roster = await duban(folder, "roster", ROSTER, "--yes")
-    assert (roster.code, roster.err) == (0, "")
-    assert "共37个单位" in roster.out
-    imported = await duban(folder, "import", DOCUMENT, "--yes")
+def test_a_database_goes_through_a_backup_from_process_to_process(here: Path) -> None:
+    backup = here / "备份 #1?.db"
+    assert "共37个单位" in run("roster", str(ROSTER), "--yes").out
+    imported = duban(here, "import", DOCUMENT, "--yes")
     assert (imported.code, imported.err) == (0, "")
     assert "已保存53项" in imported.out
+    assert run("backup", str(backup)).code == 0
+    (here / "duban.db").unlink()
+    restored = duban(here, "restore", backup)
+    assert (restored.code, restored.err) == (0, "")
+    assert run("digest", "--json").json()["tasks"] == 53
+    assert not [name for name in os.listdir(here) if name.startswith((".", f"{backup.name}-"))]
 
 
-async def _read(folder: Path) -> None:
-    done = await duban(folder, "read", DOCUMENT, "--roster", ROSTER, "--json")
-    document = done.json()
-    assert (done.code, done.err) == (0, "")
-    assert {"title", "document_number", "issued_on", "year", "rows", "problems"} <= document.keys()
-    assert len(document["rows"]) == 53
-    wanted = {"number", "theme", "task", "content", "lead", "responsible", "assisting", "deadline", "inherited"}
-    assert all(wanted | {"soft", "questions"} <= row.keys() for row in document["rows"])
-    assert {"named", "collective", "open_ended"} <= document["rows"][0]["responsible"].keys()
-
-
-async def _explain(folder: Path) -> None:
-    phrases = "11月前\r\n" + json.dumps({"phrase": "9月底前", "year": 2023, "issued": "2023-01-05"}) + "\n"
-    done = await duban(folder, "explain", "--year", "2022", "--json", said="\ufeff" + phrases)
-    first, second = done.lines()
-    assert (done.code, done.err) == (0, "")
-    assert first.keys() >= {"phrase", "kind", "due", "start", "rrule", "milestones", "readings", "ask", "why"}
-    assert first["ask"] is True
-    assert [reading["due"] for reading in first["readings"]] == ["2022-10-31", "2022-11-30"]
-    assert second["due"] == "2023-09-30"
-
-
-async def _units(folder: Path) -> None:
-    cell = {"cell": "区教育局牵头，各乡镇人民政府配合", "role": "责任单位"}
-    done = await duban(folder, "units", "--json", said=f"区财政局\n{json.dumps(cell)}\n")
-    first, second = done.lines()
-    assert (done.code, done.err) == (0, "")
-    assert set(first) >= {"cell", "named", "collective", "lead", "assisting", "open_ended", "ask"}
-    assert first["named"] == ["区财政局"]
-    assert second["lead"] == ["区教育局"]
-
-
-async def _understand(folder: Path) -> None:
+def test_a_process_takes_in_what_is_not_quite_text(tmp_path: Path) -> None:
     message = {"text": "12 已完成 https://a.gov.cn/1", "open": ["12", "23"], "replying_to": None, "today": "2022-11-21"}
     lone = '{"text": "12 已完成 \\ud800", "open": ["12"]}'
-    done = await duban(folder, "understand", "--json", said=f"{json.dumps(message)}\n12 已完成\n{lone}\n")
-    first, plain, _ = done.lines()
-    assert (done.code, done.err) == (0, "")
+
+    understood = duban(tmp_path, "understand", "--json", said=f"\ufeff{json.dumps(message)}\r\n12 已完成\n{lone}\n")
+
+    first, plain, _ = understood.lines()
+    assert (understood.code, understood.err) == (0, "")
     assert first == {
         "says": [{"items": ["12"], "intent": "done", "links": ["https://a.gov.cn/1"], "due": None, "note": ""}],
         "ask": False,
@@ -140,67 +98,14 @@ async def _understand(folder: Path) -> None:
     assert plain == {"says": [], "ask": True}
 
 
-async def _preview(folder: Path) -> None:
-    done = await duban(folder, "preview", "--on", "2022-09-19", "--json")
-    shown = done.json()
-    assert (done.code, done.err) == (0, "")
-    assert (shown["on"], shown["workday"]) == ("2022-09-19", True)
-    [education] = [one for one in shown["messages"] if one["unit"] == "区教育局"]
-    assert {"unit", "liaison", "items"} <= education.keys()
-    assert {"number", "kind", "why", "due", "act_by", "late_by"} <= education["items"][0].keys()
-
-
-async def _digest(folder: Path) -> None:
-    done = await duban(folder, "digest", "--json")
-    assert (done.code, done.err) == (0, "")
-    assert done.json()["tasks"] == 53
-
-
-async def _audit(folder: Path) -> None:
-    done = await duban(folder, "audit", "--json")
-    assert (done.code, done.err) == (0, "")
-    said = done.json()
-    assert list(said) == ["planned", "sent", "withdrawn", "unreachable", "uncertain", "pending"]
-    assert said["planned"] == sum(said.values()) - said["planned"]
-
-
-async def _export(folder: Path) -> None:
-    done = await duban(folder, "export", "台账.xlsx")
-    assert (done.code, done.err) == (0, "")
-    assert (folder / "台账.xlsx").read_bytes().startswith(b"PK")
-
-
-async def _keep_safe(folder: Path) -> None:
-    before = await duban(folder, "digest", "--json")
-    assert (await duban(folder, "backup", "备份 #1?.db")).code == 0
-    backup = folder / "备份 #1?.db"
-    (folder / "duban.db").unlink()
-    restored = await duban(folder, "restore", backup)
-    assert (restored.code, restored.err) == (0, "")
-    assert (await duban(folder, "audit", "verify")).code == 0
-    assert (await duban(folder, "digest", "--json")).json()["tasks"] == before.json()["tasks"] > 0
-    assert not [name for name in os.listdir(folder) if name.startswith((".", f"{backup.name}-"))]
-
-
-LOOKING = (
-    _read,
-    _explain,
-    _units,
-    _understand,
-    _preview,
-    _digest,
-    _audit,
-    _export,
-)
-
-
 async def test_with_a_token_the_deep_link_names_the_bot_and_a_wrong_one_is_told(tmp_path: Path) -> None:
     sandbox = await Sandbox.start(clock=OfficeClock())
     try:
+        server, wrong_token = {"DUBAN_TELEGRAM_URL": sandbox.url}, {"DUBAN_TELEGRAM_TOKEN": "1:wrong"}
         good, wrong, checked = await asyncio.gather(
-            duban(tmp_path, "enrol", "--role", "office", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN=TOKEN),
-            duban(tmp_path, "run", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN="1:wrong"),
-            duban(tmp_path, "check", DUBAN_TELEGRAM_URL=sandbox.url, DUBAN_TELEGRAM_TOKEN="1:wrong"),
+            asyncio.to_thread(duban, tmp_path, "enrol", "--role", "office", **server, DUBAN_TELEGRAM_TOKEN=TOKEN),
+            asyncio.to_thread(duban, tmp_path, "run", **server, **wrong_token),
+            asyncio.to_thread(duban, tmp_path, "check", **server, **wrong_token),
         )
     finally:
         await sandbox.stop()
@@ -216,19 +121,16 @@ async def test_with_a_token_the_deep_link_names_the_bot_and_a_wrong_one_is_told(
     assert "✗ 令牌：Telegram 不认可" in checked.out
 
 
-async def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     looks = (
         "import sys; from click.testing import CliRunner; from bot.cli import cli\n"
         "assert CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
         "heavy = {'sqlalchemy', 'sqlmodel', 'telegram', 'aiohttp', 'pydantic', 'pendulum', 'lxml', 'alembic'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", looks, env=surroundings(tmp_path), stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await process.communicate()
+    done = subprocess.run([sys.executable, "-c", looks], env=surroundings(tmp_path), capture_output=True, check=True)
 
-    assert out.decode().strip() == "[]"
+    assert done.stdout.decode().strip() == "[]"
 
 
 @pytest.fixture
@@ -260,6 +162,80 @@ def refused(*words: str, said: str = "", env: Mapping[str, str] | None = None) -
     assert done.err.count("\n") == 1, done.err
     assert "Traceback" not in done.err
     return done.err
+
+
+def test_every_command_has_the_fields_that_scripts_rely_on(here: Path) -> None:
+    """One imported document, looked at by one command after the other."""
+    assert run("roster", str(ROSTER), "--yes").code == 0
+    assert run("import", str(DOCUMENT), "--yes").code == 0
+
+    for look in LOOKING:
+        look(here)
+
+
+def _read(here: Path) -> None:
+    done = run("read", str(DOCUMENT), "--roster", str(ROSTER), "--json")
+    document = done.json()
+    assert (done.code, done.err) == (0, "")
+    assert {"title", "document_number", "issued_on", "year", "rows", "problems"} <= document.keys()
+    assert len(document["rows"]) == 53
+    wanted = {"number", "theme", "task", "content", "lead", "responsible", "assisting", "deadline", "inherited"}
+    assert all(wanted | {"soft", "questions"} <= row.keys() for row in document["rows"])
+    assert {"named", "collective", "open_ended"} <= document["rows"][0]["responsible"].keys()
+
+
+def _units(here: Path) -> None:
+    cell = {"cell": "区教育局牵头，各乡镇人民政府配合", "role": "责任单位"}
+    done = run("units", "--json", said=f"区财政局\n{json.dumps(cell)}\n")
+    first, second = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert set(first) >= {"cell", "named", "collective", "lead", "assisting", "open_ended", "ask"}
+    assert first["named"] == ["区财政局"]
+    assert second["lead"] == ["区教育局"]
+
+
+def _preview(here: Path) -> None:
+    done = run("preview", "--on", "2022-09-19", "--json")
+    shown = done.json()
+    assert (done.code, done.err) == (0, "")
+    assert (shown["on"], shown["workday"]) == ("2022-09-19", True)
+    [education] = [one for one in shown["messages"] if one["unit"] == "区教育局"]
+    assert {"unit", "liaison", "items"} <= education.keys()
+    assert {"number", "kind", "why", "due", "act_by", "late_by"} <= education["items"][0].keys()
+
+
+def _digest(here: Path) -> None:
+    done = run("digest", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert done.json()["tasks"] == 53
+
+
+def _audit(here: Path) -> None:
+    done = run("audit", "--json")
+    assert (done.code, done.err) == (0, "")
+    said = done.json()
+    assert list(said) == ["planned", "sent", "withdrawn", "unreachable", "uncertain", "pending"]
+    assert said["planned"] == sum(said.values()) - said["planned"]
+
+
+def _export(here: Path) -> None:
+    done = run("export", "台账.xlsx")
+    assert (done.code, done.err) == (0, "")
+    assert (here / "台账.xlsx").read_bytes().startswith(b"PK")
+
+
+def _explain(here: Path) -> None:
+    phrases = "11月前\n" + json.dumps({"phrase": "9月底前", "year": 2023, "issued": "2023-01-05"}) + "\n"
+    done = run("explain", "--year", "2022", "--json", said=phrases)
+    first, second = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert first.keys() >= {"phrase", "kind", "due", "start", "rrule", "milestones", "readings", "ask", "why"}
+    assert first["ask"] is True
+    assert [reading["due"] for reading in first["readings"]] == ["2022-10-31", "2022-11-30"]
+    assert second["due"] == "2023-09-30"
+
+
+LOOKING = (_read, _explain, _units, _preview, _digest, _audit, _export)
 
 
 @pytest.mark.parametrize(
@@ -330,17 +306,17 @@ def test_nothing_in_is_nothing_out(here: Path, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["explain", "units", "understand"])
-def test_ten_thousand_lines_are_read_one_for_one(here: Path, command: str) -> None:
+def test_thousands_of_lines_are_read_one_for_one(here: Path, command: str) -> None:
     lines = {
         "explain": "11月底前",
         "units": "区教育局、区财政局",
         "understand": '{"text": "12 已完成", "open": ["12", "23"], "today": "2022-11-21"}',
     }
 
-    done = run(command, "--json", said=f"{lines[command]}\n" * 10_000)
+    done = run(command, "--json", said=f"{lines[command]}\n" * 2_000)
 
     assert done.code == 0
-    assert len(done.lines()) == 10_000
+    assert len(done.lines()) == 2_000
 
 
 @pytest.mark.parametrize("command", ["explain", "units", "understand"])
