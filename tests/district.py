@@ -174,6 +174,17 @@ class District:
             return desk
 
 
+def _let_everybody_in(here: District) -> None:
+    """Everybody is enrolled and has opened the chat; how that comes about is the enrolment's own test."""
+    with here.app.store.act(here.clock()) as desk:
+        for user_id, name in (UNITS | {OFFICE: ""}).items():
+            role, unit = (Role.LIAISON, deciding.unit_named(desk, name)) if name else (Role.OFFICE, None)
+            here.codes[user_id] = code = new_code(desk, role, unit)
+            desk.enrol(desk.meet(user_id, user_id, f"{name}联络员" if name else "公开办"), code)
+            here.sandbox.world.add_person(user_id, f"{name}联络员" if name else "公开办")
+            here.sandbox.world.people[user_id].started = True
+
+
 async def cut_off(url: str, now: datetime) -> Finding:
     """What a look finds where there is no network: tests open no link of the internet."""
     return Finding(url, LinkReason.NAME_UNANSWERED, now)
@@ -212,9 +223,7 @@ async def district(
     await app.bot.initialize()
     try:
         if enrolled:
-            for user_id, unit in UNITS.items():
-                await here.enrol(user_id, Role.LIAISON, unit)
-            await here.enrol(OFFICE, Role.OFFICE)
+            _let_everybody_in(here)
         yield here
     finally:
         await app.bot.shutdown()

@@ -61,7 +61,7 @@ class Shapes:
         kinds = self.types[kind].get("subtypes")
         if kinds:
             return self.make(chance.choice(kinds), chance, depth)
-        often = 0.2 / (depth + 1) if depth < DEEPEST else 0.0
+        often = 0.06 / (depth + 1) if depth < DEEPEST else 0.0
         return {
             field["name"]: self._field(field, chance, depth)
             for field in self.types[kind].get("fields", ())

@@ -15,9 +15,9 @@ from bot.looks import Look
 from bot.sandbox.message import Message
 from storage.records import Evidence, Item, Report, Unit
 from storage.rehearsal import new_database
-from storage.states import ItemState, Post, Role
+from storage.states import ItemState
 from storage.values import TaskRow
-from tests.district import CHINA, EDUCATION, OFFICE, UNITS, District, buttons, district, row
+from tests.district import CHINA, EDUCATION, UNITS, District, buttons, district, row
 
 MORNING = datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)
 LINK = "https://www.example.gov.cn/gk/12.html"
@@ -30,8 +30,7 @@ async def in_conversation(
 ) -> AsyncIterator[District]:
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
     opened = engine or new_database()
-    async with district(opened, folder, enrolled=False, look=look, key=key) as here:
-        _enrol_all(here)
+    async with district(opened, folder, look=look, key=key) as here:
         await hand_out(here, *(rows or ROWS))
         yield here
         await here.settle()
@@ -40,20 +39,6 @@ async def in_conversation(
         assert counts["planned"] == sum(number for name, number in counts.items() if name != "planned")
     if engine is None:
         opened.dispose()
-
-
-def _enrol_all(here: District) -> None:
-    """Everybody is enrolled and has opened the chat; how that comes about is the enrolment's own test."""
-    with here.app.store.act(here.clock()) as desk:
-        units = {unit.name: unit for unit in desk.units()}
-        for user_id, name in (UNITS | {OFFICE: ""}).items():
-            role = Role.LIAISON if name else Role.OFFICE
-            contact = desk.meet(user_id, user_id, f"{name}联络员" if name else "公开办")
-            code = f"code-{here.app.config.key}-{user_id}"
-            desk.invite(code, role, units.get(name), Post.A, here.clock() + timedelta(days=1))
-            desk.enrol(contact, code)
-            here.sandbox.world.add_person(user_id, contact.name)
-            here.sandbox.world.people[user_id].started = True
 
 
 async def hand_out(here: District, *rows: TaskRow) -> None:

@@ -123,7 +123,7 @@ async def test_a_file_is_acknowledged_read_shown_asked_about_and_confirmed(engin
         await here.says(OFFICE, "2022年10月底前")
         assert str(task(here, "4").due_on) == "2022-10-31"
         await confirm_shown(here)
-        assert "交办" not in here.told(EDUCATION)[-1]
+        assert here.told(EDUCATION) == []
         await here.walk_to(LATER)
         assert "新交办" in here.told(EDUCATION)[-1]
         assert here.app.store.broken_link() is None
@@ -308,6 +308,7 @@ async def test_a_roster_sent_in_chat_is_in_force_once_the_office_says_so(engine:
         assert len(units(here)) == 3
         await here.presses(OFFICE, "rosteron")
         assert units(here) == ["柳河镇", "区教育局", "区水务局"]
+        await here.says(EDUCATION, "/帮助")
         await here.presses(EDUCATION, "rosteron", forge=True)
         assert "区水务局" in units(here)
 

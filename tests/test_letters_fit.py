@@ -254,7 +254,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rough=ROUGH)
 def test_telegram_takes_a_letter_made_of_anything(name: str, rough: Rough) -> None:
     assert faults(WRITERS[name](rough)) == []

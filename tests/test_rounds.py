@@ -6,14 +6,14 @@ import asyncio
 import logging
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from bot.sandbox.faults import Fault, FaultKind
 from messages.html import plain
@@ -24,7 +24,6 @@ from scheduler.plan import Rules
 from scheduler.rounds import Rounds
 from scheduler.sending import AT_ONCE
 from scheduler.workdays import Workdays
-from storage.database import open_engine
 from storage.delivery import Outcome, Retry, Sent, Unreachable
 from storage.desk import Desk
 from storage.records import Item, Notice, Plan
@@ -141,18 +140,9 @@ class Bureau:
 
 
 @pytest.fixture
-def tables(database_url: str) -> Iterator[Engine]:
-    """A database with its tables made at once: test_schema.py promises that migrating makes the same."""
-    opened = open_engine(database_url)
-    SQLModel.metadata.create_all(opened)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def bureau(tables: Engine) -> Bureau:
+def bureau(engine: Engine) -> Bureau:
     """Three units with a liaison each, and the office."""
-    bureau = Bureau(tables)
+    bureau = Bureau(engine)
     for user_id, unit in EVERYBODY.items():
         bureau.enrol(user_id, Role.LIAISON, unit)
     bureau.enrol(OFFICE, Role.OFFICE)
@@ -198,10 +188,10 @@ async def test_a_row_with_an_open_question_sends_nothing(bureau: Bureau) -> None
 
 
 async def test_an_item_that_cannot_be_planned_keeps_no_other_from_it(
-    tables: Engine, caplog: pytest.LogCaptureFixture
+    engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     no_such_day = Rules(advance=(30_000,))  # before the calendar of working days begins
-    bureau = Bureau(tables, no_such_day)
+    bureau = Bureau(engine, no_such_day)
     bureau.enrol(EDUCATION, Role.LIAISON, "区教育局")
     bureau.take_in(row("1"), row("2", date(2022, 9, 20)))
     await bureau.day(on(9, 19))
@@ -447,8 +437,8 @@ def hand_out(bureau: Bureau) -> tuple[int, int, int]:
 # who cannot be reached
 
 
-async def test_a_unit_without_a_liaison_is_told_to_the_office_once(tables: Engine) -> None:
-    bureau = Bureau(tables)
+async def test_a_unit_without_a_liaison_is_told_to_the_office_once(engine: Engine) -> None:
+    bureau = Bureau(engine)
     bureau.enrol(OFFICE, Role.OFFICE)
     bureau.enrol(EDUCATION, Role.LIAISON, "区教育局")
     bureau.take_in(row("1"), row("2", units=["区财政局"]))
@@ -530,9 +520,9 @@ async def test_a_letter_that_failed_is_tried_again_and_goes_out_when_the_fault_i
     assert await bureau.hour(on(9, 19, 9, 16)) == [(EDUCATION, "回执")]
 
 
-async def test_no_more_than_32_letters_are_on_their_way_at_once(tables: Engine) -> None:
+async def test_no_more_than_32_letters_are_on_their_way_at_once(engine: Engine) -> None:
     towns = 33
-    bureau = Bureau(tables, roster=many_towns(towns))
+    bureau = Bureau(engine, roster=many_towns(towns))
     for user_id in range(1, towns + 1):
         bureau.enrol(user_id, Role.LIAISON, f"第{user_id}镇")
     bureau.take_in(row("1", units=(), collective=("各乡镇人民政府",)))
@@ -551,9 +541,9 @@ async def test_no_more_than_32_letters_are_on_their_way_at_once(tables: Engine) 
     assert Counter(line.served) == Counter(range(1, towns + 1))
 
 
-async def test_a_chat_that_does_not_answer_keeps_no_other_waiting(tables: Engine) -> None:
+async def test_a_chat_that_does_not_answer_keeps_no_other_waiting(engine: Engine) -> None:
     towns = 36
-    bureau = Bureau(tables, roster=many_towns(towns))
+    bureau = Bureau(engine, roster=many_towns(towns))
     for user_id in range(1, towns + 1):
         bureau.enrol(user_id, Role.LIAISON, f"第{user_id}镇")
     bureau.take_in(row("1", units=(), collective=("各乡镇人民政府",)))
@@ -719,8 +709,8 @@ async def test_a_digest_that_was_missed_comes_on_the_next_working_day_in_hours(b
     assert await bureau.hour(on(9, 28)) == [(OFFICE, "【政务公开任务摘要】9月")]
 
 
-async def test_another_weekday_for_pings_does_not_touch_the_digest(tables: Engine) -> None:
-    bureau = Bureau(tables, Rules(overdue_weekday=5))
+async def test_another_weekday_for_pings_does_not_touch_the_digest(engine: Engine) -> None:
+    bureau = Bureau(engine, Rules(overdue_weekday=5))
     bureau.enrol(OFFICE, Role.OFFICE)
     monday_before_a_friday_off = on(9, 5)  # Friday 9 September works, Monday 12 September 2022 is a holiday
     friday_off_week = on(5, 30)  # Friday 3 June 2022 is a holiday
