@@ -71,7 +71,7 @@ def due_of(cell: InForce, start: str, text: str, source_number: str, times: Time
         return _without_column(cell, said, times)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said)
     asked = tuple(_doubts(deadline, cell, said, source_number, times))
-    return Due(replace(deadline, ask=deadline.ask or bool(asked)), asked)
+    return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
 
 
 def is_soft(text: str) -> bool:
@@ -105,14 +105,14 @@ def _with_start(deadline: Deadline, start: str, times: Times) -> Deadline:
     period = times.read(f"{start}至{deadline.phrase}")
     if period.ask or period.due != deadline.due or period.start is None:
         return deadline
-    return replace(deadline, kind=DeadlineKind.RANGE, start=period.start)
+    return deadline._replace(kind=DeadlineKind.RANGE, start=period.start)
 
 
 def _settled(deadline: Deadline, said: Sequence[Deadline]) -> Deadline:
     """Of the readings of an ambiguous phrase the one the row's own text names; still to be confirmed."""
     dues = {one.due for one in said if not one.ask}
     agreeing = [reading for reading in deadline.readings if reading.due in dues]
-    return replace(deadline, due=agreeing[0].due) if deadline.ask and len(agreeing) == 1 else deadline
+    return deadline._replace(due=agreeing[0].due) if deadline.ask and len(agreeing) == 1 else deadline
 
 
 def _doubts(
@@ -149,7 +149,7 @@ def _without_column(cell: InForce, said: Sequence[Deadline], times: Times) -> Du
     if beside:
         deadline = times.read("")
         question = _question(questions.deadline_missing(), beside)
-        return Due(replace(deadline, ask=True), (question,))
+        return Due(deadline._replace(ask=True), (question,))
     return _from_notice(times)
 
 
@@ -160,7 +160,7 @@ def _from_text(said: Sequence[Deadline], beside: Sequence[Deadline]) -> Due:
         return Due(last)
     milestones = tuple((one.phrase, one.due) for one in said)
     question = _question(questions.deadline_from_text([one.phrase for one in said]), [*said, *beside])
-    return Due(replace(last, milestones=milestones, ask=True), (question,))
+    return Due(last._replace(milestones=milestones, ask=True), (question,))
 
 
 def _from_notice(times: Times) -> Due:
@@ -169,7 +169,7 @@ def _from_notice(times: Times) -> Due:
     if not times.noticed:
         return Due(times.read(""))
     question = _question(questions.deadline_from_notice([one.phrase for one in times.noticed]), times.noticed)
-    return Due(replace(times.read(""), ask=True), (question,))
+    return Due(times.read("")._replace(ask=True), (question,))
 
 
 def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:

@@ -156,7 +156,7 @@ def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion
         lead=draft.leads,
         responsible=draft.responsible,
         assisting=draft.assisting,
-        deadline=due.deadline if is_certain else replace(due.deadline, ask=True),
+        deadline=due.deadline if is_certain else due.deadline._replace(ask=True),
         line=row.line,
         inherited=_inherited(table, draft.at),
         soft=is_soft(draft.text),

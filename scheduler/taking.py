@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from scheduler import expansion, naming
 from scheduler.amending import KEEP, STOP
@@ -52,7 +51,7 @@ def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
     if read is None:
         return f"「{answer}」未能识别为明确的时限，请写明日期，例如2022年11月30日"
     if read.kind is DeadlineKind.DATE and task.deadline_kind is DeadlineKind.RANGE and read.due == task.due_on:
-        read = replace(read, kind=DeadlineKind.RANGE, start=task.start_on)
+        read = read._replace(kind=DeadlineKind.RANGE, start=task.start_on)
     desk.set_deadline(task, read)
     return None
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DeadlineKind(StrEnum):
@@ -24,16 +25,14 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """One way to read a phrase, and why; `due` is the last calendar day allowed."""
 
     due: date | None
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A deadline phrase beside its reading.
 
     With several milestones `due` is the last of them. `ask` is true where a person must choose,

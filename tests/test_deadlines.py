@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 
 from scheduler.deadlines import as_json, dates_in_text, occurrences, read_deadline
 from scheduler.deadlines.grammar import FORMS, Form
+from scheduler.deadlines.plain import plain_deadline
+from scheduler.deadlines.reading import WORKDAYS, by_grammar
 from scheduler.deadlines.wording import clean_cell
+from scheduler.deadlines.years import known
 from storage.values import Deadline, DeadlineKind
 from tests.effort import IN_STEP, growth
 
 YEAR, ISSUED_ON = 2023, date(2023, 3, 10)
+YEARS = ("", "2023年", "2024年", "2019年", "20年")
+DAYS = ("6月", "06月底", "2月29日", "10月1日", "13月", "12月31日", "31日", "年底", "底")
 TABLE = Path(__file__).parent / "golden" / "deadlines.txt"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "deadlines.jsonl"
 PHRASES = [
@@ -56,13 +61,28 @@ def test_the_labelled_phrases_are_right_or_asked() -> None:
     assert asked_in_vain == []
 
 
+def test_the_plainest_cells_are_read_as_the_grammar_reads_them() -> None:
+    days = [f"{year}{day}" for year in YEARS for day in DAYS]
+    wordings = [
+        f"{lead}{day}{side}" for lead in ("", "应于", "到") for day in days for side in ("", "前", "前完成", "完成")
+    ]
+    wordings += [f"{one}{link}{two}{end}" for one in days for link in "-至" for two in days for end in ("", "前")]
+    beside = known(2023, ISSUED_ON, WORKDAYS)
+
+    plain = [(wording, plain_deadline(wording, wording, 2023)) for wording in wordings]
+
+    read = [(wording, deadline) for wording, deadline in plain if deadline]
+    assert len(read) > 500
+    assert read == [(wording, by_grammar(wording, wording, beside)) for wording, _ in read]
+
+
 @pytest.mark.parametrize("form", FORMS, ids=[form.read.__name__ for form in FORMS])
-def test_a_form_names_every_letter_it_can_begin_with(form: Form) -> None:
+def test_a_form_names_every_word_it_can_begin_with(form: Form) -> None:
     wordings = [clean_cell(phrase) for phrase, _ in PHRASES]
 
-    begun = {found[0][0] for wording in wordings for found in form.pattern.finditer(wording) if found[0]}
+    begun = {found[0] for wording in wordings for found in form.pattern.finditer(wording) if found[0]}
 
-    assert begun <= set(form.letters)
+    assert [words for words in begun if not words.startswith((*form.letters, *form.words))] == []
 
 
 def test_a_bare_month_before_which_offers_both_readings() -> None:

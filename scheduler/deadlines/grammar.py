@@ -75,9 +75,10 @@ AnyReader = TypeVar("AnyReader", bound=Reader)
 
 
 class Form(NamedTuple):
-    """One way to write a time: the letters it can begin with, its pattern, and what a find of it means."""
+    """One way to write a time: the letters and words it can begin with, its pattern, and what a find of it means."""
 
     letters: str
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Reader
 
@@ -85,17 +86,17 @@ class Form(NamedTuple):
 FORMS: list[Form] = []
 
 
-def form(letters: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
-    """Add a form to the grammar: the letters it can begin with and its pattern in pieces, above what it means."""
+def form(letters: str, *pieces: str, words: str = "") -> Callable[[AnyReader], AnyReader]:
+    """Add a form to the grammar: its pattern in pieces, and the letters and words one of which it begins with."""
 
     def add(reader: AnyReader) -> AnyReader:
-        FORMS.append(Form(letters, re.compile("".join(pieces), re.ASCII), reader))
+        FORMS.append(Form(letters, tuple(words.split()), re.compile("".join(pieces), re.ASCII), reader))
         return reader
 
     return add
 
 
-# Months: the commonest form, so it stands first.
+# The ends of months and years: the commonest forms, so they stand first.
 
 
 @form(
@@ -137,13 +138,34 @@ def month(found: Found) -> Term:
     return Period((month, 1), (month, MONTH_END), Grain.SPAN, side, year, doubt=doubt)
 
 
+@form(
+    DATED + "年",
+    rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端|了))|(?P<early>初)|中(?!央|心|小|学|国))",
+    SIDE,
+)
+def part_of_year(found: Found) -> Term:
+    """年底前 is 31 December; 年初 and 年中 name no day.
+
+    >>> said("年底前"), said("2022年底"), said("今年年底前"), said("明年底前")
+    ('12-31前', '2022-12-31', '今年12-31前', '明年12-31前')
+    >>> said("年初"), said("2022年中")
+    ('01-01…03-末约', '2022-04-01…06-末约')
+    """
+    side, year = side_of(found), year_of(found)
+    if found["close"]:
+        return Period((12, 1), (12, 31), Grain.CLOSE, side, year)
+    first, last = (1, 3) if found["early"] else (4, 6)
+    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side, year)
+
+
 # Figures that are no deadline.
 
 
 @form(
-    FIGURES + "《(第编文证标电手热邮传账",
+    FIGURES + "《(第",
     r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)",
     r"|(?:编号|文号|证号|标准号|电话|手机|热线|邮编|传真|账号)(?:为|:)?[\dA-Za-z./-]+",
+    words="编号 文号 证号 标准 电话 手机 热线 邮编 传真 账号",
 )
 def citation(found: Found) -> Term:
     """A title, or the number of a document.
@@ -157,9 +179,10 @@ def citation(found: Found) -> Term:
 
 
 @form(
-    FIGURES + CN + "(规计方纲行",
+    FIGURES + CN + "(",
     rf"(?:规划|计划|方案|纲要|行动)\(?{YYYY}年?{TO}{YYYY}年?\)?",
     rf"|\(?{YYYY}年?{TO}{YYYY}年?\)?(?=[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动))",
+    words="规划 计划 方案 纲要 行动",
 )
 def plan_years(found: Found) -> Term:
     """The years in the name of a plan.
@@ -171,7 +194,9 @@ def plan_years(found: Found) -> Term:
 
 
 @form(
-    "公长永保", r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}"
+    "",
+    r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}",
+    words="公开时 公开期 公示 长期 永久 保存 保管",
 )
 def how_long_it_stays_public(found: Found) -> Term:
     """For how long something is public says nothing of when it is done.
@@ -351,7 +376,7 @@ def one_each(found: Found) -> Term:
     return Rhythm(RULES[unit[0]], "没有写明每次的日期" if found["times"] else "")
 
 
-@form("以", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
+@form("", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)", words="以季 以月 以年 以半")
 def checkpoints(found: Found) -> Term:
     """Quarters as checkpoints.
 
@@ -365,9 +390,10 @@ def checkpoints(found: Found) -> Term:
 
 
 @form(
-    "本该此实工方通文意办要计清任分正印下发公",
+    "本该此",
     ISSUE,
     rf"(?P<few>{COUNT}{TO}|几)?(?P<size>{COUNT}|半)个?{UNIT}{INSIDE}?",
+    words="实施 工作 方案 通知 文件 意见 办法 要点 计划 清单 任务 分工 正式 印发 下发 发文 发布 公布",
 )
 def after_issue(found: Found) -> Term:
     """Counted from the issue of this document; another document's issue is only some day.
@@ -467,7 +493,7 @@ def year_dot_month(found: Found) -> Term:
     month = number(found["month"])
     grain = Grain.CLOSE if found["close"] else Grain.SPAN
     doubt = "可能是10月少了一个零" if found["month"] == "1" else ""
-    return Period((month, 1), (month, MONTH_END), grain, side_of(found), int(found["year"]), doubt=doubt)
+    return Period((month, 1), (month, MONTH_END), grain, side_of(found), number(found["year"]), doubt=doubt)
 
 
 # Quarters and halves.
@@ -572,26 +598,6 @@ def whole_year(found: Found) -> Term:
     return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year)
 
 
-@form(
-    DATED + "年",
-    rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端|了))|(?P<early>初)|中(?!央|心|小|学|国))",
-    SIDE,
-)
-def part_of_year(found: Found) -> Term:
-    """年底前 is 31 December; 年初 and 年中 name no day.
-
-    >>> said("年底前"), said("2022年底"), said("今年年底前"), said("明年底前")
-    ('12-31前', '2022-12-31', '今年12-31前', '明年12-31前')
-    >>> said("年初"), said("2022年中")
-    ('01-01…03-末约', '2022-04-01…06-末约')
-    """
-    side, year = side_of(found), year_of(found)
-    if found["close"]:
-        return Period((12, 1), (12, 31), Grain.CLOSE, side, year)
-    first, last = (1, 3) if found["early"] else (4, 6)
-    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side, year)
-
-
 @form(DATED, rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
 def year(found: Found) -> Term:
     """A whole year; 前 after it has two readings.
@@ -617,7 +623,11 @@ def day_alone(found: Found) -> Term:
 # Without a day.
 
 
-@form("从自即现本通方印", r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)")
+@form(
+    "从自本",
+    r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)",
+    words="即日 现在 通知 方案 印发",
+)
 def from_now(found: Found) -> Term:
     """From the day of issue.
 
@@ -628,12 +638,13 @@ def from_now(found: Found) -> Term:
 
 
 @form(
-    "长常经一始坚持不日",
+    "",
     any_of(
         """长期(?!限)(?:以来)? 常态长?效?化? 长效 经常[性化] 常年 (?:一直|始终)坚持 坚持不懈 持之以恒
         不断完善 日常(?:性|化)?(?:工作|任务)?$
         持续(?!时间|[至到])(?:推进|开展|做好|深化|用力|实施|坚持|加强|整改|优化|巩固|进行|落实|发力)?"""
     ),
+    words="长期 长效 常态 常年 经常 一直 始终 坚持 持之 持续 不断 日常",
 )
 def standing(found: Found) -> Term:
     """A duty without an end.
@@ -651,17 +662,19 @@ _OCCASIONS = any_of(
     三[夏秋] 封冻 雨季 换届 验收 竣工 通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
     项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
 )
-_OCCASION_LETTERS = (
-    "主汛春元清五端中国十双两节党人全会大开放寒暑夏秋冬每学入今供采高三封雨换验竣通完投启出批机疫项检考活培评招征到施"
-    "实审印农阴腊正"
-)
+_OCCASION_WORDS = """
+    主汛 春节 元旦 清明 五一 端午 中秋 国庆 十一 双节 两节 两会 党代会 人代会 全会 大会 开学 放假 寒假 寒期 暑假 暑期
+    春季 夏季 秋季 冬季 学期 每学期 学年 入冬 今冬 供暖 供热 采暖 高考 中考 春耕 秋收 三夏 三秋 封冻 雨季 换届 验收 竣工
+    通车 完工 投用 投产 启用 出台 批复 机构改革 疫情 项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施
+    审批通过 印发 农历 阴历 腊月 正月"""
 
 
 @form(
-    _OCCASION_LETTERS,
+    "汛节会",
     rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
     rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))",
     "|" + any_of("主?汛期 每学期 [春夏秋冬]季 [寒暑][假期] 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
+    words=_OCCASION_WORDS,
 )
 def occasion(found: Found) -> Term:
     """An event whose day the phrase does not tell.
@@ -673,7 +686,7 @@ def occasion(found: Found) -> Term:
 
 
 @form(
-    "不定适随实动立即边马第及尽抓限近当按视根结待另同",
+    "按视待",
     any_of(
         """不?定期(?!限) 适时 随时 实时 动态(?:更新|调整)? 立即 立行立改 即知即改 边查边改
         马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况? 视[^,;。]{1,8}情况
@@ -681,6 +694,8 @@ def occasion(found: Found) -> Term:
         待定 另行(?:通知|安排|确定) 同上 待[^,;。]{1,10}后
         按照?[^,;。]{0,8}?(?:时间节点|时序|节点|进度|时限|要求|规定|计划|程序|时间)(?:要求|推进|完成)?"""
     ),
+    words="""不定 定期 适时 随时 实时 动态 立即 立行 即知 边查 马上 第一 及时 尽快 尽早 抓紧 限期 近期 当前 根据 结合
+        另行 同上""",
 )
 def manner(found: Found) -> Term:
     """How or how urgently, not when.
@@ -710,54 +725,54 @@ _NAMES = re.compile(r"\(\?P<\w+>")
 
 
 class _Choice(NamedTuple):
-    """The forms that begin with a letter, all as one pattern, without the names of their pieces."""
+    """The forms that begin with a letter: the commonest by themselves, the others all as one pattern without names."""
 
+    words: tuple[str, ...]  # one of which must stand there
+    commonest: tuple[Form, ...]
+    others: tuple[Form, ...]
     pattern: re.Pattern[str]
-    forms: tuple[Form, ...]
 
 
-def _choice(forms: tuple[Form, ...]) -> _Choice:
-    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
-    return _Choice(re.compile("|".join(patterns), re.ASCII), forms)
+def _choice(letter: str) -> _Choice:
+    forms = [form for form in FORMS if letter in form.letters or any(word[0] == letter for word in form.words)]
+    words = [word for form in forms for word in form.words if word[0] == letter]
+    alone = any(letter in form.letters for form in forms)
+    commonest, others = (tuple(form for form in forms if (form in FORMS[:2]) is so) for so in (True, False))
+    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in others)
+    pattern = re.compile("|".join(patterns) or "(?!)", re.ASCII)
+    return _Choice((letter,) if alone else tuple(sorted(set(words))), commonest, others, pattern)
 
 
-def _choices() -> dict[str, _Choice]:
-    letters = {letter for form in FORMS for letter in form.letters}
-    forms = {letter: tuple(form for form in FORMS if letter in form.letters) for letter in letters}
-    choices = {some: _choice(some) for some in set(forms.values())}
-    return {letter: choices[some] for letter, some in forms.items()}
-
-
-_CHOICES = _choices()
-_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_CHOICES.keys() - set(FIGURES))))}]", re.ASCII)
-_COMMONEST = FORMS[0]  # tried by itself first, where it can begin
+_LETTERS = {letter for form in FORMS for letter in (*form.letters, *(word[0] for word in form.words))}
+_CHOICES = {letter: _choice(letter) for letter in _LETTERS}
+_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_LETTERS - set(FIGURES))))}]", re.ASCII)
 
 
 def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
     """Every term of a cleaned wording, or of a stretch of it, from left to right."""
     terms: list[Placed] = []
     end = len(wording) if end is None else end
-    while begin < end and (place := _BEGIN.search(wording, begin, end)):
+    while place := _BEGIN.search(wording, begin, end):
         begin = place.start()
-        form, found = _form_at(wording, begin, end)
-        if found and (after := found.end()) > begin:
-            terms.append(Placed(form.read(found), begin, after))
-            begin = after
+        choice = _CHOICES[wording[begin]]
+        if wording.startswith(choice.words, begin) and (term := _term_at(wording, begin, end, choice)):
+            terms.append(term)
+            begin = term.end
         else:
             begin += 1
     return terms
 
 
-def _form_at(wording: str, begin: int, end: int) -> tuple[Form, Found | None]:
-    choice = _CHOICES[wording[begin]]
-    form = choice.forms[0]
-    if form is _COMMONEST and (found := form.pattern.match(wording, begin, end)):
-        return form, found
+def _term_at(wording: str, begin: int, end: int, choice: _Choice) -> Placed | None:
+    for form in choice.commonest:
+        if found := form.pattern.match(wording, begin, end):
+            return Placed(form.read(found), begin, found.end())
     tried = choice.pattern.match(wording, begin, end)
-    if tried is None:
-        return form, None
-    form = choice.forms[(tried.lastindex or 1) - 1]
-    return form, form.pattern.match(wording, begin, end)
+    if tried is None or tried.end() == begin:
+        return None
+    form = choice.others[(tried.lastindex or 1) - 1]
+    found = form.pattern.match(wording, begin, end)
+    return found and Placed(form.read(found), begin, found.end())
 
 
 def said(phrase: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, because
+from scheduler.deadlines.phrases import AND, FROM_TO, START_ONLY, TO, Duty, Phrase, because
 from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, YearWord
 from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
 from storage.values import DateReading, DeadlineKind
@@ -215,7 +215,7 @@ def _range(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty,
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
     if closing.last and isinstance(last.year, int):
         doubt = doubt or age_doubt(closing.last, phrase.known)
-    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why="起止时间，以终点为时限")
+    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
     return duty, 2, told
 

@@ -12,6 +12,7 @@ from scheduler.deadlines.years import Known
 from storage.values import DateReading, DeadlineKind
 
 START_ONLY = "只写了起始，没有写明完成日期"
+FROM_TO = "起止时间，以终点为时限"
 TO = re.compile(r",?(?:持续|一直)?(?:-{1,3}|~|至|到|一)|,?持续")
 AND = re.compile(r"[、和及与]|以及")
 

@@ -12,10 +12,11 @@ from scheduler.deadlines.duties import duties_in
 from scheduler.deadlines.grammar import terms_in
 from scheduler.deadlines.phrases import START_ONLY, Duty, Phrase
 from scheduler.deadlines.pieces import any_of
+from scheduler.deadlines.plain import plain_deadline
 from scheduler.deadlines.rhythms import occurrences
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
-from scheduler.deadlines.years import LAST_YEAR, known
+from scheduler.deadlines.years import LAST_YEAR, Known, known
 from scheduler.workdays import Workdays
 from storage.values import DateReading, Deadline, DeadlineKind
 
@@ -34,6 +35,10 @@ _LEFT_OVER = re.compile(
         不含 (?<![预集节契签合])约$ 左右 不得?早于 前不
         暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)"""
     )
+)
+# The letters such a piece can begin with: most words between terms hold none, and are not looked at any closer.
+_SUSPECT = re.compile(
+    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下OolI|T?□■*\ufffd\x00曰目不约左暂预拟顺延推调视已前或者/-]"
 )
 _OR = re.compile(r"[(,、;]*(?:或者?|/)[)]?")
 
@@ -56,15 +61,25 @@ def read_deadline(
 @lru_cache(maxsize=4096)
 def _read(phrase: str, year: int | None, issued_on: date | None, workdays: Workdays) -> Deadline:
     """Remembered, because a table repeats a few phrases hundreds of times."""
+    beside = known(year, issued_on, workdays)
+    if plain := plain_deadline(phrase, phrase, beside.document_year):
+        return plain
     wording = clean_cell(phrase)
+    if wording != phrase and (plain := plain_deadline(phrase, wording, beside.document_year)):
+        return plain
+    return by_grammar(phrase, wording, beside)
+
+
+def by_grammar(phrase: str, wording: str, beside: Known) -> Deadline:
+    """The reading of a cell from the terms found in its cleaned wording."""
     if wording in BLANKS:
         return Deadline(phrase, DeadlineKind.NONE, why="未填写时限")
     terms = terms_in(wording)
-    duties = duties_in(Phrase(wording, terms, known(year, issued_on, workdays)))
+    duties = duties_in(Phrase(wording, terms, beside))
     damage = _left_over(wording, terms)
     if len(duties) == 1:
-        return single(phrase, duties[0], damage, issued_on)
-    return _deadline(phrase, wording, _strongest(duties), damage, issued_on)
+        return single(phrase, duties[0], damage, beside.issued_on)
+    return _deadline(phrase, wording, _strongest(duties), damage, beside.issued_on)
 
 
 def as_json(deadline: Deadline) -> dict[str, object]:
@@ -104,7 +119,7 @@ def _left_over(wording: str, terms: Sequence[Placed]) -> str:
         return ""
     if wording[-1] in "-~至到":
         return "起止时间没有写明终点"
-    for words in _rest(wording, terms):
+    for words in filter(_SUSPECT.search, _rest(wording, terms)):
         if found := _LEFT_OVER.search(words) or _OR.fullmatch(words):
             return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂"
     return ""

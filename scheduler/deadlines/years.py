@@ -11,6 +11,7 @@ from scheduler.workdays import Workdays
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+BY_DOCUMENT = "年份按文件年度"
 _SHIFTS = {YearWord.LAST: -1, YearWord.THIS: 0, YearWord.NEXT: 1, YearWord.AFTER_NEXT: 2}
 
 
@@ -70,6 +71,11 @@ def age_doubt(last: date, known: Known) -> str:
     return f"{last.year}年早于文件年度，请核对" if is_old else ""
 
 
+def length_of_month(year: int, month: int) -> int:
+    """How many days it has."""
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+
+
 def told_year(period: Period, span: Span) -> int | None:
     """The year later clauses take over, where this one told a year."""
     return span.last.year if period.year is not None and span.last else None
@@ -81,7 +87,7 @@ def _year(told: int | YearWord | None, before: Before, known: Known) -> tuple[in
     document = known.document_year
     if told is None or told in (YearWord.SAME, YearWord.FOLLOWING):
         year = before.year or document
-        why = "年份承前" if before.year else "年份按文件年度"
+        why = "年份承前" if before.year else BY_DOCUMENT
         return (year + 1 if year and told is YearWord.FOLLOWING else year), why
     return (document + _SHIFTS[told] if document else None), f"“{told.value}”按文件年度推算"
 
@@ -90,7 +96,7 @@ def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
     month = before.month if place[0] == MONTH_BEFORE else place[0]
     if month is None or not 1 <= month <= 12:
         return None
-    length = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+    length = length_of_month(year, month)
     day = length if place[1] == MONTH_END else place[1]
     return date(year, month, day) if 1 <= day <= length else None
 
