@@ -1,4 +1,8 @@
-"""The nightly round: a verified backup, the chain of events checked, and letting go of what need not be kept."""
+"""The nightly round: a verified backup, the chain of events checked, and letting go of what need not be kept.
+
+However many processes and offices there are, each of these is done once; what came to nothing is tried again when
+the timetable next calls for it.
+"""
 
 from __future__ import annotations
 
@@ -54,19 +58,35 @@ class Keeper:
         await asyncio.to_thread(self._keep)
 
     def _keep(self) -> None:
-        if self._settings.backups:
-            self.kept.backup_failed = self._back_up(Path(self._settings.backups))
+        now, settings = self._clock(), self._settings
+        if settings.backups and not self._once(f"backup/{settings.backups}", now, self._see_to_backup):
+            self.kept.backup_failed = ""  # another process sees to it, and tells where it cannot
+        self._once(f"night/{self._store.office_id}", now, self._see_to_office)
+
+    def _once(self, chore: str, now: datetime, work: Callable[[datetime], bool]) -> bool:
+        """Do it; False where it is done, or another process is at it."""
+        if not self._store.take_chore(chore, now):
+            return False
+        if work(now):
+            self._store.chore_done(chore, now)
+        return True
+
+    def _see_to_backup(self, now: datetime) -> bool:
+        self.kept.backup_failed = self._back_up(Path(self._settings.backups), self._day_of(now))
+        return not self.kept.backup_failed
+
+    def _see_to_office(self, now: datetime) -> bool:
         self.kept.broken_link = self._store.for_reading().broken_link()
         if self._settings.messages_days:
-            now = self._clock()
             with self._store.act(now) as desk:
                 desk.forget_messages(now - timedelta(days=self._settings.messages_days))
+        return True
 
-    def _back_up(self, folder: Path) -> str:
+    def _back_up(self, folder: Path, day: date) -> str:
         """Why it came to nothing; "" where all is well."""
         settings = self._settings
         try:
-            file = back_up_day(self._store.engine, folder, self._day_of(self._clock()))
+            file = back_up_day(self._store.engine, folder, day)
             gone = thin_out(folder, settings.days, settings.weeks, settings.months)
         except (DatabaseUnusable, OSError) as error:
             log.error("backup_failed", extra={"why": str(error)})

@@ -34,7 +34,7 @@ class Times(BaseModel):
 
     plan: str = "30 8 * * *"  # a day off plans nothing by itself
     send: str = "* * * * *"
-    keep: str = "30 2 * * *"
+    keep: str = "30 2-5 * * *"  # once a night; the later times are for what came to nothing before
     digest: str = "0 9 * * *"  # the first working day of a week that has not had its digest yet
     carry_over: str = "0 9 * 1,12 *"  # 回头看: proposed once in late December and once in January
 

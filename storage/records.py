@@ -549,6 +549,15 @@ class Worker(SQLModel, table=True):
     until: datetime
 
 
+class Chore(SQLModel, table=True):
+    """What one process does once a day for all: for which day it was last taken up, by when it is given up for lost."""
+
+    name: str = Field(primary_key=True)
+    day: date
+    until: datetime
+    done_at: datetime | None = None
+
+
 class Event(SQLModel, table=True):
     """One state change: who, when, what, from which message; each carries the hash of the one before."""
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Engine, Select, exists, func, select, upda
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from storage import outbox, workers
+from storage import chores, outbox, workers
 from storage.chain import Head, Verified, verify
 from storage.claiming import Asked, claim
 from storage.database import for_reading, transaction
@@ -155,6 +155,16 @@ class Store:
         with self._transaction() as session:
             outbox.release(session, self.office_id, LEASE)
             workers.leave(session, self.office_id)
+
+    def take_chore(self, name: str, now: datetime) -> bool:
+        """Take up what is done once a day; False where it is done, or another process is at it."""
+        with self._transaction() as session:
+            return chores.take(session, name, self._day_of(now), now)
+
+    def chore_done(self, name: str, now: datetime) -> None:
+        """Nobody need do it again today."""
+        with self._transaction() as session:
+            chores.finish(session, name, self._day_of(now), now)
 
     def next_try(self, now: datetime) -> datetime | None:
         """The earliest moment at which a letter that was held back may be tried again."""

@@ -60,6 +60,32 @@ def test_a_backup_that_cannot_be_made_and_a_chain_that_is_broken_are_told(store:
     assert keeper.kept.broken_link is not None
 
 
+def test_of_several_processes_and_offices_one_backs_up_and_a_failure_is_tried_again(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.write_text("", encoding="utf-8")
+    other = Store(store.engine, open_office(store.engine, "二号", NOW, "two"), lambda moment: moment.date())
+    one, two, neighbour = (_keeper(it, KeepSettings(backups=str(folder))) for it in (store, store, other))
+    one._keep()
+    folder.unlink()
+
+    neighbour._keep()
+    during_lease = folder.exists()
+    for keeper in (two, neighbour, one):
+        keeper._clock = lambda: NOW + timedelta(hours=1)
+        keeper._keep()
+        keeper._clock = lambda: NOW + timedelta(hours=2)
+    [file] = folder.iterdir()
+    written = file.stat().st_mtime_ns
+    for keeper in (one, two, neighbour):
+        keeper._keep()
+
+    assert not during_lease
+    assert file.stat().st_mtime_ns == written
+    assert [keeper.kept.backup_failed for keeper in (one, two, neighbour)] == ["", "", ""]
+
+
 def test_a_damaged_backup_is_found(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
     _founded(engine, migrated=False)
