@@ -10,48 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.exceptions import NoArgsIsHelpError
 from click.shell_completion import get_completion_class
 
-FAILED = 2
-
-
-class Failure(click.ClickException):
-    """One clear line on standard error, and exit code 2."""
-
-    exit_code = FAILED
-
-    def show(self, file: Any = None) -> None:
-        """Print the line."""
-        click.echo(f"错误：{' '.join(self.format_message().split())}", file=file or sys.stderr)
-
-
-class Program(click.Group):
-    """The commands; a word or flag that is none of them is told in one line, like any other bad input."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise Failure(_in_chinese(error)) from None
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the flags before the command."""
-        try:
-            return super().parse_args(ctx, args)
-        except NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise Failure(_in_chinese(error)) from None
+from bot.usage import Failure, Program
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--office", help="多个办公室共用时，指明是哪一个（config.toml 中的 key）")
 def cli(office: str | None) -> None:
-    """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。"""
+    """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。
+
+    \b
+    例：
+      duban demo
+      duban import --help
+    """
     if office:
         os.environ["DUBAN_OFFICE"] = office
 
@@ -62,7 +35,9 @@ def cli(office: str | None) -> None:
 def demo(port: int, no_browser: bool) -> None:
     """在本机运行完整演示：样例文件、名册、本地 Bot API 服务器、聊天页面和真实的机器人。
 
-    例：duban demo --port 8088
+    \b
+    例：
+      duban demo --port 8088
     """
     from bot.demo import run_demo
 
@@ -77,7 +52,9 @@ def demo(port: int, no_browser: bool) -> None:
 def read(file: Path, roster_file: Path | None, columns: str | None, as_json: bool) -> None:
     """读取任务分解表并显示结果和疑问，不保存。
 
-    例：duban read 任务分解表.docx --roster 名册.xlsx --json
+    \b
+    例：
+      duban read 任务分解表.docx --roster 名册.xlsx --json
     """
     from bot.commands import documents
 
@@ -92,7 +69,9 @@ def read(file: Path, roster_file: Path | None, columns: str | None, as_json: boo
 def explain(year: int | None, issued: str | None, as_json: bool) -> None:
     """逐行解读标准输入中的时限用语。
 
-    例：echo 11月底前 | duban explain --year 2022 --json
+    \b
+    例：
+      echo 11月底前 | duban explain --year 2022 --json
     """
     from bot.commands import phrases
 
@@ -104,7 +83,9 @@ def explain(year: int | None, issued: str | None, as_json: bool) -> None:
 def units(as_json: bool) -> None:
     """逐行解读标准输入中的单位栏。
 
-    例：echo 区教育局牵头，区财政局配合 | duban units --json
+    \b
+    例：
+      echo 区教育局牵头，区财政局配合 | duban units --json
     """
     from bot.commands import phrases
 
@@ -116,7 +97,9 @@ def units(as_json: bool) -> None:
 def understand(as_json: bool) -> None:
     """逐行解读联络员的消息（每行一个 JSON 对象，或纯文本）。
 
-    例：echo '{"text": "12 已完成", "open": ["12"], "today": "2022-11-21"}' | duban understand --json
+    \b
+    例：
+      echo '{"text": "12 已完成", "open": ["12"], "today": "2022-11-21"}' | duban understand --json
     """
     from bot.commands import phrases
 
@@ -129,7 +112,9 @@ def understand(as_json: bool) -> None:
 def roster(file: Path, yes: bool) -> None:
     """载入或更新名册，先列出变化。
 
-    例：duban roster 名册.xlsx --yes
+    \b
+    例：
+      duban roster 名册.xlsx --yes
     """
     from bot.commands import documents
 
@@ -142,7 +127,9 @@ def roster(file: Path, yes: bool) -> None:
 def import_(file: Path, yes: bool) -> None:
     """读取任务分解表，列出疑问和变化，保存。
 
-    例：duban import 任务分解表.docx --yes
+    \b
+    例：
+      duban import 任务分解表.docx --yes
     """
     from bot.commands import documents
 
@@ -156,7 +143,9 @@ def import_(file: Path, yes: bool) -> None:
 def enrol(role: str, unit: str | None, post: str) -> None:
     """生成一次性登记码和登记链接，由本人向机器人发送。
 
-    例：duban enrol --role liaison --unit 区教育局
+    \b
+    例：
+      duban enrol --role liaison --unit 区教育局
     """
     from bot.commands import office
 
@@ -168,7 +157,9 @@ def enrol(role: str, unit: str | None, post: str) -> None:
 def run(log_json: bool) -> None:
     """运行机器人：收取消息、计划、发送，直到收到 SIGTERM。
 
-    例：DUBAN_TELEGRAM_TOKEN_FILE=/run/secrets/token duban run --log-json
+    \b
+    例：
+      DUBAN_TELEGRAM_TOKEN_FILE=/run/secrets/token duban run --log-json
     """
     from bot.commands.serve import serve
 
@@ -181,7 +172,9 @@ def run(log_json: bool) -> None:
 def preview(day: str | None, as_json: bool) -> None:
     """预演某一天将发出的消息及原因，不实际发送。
 
-    例：duban preview --on 2022-12-05 --json
+    \b
+    例：
+      duban preview --on 2022-12-05 --json
     """
     from bot.commands import office
 
@@ -194,7 +187,9 @@ def preview(day: str | None, as_json: bool) -> None:
 def digest(day: str | None, as_json: bool) -> None:
     """摘要：总体情况。
 
-    例：duban digest --json
+    \b
+    例：
+      duban digest --json
     """
     from bot.commands import office
 
@@ -208,7 +203,10 @@ def digest(day: str | None, as_json: bool) -> None:
 def export(file: Path, assessment: bool, year: int | None) -> None:
     """导出台账或年度考核表（xlsx）。
 
-    例：duban export 台账.xlsx；duban export --assessment 考核表.xlsx --year 2022
+    \b
+    例：
+      duban export 台账.xlsx
+      duban export --assessment 考核表.xlsx --year 2022
     """
     from bot.commands import office
 
@@ -224,7 +222,10 @@ def export(file: Path, assessment: bool, year: int | None) -> None:
 def audit(context: click.Context, as_json: bool) -> None:
     """核对消息数量：计划数等于各去向之和。
 
-    例：duban audit --json；duban audit verify
+    \b
+    例：
+      duban audit --json
+      duban audit verify
     """
     if context.invoked_subcommand is None:
         from bot.commands import office
@@ -238,7 +239,9 @@ def audit(context: click.Context, as_json: bool) -> None:
 def verify(heads: tuple[str, ...], as_json: bool) -> None:
     """核验记录链，并与历次摘要中的校验码核对；不符时退出码为 1。
 
-    例：duban audit verify --head 1204:7f3a
+    \b
+    例：
+      duban audit verify --head 1204:7f3a
     """
     from bot.commands import office
 
@@ -252,7 +255,9 @@ def verify(heads: tuple[str, ...], as_json: bool) -> None:
 def erase(user_id: int, yes: bool) -> None:
     """按本人请求注销：删去姓名、编号和来信原文，结束任职；单位的反馈和记录保留。不可撤回。
 
-    例：duban erase --user 123456789
+    \b
+    例：
+      duban erase --user 123456789
     """
     from bot.commands import erasing
 
@@ -269,7 +274,9 @@ def erase(user_id: int, yes: bool) -> None:
 def simulate(seed: int, days: int, offices: int, units: int, seeds: int, as_json: bool) -> None:
     """在几秒内模拟整个程序运行一年：时间、网络、人员和故障均由种子决定，每一步核对各项承诺；违反时退出码为 1。
 
-    例：duban simulate --seed 7 --days 365 --offices 2
+    \b
+    例：
+      duban simulate --seed 7 --days 365 --offices 2
     """
     from bot.commands import simulating
 
@@ -286,7 +293,9 @@ def simulate(seed: int, days: int, offices: int, units: int, seeds: int, as_json
 def check() -> None:
     """检查配置、数据库、令牌、时钟和工作日历。
 
-    例：duban check
+    \b
+    例：
+      duban check
     """
     from bot.commands import checking
 
@@ -299,7 +308,9 @@ def check() -> None:
 def backup(file: Path) -> None:
     """备份数据库；机器人可照常运行。
 
-    例：duban backup 备份.db
+    \b
+    例：
+      duban backup 备份.db
     """
     from bot.commands import safekeeping
 
@@ -311,7 +322,9 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """从备份恢复；须先停止机器人。
 
-    例：duban restore 备份.db
+    \b
+    例：
+      duban restore 备份.db
     """
     from bot.commands import safekeeping
 
@@ -328,7 +341,10 @@ def restore(file: Path) -> None:
 def init(folder: Path, office: str, zone: str, database: str, token_file: Any, yes: bool) -> None:
     """初次设置：配置文件、令牌、数据库、公开办登记链接、名册模板和样例。
 
-    例：duban init /srv/duban；duban init --yes --office 河湾区政务公开办 --token-file 令牌.txt
+    \b
+    例：
+      duban init /srv/duban
+      duban init --yes --office 河湾区政务公开办 --token-file 令牌.txt
     """
     from bot.commands import setting_up
 
@@ -341,7 +357,9 @@ def init(folder: Path, office: str, zone: str, database: str, token_file: Any, y
 def upgrade() -> None:
     """升级数据库：先备份并校验，再升级；须先停止机器人。
 
-    例：duban upgrade
+    \b
+    例：
+      duban upgrade
     """
     from bot.commands import upkeep
 
@@ -353,7 +371,9 @@ def upgrade() -> None:
 def takeout(folder: Path) -> None:
     """以通用格式导出全部数据：台账、名册（xlsx）、数据表（csv）和佐证材料。
 
-    例：duban takeout 导出
+    \b
+    例：
+      duban takeout 导出
     """
     from bot.commands import upkeep
 
@@ -364,7 +384,9 @@ def takeout(folder: Path) -> None:
 def wording() -> None:
     """输出可以改写的提醒用语；存为文件，改好后写入 office.wording。
 
-    例：duban wording > 措辞.toml
+    \b
+    例：
+      duban wording > 措辞.toml
     """
     from messages.phrases import DEFAULTS
 
@@ -377,7 +399,9 @@ def wording() -> None:
 def completion(shell: str) -> None:
     """输出命令补全脚本，写入相应 shell 的启动文件即可。
 
-    例：duban completion bash >> ~/.bashrc
+    \b
+    例：
+      duban completion bash >> ~/.bashrc
     """
     kind = get_completion_class(shell)
     if kind is not None:
@@ -390,25 +414,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
     cli(prog_name="duban")
-
-
-def _in_chinese(error: click.UsageError) -> str:
-    """What click found wrong with the command line, and where help is."""
-    where = error.ctx.command_path if error.ctx else "duban"
-    return f"{_fault(error)}，用法见 {where} --help"
-
-
-def _fault(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项"
-    if not isinstance(error, click.BadParameter) or error.param is None:
-        return f"无法识别命令（{error.format_message()}）"
-    what = error.param.get_error_hint(error.ctx) if error.ctx else str(error.param.name)
-    if isinstance(error, click.MissingParameter):
-        return f"缺少 {what}"
-    kind = error.param.type
-    allowed = f"，应为 {'、'.join(map(str, kind.choices))} 之一" if isinstance(kind, click.Choice) else ""
-    return f"{what} 的值不对{allowed}"
 
 
 def _guarded(work: Callable[[], Any]) -> Any:

@@ -22,7 +22,7 @@ BORDERS = {
     "docx": ["storage/tables/"],
     "python_calamine": ["storage/"],
     "pdfplumber": ["storage/tables/"],
-    "click": ["bot/cli.py", "bot/demo.py"],
+    "click": ["bot/cli.py", "bot/demo.py", "bot/usage.py"],
     "chinese_calendar": ["scheduler/workdays.py"],
     "holidays": ["scheduler/workdays.py"],
 }

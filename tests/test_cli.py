@@ -28,7 +28,6 @@ EXAMPLES = ROOT / "examples"
 ROSTER, DOCUMENT = EXAMPLES / "roster.csv", EXAMPLES / "document.txt"
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody answers
 NOW = "2022-09-19T08:55:00+08:00"
-COMMANDS = tuple(cli.commands)
 
 
 @dataclass(frozen=True)
@@ -457,11 +456,3 @@ def test_a_backup_while_somebody_writes_is_whole(here: Path) -> None:
         with sqlite3.connect(f"backup-{n}.db") as database:
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         database.close()
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_shows_an_example(command: str) -> None:
-    done = CliRunner().invoke(cli, [command, "--help"])
-
-    assert done.exit_code == 0
-    assert f"duban {command}" in " ".join(done.output.split())

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from bot.app import open_database
 from bot.commands import Say
 from bot.commands.reaching import Finding, reach, username
+from bot.commands.terminal import coloured, working
 from bot.config import Config, ConfigUnusable, load
 from scheduler.clock import OfficeClock, local
 from storage.database import DatabaseUnusable
@@ -23,11 +24,12 @@ def check(say: Say) -> bool:
     try:
         config = load()
     except ConfigUnusable as error:
-        say(f"✗ 配置：{error}")
+        say(f"{coloured('✗', 'red')} 配置：{error}")
         return False
-    findings = [(True, "配置：可用"), *_wording(config), *_database(config), *_token(config), *_calendar(config)]
+    with working("正在检查"):
+        findings = [(True, "配置：可用"), *_wording(config), *_database(config), *_token(config), *_calendar(config)]
     for fine, text in findings:
-        say(f"{'✓' if fine else '✗'} {text}")
+        say(f"{coloured('✓', 'green') if fine else coloured('✗', 'red')} {text}")
     return all(fine for fine, _ in findings)
 
 

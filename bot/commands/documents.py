@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.app import open_database, open_store
 from bot.commands import Agreed, Refused, Say
+from bot.commands.terminal import working
 from bot.config import load
 from bot.conversation.importing import take_in
 from messages import revisions
@@ -24,8 +25,9 @@ from storage.values import Column, Roster, TaskDocument
 def read_file(file: Path, roster_file: Path | None, columns: str | None) -> TaskDocument:
     """Read a document; stores nothing."""
     roster = _roster(roster_file) if roster_file else None
-    source = read_document_safely(file, load().documents.limits(), _columns(columns))
-    return intake.read_tasks(source, roster)
+    with working("正在读取"):
+        source = read_document_safely(file, load().documents.limits(), _columns(columns))
+        return intake.read_tasks(source, roster)
 
 
 def as_json(document: TaskDocument) -> str:
@@ -70,17 +72,20 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     config = load()
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
-    source = read_document_safely(file, config.documents.limits())
+    with working("正在读取"):
+        source = read_document_safely(file, config.documents.limits())
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    with store.act(clock()) as desk:
+    with working("正在整理"), store.act(clock()) as desk:
         document = intake.read_tasks(source, desk.roster())
         _refuse_what_cannot_be_stored(desk, document, file)
         is_known = desk.plan_with(sha256) is not None
-        say(_as_told(desk, document, sha256))
+        told = _as_told(desk, document, sha256)
         desk.session.rollback()
+    say(told)
     if not is_known and (yes or agreed("是否保存？")):
-        with store.act(clock()) as desk:
-            say(_store(desk, document, sha256, confirm=yes))
+        with working("正在保存"), store.act(clock()) as desk:
+            stored = _store(desk, document, sha256, confirm=yes)
+        say(stored)
 
 
 def _refuse_what_cannot_be_stored(desk: Desk, document: TaskDocument, file: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.app import open_database, open_store
 from bot.commands import Refused, Say
 from bot.commands.checking import bot_name
+from bot.commands.terminal import coloured, working
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, enrolment_link, new_code
 from messages import words
@@ -83,7 +84,7 @@ def export(file: Path, say: Say) -> None:
     """The ledger as a spreadsheet; the file appears whole or not at all."""
     config, clock, store = _open()
     rounds = rounds_that_look(config, clock, store)
-    with store.act(clock()) as desk:
+    with working("正在导出"), store.act(clock()) as desk:
         content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today))
     _write_whole(file, content)
     say(f"台账已导出到 {file}。")
@@ -125,8 +126,9 @@ def verify(heads: Sequence[str], as_json: bool, say: Say) -> bool:
         if head is None:
             raise Refused(f"--head「{text[:80]}」应写成 记录条数:校验码，例如 1204:7f3a，两者见摘要末行")
     _, _, store = _open()
-    found = store.verify_chain(head for _, head in named if head is not None)
-    say(_verified_as_json(found) if as_json else _verified(found))
+    with working("正在核验"):
+        found = store.verify_chain(head for _, head in named if head is not None)
+    say(_verified_as_json(found) if as_json else coloured(_verified(found), "red" if found.broken_at else "green"))
     return found.broken_at is None
 
 

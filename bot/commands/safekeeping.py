@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import open_database, open_store, sole_user
 from bot.commands import Say
 from bot.commands.office import rounds_that_look
+from bot.commands.terminal import working
 from bot.config import Config, load_all
 from messages.restored import restored
 from scheduler.clock import OfficeClock, local
@@ -19,7 +20,8 @@ from storage.schema import migrate
 
 def backup(file: Path, say: Say) -> None:
     """A consistent copy; the bot may be running."""
-    back_up(open_database(load_all()[0]), file)
+    with working("正在备份"):
+        back_up(open_database(load_all()[0]), file)
     say(f"已备份到 {file}（{file.stat().st_size:,} 字节）。")
 
 
@@ -27,7 +29,7 @@ def restore(file: Path, say: Say) -> None:
     """The way back; refused while a bot works on the database. What may have gone out since is shown to the office."""
     configs = load_all()
     engine = open_database(configs[0])
-    with sole_user(engine) or nullcontext():
+    with working("正在恢复"), sole_user(engine) or nullcontext():
         bring_back(engine, file)
         migrate(engine)
         held = sum(_hold(config, engine) for config in configs)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.app import open_database, open_store, sole_user
 from bot.commands import Refused, Say
 from bot.commands.office import export
+from bot.commands.terminal import working
 from bot.config import load
 from scheduler.clock import OfficeClock, local
 from storage.backups import verify
@@ -33,10 +34,12 @@ def upgrade(say: Say) -> None:
             ending = "db" if engine.dialect.name == "sqlite" else "dump"
             file = Path(config.keep.backups or BACKUPS) / f"upgrade-{found}-{now:%Y%m%d-%H%M%S}.{ending}"
             file.parent.mkdir(parents=True, exist_ok=True)
-            back_up(engine, file)
-            verify(file)
+            with working("正在备份"):
+                back_up(engine, file)
+                verify(file)
             say(f"已备份到 {file}；如需退回，请装回原版本后运行 duban restore {file}")
-        migrate(engine)
+        with working("正在升级"):
+            migrate(engine)
     say(f"数据库已升级到版本 {newest()}。")
 
 
@@ -48,7 +51,7 @@ def takeout(folder: Path, say: Say) -> None:
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
     folder.mkdir(parents=True, exist_ok=True)
-    with store.act(clock()) as desk:
+    with working("正在导出"), store.act(clock()) as desk:
         rows = write_tables(desk, folder / "数据表")
         copied, missing = copy_evidence(desk, Path(config.evidence.folder), folder / "佐证材料")
         write_roster(desk.roster().without_addresses(), folder / "名册.xlsx")
