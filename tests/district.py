@@ -99,15 +99,16 @@ class District:
 
     async def settle(self) -> None:
         """Fetch, handle and send until nothing is left to do."""
+        is_first = True
         while True:
             await self.app.inbox.fetch(0)
-            waiting = self.app.store.to_handle()
+            if not self.app.store.to_handle() and not is_first:
+                return
             await handle_kept(self.app.store, self.clock, self.app.respond)
             await self.app.errands.do_due()
             await self.app.looks.do_due()
             await self.app.rounds.send_due()
-            if not waiting:
-                return
+            is_first = False
 
     async def walk_to(self, moment: datetime) -> None:
         """Run every line of the timetable up to a moment, each at its own office time."""
