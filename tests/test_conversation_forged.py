@@ -255,9 +255,10 @@ ANYTHING = ["", " ", "0", "99", "abc", "12; DROP TABLE", "1" * 300, "１２月",
 
 async def test_a_command_with_anything_behind_it_is_answered_and_changes_nothing(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
-        for rest in ANYTHING:
+        for place, rest in enumerate(ANYTHING):
             before = facts(here)
-            for command in ("任务", "单位", "待审", "逾期", "预演", "待确认", "名册", "摘要", "台账"):
+            drawn = ("摘要", "台账") if place % 4 == 2 else ()  # a picture and a workbook, which take their time
+            for command in ("任务", "单位", "待审", "逾期", "预演", "待确认", "名册", *drawn):
                 assert await here.says(OFFICE, f"/{command} {rest}"), command
             for command in ("任务", "清单", "帮助"):
                 assert await here.says(TOWN, f"/{command} {rest}"), command
