@@ -226,15 +226,20 @@ def figures(found: Found) -> Term:
     return day_of(found, number(found["year"]))
 
 
+_NUMBERED = re.compile(r"\d{8}|[-~至到、,;()于在完成办结截止时限间日期:]")
+
+
 @form("2", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
 def eight_figures(found: Found) -> Term:
-    """A date as one number.
+    """A date as one number; among words it may as well be a telephone or the number of something.
 
-    >>> said("20221130")
-    '2022-11-30'
+    >>> said("20221130"), said("20220901-20221130"), said("联系人：张某，20221130")
+    ('2022-11-30', '2022-09-01 2022-11-30', '2022-11-30？')
     """
-    day = (int(found["month"]), int(found["day"]))
-    return Period(day, day, Grain.DAY, side_of(found), int(found["year"]))
+    day, side = (int(found["month"]), int(found["day"])), side_of(found)
+    is_told = side is not Side.ON or not _NUMBERED.sub("", found.string)
+    doubt = "" if is_told else f"“{found[0]}”可能不是日期"
+    return Period(day, day, Grain.DAY, side, int(found["year"]), doubt=doubt)
 
 
 @form(
@@ -269,9 +274,12 @@ def every_few(found: Found) -> Term:
     ('FREQ=YEARLY;INTERVAL=2', 'FREQ=MONTHLY;INTERVAL=2')
     """
     size, unit = number(found["size"]), found["unit"][0].replace("星", "周")
+    months = size * {"月": 1, "季": 3}.get(unit, 0)
     doubt = "“每隔”是否含当次不明" if found["apart"] else ""
-    if unit == "季":
-        return Rhythm(f"FREQ=MONTHLY;INTERVAL={3 * size}", doubt)
+    if months > 12 or (months and 12 % months):
+        doubt = doubt or f"“{found[0]}”从哪个月算起不明"
+    if months:
+        return Rhythm(RULES["月"] + (f";INTERVAL={months}" if months > 1 else ""), doubt)
     return Rhythm(RULES[unit] + (f";INTERVAL={size}" if size > 1 else ""), doubt)
 
 
@@ -349,7 +357,12 @@ def daily(found: Found) -> Term:
     return Rhythm(RULES[found["unit"] or "日"], "以工作日为周期，请确认" if found["work"] else "")
 
 
-@form("每逐按", r"(?:每个?|逐|按)年(?!龄|级|代)(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)", BEFORE, "?")
+@form(
+    "每逐按",
+    r"(?:每个?|逐|按)年(?!龄|级|代|度?(?:计划|预算|目标|任务|方案|要点))(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)",
+    BEFORE,
+    "?",
+)
 def yearly(found: Found) -> Term:
     """Every year; the months that follow complete it.
 
@@ -685,17 +698,22 @@ def occasion(found: Found) -> Term:
     return Occasion(found[0])
 
 
+_UNSETTLES = re.compile(r"视|另|待|[按依].*(?:安排|部署|通知)|根据.*(?:需要|情况|安排|部署|进度)")
+
+
 @form(
-    "按视待",
+    "按依视待",
     any_of(
         """不?定期(?!限) 适时 随时 实时 动态(?:更新|调整)? 立即 立行立改 即知即改 边查边改
-        马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况? 视[^,;。]{1,8}情况
+        马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况?
+        视[^,;。()]{0,10}(?:情况|进[度展]|需要|条件|实际|安排|而定)
         根据[^,;。]{1,10}(?:需要|情况|要求|安排|部署|进度) 结合[^,;。]{1,12}(?:推进|开展)
-        待定 另行(?:通知|安排|确定) 同上 待[^,;。]{1,10}后
+        待定 另(?:行|发)?(?:通知|安排|确定|部署|明确|印发|下达|公布|布置|发文) 同上 待[^,;。]{1,12}(?:后|确定|明确|通知)
+        [按依](?:照|据)?(?:上级|国家|[省市区县州][^,;。]{0,8}?)(?:安排|部署|通知)
         按照?[^,;。]{0,8}?(?:时间节点|时序|节点|进度|时限|要求|规定|计划|程序|时间)(?:要求|推进|完成)?"""
     ),
     words="""不定 定期 适时 随时 实时 动态 立即 立行 即知 边查 马上 第一 及时 尽快 尽早 抓紧 限期 近期 当前 根据 结合
-        另行 同上""",
+        另行 另通 另发 同上""",
 )
 def manner(found: Found) -> Term:
     """How or how urgently, not when.
@@ -703,7 +721,8 @@ def manner(found: Found) -> Term:
     >>> said("立即"), said("定期更新")
     ('立即', '定期')
     """
-    return Manner(found[0], f"“{found[0]}”没有写明日期", recurring=found[0] in ("定期", "不定期"))
+    recurring, unsettles = found[0] in ("定期", "不定期"), bool(_UNSETTLES.match(found[0]))
+    return Manner(found[0], f"“{found[0]}”没有写明日期", recurring, unsettles)
 
 
 @form(

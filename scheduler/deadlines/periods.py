@@ -28,6 +28,7 @@ _PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
 _COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
 _MEASURED = re.compile(r"(?:较|(?<!评)比)$")
 _OBJECT = re.compile(r"(?:完成|报送?|上报|提交|开展|组织|做好|公[布开]|编制|形成|印发|召开|总结)$")
+_INCLUDES = re.compile(r"\((?:[^()]{0,4}包?含|包括)$")
 _UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
@@ -59,6 +60,8 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
     told = _told(term, span, before)
     if _is_heading(phrase, n, term):
         return None, 1, before._replace(year=told.year)
+    if n and _INCLUDES.search(phrase.head(n)):
+        return _included(phrase, n, span, before)
     inside = _is_inside(phrase, n, term)
     if inside and (_is_past(span, before) or _is_object(phrase, n) or not _is_done_by(phrase, n, term)):
         return None, 1, before
@@ -67,6 +70,14 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
     order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before)
     duty = _dated(phrase, n, span, order)
     return duty, 1, before if duty.weak else told
+
+
+def _included(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty | None, int, Before]:
+    """6月底前（含6月30日） adds nothing; what lies after the date before it may be part of the work or another date."""
+    if _is_past(span, before):
+        return None, 1, before
+    doubt = f"“含{phrase.wording[slice(*phrase.terms[n][1:])]}”是工作的内容还是时限不明"
+    return _dated(phrase, n, span, doubt), 1, before
 
 
 def _start(phrase: Phrase, n: int, span: Span) -> Duty:
@@ -213,7 +224,7 @@ def _range(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty,
     closing, turned = _closing(last, there, opening, phrase.known)
     doubt = opening.doubt or closing.doubt or turned or _order_doubt(phrase, n, last, closing, before)
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
-    if closing.last and isinstance(last.year, int):
+    if closing.last and (isinstance(last.year, int) or isinstance(first.year, int)):
         doubt = doubt or age_doubt(closing.last, phrase.known)
     duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)

@@ -14,7 +14,7 @@ from scheduler.deadlines.phrases import START_ONLY, Duty, Phrase
 from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.plain import plain_deadline
 from scheduler.deadlines.rhythms import occurrences
-from scheduler.deadlines.terms import Placed
+from scheduler.deadlines.terms import Manner, Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import LAST_YEAR, Known, known
 from scheduler.workdays import Workdays
@@ -117,6 +117,9 @@ def _left_over(wording: str, terms: Sequence[Placed]) -> str:
     """Whether the words between the terms hold figures or words of time that were not read."""
     if terms and terms[0].begin == 0 and terms[0].end == len(wording):
         return ""
+    for placed in terms:
+        if isinstance(placed.term, Manner) and placed.term.unsettles:
+            return f"“{placed.term.words}”可能改变时限，请确认"
     if wording[-1] in "-~至到":
         return "起止时间没有写明终点"
     for words in filter(_SUSPECT.search, _rest(wording, terms)):

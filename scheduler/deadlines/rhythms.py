@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ _CLOSES = {
     "FREQ=WEEKLY": ";BYDAY=FR",
     "FREQ=DAILY": "",
 }
+_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _EPOCH = date(2000, 1, 1)  # every second year counts from the same year, whoever asks
 _LIMIT = 20_000  # days between two dates a caller may ask for: no rule is unrolled without an end
 
@@ -47,10 +49,18 @@ def occurrences(deadline: Deadline, after: date, until: date) -> Iterator[date]:
         return
     start = max(after, deadline.start or after)
     until = min(until, _end(deadline) or until, start + timedelta(days=_LIMIT))
-    anchor = deadline.start or (_EPOCH if "INTERVAL" in deadline.rrule else after.replace(month=1, day=1))
+    anchor = deadline.start or _anchor(deadline.rrule, after)
     rule = rrulestr(_with_close(deadline.rrule), dtstart=datetime.combine(anchor, time()))
     for moment in rule.between(_at(start), _at(until), inc=True):
         yield moment.date()
+
+
+def _anchor(rule: str, after: date) -> date:
+    """Every second month closes with February, April, …, as every third closes with the quarter."""
+    every = _MONTHS.search(rule)
+    if every and 12 % int(every[1]) == 0:
+        return _EPOCH.replace(month=int(every[1]))
+    return _EPOCH if "INTERVAL" in rule else after.replace(month=1, day=1)
 
 
 def _end(deadline: Deadline) -> date | None:

@@ -130,6 +130,7 @@ class Manner(NamedTuple):
     words: str
     doubt: str
     recurring: bool = False  # 定期
+    unsettles: bool = False  # 另行通知, 视天气情况: a date beside it may not be the last word
 
     def __str__(self) -> str:
         return self.words
