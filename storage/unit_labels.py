@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
     r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
 )
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
 
@@ -41,7 +42,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
-    text = _LABELLED_BRACKET.sub(r"；\1；", _NUMBERED.sub("；", text))
+    text = _LABELLED_BRACKET.sub(r"；\1；", _DOT.sub("、", _NUMBERED.sub("；", text)))
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)
     if text[:first].strip(" \t\n，,；;（("):

@@ -51,7 +51,7 @@ _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
-_LEADING = re.compile(r"(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=[^\s]{2,})")
+_LEADING = re.compile(r"(?:(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
@@ -91,9 +91,10 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
 
 def _trimmed(text: str) -> str:
     text = text.strip(" \t\n　:：.．。“”\"'…~～-")
-    while found := _LEADING.match(text):
-        text = text[found.end() :]
-    return text.strip()
+    if found := _LEADING.match(text):
+        text = text[found.end() :].strip()
+    missing = text.count("“") - text.count("”")  # a quotation mark that belongs to the name: 各村“两委”
+    return "“" * -missing + text + "”" * missing
 
 
 def _all_known(text: str, known: Known) -> Iterator[Word] | None:

@@ -12,6 +12,8 @@ _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|�
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
+_COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
+_OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府(?!办)\w")
 _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
@@ -43,12 +45,19 @@ def depth(text: str) -> int:
 
 
 def _parts_surely(left: str, right: str) -> bool:
-    if _STAYS_BEHIND.match(right) or not _DEPARTMENT.search(left) or not level(left):
+    if (
+        _STAYS_BEHIND.match(right)
+        or (_COMMITTEE.search(left) and _OF_BOTH.match(right))
+        or not _DEPARTMENT.search(left)
+        or not level(left)
+    ):
         return False
     return level(left) == level(right) or bool(_EACH_PLACE.match(right))
 
 
 def _parts_likely(left: str, right: str) -> bool:
+    if _COMMITTEE.search(left) and _OF_BOTH.match(right):
+        return True
     if _FIRM.search(left):
         return is_whole(right) and not _INSIDE_A_FIRM.match(right)
     if _ZONE.search(left):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from storage.unit_ellipsis import Unit, completed
 from storage.unit_labels import role_of, sections
 from storage.unit_names import is_collective, is_ending, is_open
+from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
 from storage.unit_seams import Known
@@ -69,7 +70,8 @@ def as_json(reading: UnitsReading) -> dict[str, object]:
 
 
 def _read(text: str, role: str, known: Known) -> UnitsReading:
-    roles = Roles(ask=_is_torn(text))
+    text, doubted = without_persons(text)
+    roles = Roles(ask=doubted or _is_torn(text))
     for label, section in sections(_unwrapped(text)):
         first = len(roles.units)
         roles.read(words(section, known))

@@ -195,8 +195,8 @@ def plan_years(found: Found) -> Term:
 
 @form(
     "",
-    r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}",
-    words="公开时 公开期 公示 长期 永久 保存 保管",
+    r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|有效期(?:为|至|到|:|限|自)[^,;。]{0,24}|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}",
+    words="公开时 公开期 有效期 公示 长期 永久 保存 保管",
 )
 def how_long_it_stays_public(found: Found) -> Term:
     """For how long something is public says nothing of when it is done.
@@ -347,7 +347,9 @@ def weekly(found: Found) -> Term:
     return Rhythm("FREQ=WEEKLY" + day, "没有写明是周几，或不止一天" if found["vague"] else "")
 
 
-@form("每逐按", r"(?:每个?(?P<unit>旬)|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日)", DAYTIME, BEFORE, "?")
+@form(
+    "每逐按", r"(?:每个?(?P<unit>旬)[末底]?|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日)", DAYTIME, BEFORE, "?"
+)
 def daily(found: Found) -> Term:
     """Every day, or three times a month.
 

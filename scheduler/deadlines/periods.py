@@ -28,6 +28,7 @@ _PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
 _COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
 _MEASURED = re.compile(r"(?:较|(?<!评)比)$")
 _OBJECT = re.compile(r"(?:完成|报送?|上报|提交|开展|组织|做好|公[布开]|编制|形成|印发|召开|总结)$")
+_CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
 _INCLUDES = re.compile(r"\((?:[^()]{0,4}包?含|包括)$")
 _UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
@@ -116,6 +117,8 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
         return False
     gap = phrase.gap(n - 1)
     before = phrase.terms[n - 1].term
+    if "、" in gap and isinstance(term.year, int):
+        return False  # 2021年完成30%、2022年完成70%
     return bool(isinstance(before, Period) and gap and _NEAR.fullmatch(gap) and not AND.fullmatch(gap))
 
 
@@ -197,6 +200,8 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
     following = phrase.next_period(n, AND) if term.grain is Grain.SPAN else None
     if following and following.grain is Grain.DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
+    if n and _CLOSED_BEFORE.match(phrase.after(n)):
+        return "括号内外各有一个日期，请确认"
     if _is_bare_first(phrase, term):
         return "只写了某月1日，可能是起始日期"
     return ""

@@ -1,0 +1,52 @@
+"""A bracket behind a unit that holds a person, a telephone or a post: no part of the unit's name."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]{1,60})[)）〕】]")
+_PARTS = re.compile(r"[、，,；;/／\s]+")
+_LABEL = re.compile(
+    r"(?:联系人|联络人|责任人|负责人|经办人|联络员|分管领导|(?:联系)?电话|手机|座机)(?:及电话)?[:：]\s*"
+)
+_POST = (
+    r"(?:分管|主要|常务|党组|党委|党总?支部?|第一|执行)*副?(?:局长|主任|书记|[省市区县镇乡村处科院校部厅队站所股司]长|主席|总?经理|董事长"
+    r"|调研员|总工(?:程师)?|负责人|负责同志|领导|责任人|联络[员人]|联系人|经办人)"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝"
+    "邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝臧计伏戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡"
+    "凌霍虞万柯管卢莫房解应宗丁邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀于惠曲封储靳段富巫乌焦巴谷车侯全班仰仲伊宁栾甘厉祖武符刘景詹束龙叶司黎薄白蒲"
+    "卓蔺屠蒙池乔阴郁胥苍闻党翟谭贡劳申冉桑桂濮牛寿边燕冀尚温庄晏柴瞿阎连习艾容向古易廖庾终衡步都耿满匡国文寇广欧沃利蔚隆师巩聂晁勾敖融冷辛阚简饶曾关游闫肖付代"
+)
+_PERSON = rf"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])(?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})"
+_TELEPHONE = r"(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8}|\d{3,4}[-— ]\d{7,8}|1\d{2}[ -]\d{4}[ -]\d{4})"
+_SURE = re.compile(rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|{_PERSON}{_POST}|{_TELEPHONE}")
+_LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
+_RATHER_A_BODY = re.compile(
+    r"[区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段线里东西南北类库馆台港湾河江湖山桥]$"
+)
+
+
+def without_persons(text: str) -> tuple[str, bool]:
+    """A unit cell without such brackets, and whether one of them may have been something else.
+
+    >>> without_persons("区人社局（张某某）、区水务局（局长）"), without_persons("高新园（邹区镇）")
+    (('区人社局、区水务局', False), ('高新园（邹区镇）', False))
+    """
+    doubted = False
+
+    def left(found: re.Match[str]) -> str:
+        nonlocal doubted
+        parts = [part for part in _PARTS.split(_LABEL.sub(" ", found[1])) if part]
+        surely = [bool(_SURE.fullmatch(part)) for part in parts]
+        if not parts or not all(sure or _is_likely(part) for sure, part in zip(surely, parts, strict=True)):
+            return found[0]
+        doubted = doubted or not any(surely)
+        return ""
+
+    return _BRACKET.sub(left, text), doubted
+
+
+def _is_likely(part: str) -> bool:
+    return bool(_LIKELY.fullmatch(part)) and not _RATHER_A_BODY.search(part)
