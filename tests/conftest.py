@@ -17,6 +17,13 @@ from storage.schema import migrate
 from tests import servers
 from tests.stem import STEM
 
+_LONGEST = ("test_demo", "test_crash", "test_page", "test_faults", "test_simulation", "test_cli")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest and mostly waits for other processes begins first, so that nothing waits for it at the end."""
+    items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _stem() -> Iterator[None]:
