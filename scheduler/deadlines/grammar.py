@@ -754,6 +754,13 @@ class _Choice(NamedTuple):
     pattern: re.Pattern[str]
 
 
+class _Choices(dict[str, _Choice]):
+    """By letter, each put together when a text first has it: who reads no deadline waits for none."""
+
+    def __missing__(self, letter: str) -> _Choice:
+        return self.setdefault(letter, _choice(letter))
+
+
 def _choice(letter: str) -> _Choice:
     forms = [form for form in FORMS if letter in form.letters or any(word[0] == letter for word in form.words)]
     words = [word for form in forms for word in form.words if word[0] == letter]
@@ -765,7 +772,7 @@ def _choice(letter: str) -> _Choice:
 
 
 _LETTERS = {letter for form in FORMS for letter in (*form.letters, *(word[0] for word in form.words))}
-_CHOICES = {letter: _choice(letter) for letter in _LETTERS}
+_CHOICES = _Choices()
 _BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_LETTERS - set(FIGURES))))}]", re.ASCII)
 
 
