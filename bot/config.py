@@ -97,14 +97,14 @@ class OfficeSettings(_Section):
 class DatabaseSettings(_Section):
     """Where everything is kept."""
 
-    url: str = "sqlite:///var/duban.db"
+    url: str = Field(default="sqlite:///var/duban.db", repr=False)  # may hold a password
 
 
 class TelegramSettings(_Section):
     """How Telegram is reached. The token never comes from the file."""
 
     url: str = "https://api.telegram.org"
-    proxy: str = ""
+    proxy: str = Field(default="", repr=False)  # may hold a password
     ca_file: str = ""
     family: Literal["any", "ipv4", "ipv6"] = "any"
     answer: float = Field(default=20, gt=0)

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
 _AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
+_SILENCE = 600.0  # seconds without an update after which none is taken for acknowledged
 _LONGEST_ASKED = 60.0  # seconds; people are waiting
 
 
@@ -44,7 +45,7 @@ class Inbox:
         self._woken = woken
         self._steady = steady
         self._offset: int | None = None
-        self._good_at = steady()
+        self._good_at = self._news_at = steady()
         self.polls = 0  # that were answered
         self.is_refused = False  # the server does not take the token
         self.is_elsewhere = False  # another process polls
@@ -68,6 +69,7 @@ class Inbox:
                 await self.fetch(long_poll)
             except TelegramError as error:
                 self.is_refused = isinstance(error, InvalidToken)
+                self._offset = None  # perhaps another server answers next, which counts anew; what is kept is known
                 _report(error, failures)
                 await self._take_webhook_down(error)
                 await asyncio.sleep(_pause(error, len(failures)))
@@ -91,11 +93,19 @@ class Inbox:
         self.was_heard()
         if updates:
             self.take_in(updates)
-        elif seconds and time.monotonic() - asked_at < _AT_ONCE:  # a server that does not wait for news
+            return
+        self._ask_anew_after_silence()
+        if seconds and time.monotonic() - asked_at < _AT_ONCE:  # a server that does not wait for news
             await asyncio.sleep(_AT_ONCE)
+
+    def _ask_anew_after_silence(self) -> None:
+        """Numbers may begin anew below those that were, and would then never be asked for."""
+        if self._steady() - self._news_at > _SILENCE:
+            self._offset, self._news_at = None, self._steady()
 
     def take_in(self, updates: list[Any]) -> None:
         """Keep what came; what has no number that can be kept is set aside, and is not asked for again."""
+        self._news_at = self._steady()
         numbered = [(one["update_id"], fit_to_keep(one)) for one in updates if _is_numbered(one)]
         self._keep(numbered)
         for odd in (one for one in updates if not _is_numbered(one)):

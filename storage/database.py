@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session, create_engine
 
-__all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction"]
+__all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction", "without_password"]
 
 _SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26})
 """busy, locked, no memory, read-only, interrupted, I/O error, corrupt, full, cannot open, locking protocol, not a
@@ -34,9 +34,13 @@ _FOR_EVERY_SESSION = (
     "SET lock_timeout = '10s'",
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )
-_AS_TEXT: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+_FOR_ALL: dict[str, Any] = {
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+    "hide_parameters": True,  # what people wrote, and codes, are in no error and so in no log
+}
 _DIALECTS: dict[tuple[str, str | None, int | None], Dialect] = {}
 _COMPILED: LRUCache[Any, Any] = LRUCache(3000)
+_PASSWORDS = ("password", "sslpassword")
 _STATEMENT_TOO_LARGE = "54"  # the class of SQLSTATEs that PostgreSQL gives a statement it will never take
 
 
@@ -48,14 +52,14 @@ def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`; raises DatabaseUnusable."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is none
         raise DatabaseUnusable(
             "数据库地址无法识别，应为 sqlite:///路径 或 postgresql://…，请检查 DUBAN_DATABASE_URL"
         ) from None
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(url, parsed.database, _AS_TEXT)
+        return _open_sqlite(url, parsed.database, _FOR_ALL)
     if parsed.get_backend_name() == "postgresql":
-        return _open_postgresql(parsed, _AS_TEXT)
+        return _open_postgresql(parsed, _FOR_ALL)
     raise DatabaseUnusable(f"不支持的数据库类型 {parsed.get_backend_name()}，请使用 sqlite 或 postgresql")
 
 
@@ -99,11 +103,23 @@ def _compiling_once(engine: Engine) -> Engine:
     return engine
 
 
+def without_password(url: URL) -> URL:
+    """An address as it may be shown, or stand in a list of processes."""
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return bare.difference_update_query(_PASSWORDS)
+
+
+def password_of(url: URL) -> str:
+    """The password an address holds; "" where it holds none."""
+    said = url.password or url.query.get("password") or ""
+    return said if isinstance(said, str) else said[-1]
+
+
 def for_reading(engine: Engine) -> Engine:
     """The same database for a long look: an SQLite file is seen as it stood, and no writer waits meanwhile."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return engine
-    reading = create_engine(engine.url, connect_args={"check_same_thread": False, "timeout": 5.0}, **_AS_TEXT)
+    reading = create_engine(engine.url, connect_args={"check_same_thread": False, "timeout": 5.0}, **_FOR_ALL)
     event.listen(reading, "connect", _prepare)
     event.listen(reading, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return _compiling_once(reading)

@@ -533,6 +533,7 @@ class Incoming(SQLModel, table=True):
     office_id: int = Field(foreign_key="office.id", primary_key=True)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
     chat_id: int = Field(default=0, sa_type=BigInteger)  # updates of one chat are handled in order
+    mark: str = ""  # by which it is known again
     payload: dict[str, Any] | None = json_object()
     kept_at: datetime
     handled_at: datetime | None = None

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine
 
-from storage.database import DatabaseUnusable, open_engine
+from storage.database import DatabaseUnusable, open_engine, password_of, without_password
 from storage.schema import migrate, version
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -45,18 +45,7 @@ def bring_back(engine: Engine, file: Path) -> None:
     if engine.dialect.name == "sqlite":
         _restore_sqlite(engine, file)
     else:
-        _run(
-            [
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--single-transaction",
-                "--no-owner",
-                "-d",
-                _dsn(engine),
-                str(file),
-            ]
-        )
+        _run(engine, "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", str(file))
 
 
 def _copy_sqlite(path: str, target: Path) -> None:
@@ -117,20 +106,20 @@ def _verify(copy: sqlite3.Connection, target: Path) -> None:
 
 
 def _dump_postgresql(engine: Engine, target: Path) -> None:
-    _run(["pg_dump", "--format=custom", "--file", str(target), _dsn(engine)])
+    _run(engine, "pg_dump", "--format=custom", "--file", str(target))
 
 
-def _dsn(engine: Engine) -> str:
-    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _run(command: list[str]) -> None:
+def _run(engine: Engine, program: str, *arguments: str) -> None:
+    """One of PostgreSQL's programs on the database. The password goes by the environment: others see arguments."""
+    place = without_password(engine.url.set(drivername="postgresql")).render_as_string()
+    secret = {"PGPASSWORD": password_of(engine.url)} if password_of(engine.url) else {}
+    command = [program, *arguments, "-d", place]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | secret)
     except FileNotFoundError:
         raise DatabaseUnusable(
-            f"找不到 {command[0]}，请安装 PostgreSQL 客户端（apt-get install postgresql-client）"
+            f"找不到 {program}，请安装 PostgreSQL 客户端（apt-get install postgresql-client）"
         ) from None
     if done.returncode != 0:
         said = (done.stderr.strip().splitlines() or ["未说明原因"])[0]
-        raise DatabaseUnusable(f"{command[0]} 未完成：{said}")
+        raise DatabaseUnusable(f"{program} 未完成：{said}")

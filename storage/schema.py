@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import DatabaseUnusable
+from storage.database import DatabaseUnusable, without_password
 
 _PATIENCE = "5min"
 _ONE_AFTER_THE_OTHER = 20_220_916
@@ -79,6 +79,6 @@ def _script() -> ScriptDirectory:
 
 
 def _reason(engine: Engine, error: DBAPIError) -> str:
-    place = engine.url.render_as_string(hide_password=True)
+    place = without_password(engine.url).render_as_string()
     first = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     return f"数据库 {place} 无法使用（{first}），请检查 DUBAN_DATABASE_URL 和文件权限"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, case, func, select, update
 from sqlmodel import Session
 
+from storage.codes import without_codes
 from storage.delivery import Due, Moved, Refused, Retry, Sent, Settlement, Unreachable, Withdrawn
 from storage.outbox import PENDING, earliest, moves_its_item, note_on_items, strand, table
 from storage.records import Contact, Item, Notice
@@ -34,6 +35,8 @@ _SENT = (
         sent_at=bindparam("at"),
     )
 )
+_SPENT = update(table(Notice)).where(_NOTICE.id == _ONE).values(body=bindparam("said", type_=_NOTICE.body.type))
+"""A code that has been handed out is kept no longer."""
 _CLOSED = update(table(Notice)).where(_NOTICE.id == _ONE).values(state=bindparam("as"), why=bindparam("because"))
 _WAITS_AGAIN = (
     update(table(Notice))
@@ -58,10 +61,19 @@ class _Written:
     """What is to be written down of a number of letters, statement by statement."""
 
     sent: list[dict[str, Any]] = field(default_factory=list)
+    spent: list[dict[str, Any]] = field(default_factory=list)
     closed: list[dict[str, Any]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     told: list[Due] = field(default_factory=list)
     freed: dict[tuple[datetime | None, date | None], list[int]] = field(default_factory=dict)
+
+    def hand_over(self, notices: Sequence[Due], message_id: int | None, now: datetime) -> None:
+        """These have arrived."""
+        self.sent += [{"its_id": notice.id, "in_chat": message_id, "at": now} for notice in notices]
+        self.told += notices
+        without = {notice.id: without_codes(notice.body) for notice in notices}
+        changed = [notice.id for notice in notices if without[notice.id] != notice.body]
+        self.spent += [{"its_id": one, "said": without[one]} for one in changed]
 
     def close(self, notices: Iterable[Due], state: NoticeState, why: str) -> None:
         """Nothing more comes of these."""
@@ -86,7 +98,12 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
     for one in held:
         mine = [notice for notice in one.claim.notices if waiting.get(notice.id) == one.claim.lease]
         _note(session, written, one, mine, now, today, rest)
-    for statement, rows in ((_SENT, written.sent), (_CLOSED, written.closed), (_WAITS_AGAIN, written.waiting)):
+    for statement, rows in (
+        (_SENT, written.sent),
+        (_SPENT, written.spent),
+        (_CLOSED, written.closed),
+        (_WAITS_AGAIN, written.waiting),
+    ):
         if rows:
             here.execute(statement, rows)
     note_on_items(session, written.told, today)
@@ -107,8 +124,7 @@ def _note(
     until, told_on = None, None
     match one.outcome:
         case Sent(message_id):
-            written.sent += [{"its_id": notice.id, "in_chat": message_id, "at": now} for notice in told]
-            written.told += told
+            written.hand_over(told, message_id, now)
             until = now + rest(one.claim.contact.chat_id) if rest(one.claim.contact.chat_id) else None
             told_on = today if any(notice.kind in UNASKED for notice in told) else None
         case Retry(after, why, in_doubt):

@@ -16,8 +16,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage import chores, outbox, workers
+from storage.arrivals import arrivals
 from storage.chain import Head, Verified, verify
 from storage.claiming import Asked, claim
+from storage.codes import without_codes
 from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
@@ -75,15 +77,15 @@ class Store:
                 yield None
                 return
             yield self._desk(session, now, update_id), incoming.payload or {}
-            incoming.handled_at = now
+            incoming.handled_at, incoming.payload = now, without_codes(incoming.payload)
 
     def keep(self, updates: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
-        """Keep updates as Telegram handed them over; one that is there already stays as it is."""
+        """Keep updates as Telegram handed them over, in that order; one that is there already stays as it is."""
         with self._transaction() as session:
             rows = [
                 {"office_id": self.office_id, "update_id": update_id, "payload": payload, "kept_at": now, "attempts": 0}
-                | {"parked_why": "", "chat_id": chat_of(payload)}
-                for update_id, payload in updates
+                | {"parked_why": "", "chat_id": chat_of(payload), "mark": mark}
+                for update_id, mark, payload in arrivals(session, self.office_id, updates)
             ]
             insert_new(session, Incoming, ["office_id", "update_id"], rows)
 
@@ -99,6 +101,7 @@ class Store:
         with self._transaction() as session:
             incoming = session.get_one(Incoming, (self.office_id, update_id))
             incoming.handled_at, incoming.parked_why = now, why[:500]
+            incoming.payload = without_codes(incoming.payload)
 
     def claim(
         self,

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlmodel import SQLModel, col
 
+from storage.codes import without_codes
 from storage.desk import Desk
 from storage.records import Evidence, Item, Unit
 
 _SECRET = {"contact": {"address"}, "invitation": {"code_hash"}}
-_CODE = re.compile(r"((?:\?|&amp;|&)start=|/start\s+)[\w-]+")
 _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]')
 _NAMES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,7 +81,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict | list):
         shown = {key: one for key, one in value.items() if key != "roster"} if isinstance(value, dict) else value
         value = json.dumps(shown, ensure_ascii=False)
-    text = _CODE.sub(r"\1…", value.isoformat() if hasattr(value, "isoformat") else str(value))
+    text = without_codes(value.isoformat() if hasattr(value, "isoformat") else str(value))
     return f"'{text}" if isinstance(value, str) and text.startswith(_NAMES_A_FORMULA) else text
 
 

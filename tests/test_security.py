@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,9 @@ SECRETS = re.compile(
 )
 
 
+FREE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|MPL|ISC|LGPL)\b")
+
+
 def committed() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
@@ -287,6 +291,24 @@ def test_every_dependency_is_locked_by_hash_and_from_no_other_place() -> None:
     assert len(names) > 20
     assert lock.count("--hash=sha256:") >= len(names)
     assert not re.search(r"https?://|--index-url|--extra-index-url|git\+", lock)
+
+
+def test_every_dependency_may_be_given_on() -> None:
+    lock = (ROOT / "requirements-run.lock").read_text(encoding="utf-8")
+    found = {name: licences(name) for name in re.findall(r"^([a-zA-Z0-9._-]+)==", lock, re.MULTILINE)}
+
+    assert sum(bool(one) for one in found.values()) > 40  # some are for other systems only
+    assert {name: one for name, one in found.items() if one and not FREE.search(one)} == {}
+
+
+def licences(name: str) -> str:
+    """What an installed package says of its licence, in whichever of the three places; "" where it is not installed."""
+    try:
+        said = metadata(name)
+    except PackageNotFoundError:
+        return ""
+    sorts = [one for one in said.get_all("Classifier") or [] if one.startswith("License")]
+    return " ".join([*(said.get_all("License-Expression") or []), *(said.get_all("License") or []), *sorts, "."])
 
 
 def test_every_line_of_the_threat_model_names_a_test_that_there_is() -> None:
