@@ -78,7 +78,7 @@ async def here(tmp_path: Path) -> AsyncIterator[Here]:
 
 @asynccontextmanager
 async def at_work(here: Here) -> AsyncIterator[None]:
-    """The program runs meanwhile; afterwards every call was as described, and no more in doubt than met a closed door."""
+    """The program runs meanwhile; every call is as described, and no more is in doubt than met a closed door."""
     stop = asyncio.Event()
     work = asyncio.create_task(here.app.run(stop))
     try:
