@@ -17,8 +17,11 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
-GATHER = 0.005
-"""Seconds after the first letter has gone in which others may go too: what became of them is written down together."""
+GATHER, GATHER_AT_PACE = 0.005, 0.1
+"""Seconds after the first letter has gone in which others may go too: what became of them is written down together.
+
+Longer where the pace lets nothing more go for now: whoever waits, waits for the pace.
+"""
 
 Take = Callable[[datetime, int, Collection[int], Sequence[Settlement]], list[Claim]]
 """Writes down what became of letters, and claims up to so many, none for the contacts named."""
@@ -79,7 +82,8 @@ class Sending:
         if len(self._gone) == len(self._on_the_way):
             self.wake()
         elif self._gathered is None:
-            self._gathered = asyncio.get_running_loop().call_later(GATHER, self.wake)
+            within = GATHER if self._pace.room() else GATHER_AT_PACE
+            self._gathered = asyncio.get_running_loop().call_later(within, self.wake)
 
     def _turn_over(self, now: datetime) -> list[Claim]:
         """Settle what has gone and take what may go now: one transaction, unless there is only one of both to do.

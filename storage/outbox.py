@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Table, func, literal_column, select, update
+from sqlalchemy import ScalarSelect, Table, bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel, col
@@ -34,12 +35,8 @@ def table(record: type[SQLModel]) -> Table:
 def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> None:
     """Set each mailbox to the earliest moment something waits in it."""
     ids = [one for one in contact_ids if one is not None]
-    session.execute(
-        update(Contact)
-        .where(col(Contact.id).in_(ids))
-        .values(**earliest())
-        .execution_options(synchronize_session=False)
-    )
+    session.flush()
+    session.connection().execute(_REFRESH, {"ids": ids})
 
 
 def earliest() -> dict[str, ScalarSelect[Any]]:
@@ -49,6 +46,9 @@ def earliest() -> dict[str, ScalarSelect[Any]]:
         "answers_due_at": waiting.where(~IS_UNASKED).correlate(Contact).scalar_subquery(),
         "reminders_due_at": waiting.where(IS_UNASKED).correlate(Contact).scalar_subquery(),
     }
+
+
+_REFRESH = update(table(Contact)).where(table(Contact).c.id.in_(bindparam("ids", expanding=True))).values(**earliest())
 
 
 def release(session: Session, office_id: int, lease_for: timedelta, worker: str = "") -> None:
@@ -112,5 +112,10 @@ def add_notices(session: Session, notices: Sequence[Notice]) -> None:
 def insert_new(session: Session, table: type[SQLModel], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows whose key is not there yet; on both databases."""
     if rows:
-        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        session.execute(insert(table).on_conflict_do_nothing(index_elements=key), rows)
+        session.execute(_insert(table, tuple(key), session.get_bind().dialect.name == "sqlite"), rows)
+
+
+@cache
+def _insert(table: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
+    insert = sqlite_insert if is_sqlite else postgresql_insert
+    return insert(table).on_conflict_do_nothing(index_elements=key)

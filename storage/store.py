@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Engine, Integer, Select, bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -72,7 +72,8 @@ class Store:
         its turn: another process handles it, or one before it in its chat.
         """
         with self._transaction() as session:
-            incoming = session.scalars(_to_take(self.office_id, update_id)).one_or_none()
+            asked = {"office": self.office_id, "number": update_id}
+            incoming = session.scalars(_TO_TAKE, asked).one_or_none()
             if incoming is None:
                 yield None
                 return
@@ -254,14 +255,18 @@ def _waiting(office_id: int) -> tuple[ColumnElement[bool], ...]:
     return col(Incoming.office_id) == office_id, col(Incoming.handled_at).is_(None)
 
 
-def _to_take(office_id: int, update_id: int) -> Select[Incoming]:
+def _to_take() -> Select[Incoming]:
     """An update whose turn it is, locked; nothing while another process has it or one before it in its chat."""
-    before = aliased(Incoming)
+    before, office = aliased(Incoming), bindparam("office", type_=Integer)
     in_front = exists().where(
-        col(before.office_id) == office_id,
+        col(before.office_id) == office,
         col(before.handled_at).is_(None),
         col(before.chat_id) == col(Incoming.chat_id),
         col(before.update_id) < col(Incoming.update_id),
     )
-    here = select(Incoming).where(*_waiting(office_id), col(Incoming.update_id) == update_id, ~in_front)
+    waits = col(Incoming.office_id) == office, col(Incoming.handled_at).is_(None)
+    here = select(Incoming).where(*waits, col(Incoming.update_id) == bindparam("number"), ~in_front)
     return here.with_for_update(skip_locked=True, of=Incoming)
+
+
+_TO_TAKE = _to_take()

@@ -20,10 +20,11 @@ MISSING = "no PostgreSQL: apt-get install postgresql, or set DATABASE_URL"
 
 @dataclass(frozen=True)
 class PostgreSQL:
-    """A server in a folder, listening on loopback."""
+    """A server in a folder, listening on loopback. Tests need nothing that outlives a power cut."""
 
     folder: Path
     port: int
+    durable: bool = False
 
     @property
     def url(self) -> str:
@@ -32,7 +33,8 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        settings = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c fsync=off -c max_connections=120"
+        settings = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c max_connections=120"
+        settings += "" if self.durable else " -c fsync=off"
         self._control("-o", settings, "start")
 
     def stop(self, mode: str = "immediate") -> None:
@@ -55,9 +57,9 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql_in(folder: Path) -> Iterator[PostgreSQL]:
+def postgresql_in(folder: Path, durable: bool = False) -> Iterator[PostgreSQL]:
     """A new server, gone at the end."""
-    server = PostgreSQL(folder, free_port())
+    server = PostgreSQL(folder, free_port(), durable)
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
     init = [str(FOUND[-1] / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import signal
@@ -36,6 +37,7 @@ def serve(log_json: bool) -> None:
         apps = [App(config, engine) for config in configs]
         for app in apps if lock is not None else ():
             app.store.release_leases()
+        gc.freeze()  # what the program is made of is never garbage: an eighth of the time went into looking through it
         await asyncio.gather(*(_run(app, stop, alone=len(apps) == 1) for app in apps))
 
     asyncio.run(work())

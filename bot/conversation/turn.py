@@ -30,6 +30,7 @@ class Turn:
     rounds: Rounds
     link_of: Callable[[str], str]  # enrolment code → deep link
     asked: dict[str, Any] = field(default_factory=dict)  # what was asked last; it is over once anything else is done
+    _units: list[Unit] | None = None
 
     @property
     def today(self) -> date:
@@ -38,7 +39,9 @@ class Turn:
 
     def units(self) -> list[Unit]:
         """The units this contact answers for today; the only ones whose items it may see or touch."""
-        return self.desk.units_of(self.contact)
+        if self._units is None:
+            self._units = self.desk.units_of(self.contact)
+        return self._units
 
     def several_units(self) -> dict[int, str]:
         """Names by id where the contact answers for several units, so that their rows are told apart; else empty."""

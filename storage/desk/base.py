@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, SQLModel, col
 
 from storage.chain import event_hash
@@ -15,6 +15,7 @@ from storage.records import Contact, Event, Notice, Office
 from storage.states import NoticeKind
 
 Record = TypeVar("Record", bound=SQLModel)
+_LOCKED_OFFICE = select(Office).where(col(Office.id) == bindparam("office")).with_for_update(key_share=True)
 
 
 class BaseDesk:
@@ -46,15 +47,13 @@ class BaseDesk:
         query = select(kind).where(table.id == record_id, table.office_id == self.office_id)
         return self.session.scalars(query).one_or_none()
 
-    def all(self, query: Select[Record]) -> list[Record]:
-        """Every record a query finds."""
-        return list(self.session.scalars(query))
+    def all(self, query: Select[Record], **said: Any) -> list[Record]:
+        """Every record a query finds, with what is said in the place of its parameters."""
+        return list(self.session.scalars(query, said))
 
     def note(self, act: str, subject: str, **detail: Any) -> None:
         """Add a state change to the audit chain: who, when, what, from which message."""
-        office = self.session.scalars(
-            select(Office).where(col(Office.id) == self.office_id).with_for_update(key_share=True)
-        ).one()
+        office = self.session.scalars(_LOCKED_OFFICE, {"office": self.office_id}).one()
         event = Event(
             office_id=self.office_id,
             number=office.chain_length + 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import col
 
 from storage.desk.figures import is_late
@@ -15,22 +15,25 @@ from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
 from storage.states import WITH_UNIT, ItemState, NoticeKind, NoticeState, Post, TaskState
 
+_ITEMS_OF = (
+    select(Item, Task)
+    .join(Task, col(Task.id) == col(Item.task_id))
+    .where(col(Item.office_id) == bindparam("office"))
+    .where(col(Item.unit_id).in_(bindparam("units", expanding=True)))
+    .where(col(Item.state).in_(bindparam("states", expanding=True)))
+    .where(or_(col(Task.state) != TaskState.STOPPED, col(Item.state).not_in(list(WITH_UNIT))))
+    .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
+)
+"""Made once: it is asked several times at every message."""
+
 
 class ItemsDesk(SecondChannelDesk, PeopleDesk):
     """Items by unit and number, and the notices planned for them."""
 
     def items_of(self, units: Iterable[Unit], states: Iterable[ItemState] = WITH_UNIT) -> list[tuple[Item, Task]]:
         """Items of these units in these states, in the document's order."""
-        unit_ids = [unit.id for unit in units]
-        query = (
-            select(Item, Task)
-            .join(Task, col(Task.id) == col(Item.task_id))
-            .where(col(Item.office_id) == self.office_id, col(Item.unit_id).in_(unit_ids))
-            .where(col(Item.state).in_(list(states)))
-            .where(or_(col(Task.state) != TaskState.STOPPED, col(Item.state).not_in(list(WITH_UNIT))))
-            .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
-        )
-        return list(self.session.execute(query))
+        asked = {"office": self.office_id, "units": [unit.id for unit in units], "states": list(states)}
+        return list(self.session.execute(_ITEMS_OF, asked))
 
     def items_of_task(self, task: Task) -> list[tuple[Item, Unit]]:
         """Every unit's item of a task."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -13,13 +14,37 @@ from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
 
 
+def _in_office(today: Any) -> ColumnElement[bool]:
+    until = col(Appointment.to_on)
+    return (col(Appointment.from_on) <= today) & or_(until.is_(None), until > today)
+
+
+# What is asked at every message is made once.
+_IN_OFFICE = _in_office(bindparam("today"))
+_CONTACT = select(Contact).where(
+    col(Contact.office_id) == bindparam("office"), col(Contact.user_id) == bindparam("user")
+)
+_UNITS_OF = (
+    select(Unit)
+    .join(Appointment, col(Appointment.unit_id) == col(Unit.id))
+    .where(col(Appointment.contact_id) == bindparam("contact"), _IN_OFFICE)
+    .distinct()
+    .order_by(col(Unit.id))
+)
+_LIAISONS = (
+    select(Appointment, Contact)
+    .join(Contact, col(Contact.id) == col(Appointment.contact_id))
+    .where(col(Appointment.office_id) == bindparam("office"), col(Appointment.role) == Role.LIAISON, _IN_OFFICE)
+    .where(col(Appointment.unit_id).in_(bindparam("units", expanding=True)))
+)
+
+
 class PeopleDesk(BaseDesk):
     """Contacts and their posts."""
 
     def meet(self, user_id: int, chat_id: int, name: str) -> Contact:
         """The contact behind a message; someone new is a stranger. Whoever writes can be reached again."""
-        query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.user_id) == user_id)
-        contact = self.session.scalars(query).first()
+        contact = self.session.scalars(_CONTACT, {"office": self.office_id, "user": user_id}).first()
         if contact is None:
             contact = Contact(
                 office_id=self.office_id,
@@ -52,26 +77,12 @@ class PeopleDesk(BaseDesk):
 
     def units_of(self, contact: Contact) -> list[Unit]:
         """The units a contact answers for today."""
-        return self.all(
-            select(Unit)
-            .join(Appointment, col(Appointment.unit_id) == col(Unit.id))
-            .where(col(Appointment.contact_id) == contact.id, self._in_office_today())
-            .distinct()
-            .order_by(col(Unit.id))
-        )
+        return self.all(_UNITS_OF, contact=contact.id, today=self.today)
 
     def liaisons(self, unit_ids: Iterable[int]) -> dict[tuple[int, Post], Contact]:
         """Who holds each post of these units today."""
-        rows = self.session.execute(
-            select(Appointment, Contact)
-            .join(Contact, col(Contact.id) == col(Appointment.contact_id))
-            .where(
-                col(Appointment.office_id) == self.office_id,
-                col(Appointment.unit_id).in_(list(unit_ids)),
-                col(Appointment.role) == Role.LIAISON,
-                self._in_office_today(),
-            )
-        )
+        asked = {"office": self.office_id, "units": list(unit_ids), "today": self.today}
+        rows = self.session.execute(_LIAISONS, asked)
         return {(appointment.unit_id, appointment.post): contact for appointment, contact in rows}
 
     def holders(self, unit: Unit) -> list[tuple[Appointment, Contact]]:
@@ -159,8 +170,7 @@ class PeopleDesk(BaseDesk):
         ]
 
     def _in_office_today(self) -> ColumnElement[bool]:
-        until = col(Appointment.to_on)
-        return (col(Appointment.from_on) <= self.today) & or_(until.is_(None), until > self.today)
+        return _in_office(self.today)
 
     def _send_to(self, contact: Contact, unit_id: int, post: Post) -> set[int | None]:
         """Move the unasked notices of a post that wait for somebody else, or for nobody; whose mailboxes changed."""
