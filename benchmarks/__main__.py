@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import documents, page, phrases
+from benchmarks import answering, documents, firing, limited, page, phrases
 from benchmarks.measuring import ROOT, Figure
 
 CASES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -13,6 +13,9 @@ CASES: dict[str, Callable[[], Iterator[Figure]]] = {
     "long": documents.long_table,
     "deadlines": phrases.deadlines,
     "units": phrases.unit_cells,
+    "fire": firing.fire,
+    "limited": limited.limited,
+    "answers": answering.answers,
 }
 
 

@@ -1,0 +1,44 @@
+"""Ours: the real program takes in typed answers; it may have a morning's reminders to send meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import Any
+
+from benchmarks import prepared
+from benchmarks.senders.spending import Spent, said
+from bot.app import App
+from bot.inbox import handle_kept
+
+
+async def answer(order: dict[str, Any]) -> None:
+    """Until everything is handled, or until every receipt and reminder is delivered."""
+    here = prepared.app(order["database"], order["api"])
+    await here.bot.initialize()
+    gc.freeze()  # as `duban run` does
+    spent = Spent()
+    if order["delivered"]:
+        await _deliver(here, order["delivered"])
+        spent.say(here.store.conservation()["sent"])
+    else:
+        for _ in range(0, order["answers"], 100):  # as many as Telegram hands over at once
+            await here.inbox.fetch(0)
+            await handle_kept(here.store, here.clock, here.respond)
+        spent.say(here.store.conservation()["pending"])
+    await here.bot.shutdown()
+
+
+async def _deliver(here: App, messages: int) -> None:
+    """The program's own loops, until so many messages are on record as sent."""
+    loops = here.inbox.poll(1), here._handle(), here._sender(here.rounds.sending)
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    while here.store.conservation()["sent"] < messages:
+        await asyncio.sleep(0.1)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(answer(said()))

@@ -1,0 +1,143 @@
+"""A Bot API server on loopback that costs next to nothing: `python -m benchmarks.bot_api`, its port on standard output.
+
+It takes `sendMessage` from anybody, counts what each chat has got, hands out the updates it was given, and may enforce
+Telegram's rates. It is no part of what is measured, so it reads no more of HTTP than its clients write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from email.utils import formatdate
+from functools import lru_cache
+from time import time
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from bot.sandbox.limits import Limits
+from bot.sandbox.refusals import Refusal
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_FIELD = r'(?:^|&){0}=([^&]*)|"{0}": ?"?(-?\d+)'
+_CHAT, _OFFSET = (re.compile(_FIELD.format(name).encode()) for name in ("chat_id", "offset"))
+_ME = {"id": 1, "is_bot": True, "first_name": "督办", "username": "duban_bot"}
+_PAGE = 100  # updates in one answer, as Telegram does it
+_LOOK_AGAIN = 0.002  # seconds until a poll that has found nothing looks again
+_LONGEST_POLL = 0.2
+
+Answer = tuple[int, dict[str, Any]]
+
+
+class World:
+    """What has come in, and what is to be fetched. Made inside a running loop."""
+
+    def __init__(self) -> None:
+        self.set(b"{}")
+
+    def set(self, body: bytes) -> Answer:
+        """Begin anew: with these updates, one `every` so many seconds; with Telegram's rates or none."""
+        said = json.loads(body)
+        self.every: float = said.get("every", 0.0)
+        self.began = asyncio.get_running_loop().time()
+        self.updates: list[dict[str, Any]] = said.get("updates", [])
+        self.limits = Limits() if said.get("limits") else None
+        self.got: Counter[int] = Counter()
+        self.got_at: dict[int, float] = {}
+        self.octets = self.refused = 0
+        return _fine(True)
+
+    def counts(self, _body: bytes) -> Answer:
+        """Everything that has happened, in seconds of this process's clock."""
+        said = {"got": self.got, "got_at": self.got_at, "octets": self.octets, "refused": self.refused}
+        return _fine(said | {"began": self.began})
+
+    def take(self, body: bytes) -> Answer:
+        """One message, unless it comes too fast."""
+        now = asyncio.get_running_loop().time()
+        chat_id = _number(_CHAT, body)
+        if self.limits is not None:
+            try:
+                self.limits.admit(chat_id, now)
+            except Refusal as refusal:
+                self.refused += 1
+                return refusal.code, refusal.json()
+        self.got[chat_id] += 1
+        self.got_at[chat_id] = now
+        self.octets += len(body)
+        chat = {"id": chat_id, "type": "private"}
+        return _fine({"message_id": self.got[chat_id], "date": 1_663_635_600, "chat": chat, "text": "·"})
+
+    def hand_out(self, body: bytes) -> Answer:
+        """The updates from an offset on; the numbers of updates count up from 1."""
+        first = max(1, _number(_OFFSET, body)) - 1
+        there = len(self.updates)
+        if self.every:
+            there = min(there, int((asyncio.get_running_loop().time() - self.began) / self.every))
+        return _fine(self.updates[first : min(first + _PAGE, there)])
+
+
+def _fine(result: object) -> Answer:
+    return 200, {"ok": True, "result": result}
+
+
+def _number(pattern: re.Pattern[bytes], body: bytes) -> int:
+    found = pattern.search(body)
+    return int(unquote_to_bytes(found[1] or found[2])) if found else 0
+
+
+class Serving(asyncio.Protocol):
+    """One connection, kept open."""
+
+    def __init__(self, world: World) -> None:
+        self._methods: dict[str, Callable[[bytes], Answer]] = {
+            "sendmessage": world.take,
+            "getupdates": world.hand_out,
+            "getme": lambda _: _fine(_ME),
+            "counts": world.counts,
+            "set": world.set,
+        }
+        self._came = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: Any = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        while (end := self._came.find(b"\r\n\r\n")) >= 0:
+            head = self._came[:end]
+            length = _LENGTH.search(head)
+            whole = end + 4 + (int(length[1]) if length else 0)
+            if len(self._came) < whole:
+                return
+            body, self._came = self._came[end + 4 : whole], self._came[whole:]
+            self._answer(head.split(b" ", 2)[1].rpartition(b"/")[2].decode().lower(), body)
+
+    def _answer(self, method: str, body: bytes, waited: float = 0.0) -> None:
+        status, said = self._methods.get(method, lambda _: _fine(True))(body)
+        if method == "getupdates" and said["result"] == [] and waited < _LONGEST_POLL:
+            again = waited + _LOOK_AGAIN
+            asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._answer, method, body, again)
+            return
+        text = json.dumps(said, ensure_ascii=False).encode()
+        head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nDate: {_date(int(time()))}\r\n"
+        self._transport.write(f"{head}Content-Length: {len(text)}\r\n\r\n".encode() + text)
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
+
+
+async def main() -> None:
+    """Serve until killed."""
+    world = World()
+    server = await asyncio.get_running_loop().create_server(lambda: Serving(world), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
