@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import lru_cache
-from time import time
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -100,6 +99,7 @@ class Serving(asyncio.Protocol):
             "set": world.set,
         }
         self._came = b""
+        self._seconds = asyncio.get_running_loop().time
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport: Any = transport
@@ -122,13 +122,14 @@ class Serving(asyncio.Protocol):
             asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._answer, method, body, again)
             return
         text = json.dumps(said, ensure_ascii=False).encode()
-        head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nDate: {_date(int(time()))}\r\n"
+        head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nDate: {_date(int(self._seconds()))}\r\n"
         self._transport.write(f"{head}Content-Length: {len(text)}\r\n\r\n".encode() + text)
 
 
 @lru_cache(maxsize=1)
-def _date(second: int) -> str:
-    return formatdate(second, usegmt=True)
+def _date(_second: int) -> str:
+    """The present moment, made once a second."""
+    return formatdate(usegmt=True)
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""What the sending cases stand on: a Bot API server, both databases and Redis, each a process that ends with the case."""
+"""What the sending cases stand on: a Bot API server, both databases and Redis; all of them end with the case."""
 
 from __future__ import annotations
 

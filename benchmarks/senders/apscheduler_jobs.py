@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from benchmarks.senders import apscheduler_jobs as itself
 from benchmarks.senders.spending import AT_ONCE, Record, Spent, parameters, said
+from scheduler.clock import system_clock
 
 ORDER: dict[str, Any] = {}
 LINE: aiohttp.ClientSession
@@ -41,13 +43,13 @@ async def send(order: dict[str, Any]) -> None:
         timezone=UTC,
     )
     scheduler.start(paused=True)
-    due = datetime.now(UTC) - timedelta(seconds=1)
+    due = system_clock() - timedelta(seconds=1)
     for chat_id in range(1, order["messages"] + 1):
         scheduler.add_job(itself.remind, "date", run_date=due, args=[chat_id], id=str(chat_id))
     itself.LINE = aiohttp.ClientSession(order["api"], connector=aiohttp.TCPConnector(limit=AT_ONCE))
     spent = Spent()
     scheduler.resume()
-    while itself.RECORD.count() < order["messages"] and asyncio.get_running_loop().time() < LONGEST + spent.began:
+    while itself.RECORD.count() < order["messages"] and perf_counter() - spent.began < LONGEST:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     spent.say(itself.RECORD.count())
     scheduler.shutdown(wait=False)

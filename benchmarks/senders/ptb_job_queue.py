@@ -34,7 +34,7 @@ async def send(order: dict[str, Any]) -> None:
             queue.run_once(remind, 0.0, data=chat_id, job_kwargs={"misfire_grace_time": None})
         spent = Spent()
         queue.scheduler.resume()
-        while record.count() < order["messages"]:
+        while record.count() < order["messages"]:  # noqa: ASYNC110 - a job queue has no event for it
             await asyncio.sleep(0.02)
         spent.say(record.count())
         await queue.stop(wait=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -14,9 +14,9 @@ from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
 
 
-def _in_office(today: Any) -> ColumnElement[bool]:
+def _in_office(today: date | BindParameter[date]) -> ColumnElement[bool]:
     until = col(Appointment.to_on)
-    return (col(Appointment.from_on) <= today) & or_(until.is_(None), until > today)
+    return and_(col(Appointment.from_on) <= today, or_(until.is_(None), until > today))
 
 
 # What is asked at every message is made once.
