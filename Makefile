@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test lint bench chaos simulate lock clean
+.PHONY: help setup install demo test lint screenshots bench chaos simulate lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ lint: $(READY) ## lint and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+screenshots: $(READY) ## take the pictures of the manuals and the README anew, with the words beside them (needs Chromium and fonts-noto-color-emoji)
+	UPDATE_SCREENSHOTS=1 $(BIN)/pytest tests/test_demo.py
 
 bench: $(READY) ## measure, next to what people would otherwise run
 	$(BIN)/python -m benchmarks

@@ -5,12 +5,10 @@ One demo runs for all of it; each walk begins where the one before has left the 
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,12 +24,15 @@ from storage.records import Question, Unit
 from storage.states import ItemState
 from storage.tables import read_document
 from storage.values import Column, DeadlineKind
+from tests import pictures
 from tests.district import CHINA
+from tests.pictures import Album
 from tests.test_page import CHROMIUM, FLAGS, picture
 
 LADDER_IS_CLIMBED = datetime(2022, 10, 31, 9, 0, tzinfo=CHINA)
 """By then what fell due at the end of September has been pinged twice and is ten working days past."""
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+WALKS = 5
+PATIENCE = 60_000  # milliseconds
 WALK = 240_000  # milliseconds; eleven weeks on a machine that has much else to do
 LINK = "https://www.yunchuan.gov.cn/zwgk"
 
@@ -54,14 +55,22 @@ async def page(demo: Demo) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         opened = await browser.new_page(viewport={"width": 1360, "height": 850}, locale="zh-CN")
-        opened.set_default_timeout(15_000)
+        opened.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         await opened.goto(demo.sandbox.url)
         yield opened
         await browser.close()
 
 
-async def test_the_guided_minute_leads_from_confirming_to_the_digest(demo: Demo, page: Page) -> None:
+@pytest.fixture(scope="module")
+def album(page: Page) -> Album:
+    """The pictures of the manuals, taken on the way."""
+    return Album(page)
+
+
+async def test_the_guided_minute_leads_from_confirming_to_the_digest(demo: Demo, page: Page, album: Album) -> None:
     await page.get_by_test_id("go-confirm").click()
+    await album.take("office-import", "【导入结果】")
     await page.get_by_role("button", name="查看并确认任务文字").click()
     words = page.get_by_test_id("message-text").filter(has_text="【任务文字").last
     onward = page.get_by_role("button", name="下一页 ▶")
@@ -70,17 +79,23 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(demo: Demo,
         shown = await words.inner_text()
         await onward.click()
         await expect(words).not_to_have_text(shown)
+    await album.take("office-texts", "【任务文字")
     await page.get_by_role("button", name="全部确认").click()
     await expect(page.get_by_test_id("step-confirm")).to_have_attribute("data-done", "true")
+    await _says(page, OFFICE_USER, "/预演")
+    await album.take("office-preview", "【预演】")
     await page.get_by_test_id("go-assigned").click()
     await expect(page.get_by_test_id("step-assigned")).to_have_attribute("data-done", "true", timeout=WALK)
     await page.get_by_test_id("go-answered").click()
+    await album.take("liaison-assigned", "【新交办】")
     await page.keyboard.press("Enter")
     await expect(page.get_by_test_id("step-receipt")).to_have_attribute("data-done", "true")
     await expect(page.get_by_test_id("message-text").last).to_contain_text("第23项")
+    await album.take("liaison-receipt", "【收件回执】", before=1)
     await _picture(page, "demo")
     await page.get_by_test_id("go-moved").click()
     await expect(page.get_by_test_id("step-overdue")).to_have_attribute("data-done", "true", timeout=WALK)
+    await album.take("liaison-overdue", "【逾期催办】")
     await page.get_by_test_id("go-digest").click()
     await page.keyboard.press("Enter")
 
@@ -92,16 +107,30 @@ async def test_the_guided_minute_leads_from_confirming_to_the_digest(demo: Demo,
     assert max(_unasked_a_day(demo).values()) == 1
 
 
-async def test_a_liaisons_year_from_signing_to_handing_over(demo: Demo, page: Page) -> None:
-    """Sign, progress, done with a link, done with an album, returned, corrected, put off, handed over."""
+async def test_a_liaisons_year_from_signing_to_handing_over(demo: Demo, page: Page, album: Album) -> None:
+    """Sign, progress, 不涉及, trouble, done with a link, done with an album, returned, corrected, put off, away, handed
+    over.
+    """
     _hand_out(demo)
     me, successor = _liaison(demo, GUIDED_UNIT), _liaison(demo, "区教育局")
-    sign, done, album, late = _open_numbers(demo)[:4]
+    sign, done, photographed, late = _open_numbers(demo)[:4]
+    nil, stuck = _open_numbers(demo, GUIDED_UNIT, DeadlineKind.WHOLE_YEAR)[:2]
 
-    await _says(page, me, f"{sign} 收到")
+    await _choose(page, me)
+    await album.take("liaison-enrolled", "您已登记为")
+    await _says(page, me, f"/任务 {sign}")
     await _reads(page, f"第{sign}项")
+    await album.take("liaison-card", "时限原文")
+    await _presses(page, "签收")
+    await _reads(page, "已签收")
     await _says(page, me, f"{sign} 办理中，已拟定方案")
     await _reads(page, "已拟定方案")
+    await _says(page, me, f"{nil} 不涉及，我单位无此项职能")
+    await _reads(page, "无此项职能")
+    await album.take("liaison-nil", "无此项职能", before=1)
+    await _says(page, me, f"{stuck} 需要协调：等市局提供接口标准")
+    await _reads(page, "接口标准")
+    await album.take("liaison-trouble", "接口标准", before=1)
     await _says(page, me, f"{done} 已完成 {LINK}/1.html")
     await _reads(page, f"{LINK}/1.html")
     await _presses(page, "更正")
@@ -110,39 +139,48 @@ async def test_a_liaisons_year_from_signing_to_handing_over(demo: Demo, page: Pa
     await _reads(page, f"{LINK}/2.html")
     photos = [{"name": f"{n}.png", "mimeType": "image/png", "buffer": picture(n * 80)} for n in (1, 2)]
     await page.get_by_test_id("photo-input").set_input_files(photos)  # type: ignore[arg-type]
-    await _says(page, me, f"{album} 已完成，附照片")
-    await _reads(page, f"第{album}项")
+    await _says(page, me, f"{photographed} 已完成，附照片")
+    await _reads(page, f"第{photographed}项")
+    await album.take("liaison-photos", "【收件回执】", before=1)
     await _says(page, me, f"{late} 申请延期到2023年1月20日，原因：数据尚在核对")
     await _reads(page, "2023年1月20日")
-    assert _states(demo, done, album) == [ItemState.SUBMITTED, ItemState.SUBMITTED]
+    await album.take("liaison-extension", "2023年1月20日", before=1)
+    assert _states(demo, done, photographed) == [ItemState.SUBMITTED, ItemState.SUBMITTED]
 
-    await _reviews(page, {done: "退回", album: "通过", late: "同意延期"})
+    verdicts = {nil: "同意不涉及", stuck: "已知悉，予以协调", done: "退回", photographed: "通过", late: "同意延期"}
+    await _reviews(page, verdicts)
     await _choose(page, me)
-    await expect(page.get_by_test_id("message-text").filter(has_text="【退回补充】").last).to_be_visible()
+    await album.take("liaison-returned", "【退回补充】")
     await expect(page.get_by_test_id("message-text").filter(has_text="【延期批复】").last).to_contain_text(
         "2023年1月20日"
     )
-    assert _states(demo, sign, done, album) == [ItemState.WORKING, ItemState.RETURNED, ItemState.DONE]
+    assert _states(demo, sign, done, photographed) == [ItemState.WORKING, ItemState.RETURNED, ItemState.DONE]
     with demo.app.store.act(demo.app.clock()) as desk:
         unit = _unit(desk)
         kept = {item.number: len(desk.evidence_of(item)) for item, _ in desk.items_of([unit], ItemState)}
-    assert kept[album] == 2
+    assert kept[photographed] == 2
 
+    await _says(page, me, "/清单")
+    await album.take("liaison-list", "【事项清单】")
+    await _says(page, me, "我12月20日至23日外出培训")
+    await album.take("liaison-away", "【外出登记】", before=1)
     await _says(page, me, "以后由接任的同志负责，我已调离")
     await _reads(page, "已转告公开办")
     await _choose(page, OFFICE_USER)
     code = await _code_for(page)
     await _says(page, successor, f"/start {code}")
     await _choose(page, OFFICE_USER)
+    await album.take("office-candidate", "【登记待确认】")
     await _presses(page, "确认登记")
     await _choose(page, successor)
+    await album.take("liaison-handover", "【交接单】")
     await expect(page.get_by_test_id("message-text").filter(has_text="【交接单】").last).to_contain_text(GUIDED_UNIT)
     await _says(page, me, "/清单")
     await expect(page.get_by_test_id("message-text").last).not_to_contain_text(f"{sign}　")
     assert demo.app.store.broken_link() is None
 
 
-async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page: Page) -> None:
+async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page: Page, album: Album) -> None:
     """The digest with its picture comes by itself; five reports are reviewed, a 催办通知书 is released; the ledger is
     the table that came in.
     """
@@ -153,11 +191,15 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
     await _choose(page, OFFICE_USER)
     await expect(page.get_by_test_id("message-text").filter(has_text="政务公开任务摘要").last).to_contain_text("交账")
     await expect(page.get_by_test_id("photo").last).to_be_visible()
+    await album.take("office-digest", "政务公开任务摘要")
 
     unit = "区财政局"
     five = _open_numbers(demo, unit, DeadlineKind.DATE, DeadlineKind.WHOLE_YEAR)[:5]
     assert len(five) == 5
     await _says(page, _liaison(demo, unit), "\n".join(f"{number} 已完成 {LINK}/{number}.html" for number in five))
+    await _choose(page, OFFICE_USER)
+    await _says(page, OFFICE_USER, "/待审")
+    await album.take("office-review", "【待审核")
     await _reviews(page, dict.fromkeys(five, "通过"))
     assert _states(demo, *five, unit=unit) == [ItemState.DONE] * 5
 
@@ -165,6 +207,7 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
     await _says(page, OFFICE_USER, "/通知书")
     draft = page.get_by_test_id("message-text").filter(has_text="【待发布").last
     await expect(draft).to_contain_text("催办通知书")
+    await album.take("office-draft", "【待发布")
     warned = re.findall(r"催办通知书（(.+?)）", await draft.inner_text())[0]
     await _presses(page, "发布")
     await expect(page.get_by_test_id("message-text").filter(has_text="催办通知书已发布").last).to_be_visible()
@@ -179,7 +222,39 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
         await page.get_by_test_id("document").last.click()
     ledger = CalamineWorkbook.from_path(str(await (await download.value).path())).get_sheet_by_index(0).to_python()
     _is_the_source_table(ledger[2:], _decided(demo))
-    await _picture(page, "monday")
+    await album.take("office-ledger", "台账")
+
+
+async def test_an_offices_year_from_the_questions_to_the_assessment(page: Page, album: Album) -> None:
+    """What the office asks for at other times of the year; nothing is pressed, so nothing changes."""
+    await _choose(page, OFFICE_USER)
+    asked = {
+        "office-question": ("/待确认", "【待确认"),
+        "office-post": ("/登记 区教育局", "【在岗登记】"),
+        "office-nudge": ("/催办", "【催办预览】"),
+        "office-change": ("/改期 23 2023-01-13", "【请确认】改期"),
+        "office-month": ("/摘要 月报", "月报】"),
+        "office-counts": ("/计次", "计次"),
+        "office-assessment": ("/考核", "考核表"),
+        "office-carry": ("/回头看", "【回头看】"),
+    }
+    for name, (command, words) in asked.items():
+        await _says(page, OFFICE_USER, command)
+        await _reads(page, words)
+        await album.take(name, words)
+
+    assert asked.keys() <= album.shown.keys()
+
+
+async def test_the_manuals_show_what_the_program_says(album: Album, request: pytest.FixtureRequest) -> None:
+    """The words of every picture are those of this run; `make screenshots` takes pictures and words anew."""
+    walks = {item.name for item in request.session.items if item.path == request.path}
+    if len(walks) < WALKS:
+        pytest.skip("the pictures are those of a whole district's year: run all of tests/test_demo.py")
+    if pictures.ARE_TAKEN:
+        album.keep()
+
+    assert album.shown == pictures.kept()
 
 
 def _is_the_source_table(ledger: list[list[Any]], decided: set[tuple[str, str]]) -> None:
@@ -268,7 +343,7 @@ async def _reviews(page: Page, verdicts: dict[str, str]) -> None:
     left = dict(verdicts)
     while left:
         card = page.locator("[data-from=bot]").last
-        await expect(card).to_contain_text(re.compile(r"待审\S*　[\d,]+/[\d,]+】第"))
+        await expect(card).to_contain_text(re.compile(r"待(审|协调)\S*　[\d,]+/[\d,]+】第"))
         number = _number_on(await card.inner_text())
         verdict = left.pop(number, "通过")
         await card.get_by_test_id("inline-button").filter(has_text=re.compile(f"^{verdict}$")).click()
@@ -307,8 +382,7 @@ def _unasked_a_day(demo: Demo) -> Counter[tuple[int, date]]:
 
 
 async def _picture(page: Page, name: str) -> None:
-    """With UPDATE_SCREENSHOTS set, keep what is on the page for the documentation."""
-    if os.environ.get("UPDATE_SCREENSHOTS"):
-        PICTURES.mkdir(parents=True, exist_ok=True)
+    """The whole page, for the README; words are compared where a manual is illustrated."""
+    if pictures.ARE_TAKEN:
         await page.wait_for_timeout(500)
-        await page.screenshot(path=PICTURES / f"{name}.png")
+        pictures.save(await page.screenshot(), pictures.DOCS / "screenshots" / f"{name}.png")
