@@ -16,7 +16,7 @@ from bot.holding import held
 from bot.keeping import keep, sha256_of
 from messages import intake_texts, revisions
 from messages.letter import Letter
-from scheduler import intake
+from scheduler.apart import read_tasks_safely
 from scheduler.clock import Clock
 from storage.desk import Desk
 from storage.desk.errands import MOST_TRIES
@@ -116,7 +116,7 @@ class Errands:
             if "表头" in str(error) and is_roster(path):
                 return read_roster(path)
             raise
-        return read_roster(path) if is_roster(path) else intake.read_tasks(source, roster)
+        return read_roster(path) if is_roster(path) else read_tasks_safely(source, roster, self._limits)
 
     def _keep(self, errand: Errand, content: bytes) -> None:
         kept_as = keep(self._folder, content)

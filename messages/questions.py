@@ -129,3 +129,7 @@ def _day(day: date) -> str:
 
 def _quoted(phrases: Sequence[str]) -> str:
     return "".join(f"「{phrase}」" for phrase in dict.fromkeys(phrases))
+
+
+def table_too_long(rows: int) -> str:
+    return f"表格有{rows}行，整理任务所需的时间或内存超出上限；请分成几个文件后重发"

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from scheduler.apart import ANSWER, ORDER, Order
 from scheduler.intake import read_tasks
-from storage.tables import read_document, read_text
+from storage.roster_file import read_roster
+from storage.tables import Limits, read_document, read_text
 from storage.values import Field, TaskDocument
 from tests.make_documents import pdf_of
 
@@ -26,6 +28,17 @@ def asked(document: TaskDocument) -> list[set[Field]]:
 
 def dues(document: TaskDocument) -> list[date | None]:
     return [row.deadline.due for row in document.rows]
+
+
+def test_tasks_made_in_a_process_of_their_own_are_the_same() -> None:
+    folder = Path(__file__).resolve().parents[1] / "examples"
+    source, roster = read_document(folder / "document.txt"), read_roster(folder / "roster.xlsx")
+
+    order = ORDER.validate_json(ORDER.dump_json(Order(source, roster, Limits())))
+    document = read_tasks(order.source, order.roster)
+
+    assert document.rows
+    assert ANSWER.validate_json(ANSWER.dump_json(document)) == read_tasks(source, roster)
 
 
 def test_a_numbered_paragraph_takes_nothing_over_from_its_neighbours() -> None:
@@ -236,3 +249,21 @@ def test_a_row_above_which_a_page_leaves_out_the_line_is_a_row_of_the_table(tmp_
         ("2", ("市财政局",)),
         ("3", ("市审计局",)),
     ]
+
+
+def test_a_hidden_row_of_a_sheet_is_read_and_asked_about(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "hidden.xlsx")
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(
+        (
+            ("序号", "任务名称", "责任单位", "完成时限"),
+            *((n, "办好实事", "区教育局", "2024年8月底前") for n in (1, 2, 3)),
+        )
+    ):
+        sheet.write_row(row, 0, cells)
+    sheet.set_row(2, None, None, {"hidden": True})
+    book.close()
+
+    document = read_tasks(read_document(tmp_path / "hidden.xlsx"))
+
+    assert asked(document) == [set(), {Field.ROW}, set()]

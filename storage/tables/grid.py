@@ -29,6 +29,7 @@ class Grid:
     lines: tuple[int, ...]
     page_tops: frozenset[int] = frozenset()
     cut: frozenset[tuple[int, int]] = frozenset()
+    hidden: frozenset[int] = frozenset()  # rows nobody sees who opens the file
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 
 

@@ -153,6 +153,8 @@ class _SectionReader:
         placing = place(
             [cell.raw for cell in own], [self.columns[spot] for spot in free], self.section.grid.keeps_blanks
         )
+        if number in self.section.grid.hidden:
+            self.found.problems.append(Problem(line, f"第{line}行：本行在表格中被隐藏，请核对", Column.NUMBER))
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         row_problems = (spot for spot in range(len(cells)) if (number, spot) in self.section.grid.cut)

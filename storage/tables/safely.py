@@ -26,23 +26,32 @@ def read_document_safely(path: Path, limits: Limits = _DEFAULT, columns: Mapping
     """
     order = json.dumps({"path": str(path.resolve()), "limits": asdict(limits), "columns": dict(columns or {})})
     try:
+        told = apart("storage.tables.worker", order.encode(), _patience(path, limits))
+    except TimeoutError:
+        raise DocumentUnreadable(f"{path.name}：读取超过{limits.seconds:g}秒；请只保留任务表后重发") from None
+    if told is None:
+        raise DocumentUnreadable(f"{path.name}：文件异常，读取所需的时间或内存超出上限；请只保留任务表后重发")
+    answer = json.loads(told)
+    if "refused" in answer:
+        raise DocumentUnreadable(answer["refused"])
+    return unpacked(answer)
+
+
+def apart(module: str, order: bytes, patience: float) -> bytes | None:
+    """What one of our modules answers in a process of its own; None where it died. Raises TimeoutError."""
+    try:
         done = subprocess.run(
-            [sys.executable, "-m", "storage.tables.worker"],
-            input=order.encode(),
+            [sys.executable, "-m", module],
+            input=order,
             capture_output=True,
-            timeout=_patience(path, limits),
+            timeout=patience,
             cwd=_ROOT,
             env=_surroundings(),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise DocumentUnreadable(f"{path.name}：读取超过{limits.seconds:g}秒；请只保留任务表后重发") from None
-    if done.returncode:
-        raise DocumentUnreadable(f"{path.name}：文件异常，读取所需的时间或内存超出上限；请只保留任务表后重发")
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise DocumentUnreadable(answer["refused"])
-    return unpacked(answer)
+        raise TimeoutError from None
+    return None if done.returncode else done.stdout
 
 
 def _patience(path: Path, limits: Limits) -> float:

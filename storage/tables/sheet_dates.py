@@ -32,7 +32,7 @@ def dates_shown(archive: Archive) -> dict[str, Dates]:
     styles = _styles(archive)
     if not styles:
         return {}
-    return {name: _cells(archive, part, styles) for name, part in _parts(archive).items() if part in names}
+    return {name: _cells(archive, part, styles) for name, part in sheet_parts(archive).items() if part in names}
 
 
 def as_shown(value: date | float, parts: str) -> str:
@@ -66,7 +66,7 @@ def _parts_of(form: str) -> str:
     return "".join(part for part in "ymd" if part in bare)
 
 
-def _parts(archive: Archive) -> dict[str, str]:
+def sheet_parts(archive: Archive) -> dict[str, str]:
     """Sheet name → the part it is kept in."""
     links = parse_xml(archive.read("xl/_rels/workbook.xml.rels")).iter(_TARGET)
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -15,6 +16,7 @@ from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Printed
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.sheet_dates import Dates, as_shown, column_number, dates_shown
+from storage.tables.sheet_rows import hidden_rows
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _CELL = re.compile(rb"""<(?:\w+:)?c\b|\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']""")
@@ -25,22 +27,24 @@ _BROKEN = "表格文件已损坏或已加密，无法打开；请取消密码，
 def read_sheets(raw: bytes, limits: Limits, is_archive: bool) -> Pages:
     """The sheets one after another. `is_archive` is true for .xlsx, whose parts are counted before they are read."""
     dates: dict[str, Dates] = {}
+    hidden: dict[str, frozenset[int]] = {}
     if is_archive:
         _check(Archive(raw, limits), limits)
     try:
         if is_archive:
-            dates = dates_shown(Archive(raw, limits))
+            dates, hidden = dates_shown(Archive(raw, limits)), hidden_rows(Archive(raw, limits))
         book = CalamineWorkbook.from_filelike(BytesIO(raw))
         grids, warnings = _grids(book, dates, limits)
+        grids = {name: replace(grid, hidden=hidden.get(name, frozenset())) for name, grid in grids.items()}
     except (CalamineError, OSError, ValueError, IndexError, OverflowError):
         raise NoTable(_BROKEN) from None
-    return Pages(tuple(grids), merges_known=True, warnings=tuple(warnings))
+    return Pages(tuple(grids.values()), merges_known=True, warnings=tuple(warnings))
 
 
 def _grids(
     book: CalamineWorkbook, dates: Mapping[str, Dates], limits: Limits
-) -> tuple[list[Grid], list[tuple[int, str]]]:
-    grids: list[Grid] = []
+) -> tuple[dict[str, Grid], list[tuple[int, str]]]:
+    grids: dict[str, Grid] = {}
     warnings: list[tuple[int, str]] = []
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -52,7 +56,7 @@ def _grids(
         if sheet.end and (sheet.end[0] + 1) * (sheet.end[1] + 1) > limits.max_cells * 10:
             raise TooLarge(f"工作表“{about.name}”过大")
         if grid := _grid(sheet, dates.get(about.name, {}), limits):
-            grids.append(grid)
+            grids[about.name] = grid
     return grids, warnings
 
 

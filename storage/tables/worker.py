@@ -15,7 +15,7 @@ from storage.tables.reading import read_document
 from storage.values import Column, DocumentUnreadable
 
 
-def _bind(limits: Limits) -> None:
+def bind(limits: Limits) -> None:
     """Bounds this process: memory of its own, and processor time."""
     if sys.platform == "win32":
         return
@@ -33,7 +33,7 @@ def main() -> None:
     """One order in, one answer out; whatever else goes wrong ends the process with an error code."""
     order = json.load(sys.stdin)
     limits = Limits(**order["limits"])
-    _bind(limits)
+    bind(limits)
     columns = {Column(name): place for name, place in order["columns"].items()}
     try:
         answer = packed(read_document(Path(order["path"]), limits, columns or None))
