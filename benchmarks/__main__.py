@@ -1,4 +1,4 @@
-"""`python -m benchmarks [CASE …]`: measure, print a table; a whole run also writes docs/performance.md and .json."""
+"""`python -m benchmarks [CASE …]`: measure, print a table, write it into docs/performance.md and .json."""
 
 from __future__ import annotations
 
@@ -24,14 +24,13 @@ def main(chosen: list[str]) -> None:
     unknown = [name for name in chosen if name not in CASES]
     if unknown:
         sys.exit(f"没有「{unknown[0]}」这一项；可选：{'、'.join(CASES)}")
-    figures: list[Figure] = []
     for name in chosen or CASES:
+        figures: list[Figure] = []
         for figure in CASES[name]():
             figures.append(figure)
             print("　".join(part for part in page.rows([figure])[0] if part), flush=True)
-    if not chosen:
-        page.written(figures, ROOT / "docs")
-        print("已写入 docs/performance.md 和 docs/performance.json")
+        page.written(name, figures, ROOT / "docs")
+    print("已写入 docs/performance.md 和 docs/performance.json")
 
 
 if __name__ == "__main__":

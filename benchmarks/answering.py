@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from statistics import median, quantiles
 from typing import Any
@@ -13,7 +14,6 @@ from benchmarks.measuring import Figure, by_turns
 from benchmarks.stage import Stage, fault, stage
 
 ANSWERS = 1_000
-EVERY = 0.05  # seconds between two answers during a burst
 LATEST = 50  # milliseconds
 STOCK = "PTB＋ConversationHandler＋SQLite"
 Run = dict[str, Any]
@@ -41,7 +41,8 @@ def answers() -> Iterator[Figure]:
         ratio = speed[f"{OURS}，送达，sqlite"] / speed[STOCK]
         yield Figure(case, f"快于{STOCK}（至送达回执）", ratio, "倍", "≥ 5 倍", ratio >= 5)
         for kind in kinds:
-            yield from _burst(here, kind)
+            yield from _waited(here, kind, Burst(MANY, 400, 0.05))
+            yield from _waited(here, kind, Burst(600, 30, 0.6, limited=True))
 
 
 def _stock(here: Stage) -> Run:
@@ -61,24 +62,43 @@ def _fault(run: Run, handled_only: bool) -> str:
     return "" if run["recorded"] == ANSWERS else f"{run['recorded']:,}条回执在发件箱，应为{ANSWERS:,}条：不出数"
 
 
-def _burst(here: Stage, kind: str) -> Iterator[Figure]:
-    """Answers that come one by one while many reminders go out with no limit; each liaison answers once."""
-    several = 400
-    database = here.morning(kind, here.new_folder(), MANY, several)
-    order = {"database": database, "answers": several, "delivered": MANY + several}
-    updates = prepared.answers(MANY + 1, MANY + several)
-    run = here.run("answerers.duban", order, updates=updates, every=EVERY)
-    case, name = f"{MANY:,}条提醒发出期间的一条反馈", f"自到达至回执送达，99%在内，{kind}"
-    if wrong := fault(run, MANY + several):
+def _waited(here: Stage, kind: str, burst: Burst) -> Iterator[Figure]:
+    """How long an answer waits for its receipt, from the moment it can be fetched; each liaison answers once."""
+    run, everything = burst.run(here, kind), burst.reminders + burst.answers
+    how = "按Telegram限速" if burst.limited else "不限速"
+    case, name = f"{burst.reminders:,}条提醒发出期间的一条反馈，{how}", f"自到达至回执送达，99%在内，{kind}"
+    if wrong := fault(run, everything):
         yield Figure(case, name, None, "毫秒", note=wrong)
         return
-    seen, got_at = run["seen"], {int(chat): at for chat, at in run["seen"]["got_at"].items()}
-    over_at = max(at for chat, at in got_at.items() if chat <= MANY)
-    came_at = {MANY + n: seen["began"] + n * EVERY for n in range(1, several + 1)}
-    waits = [1000 * (got_at[chat] - at) for chat, at in came_at.items() if at < over_at]
+    waits = burst.waits(run["seen"])
     if len(waits) < 2:
         yield Figure(case, name, None, "毫秒", note="提醒发完之前没有反馈到达")
         return
     late = quantiles(waits, n=100, method="inclusive")[98]
     note = f"{len(waits)}条，中位数{median(waits):.0f}毫秒"
     yield Figure(case, name, late, "毫秒", f"≤ {LATEST} 毫秒", late <= LATEST, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Reminders that go out while answers come one by one, `every` so many seconds."""
+
+    reminders: int
+    answers: int
+    every: float
+    limited: bool = False
+
+    def run(self, here: Stage, kind: str) -> Run:
+        """Until everything is delivered."""
+        database = here.morning(kind, here.new_folder(), self.reminders, self.answers)
+        order = {"database": database, "answers": self.answers, "delivered": self.reminders + self.answers}
+        updates = prepared.answers(self.reminders + 1, self.reminders + self.answers)
+        server = {"updates": updates, "every": self.every, "limits": self.limited}
+        return here.run("answerers.duban", order | {"limited": self.limited}, **server)
+
+    def waits(self, seen: dict[str, Any]) -> list[float]:
+        """Milliseconds, of the answers that came before the last reminder had gone."""
+        got_at = {int(chat): at for chat, at in seen["got_at"].items()}
+        over_at = max(at for chat, at in got_at.items() if chat <= self.reminders)
+        came_at = {self.reminders + n: seen["began"] + n * self.every for n in range(1, self.answers + 1)}
+        return [1000 * (got_at[chat] - at) for chat, at in came_at.items() if at < over_at]

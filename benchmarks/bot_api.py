@@ -37,10 +37,10 @@ class World:
         self.set(b"{}")
 
     def set(self, body: bytes) -> Answer:
-        """Begin anew: with these updates, one `every` so many seconds; with Telegram's rates or none."""
+        """Begin anew: with these updates, one `every` so many seconds from the first poll; with rates or none."""
         said = json.loads(body)
         self.every: float = said.get("every", 0.0)
-        self.began = asyncio.get_running_loop().time()
+        self.began: float | None = None
         self.updates: list[dict[str, Any]] = said.get("updates", [])
         self.limits = Limits() if said.get("limits") else None
         self.got: Counter[int] = Counter()
@@ -73,8 +73,10 @@ class World:
         """The updates from an offset on; the numbers of updates count up from 1."""
         first = max(1, _number(_OFFSET, body)) - 1
         there = len(self.updates)
+        now = asyncio.get_running_loop().time()
+        self.began = now if self.began is None else self.began
         if self.every:
-            there = min(there, int((asyncio.get_running_loop().time() - self.began) / self.every))
+            there = min(there, int((now - self.began) / self.every))
         return _fine(self.updates[first : min(first + _PAGE, there)])
 
 

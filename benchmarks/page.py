@@ -1,4 +1,4 @@
-"""The figures as a table: on the terminal, in docs/performance.md, and for programs in docs/performance.json."""
+"""The figures as tables: on the terminal, in docs/performance.md, and for programs in docs/performance.json."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measuring import Figure
+from scheduler.clock import system_clock
 
 HEAD = """# What it costs
 
-`make bench` measures this anew and writes this page; the same figures are in `performance.json`. Times are medians
-of runs taken by turns; ratios come from one and the same run; phrases and cells are counted in processor time. Peak
-memory is the resident set of a process. No test asserts a time.
-
+`make bench` measures this anew and writes this page, `python -m benchmarks CASE` one table of it; the same figures
+are in `performance.json`. Times are medians of runs taken by turns; ratios come from one and the same run; phrases and
+cells are counted in processor time. Peak memory is the resident set of a process. Whoever loses, doubles or forgets a
+message has no figure. No test asserts a time. What was slow and what was changed: [profiles.md](profiles.md).
 """
+_COLUMNS = ("项目", "内容", "结果", "目标", "达到", "说明")
 
 
 def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
@@ -25,24 +28,30 @@ def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
     return [(one.case, one.name, _value(one), one.goal, _verdict(one), one.note) for one in figures]
 
 
-def written(figures: Sequence[Figure], folder: Path) -> None:
-    """Write both files."""
+def written(case: str, figures: Sequence[Figure], folder: Path) -> None:
+    """Write both files, with these figures in the place of what the case showed before."""
     folder.mkdir(exist_ok=True)
-    head = ("项目", "内容", "结果", "目标", "达到", "说明")
-    lines = ["| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *rows(figures))]
-    page = f"{HEAD}Measured with {_machine()}.\n\n" + "\n".join(lines) + "\n"
-    (folder / "performance.md").write_text(page, encoding="utf-8")
-    said = {"machine": _machine(), "figures": [asdict(one) for one in figures]}
-    (folder / "performance.json").write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    kept = folder / "performance.json"
+    said: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    measured = {"on": str(system_clock().date()), "machine": _machine(), "figures": [asdict(one) for one in figures]}
+    said[case] = measured
+    kept.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    tables = "".join(_table(name, one) for name, one in said.items())
+    (folder / "performance.md").write_text(f"{HEAD}{tables}", encoding="utf-8")
+
+
+def _table(case: str, measured: dict[str, Any]) -> str:
+    lines = [_COLUMNS, ("---",) * len(_COLUMNS), *rows([Figure(**one) for one in measured["figures"]])]
+    head = f"\n## {case}\n\nMeasured on {measured['on']} with {measured['machine']}.\n\n"
+    return head + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _value(figure: Figure) -> str:
     if figure.value is None:
         return "—"
-    number = (
-        f"{figure.value:,.0f}" if figure.value >= 100 or figure.value == int(figure.value) else f"{figure.value:.1f}"
-    )
-    return f"{number} {figure.unit}"
+    number = f"{figure.value:,.2f}" if figure.value < 10 else f"{figure.value:,.1f}"
+    whole = figure.value >= 100 or figure.value == int(figure.value)
+    return f"{figure.value:,.0f} {figure.unit}" if whole else f"{number} {figure.unit}"
 
 
 def _verdict(figure: Figure) -> str:
@@ -50,6 +59,6 @@ def _verdict(figure: Figure) -> str:
 
 
 def _machine() -> str:
-    return (
-        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
-    )
+    load = f"load {os.getloadavg()[0]:.0f}"
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    return f"Python {platform.python_version()} on {system}, {load} at the end"

@@ -86,7 +86,7 @@ class Sending:
             self._gathered = asyncio.get_running_loop().call_later(within, self.wake)
 
     def _turn_over(self, now: datetime) -> list[Claim]:
-        """Settle what has gone and take what may go now: one transaction, unless there is only one of both to do.
+        """Settle what has gone and take what may go now, in one transaction.
 
         Letters are taken only when they can go at once: what is written now is read now.
         """
@@ -115,7 +115,7 @@ class Sending:
         except Exception as error:
             if is_passing(error):
                 raise
-            log.exception("turning_over_failed")  # whichever half it was, it keeps the other from nothing
+            log.exception("turning_over_failed")  # in either half; at least what has gone is written down
         self._settle_alone(gone)
         return []
 

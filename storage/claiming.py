@@ -61,7 +61,7 @@ def claim(session: Session, office_id: int, asked: Asked, batch: str, lease_for:
         *_due(session, _OLDEST_ANSWERS, {"ids": [row.id for row in answering]}),
         *_due(session, _DUE_REMINDERS, {"ids": [row.id for row in reminded], "now": asked.now}),
     ]
-    letters = {contact_id: _in_one_letter([one for one in due if one.contact_id == contact_id]) for contact_id in taken}
+    letters = _letters(taken, due)
     lease = {"ids": list(taken), "batch": f"{batch}-", "until": asked.now + lease_for}
     session.connection().execute(_LEASE, lease)
     notice_ids = [one.id for some in letters.values() for one in some]
@@ -160,6 +160,13 @@ _TASKS = (
 
 def _due(session: Session, query: Select[Any], said: dict[str, Any]) -> list[Due]:
     return [Due(*row) for row in session.connection().execute(query, said)] if said["ids"] else []
+
+
+def _letters(taken: Iterable[int], due: Iterable[Due]) -> dict[int, tuple[Due, ...]]:
+    notices: dict[int, list[Due]] = {contact_id: [] for contact_id in taken}
+    for one in due:
+        notices[one.contact_id].append(one)
+    return {contact_id: _in_one_letter(mine) for contact_id, mine in notices.items()}
 
 
 def _in_one_letter(due: Sequence[Due]) -> tuple[Due, ...]:

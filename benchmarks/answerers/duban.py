@@ -14,7 +14,7 @@ from bot.inbox import handle_kept
 
 async def answer(order: dict[str, Any]) -> None:
     """Until everything is handled, or until every receipt and reminder is delivered."""
-    here = prepared.app(order["database"], order["api"])
+    here = prepared.app(order["database"], order["api"], limited=order.get("limited", False))
     await here.bot.initialize()
     gc.freeze()  # as `duban run` does
     spent = Spent()

@@ -1,0 +1,65 @@
+"""The sending loop: what has gone is written down with the next claim, and a fault in the one is not the other's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import pytest
+
+from scheduler.pace import Unhurried
+from scheduler.sending import AT_ONCE, Sending
+from storage.delivery import Claim, Mailbox, Sent, Settlement
+from tests.running import MORNING
+
+
+class Outbox:
+    """Letters to so many contacts, claimed and settled as the store does it; `fault` is raised once, by a claim."""
+
+    def __init__(self, letters: int, fault: Exception | None = None) -> None:
+        self.turns: list[tuple[int, int]] = []  # how many were settled with a claim, and how many claimed
+        self.settled: list[int] = []
+        self._waiting = [*range(letters)]
+        self._fault = fault
+        self.sending = Sending(lambda: MORNING, Unhurried(), self._take, self._deliver, self._settle)
+
+    def _take(self, _now: datetime, limit: int, busy: Collection[int], gone: Sequence[Settlement]) -> list[Claim]:
+        assert not {one.claim.contact.id for one in gone} & {*busy}
+        if gone and self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
+        self._settle(gone, MORNING)
+        taken, self._waiting = self._waiting[:limit], self._waiting[limit:]
+        self.turns.append((len(gone), len(taken)))
+        return [Claim("", Mailbox(one, one), (), {}, {}, {}, {}) for one in taken]
+
+    async def _deliver(self, claim: Claim, _now: datetime) -> Settlement:
+        await asyncio.sleep(0)
+        return Settlement(claim, Sent(None))
+
+    def _settle(self, gone: Sequence[Settlement], _now: datetime) -> None:
+        self.settled += [one.claim.contact.id for one in gone]
+
+
+async def test_what_has_gone_is_settled_with_the_next_claim_as_many_at_once_as_may_be_on_their_way() -> None:
+    outbox = Outbox(2 * AT_ONCE + 3)
+
+    await outbox.sending.send_due()
+
+    assert outbox.turns == [(0, AT_ONCE), (AT_ONCE, AT_ONCE), (AT_ONCE, 3), (3, 0)]
+    assert outbox.settled == [*range(2 * AT_ONCE + 3)]
+
+
+async def test_a_fault_in_claiming_leaves_what_has_gone_settled_and_nothing_stuck(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outbox = Outbox(AT_ONCE + 1, ValueError("ours"))
+
+    await outbox.sending.send_due()
+    first = [*outbox.settled]
+    await outbox.sending.send_due()
+
+    assert first == [*range(AT_ONCE)]
+    assert outbox.settled == [*range(AT_ONCE + 1)]
+    assert "turning_over_failed" in caplog.text
