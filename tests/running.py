@@ -110,11 +110,11 @@ class Running:
 
 
 @contextmanager
-def new_database(folder: Path) -> Iterator[Engine]:
-    """An empty, migrated SQLite file that waits for no lock."""
+def new_database(folder: Path, patience: int = 5_000) -> Iterator[Engine]:
+    """An empty, migrated SQLite file that waits so many milliseconds for a lock."""
     (folder / "duban.db").write_bytes(migrated())
     engine = open_engine(f"sqlite:///{folder / 'duban.db'}")
-    event.listen(engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=20"))
+    event.listen(engine, "checkout", lambda connection, *_: connection.execute(f"PRAGMA busy_timeout={patience}"))
     try:
         yield engine
     finally:
@@ -127,11 +127,12 @@ async def office(
     liaisons: int = 6,
     *,
     engine: Engine | None = None,
+    patience: int = 5_000,
     limits: bool = False,
     sections: Mapping[str, Any] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Running]:
-    """A prepared office, not yet at work. Answers are waited for half a second, and nothing is limited, if not said.
+    """A prepared office, not yet at work. Answers are waited for long enough, and nothing is limited, if not said.
 
     `settings` are Telegram's; `sections` the rest of the configuration.
     """
@@ -139,14 +140,14 @@ async def office(
         clock = OfficeClock(MORNING)
         sandbox = await Sandbox.start(clock=clock, limits=limits)
         stack.push_async_callback(sandbox.stop)
-        asked = {"answer": 0.5, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
+        asked = {"answer": 20, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
         config = Config(
             telegram=TelegramSettings(url=sandbox.url, **asked),
             evidence=EvidenceSettings(folder=str(folder / "evidence")),
             token=SecretStr(TOKEN),
             **(sections or {}),
         )
-        database = engine or stack.enter_context(new_database(folder))
+        database = engine or stack.enter_context(new_database(folder, patience))
         app = App(config, database, clock, steady=lambda: clock().timestamp())
         here = Running(sandbox, app, clock, range(1, liaisons + 1))
         _enrol(here)

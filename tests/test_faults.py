@@ -46,7 +46,8 @@ def _name(fault: Fault) -> str:
 async def test_a_letter_that_meets_a_fault_goes_again_and_is_marked_where_it_may_be_double(
     tmp_path: Path, fault: Fault
 ) -> None:
-    async with office(tmp_path) as here:
+    is_slow = fault.kind in (FaultKind.HALF_OPEN, FaultKind.DELAY_AFTER)
+    async with office(tmp_path, answer=0.5 if is_slow else 20) as here:
         here.sandbox.faults.order(replace(fault, chat_id=UNLUCKY, times=2))
 
         async with here.at_work():

@@ -20,7 +20,7 @@ UNLUCKY = 1
 async def test_a_locked_database_keeps_updates_in_their_place_and_doubles_no_letter(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with office(tmp_path, 40) as here, here.at_work():
+    async with office(tmp_path, 40, patience=20) as here, here.at_work():
         here.sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_AFTER, times=None, seconds=0.2))
         await here.until(lambda: len(here.calls()) >= 30)
         with closing(sqlite3.connect(tmp_path / "duban.db", isolation_level=None)) as other:
@@ -57,7 +57,7 @@ async def test_connections_that_are_cut_cost_nothing(database_url: str, engine: 
 
 
 def test_only_what_will_pass_is_waited_for(tmp_path: Path) -> None:
-    with new_database(tmp_path) as engine:
+    with new_database(tmp_path, patience=20) as engine:
 
         def fault(statement: str) -> Exception:
             with engine.connect() as connection:

@@ -42,7 +42,7 @@ def _name(fault: Fault) -> str:
 async def test_polling_goes_on_after_a_fault_and_every_message_takes_effect_once(
     tmp_path: Path, fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with office(tmp_path) as here:
+    async with office(tmp_path, answer=0.5) as here:
         here.sandbox.world.says(UNLUCKY, "12 办理中")
         here.sandbox.faults.order(replace(fault))
 

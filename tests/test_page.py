@@ -140,7 +140,8 @@ async def browser() -> AsyncIterator[BrowserContext]:
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await chromium.new_context(viewport={"width": 1360, "height": 850}, color_scheme="light")
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)
         yield context
         await chromium.close()
 

@@ -88,7 +88,7 @@ async def test_an_alarm_is_a_row_of_the_outbox_and_comes_even_when_the_database_
     letter = alarms.raised(Fault(FaultKind.DATABASE_AWAY), "公开办", MORNING)
     async with webhook() as hook:
         sections = {"alarm_addresses": (SecretStr(hook.address),)}
-        async with office(tmp_path, 1, sections=sections) as here, here.at_work():
+        async with office(tmp_path, 1, patience=20, sections=sections) as here, here.at_work():
             before = here.counts()["planned"]
             assert await here.app.operator.tell("alarm/1", letter)
             assert await here.app.operator.tell("alarm/1", letter)
