@@ -267,3 +267,18 @@ def test_a_hidden_row_of_a_sheet_is_read_and_asked_about(tmp_path: Path) -> None
     document = read_tasks(read_document(tmp_path / "hidden.xlsx"))
 
     assert asked(document) == [set(), {Field.ROW}, set()]
+
+
+def test_stages_in_columns_of_their_own_keep_their_header_and_are_asked_about() -> None:
+    document = read(
+        "2024年目标任务", "序号|任务名称|一季度目标|二季度目标|责任单位", "1|招商引资|签约5个|签约10个|区招商局"
+    )
+
+    assert document.rows[0].content == "一季度目标：签约5个；二季度目标：签约10个；"
+    assert asked(document) == [{Field.DEADLINE}]
+
+
+def test_a_year_is_taken_from_a_plain_title() -> None:
+    document = read("2024年重点工作", "序号|重点工作|责任单位|完成时限", "1|招商引资50亿元|区招商局|12月底前")
+
+    assert dues(document) == [date(2024, 12, 31)]

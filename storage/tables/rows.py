@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
+from storage.tables.columns import Head
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
@@ -23,6 +24,7 @@ _NOTE = re.compile(r"^(?:备?注|说明|填表说明|填报说明|联系人|填�
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－―·\s]*\d{1,4}[-—–－―·\s]*|第\d+页.*|\d+\s*/\s*\d+)$")
 _SUM = re.compile(r"^(?:合计|总计|小计)$")
 _CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?$")
+_STAGE = re.compile(r"[一二三四1-4]季度|[上下]半年|\d{1,2}月|20\d\d年|年[底中]")
 _SHORTEST_LABEL = 4
 _LONGEST_HEADING = 60
 
@@ -67,6 +69,14 @@ def _read_section(found: Rows, section: Section, block: int) -> None:
         found.problems.append(Problem(grid.lines[max(section.first - 1, 0)], "表头之下没有任务行，请核对"))
 
 
+def _stages(head: Head) -> dict[int, str]:
+    """Columns of what is to be done by when, with the words over them: 一季度目标, 二季度目标."""
+    places = [place for place in head.places(Column.CONTENT) if place < len(head.words)]
+    words = {place: plain("".join(head.words[place])) for place in places}
+    timed = {place: said for place, said in words.items() if _STAGE.search(said)}
+    return timed if len(timed) > 1 else {}
+
+
 class _SectionReader:
     """Reads one section row by row; remembers where each grid row went, for the merges that point to it."""
 
@@ -76,6 +86,7 @@ class _SectionReader:
         self.went: dict[int, int] = {}  # grid row → index of the row it became or was joined to
         self.seen = 0
         self.numbered = Column.NUMBER in self.columns
+        self.stages = _stages(section.head)
 
     def read(self, number: int) -> None:
         cells = self.section.grid.rows[number]
@@ -162,13 +173,23 @@ class _SectionReader:
             doubt = f"第{line}行：单元格内文字超出边框，可能没有显示完整，请核对"
             self.found.problems.append(Problem(line, doubt, self.columns[spot] if spot < len(self.columns) else None))
         for cell, spot in zip(own, placing.places, strict=True):
-            row.put(self.columns[free[spot]], cell.raw)
+            row.put(self.columns[free[spot]], self._staged(cell.raw, free[spot]))
+        if self.stages and Column.DEADLINE not in self.columns:
+            doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(self.stages.values())}），没有读作时限，请核对"
+            self.found.problems.append(Problem(line, doubt, Column.DEADLINE))
         if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:
             self._part_labels(row)
         self._cover(row, cells, number)
         name_marked_leads(row, self.section.head.remarks)
         take_bracket(row, self.columns)
         return row
+
+    def _staged(self, raw: str, spot: int) -> str:
+        """A stage's cell with its own header before it, as a clause of the content."""
+        if spot not in self.stages or not raw.strip():
+            return raw
+        stop = "" if raw.rstrip().endswith(("。", "；", ";")) else "；"
+        return f"{self.stages[spot]}：{raw.rstrip()}{stop}"
 
     def _part_labels(self, row: Row) -> None:
         """Two labels under one header, a line each: most likely the theme and the task; the office is asked."""
