@@ -11,7 +11,7 @@ _LABEL = re.compile(
 )
 _POST = (
     r"(?:分管|主要|常务|党组|党委|党总?支部?|第一|执行)*副?(?:局长|主任|书记|[省市区县镇乡村处科院校部厅队站所股司]长|主席|总?经理|董事长"
-    r"|调研员|总工(?:程师)?|负责人|负责同志|领导|责任人|联络[员人]|联系人|经办人)"
+    r"|(?:[一二三四]级)?(?:主任科员|科员|调研员)|总工(?:程师)?|负责人|负责同志|领导|责任人|联络[员人]|联系人|经办人)"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝"
@@ -23,9 +23,8 @@ _PERSON = rf"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])(?:某{{1,2}}|[\u4e00-
 _TELEPHONE = r"(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8}|\d{3,4}[-— ]\d{7,8}|1\d{2}[ -]\d{4}[ -]\d{4})"
 _SURE = re.compile(rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|{_PERSON}{_POST}|{_TELEPHONE}")
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
-_RATHER_A_BODY = re.compile(
-    r"[区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段线里东西南北类库馆台港湾河江湖山桥]$"
-)
+_RATHER_A_BODY = re.compile(r"[区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$")
+_NAME_OR_PLACE = re.compile(r"[线里东西南北湾河江湖山桥]$")
 
 
 def without_persons(text: str) -> tuple[str, bool]:
@@ -39,11 +38,11 @@ def without_persons(text: str) -> tuple[str, bool]:
     def left(found: re.Match[str]) -> str:
         nonlocal doubted
         parts = [part for part in _PARTS.split(_LABEL.sub(" ", found[1])) if part]
-        surely = [bool(_SURE.fullmatch(part)) for part in parts]
-        if not parts or not all(sure or _is_likely(part) for sure, part in zip(surely, parts, strict=True)):
+        sure = [bool(_SURE.fullmatch(part)) for part in parts]
+        if not parts or not all(one or _is_likely(part) for one, part in zip(sure, parts, strict=True)):
             return found[0]
-        doubted = doubted or not any(surely)
-        return ""
+        doubted = doubted or not any(sure)
+        return found[0] if not any(sure) and _NAME_OR_PLACE.search(parts[-1]) else ""
 
     return _BRACKET.sub(left, text), doubted
 

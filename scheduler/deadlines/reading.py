@@ -32,13 +32,13 @@ _LEFT_OVER = re.compile(
         (?<![\u4e00-\u9fff])[年月日](?![报检会审]|以[上下])
         [一二三四五六七八九十]+月 [一二三四五六七八九十]日(?![\u4e00-\u9fff]) [上中下][、和及]
         [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
-        不含 (?<![预集节契签合])约$ 左右 不得?早于 前不
+        不含 (?<![预集节契签合])约$ 大[约概]在?$ 左右 不得?早于 前不
         暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)"""
     )
 )
 # The letters such a piece can begin with: most words between terms hold none, and are not looked at any closer.
 _SUSPECT = re.compile(
-    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约左暂预拟顺延推调视已前或者/-]"
+    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约概大左暂预拟顺延推调视已前或者/-]"
 )
 _OR = re.compile(r"[(,、;]*(?:或者?|/)[)]?")
 
