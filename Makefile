@@ -53,8 +53,7 @@ bench: $(READY) ## measure, next to what people would otherwise run
 	$(BIN)/python -m benchmarks
 
 chaos: $(READY) ## kill, freeze and starve the real program, and see that nothing is lost
-	$(BIN)/python -m tests.chaos
-	$(BIN)/duban simulate --seed 1000 --seeds 2000 --days 2
+	$(BIN)/python -m tests.chaos --simulated 2000
 
 SEEDS ?= 200
 simulate: $(READY) ## made-up days of the whole program (SEEDS=200 of them), every promise checked at every step

@@ -10,8 +10,10 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from bot.simulation.running import Setting, run
 from tests import servers
 from tests.chaos.checker import Found
+from tests.chaos.kept import KEPT
 from tests.chaos.scenarios import SCENARIOS, Stage
 from tests.stem import STEM
 
@@ -21,7 +23,7 @@ HEAD = f"{'fault':<58}{'tried':>6}{'lost':>6}{'repeated':>10}{'uncertain':>11}{'
 def main() -> None:
     """Run the scenarios one after the other."""
     asked = _arguments()
-    chosen = [one for one in SCENARIOS if not asked.only or asked.only in one.__name__]
+    chosen = [one for one in [*SCENARIOS, *KEPT] if not asked.only or asked.only in one.__name__]
     print(f"seed {asked.seed}\n{HEAD}", flush=True)
     began, found = time.monotonic(), list[Found]()
     with ExitStack() as stack:
@@ -38,9 +40,24 @@ def main() -> None:
                     found.append(Found(scenario.__name__, 1, wrong=["it did not recover in time"]))
             _show(found[-1])
     STEM.close()
+    if not asked.only or asked.only in "simulation":
+        found.append(simulation(range(asked.seed, asked.seed + (20 if asked.short else asked.simulated))))
+        _show(found[-1])
     broken = [one for one in found if one.wrong]
     print(f"{len(found)} faults, {len(broken)} with a broken promise, {time.monotonic() - began:.0f} s")
     sys.exit(1 if broken else 0)
+
+
+def simulation(seeds: range) -> Found:
+    """Made-up days of the whole program, every promise checked after every step; `duban simulate` shortens a fault."""
+    began, found = time.monotonic(), Found(f"{len(seeds)} made-up pairs of days (duban simulate)", 0)
+    for seed in seeds:
+        done = run(Setting(seed, days=2))
+        found.tried += done.steps
+        found.uncertain += done.doubts
+        found.wrong += [f"seed {seed}: {done.broken}"] * bool(done.broken)
+    found.recovered_in = time.monotonic() - began
+    return found
 
 
 def _arguments() -> argparse.Namespace:
@@ -48,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--short", action="store_true", help="few repeats, as make test runs it")
     asked.add_argument("--only", default="", help="scenarios whose name holds this")
     asked.add_argument("--seed", type=int, default=int(time.monotonic() * 1000) % 100_000)
+    asked.add_argument("--simulated", type=int, default=300, help="how many pairs of days are made up")
     return asked.parse_args()
 
 

@@ -72,7 +72,7 @@ async def kill_while_sending(stage: Stage) -> Found:
             await here.until(lambda goal=goal: here.sent() >= min(goal, liaisons))  # type: ignore[misc]
             await asyncio.sleep(chance.uniform(0, 0.02))
             await program.kill()
-        return await _finish(here, program, f"kill -9 in a burst of {liaisons}", times, HANDED_OUT)
+        return await finish(here, program, f"kill -9 in a burst of {liaisons}", times, HANDED_OUT)
 
 
 async def kill_while_answering(stage: Stage) -> Found:
@@ -81,13 +81,13 @@ async def kill_while_answering(stage: Stage) -> Found:
     async with stage.morning(liaisons) as here:
         program, chance = here.program(), stage.chance
         await _deliver(here, program)
-        _all_answer(here)
+        all_answer(here)
         for _ in range(times):
             goal = here.sent() + chance.randint(1, max(1, liaisons // times))
             await here.until(lambda goal=goal: here.sent() >= min(goal, 2 * liaisons))  # type: ignore[misc]
             await program.kill()
             program.start()
-        return await _finish(here, program, "kill -9 while answers come in", times, HANDED_OUT, RECEIPT)
+        return await finish(here, program, "kill -9 while answers come in", times, HANDED_OUT, RECEIPT)
 
 
 async def crash_loop(stage: Stage) -> Found:
@@ -95,12 +95,12 @@ async def crash_loop(stage: Stage) -> Found:
     times = 40 if stage.full else 5
     async with stage.morning(60) as here:
         program, chance = here.program(), stage.chance
-        _all_answer(here)
+        all_answer(here)
         for _ in range(times):
             program.start()
             await asyncio.sleep(chance.uniform(0, 0.8))
             await program.kill()
-        return await _finish(here, program, "crash loop, killed within 0.8 s of each start", times, RECEIPT)
+        return await finish(here, program, "crash loop, killed within 0.8 s of each start", times, RECEIPT)
 
 
 async def lost_answers(stage: Stage) -> Found:
@@ -113,8 +113,8 @@ async def lost_answers(stage: Stage) -> Found:
             method = "getUpdates" if turn % 3 == 2 else "sendMessage"
             here.sandbox.faults.order(Fault(method, kind, after_calls=chance.randint(0, 3), accepts=accepts))
         program.start()
-        _all_answer(here)
-        return await _finish(here, program, "answers lost, resets, 502 pages, garbage, 500", times, RECEIPT)
+        all_answer(here)
+        return await finish(here, program, "answers lost, resets, 502 pages, garbage, 500", times, RECEIPT)
 
 
 async def storm(stage: Stage) -> Found:
@@ -131,7 +131,7 @@ async def storm(stage: Stage) -> Found:
             here.sandbox.token = "4200:another"
             await asyncio.sleep(0.5)
             here.sandbox.token = TOKEN
-        return await _finish(here, program, "429 storm, then 401 for a while", times, HANDED_OUT)
+        return await finish(here, program, "429 storm, then 401 for a while", times, HANDED_OUT)
 
 
 async def told_to_end(stage: Stage) -> Found:
@@ -149,7 +149,7 @@ async def told_to_end(stage: Stage) -> Found:
             here.sandbox.faults.cancel(slow)
             if code != 0 or time.monotonic() - began > 10:
                 wrong.append(f"end {turn}: exit code {code} after {time.monotonic() - began:.1f} s")
-        found = await _finish(here, program, "SIGTERM with 30 in flight", times, HANDED_OUT)
+        found = await finish(here, program, "SIGTERM with 30 in flight", times, HANDED_OUT)
         found.wrong += wrong + ([f"{found.uncertain} uncertain"] if found.uncertain else [])
         return found
 
@@ -170,7 +170,7 @@ async def disk_full(stage: Stage) -> Found:
             program.may_write(1 << 40)
         for n in here.liaisons[12 * times :]:
             here.sandbox.world.says(n, ANSWER)
-        return await _finish(here, program, "disk full, write errors", times, RECEIPT)
+        return await finish(here, program, "disk full, write errors", times, RECEIPT)
 
 
 async def leader_frozen_and_killed(stage: Stage) -> Found:
@@ -194,7 +194,7 @@ async def leader_frozen_and_killed(stage: Stage) -> Found:
             await here.until(lambda: '"of": 2' in second.log() or here.sent() > 0)
         for n in here.liaisons[asked:]:
             here.sandbox.world.says(n, ANSWER)
-        found = await _finish(
+        found = await finish(
             here, first, "poller frozen past its lease, successor killed", 2 * times, HANDED_OUT, RECEIPT
         )
         found.recovered_in = slowest
@@ -211,7 +211,7 @@ async def fifty_starts(stage: Stage) -> Found:
         began = time.monotonic()
         for program in programs:
             program.start()
-        _all_answer(here)
+        all_answer(here)
         await here.until(lambda: here.told(RECEIPT) == len(here.liaisons) and here.is_empty(), 300)
         lasted = time.monotonic() - began
         ends = [await program.end() for program in programs]
@@ -228,13 +228,13 @@ async def database_restarted(stage: Stage) -> Found:
     async with stage.morning(200, stage.database()) as here:
         program = here.program()
         program.start()
-        _all_answer(here)
+        all_answer(here)
         for turn in range(times):
             await here.until(lambda turn=turn: here.sent() >= 20 * (turn + 1))  # type: ignore[misc]
             stage.server.stop("immediate" if turn % 2 == 0 else "fast")
             await asyncio.sleep(0.3)
             stage.server.start()
-        return await _finish(here, program, "PostgreSQL killed and restarted under load", times, RECEIPT)
+        return await finish(here, program, "PostgreSQL killed and restarted under load", times, RECEIPT)
 
 
 async def every_transaction_serializable(stage: Stage) -> Found:
@@ -246,8 +246,8 @@ async def every_transaction_serializable(stage: Stage) -> Found:
         programs = [here.program(), here.program()]
         for program in programs:
             program.start()
-        _all_answer(here)
-        return await _finish(here, programs[0], "two processes, every transaction serializable", 1, RECEIPT)
+        all_answer(here)
+        return await finish(here, programs[0], "two processes, every transaction serializable", 1, RECEIPT)
 
 
 SCENARIOS: list[Scenario] = [
@@ -265,7 +265,8 @@ SCENARIOS: list[Scenario] = [
 ]
 
 
-def _all_answer(here: Morning) -> None:
+def all_answer(here: Morning) -> None:
+    """Every liaison writes."""
     for n in here.liaisons:
         here.sandbox.world.says(n, ANSWER)
 
@@ -285,7 +286,7 @@ async def _somebody_answers(here: Morning, n: int) -> float:
     return lasted
 
 
-async def _finish(here: Morning, program: Program, fault: str, tried: int, *words: str) -> Found:
+async def finish(here: Morning, program: Program, fault: str, tried: int, *words: str) -> Found:
     """The fault is over: wait until everything has arrived, end the program, and have it checked."""
     began = time.monotonic()
     if not program.is_running():
