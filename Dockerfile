@@ -1,6 +1,6 @@
 # The bot, nothing else: no compiler, no shell script, not root, and able to run on a read-only root file system.
 #   docker build -t duban .        docker compose up -d        (compose.yaml adds PostgreSQL)
-# `.ci/image` carries out the first stage without a container engine.
+# `.ci/image` carries this out, as far as it can, without a container engine.
 
 FROM python:3.12-slim-trixie AS build
 WORKDIR /src

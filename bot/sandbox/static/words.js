@@ -27,7 +27,7 @@ const WORDS = {
   },
   en: {
     skip: "Skip to the message box", title: "Duban demo", clock: "The office's clock", moveClock: "Move the clock",
-    moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "To this day", day: "Date", moving: "The clock is moving", arrived: (when) => `The clock stands at ${when}.`,
+    moveNext: "Next event", moveDay: "A day", moveWeek: "A week", moveTo: "Go", day: "Date", moving: "The clock is moving", arrived: (when) => `The clock stands at ${when}.`,
     theme: "Switch dark or light", people: "People", search: "Search unit or name", nobody: "No unit or person matches.",
     back: "Back to people", messages: "Messages", pick: "Choose a person from the list, or begin with the first step of the guide.", commands: "Commands",
     cancelReply: "Cancel reply", tray: "Attachments to send", attachFile: "Attach a file", attachPhoto: "Attach photos", text: "Write a message",
