@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 
-from benchmarks.senders.spending import THREADS, Caller, Record, Spent, said
+from benchmarks.senders.spending import THREADS, Caller, Record, Spent, end_when_recorded, said
 
 
 def main() -> None:
@@ -28,11 +24,7 @@ def main() -> None:
     worker = dramatiq.Worker(broker, worker_threads=THREADS)
     spent = Spent()
     worker.start()
-    while record.count() < order["messages"]:
-        time.sleep(0.02)
-    spent.say(record.count())
-    sys.stdout.flush()
-    os._exit(0)  # its threads end with the process, which has nothing left to lose
+    end_when_recorded(spent, record, order["messages"])
 
 
 if __name__ == "__main__":

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-
 from huey import SqliteHuey
 
-from benchmarks.senders.spending import THREADS, Caller, Record, Spent, said
+from benchmarks.senders.spending import THREADS, Caller, Record, Spent, end_when_recorded, said
 
 
 def main() -> None:
@@ -26,11 +22,7 @@ def main() -> None:
     consumer = queue.create_consumer(workers=THREADS, initial_delay=0.01, max_delay=0.05)
     spent = Spent()
     consumer.start()
-    while record.count() < order["messages"]:
-        time.sleep(0.02)
-    spent.say(record.count())
-    sys.stdout.flush()
-    os._exit(0)  # its threads end with the process, which has nothing left to lose
+    end_when_recorded(spent, record, order["messages"])
 
 
 if __name__ == "__main__":
