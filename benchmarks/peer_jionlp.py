@@ -26,8 +26,10 @@ def base_of(one: dict[str, Any]) -> dict[str, int]:
     return {"year": one["year"]} if one["year"] else {}
 
 
-said = json.load(sys.stdin)
-last_day("1949年10月1日前", {"year": 1949})
+asked = json.load(sys.stdin)
+for one in asked["before"]:
+    last_day(one["phrase"], base_of(one))
+said = asked["said"]
 start = process_time()
 days = [last_day(one["phrase"], base_of(one)) for one in said]
 print(json.dumps({"seconds": process_time() - start, "days": days}))

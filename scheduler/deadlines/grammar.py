@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from scheduler.deadlines.pieces import (
@@ -763,12 +764,16 @@ class _Choices(dict[str, _Choice]):
 
 def _choice(letter: str) -> _Choice:
     forms = [form for form in FORMS if letter in form.letters or any(word[0] == letter for word in form.words)]
-    words = [word for form in forms for word in form.words if word[0] == letter]
+    words = {word for form in forms for word in form.words if word[0] == letter}
     alone = any(letter in form.letters for form in forms)
     commonest, others = (tuple(form for form in forms if (form in FORMS[:2]) is so) for so in (True, False))
-    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in others)
-    pattern = re.compile("|".join(patterns) or "(?!)", re.ASCII)
-    return _Choice((letter,) if alone else tuple(sorted(set(words))), commonest, others, pattern)
+    return _Choice((letter,) if alone else tuple(sorted(words)), commonest, others, _one_of(others))
+
+
+@cache
+def _one_of(forms: tuple[Form, ...]) -> re.Pattern[str]:
+    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
+    return re.compile("|".join(patterns) or "(?!)", re.ASCII)
 
 
 _LETTERS = {letter for form in FORMS for letter in (*form.letters, *(word[0] for word in form.words))}
