@@ -30,7 +30,7 @@ _ANSWERS_SOON = {
 }
 """libpq's settings under which a server that is gone is noticed; the address may say otherwise."""
 _FOR_EVERY_SESSION = (
-    "SET idle_in_transaction_session_timeout = '15s'",  # a process that stands still in a transaction stops nobody else
+    "SET idle_in_transaction_session_timeout = '10s'",  # a process that stands still in a transaction stops nobody else
     "SET lock_timeout = '10s'",
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.simulation.running import Setting, run
 from tests import servers
 from tests.chaos.checker import Found
+from tests.chaos.hosts import link_cut
 from tests.chaos.kept import KEPT
 from tests.chaos.scenarios import SCENARIOS, Stage
 from tests.stem import STEM
@@ -23,7 +24,7 @@ HEAD = f"{'fault':<58}{'tried':>6}{'lost':>6}{'repeated':>10}{'uncertain':>11}{'
 def main() -> None:
     """Run the scenarios one after the other."""
     asked = _arguments()
-    chosen = [one for one in [*SCENARIOS, *KEPT] if not asked.only or asked.only in one.__name__]
+    chosen = [one for one in [*SCENARIOS, link_cut, *KEPT] if not asked.only or asked.only in one.__name__]
     print(f"seed {asked.seed}\n{HEAD}", flush=True)
     began, found = time.monotonic(), list[Found]()
     with ExitStack() as stack:

@@ -110,7 +110,8 @@ async def lost_answers(stage: Stage) -> Found:
         program, chance = here.program(), stage.chance
         for turn in range(times):
             kind, accepts = LOSSES[turn % len(LOSSES)]
-            method = "getUpdates" if turn % 3 == 2 else "sendMessage"
+            is_poll = turn // len(LOSSES) % 4 == 3  # after each failure in a row the poller waits longer
+            method = "getUpdates" if is_poll else "sendMessage"
             here.sandbox.faults.order(Fault(method, kind, after_calls=chance.randint(0, 3), accepts=accepts))
         program.start()
         all_answer(here)
@@ -185,11 +186,11 @@ async def leader_frozen_and_killed(stage: Stage) -> Found:
         slowest, asked = 0.0, 0
         for _ in range(times):
             first.signal(signal.SIGSTOP)
-            slowest = max(slowest, await _somebody_answers(here, asked := asked + 1))
+            slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             first.signal(signal.SIGCONT)
-            await _somebody_answers(here, asked := asked + 1)
+            await somebody_answers(here, asked := asked + 1)
             await second.kill()
-            slowest = max(slowest, await _somebody_answers(here, asked := asked + 1))
+            slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             second.start()
             await here.until(lambda: '"of": 2' in second.log() or here.sent() > 0)
         for n in here.liaisons[asked:]:
@@ -276,7 +277,7 @@ async def _deliver(here: Morning, program: Program) -> None:
     await here.until(lambda: here.told() == len(here.liaisons))
 
 
-async def _somebody_answers(here: Morning, n: int) -> float:
+async def somebody_answers(here: Morning, n: int) -> float:
     """Seconds until a liaison who writes now has an answer."""
     began = time.monotonic()
     here.sandbox.world.says(n, ANSWER)
