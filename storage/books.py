@@ -85,7 +85,7 @@ SELECT i.id, CASE WHEN i.assigned_on IS NULL AND i.signed_on IS NULL THEN 'assig
   ELSE 'overdue/' || i.id || '/' || coalesce(CASE i.state WHEN 'returned' THEN i.returned_due_on END, i.due_on)
     || '/' || :monday END AS wanted
 FROM item i JOIN task t ON t.id = i.task_id WHERE t.state = 'confirmed'
-  AND i.state IN ('to_sign', 'signed', 'working', 'returned')
+  AND i.state IN ('to_sign', 'signed', 'working', 'returned') AND coalesce(i.begins_on, :today) <= :today
   AND (i.assigned_on IS NULL AND i.signed_on IS NULL AND t.confirmed_at < :planning OR i.part <> 'assisting'
     AND i.due_is_certain AND NOT i.soft AND coalesce(CASE i.state WHEN 'returned' THEN i.returned_due_on END, i.due_on)
     < :monday AND coalesce(i.due_told_on, i.assigned_on, i.signed_on) < :monday AND :is_ping_week)
@@ -138,7 +138,8 @@ class Books:
     def forgotten(self, planning: datetime, monday: date, is_ping_week: bool) -> list[str]:
         """Notices that today's planning should have left behind: of a row confirmed before it, of a week's ping."""
         at = planning.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        rows = self._rows(_FORGOTTEN, planning=at, monday=monday.isoformat(), is_ping_week=is_ping_week)
+        days = {"monday": monday.isoformat(), "today": planning.date().isoformat()}
+        rows = self._rows(_FORGOTTEN, planning=at, is_ping_week=is_ping_week, **days)
         return [wanted for _, wanted in rows]
 
     def leased(self) -> set[int]:
