@@ -385,6 +385,14 @@ def test_a_unit_that_spoke_before_a_late_question_reached_it_is_not_asked() -> N
     assert kinds(whole_year(reported_on=date(2023, 1, 3), soft=True), date(2023, 1, 4)) == []
 
 
+def test_a_row_with_check_in_days_of_its_own_is_asked_on_these_alone() -> None:
+    item = whole_year(check_ins="2022-10-31 2022-12-15")
+
+    told = new_days(item, TOLD, date(2022, 12, 31))
+
+    assert told == [(date(2022, 10, 31), NoticeKind.PROGRESS), (date(2022, 12, 15), NoticeKind.PROGRESS)]
+
+
 def test_a_unit_handed_an_item_on_the_check_in_day_is_not_asked_for_progress() -> None:
     item = whole_year(assigned_on=date(2022, 9, 30), due_told_on=date(2022, 9, 30))
 
