@@ -22,6 +22,7 @@ from storage.states import UNASKED, NoticeKind, NoticeState, Post
 
 PENDING = col(Notice.state) == literal_column(f"'{NoticeState.PENDING}'")
 """Written out, so that a prepared statement knows that the index over what waits is enough for it."""
+UNTOLD = col(Notice.state).in_([literal_column(f"'{one}'") for one in (NoticeState.PENDING, NoticeState.UNREACHABLE)])
 IS_UNASKED = col(Notice.kind).in_(UNASKED)
 _PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 

@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.columns import choice, json_list, json_object
-from storage.findings import DEAD_ONCE_OPENED, Finding, LinkReason
+from storage.findings import Finding, LinkReason
 from storage.states import (
     WITH_UNIT,
     DraftKind,
@@ -248,6 +248,7 @@ class Task(SQLModel, table=True):
 class Question(SQLModel, table=True):
     """Something about a row that the office must decide before anything of it is sent."""
 
+    __table_args__ = (_only_where("question_open", "office_id", "task_id", where="answer IS NULL"),)
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -351,6 +352,7 @@ class Report(SQLModel, table=True):
 
     __table_args__ = (
         Index("report_of_item", "item_id"),
+        Index("report_of_office", "office_id", "at"),
         _only_where("report_to_review", "office_id", "at", where="verdict = 'pending'"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -422,11 +424,6 @@ class Evidence(SQLModel, table=True):
         said = (self.url, self.why, self.looked_at, self.status, self.final_url)
         return Finding(*said, title=self.title, published_on=self.published_on, sha256=self.sha256)
 
-    @property
-    def is_dead(self) -> bool:
-        """A link that was open once and is not any more; one never opened only could not be verified."""
-        return self.opened_at is not None and self.why in DEAD_ONCE_OPENED
-
 
 class Decision(SQLModel, table=True):
     """What the office did to an item in a review, with what stood there before: it can be undone for a day."""
@@ -483,6 +480,8 @@ class Notice(SQLModel, table=True):
         UniqueConstraint("office_id", "key"),
         _only_where("notice_waiting", "contact_id", "due_at", where="state = 'pending'"),
         _only_where("notice_unreachable", "office_id", "unit_id", where="state = 'unreachable'"),
+        _only_where("notice_untold", "unit_id", where="state IN ('pending', 'unreachable') AND unit_id IS NOT NULL"),
+        _only_where("notice_digest", "office_id", "sent_at", where="kind = 'digest'"),
         _only_where("notice_uncertain", "office_id", "sent_at", where="doubts > 0"),
         _only_where("notice_in_chat", "contact_id", "message_id", where="message_id IS NOT NULL"),
     )
@@ -529,6 +528,7 @@ class Incoming(SQLModel, table=True):
 
     __table_args__ = (
         _only_where("incoming_to_handle", "office_id", "chat_id", "update_id", where="handled_at IS NULL"),
+        _only_where("incoming_parked", "office_id", where="parked_why <> ''"),
     )
     office_id: int = Field(foreign_key="office.id", primary_key=True)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)

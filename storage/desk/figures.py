@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, literal_column, select
 from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
+from storage.desk.reports import IS_PENDING
 from storage.outbox import insert_new
 from storage.records import Draft, Item, Notice, Office, PrintedHead, Report, Task
 from storage.states import WITH_UNIT, DraftState, Intent, ItemState, NoticeKind, Part, TaskState, Verdict
@@ -27,6 +28,9 @@ _BY_STATE = {
     "carried_over": ItemState.CARRIED_OVER,
     "stopped": ItemState.STOPPED,
 }
+
+_IS_DIGEST = col(Notice.kind) == literal_column(f"'{NoticeKind.DIGEST}'")
+"""Written out, for the index over the digests alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class FiguresDesk(PeopleDesk):
         """What is new since the last weekly digest of an earlier day; None where there was none."""
         sent = (
             select(col(Notice.sent_at))
-            .where(col(Notice.office_id) == self.office_id, col(Notice.kind) == NoticeKind.DIGEST)
+            .where(col(Notice.office_id) == self.office_id, _IS_DIGEST)
             .where(col(Notice.sent_at).is_not(None))
             .order_by(col(Notice.sent_at).desc())
         )
@@ -167,7 +171,7 @@ class FiguresDesk(PeopleDesk):
         }
         counted = [func.coalesce(func.sum(case((intent == one, 1), else_=0)), 0) for one in asked.values()]
         pending = select(func.count(), func.min(col(Report.at)), *counted).where(
-            col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.PENDING
+            col(Report.office_id) == self.office_id, IS_PENDING
         )
         return dict(zip(("awaiting", "oldest_at", *asked), self.session.execute(pending).one(), strict=True))
 
@@ -177,13 +181,13 @@ class FiguresDesk(PeopleDesk):
 
     def _was_asked(self, checked_in: date) -> ColumnElement[bool]:
         """At a quarter's end, or where the office has set other days on one of those."""
-        asked = select(col(Notice.item_id)).where(
-            col(Notice.office_id) == self.office_id,
+        asked = exists().where(
+            col(Notice.item_id) == col(Item.id),
             col(Notice.kind) == NoticeKind.PROGRESS,
             col(Notice.sent_at).is_not(None),
         )
         own_days = col(Item.check_ins) != ""
-        return (~own_days & (col(Item.assigned_on) < checked_in)) | (own_days & col(Item.id).in_(asked))
+        return (~own_days & (col(Item.assigned_on) < checked_in)) | (own_days & asked)
 
     def _unconfirmed(self) -> tuple[str, ...]:
         query = (

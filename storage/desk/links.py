@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlmodel import col
 
 from storage.desk.errands import ErrandsDesk
 from storage.desk.items import ItemsDesk
 from storage.desk.reports import ReportsDesk
-from storage.findings import Finding, LinkVerdict
+from storage.findings import DEAD_ONCE_OPENED, Finding, LinkVerdict
+from storage.outbox import PENDING
 from storage.records import Errand, Evidence, Item, Notice, Task, Unit
 from storage.states import ErrandKind, EvidenceKind, ItemState
 
@@ -74,24 +75,29 @@ class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
         return errand.attempts <= len(_TRIES)
 
     def answer_to(self, errand: Errand) -> Notice | None:
-        """The last answer to the message an errand came with."""
+        """The last answer to the message an errand came with that is in the chat or on its way there."""
         told = f"answer/{errand.update_id}/{errand.contact_id}/"
-        query = (
-            select(Notice)
-            .where(col(Notice.contact_id) == errand.contact_id, col(Notice.key).startswith(told, autoescape=True))
-            .order_by(col(Notice.id).desc())
+        theirs = select(col(Notice.id)).where(
+            col(Notice.contact_id) == errand.contact_id, col(Notice.key).startswith(told, autoescape=True)
         )
+        there = union_all(theirs.where(PENDING), theirs.where(col(Notice.message_id).is_not(None)))
+        query = select(Notice).where(col(Notice.id).in_(there)).order_by(col(Notice.id).desc())
         return self.session.scalars(query).first()
 
     def dead_links(self) -> Sequence[tuple[Task, Unit]]:
-        """Rows and units of standing links that were open once and are not any more."""
+        """Rows and units of standing links that were open once and are not any more.
+
+        One never opened only could not be verified.
+        """
         query = (
-            select(Evidence, Task, Unit)
+            select(Task, Unit)
+            .select_from(Evidence)
             .join(Item, col(Item.id) == col(Evidence.item_id))
             .join(Task, col(Task.id) == col(Item.task_id))
             .join(Unit, col(Unit.id) == col(Item.unit_id))
             .where(col(Evidence.office_id) == self.office_id, col(Evidence.opened_at).is_not(None), self._stands())
+            .where(col(Evidence.why).in_(DEAD_ONCE_OPENED))
             .where(col(Item.state).not_in(_AT_REST))
             .order_by(col(Task.plan_id), col(Task.position), col(Unit.id), col(Evidence.id))
         )
-        return [(task, unit) for piece, task, unit in self.session.execute(query) if piece.is_dead]
+        return list(self.session.execute(query))

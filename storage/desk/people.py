@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, selec
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.outbox import refresh_mailboxes
+from storage.outbox import UNTOLD, refresh_mailboxes
 from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
 
@@ -174,13 +174,12 @@ class PeopleDesk(BaseDesk):
 
     def _send_to(self, contact: Contact, unit_id: int, post: Post) -> set[int | None]:
         """Move the unasked notices of a post that wait for somebody else, or for nobody; whose mailboxes changed."""
-        waits = col(Notice.state).in_([NoticeState.UNREACHABLE, NoticeState.PENDING])
         elsewhere = or_(col(Notice.contact_id).is_(None), col(Notice.contact_id) != contact.id)
         theirs = (col(Notice.unit_id) == unit_id) & (col(Notice.post) == post) & col(Notice.kind).in_(UNASKED)
-        before = set(self.session.scalars(select(col(Notice.contact_id)).where(theirs, waits, elsewhere).distinct()))
+        before = set(self.session.scalars(select(col(Notice.contact_id)).where(theirs, UNTOLD, elsewhere).distinct()))
         if not before:
             return set()
-        moved = update(Notice).where(theirs, waits, elsewhere)
+        moved = update(Notice).where(theirs, UNTOLD, elsewhere)
         self.session.execute(moved.values(contact_id=contact.id, state=NoticeState.PENDING, letter=None, why=""))
         return {*before, contact.id}
 

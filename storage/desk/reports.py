@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
 from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
@@ -18,6 +18,8 @@ from storage.values import DeadlineKind
 REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
 """What the office must answer; the rest is only written down."""
 _SUBMITS = frozenset({Intent.DONE, Intent.NIL})
+IS_PENDING = col(Report.verdict) == literal_column(f"'{Verdict.PENDING}'")
+"""Written out, for the index over what waits for the office alone."""
 _EDITED_WITHIN = 20_000  # updates: a message can be edited for two days
 _MESSAGES = ("message", "edited_message")
 
@@ -202,7 +204,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             .join(Item, col(Item.id) == col(Report.item_id))
             .join(Task, col(Task.id) == col(Item.task_id))
             .join(Unit, col(Unit.id) == col(Item.unit_id))
-            .where(col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.PENDING)
+            .where(col(Report.office_id) == self.office_id, IS_PENDING)
             .order_by(col(Report.at), col(Report.id))
         )
         return list(self.session.execute(query))
@@ -264,6 +266,8 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             col(Errand.office_id) == self.office_id,
             col(Errand.kind) == ErrandKind.LOOK,
             col(Errand.update_id) == self.update_id,
+            col(Errand.done_at).is_(None),
+            col(Errand.due_at) == self.now,
         )
         if self.session.scalars(of_message).first() is None:
             errand = Errand(
@@ -293,10 +297,8 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         return item.times_wanted > self.times_counted([item]).get(item.id or 0, 0)
 
     def _stands(self) -> ColumnElement[bool]:
-        withdrawn = select(col(Report.id)).where(
-            col(Report.office_id) == self.office_id, col(Report.verdict) == Verdict.WITHDRAWN
-        )
-        return or_(col(Evidence.report_id).is_(None), col(Evidence.report_id).not_in(withdrawn))
+        withdrawn = exists().where(col(Report.id) == col(Evidence.report_id), col(Report.verdict) == Verdict.WITHDRAWN)
+        return ~withdrawn
 
     def _move(self, item: Item, intent: Intent) -> None:
         if intent in _SUBMITS or item.state is not ItemState.RETURNED:  # else its short new day stays in force

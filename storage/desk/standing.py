@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, null, select, update
+from sqlalchemy import func, literal_column, null, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -32,6 +32,11 @@ class Standing:
     unreachable: int  # enrolled contacts whose chat takes nothing
 
 
+_ANSWERS, _REMINDERS = col(Contact.answers_due_at), col(Contact.reminders_due_at)
+_IS_PARKED = col(Incoming.parked_why) != literal_column("''")
+"""Written out, for the index over them alone."""
+
+
 class StandingDesk(BaseDesk):
     """Looking at what waits, and letting go of what is long over."""
 
@@ -41,7 +46,7 @@ class StandingDesk(BaseDesk):
             answers=self._waiting(unasked=False),
             reminders=self._waiting(unasked=True),
             to_handle=self._count(Incoming, col(Incoming.handled_at).is_(None)),
-            parked=self._count(Incoming, col(Incoming.parked_why) != ""),
+            parked=self._count(Incoming, _IS_PARKED),
             unreachable=self._count(Contact, col(Contact.unreachable_at).is_not(None), col(Contact.ended_at).is_(None)),
         )
 
@@ -59,9 +64,13 @@ class StandingDesk(BaseDesk):
         return forgotten
 
     def _waiting(self, *, unasked: bool) -> Waiting:
-        kind = IS_UNASKED if unasked else ~IS_UNASKED
-        query = select(func.count(), func.min(col(Notice.due_at))).where(
-            col(Notice.office_id) == self.office_id, PENDING, kind, col(Notice.due_at) <= self.now
+        """Counted from the mailboxes in which something waits, so that what has gone out long ago is not read."""
+        kind, mailbox = IS_UNASKED if unasked else ~IS_UNASKED, _REMINDERS if unasked else _ANSWERS
+        query = (
+            select(func.count(), func.min(col(Notice.due_at)))
+            .join(Contact, col(Contact.id) == col(Notice.contact_id))
+            .where(col(Contact.office_id) == self.office_id, mailbox <= self.now)
+            .where(PENDING, kind, col(Notice.due_at) <= self.now)
         )
         letters, oldest_at = self.session.execute(query).one()
         return Waiting(letters, oldest_at)
