@@ -28,6 +28,7 @@ from bot.rate import Rate
 from bot.transport import AnswerLost, DiscreetBot
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.menu import MENU
+from messages.pages import length
 from messages.sensitive import is_sensitive
 from storage.delivery import Moved, Outcome, Refused, Retry, Sent, Unreachable
 
@@ -235,7 +236,7 @@ class Telegram:
     async def _put_file(self, chat_id: int, letter: Letter) -> int | None:
         attached = letter.attachment
         assert attached is not None
-        caption = letter.text if len(letter.text) <= LONGEST_CAPTION else None
+        caption = letter.text if length(letter.text) <= LONGEST_CAPTION else None
         kind = "photo" if attached.is_picture else "document"
         file = InputFile(attached.content, filename=attached.name)
         asked = {"chat_id": chat_id, kind: file, "caption": caption, "parse_mode": "HTML"}

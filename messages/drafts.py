@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from messages import words
 from messages.cards import lateness, row_title
 from messages.html import Html, bold, plain
-from messages.letter import Letter
+from messages.letter import LONGEST_CAPTION, Letter
 from messages.pages import Keys, button, fitted, paragraphs
 from storage.records import Item, Task
 
@@ -44,6 +44,7 @@ class Drafted:
     office: str
     answer_by: date
     copied: bool = True  # somebody of the unit's leaders gets the copy
+    number: int = 0  # of the paper; 0 until it is released
 
     @property
     def title(self) -> str:
@@ -52,8 +53,22 @@ class Drafted:
 
 
 def draft_letter(draft: Drafted, today: date, to_leader: bool = False) -> Letter:
-    """The paper itself, as whoever it is for reads it."""
+    """The whole text, as whoever it is for reads it where no file can stand beside it."""
     return Letter(fitted(_head(draft, today, to_leader), _lines(draft, today), _foot(draft, today, to_leader), "件"))
+
+
+def draft_with_paper(draft: Drafted, today: date, to_leader: bool = False) -> Letter:
+    """What stands under the file: the same, as far as there is room; the file holds every row and the whole note."""
+    short = replace(draft, note=words.brief(draft.note, 200))
+    foot = paragraphs(_foot(short, today, to_leader), plain("全文见所附文件。"))
+    return Letter(fitted(_head(draft, today, to_leader), _lines(draft, today), foot, "件", LONGEST_CAPTION))
+
+
+def paper_to_print(draft: Drafted, draft_id: int) -> Letter:
+    """The file for the office itself: to look at before 发布, to print and seal after it."""
+    about = f"（{words.name(draft.unit, 40)}）" if draft.unit else ""
+    state = "已编号，可打印盖章。" if draft.number else "拟稿，发布时编号；仅供查看，未送出。"
+    return Letter(plain(f"{draft.title}{about}：{state}"), paper=f"draft/{draft_id}")
 
 
 def draft_card(draft: Drafted, to: Sequence[Addressee], draft_id: int, place: int, total: int, today: date) -> Letter:
@@ -71,7 +86,10 @@ def draft_card(draft: Drafted, to: Sequence[Addressee], draft_id: int, place: in
     )
     keys: Keys = (
         (button("发布", f"release/{draft_id}"), button("不发", f"drop/{draft_id}")),
-        (button("改附言" if draft.note else "加附言", f"draftnote/{draft_id}"),),
+        (
+            button("改附言" if draft.note else "加附言", f"draftnote/{draft_id}"),
+            button("查看文件", f"draftfile/{draft_id}"),
+        ),
     )
     return Letter(text, (*keys, *(((button("下一份 ▶", f"drafts/{place % total + 1}"),),) if total > 1 else ())))
 
@@ -127,14 +145,13 @@ def _head(draft: Drafted, today: date, to_leader: bool) -> Html:
     return paragraphs(
         bold(f"【{copy}{draft.title}】"),
         plain(f"{words.name(draft.unit, 40)}：") if draft.unit else Html(""),
-        plain(_opening(draft, today)),
+        plain(opening(draft, today)),
     )
 
 
 def _foot(draft: Drafted, today: date, to_leader: bool) -> Html:
-    asked = f"请于{words.day(draft.answer_by, today)}前反馈办理情况和预计办结时间；如已报送请忽略。"
     return paragraphs(
-        plain(asked if draft.unit else "请有关单位反馈办理情况和预计办结时间；已报送的请忽略。"),
+        plain(asked(draft, today)),
         plain("反馈由贵单位联络员办理，发送 /清单 可查看。") if to_leader and draft.unit else Html(""),
         plain(f"附言：{words.prose(draft.note, 800)}") if draft.note else Html(""),
         plain(f"{words.name(draft.office, 40)}　{words.day(today)}"),
@@ -142,12 +159,20 @@ def _foot(draft: Drafted, today: date, to_leader: bool) -> Html:
     )
 
 
-def _opening(draft: Drafted, today: date) -> str:
+def opening(draft: Drafted, today: date) -> str:
+    """What the paper begins with."""
     count = words.count(len(draft.rows), "件")
     if draft.unit:
         return f"贵单位承办的下列{count}责任项已过完成时限，多次提醒、催办后尚未收到办理情况："
     units = words.count(len({row.unit for row in draft.rows}), "个单位")
     return f"截至{words.day(today, today)}，下列{units}的{count}责任项已过完成时限，书面催办后尚未收到办理情况："
+
+
+def asked(draft: Drafted, today: date) -> str:
+    """What it asks for, and by when."""
+    if not draft.unit:
+        return "请有关单位反馈办理情况和预计办结时间；已报送的请忽略。"
+    return f"请于{words.day(draft.answer_by, today)}前反馈办理情况和预计办结时间；如已报送请忽略。"
 
 
 def _lines(draft: Drafted, today: date) -> list[Html]:

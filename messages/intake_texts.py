@@ -165,7 +165,8 @@ def _changes(task: Task, has_items: bool) -> Keys:
         button("加单位", f"chg/add/{task.id}"),
         button("终止", f"chg/stop/{task.id}"),
     )
-    return (change, (button("催办", f"nudgeask/task/{task.id}"),)) if has_items else (change,)
+    press = (button("催办", f"nudgeask/task/{task.id}"), button("不涉及", f"nilof/{task.id}"))
+    return (change, press) if has_items else (change,)
 
 
 def standings(counts: Mapping[ItemState, int], overdue: int = 0) -> str:

@@ -48,7 +48,8 @@ def due(item: Item) -> str:
 
 def progress(reports: Sequence[Report]) -> str:
     """What the unit reported, oldest first; a bare 签收 and what was taken back are left out."""
-    told = [report for report in _standing(reports) if report.intent is not Intent.SIGNED or report.text.strip()]
+    mine = [report for report in _standing(reports) if not report.by_office]
+    told = [report for report in mine if report.intent is not Intent.SIGNED or report.text.strip()]
     return _last_ones([_reported(report) for report in told])
 
 
@@ -101,6 +102,8 @@ def _reviewed(reports: Sequence[Report]) -> Iterator[str]:
 def _decision(report: Report) -> str:
     if report.verdict is Verdict.RETURNED:
         return _RETURNED.get(report.intent, "退回补充")
+    if report.by_office:
+        return "公开办按不涉及登记"
     until = f"至{_on(report.asked_due_on)}" if report.asked_due_on else ""
     return _ACCEPTED.get(report.intent, "通过") + until
 

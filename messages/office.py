@@ -22,7 +22,16 @@ from messages.intake_texts import (
     task_card,
 )
 from messages.letter import Letter
-from messages.overviews import Outgoing, OverdueRow, RosterRow, overdue_list, preview_text, roster_text, unit_card
+from messages.overviews import (
+    Outgoing,
+    OverdueRow,
+    Proposed,
+    RosterRow,
+    overdue_list,
+    preview_text,
+    roster_text,
+    unit_card,
+)
 from messages.pages import paragraphs
 from messages.reviews import (
     RETURN_REASONS,
@@ -40,6 +49,7 @@ __all__ = [
     "RETURN_REASONS",
     "Outgoing",
     "OverdueRow",
+    "Proposed",
     "RosterRow",
     "acted",
     "all_answered",

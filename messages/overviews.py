@@ -53,6 +53,14 @@ class Outgoing:
     contact_id: int | None = None  # one person may answer for several units and still gets one message
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A 催办通知书 that will be drawn up for a unit, and of which rows."""
+
+    unit: str
+    numbers: tuple[str, ...]
+
+
 def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
     """/逾期, unit by unit in the order given: no ranking."""
     if not rows:
@@ -89,13 +97,23 @@ def unit_card(
     return Letter(fitted(head, blocks[:20], _left(len(blocks) - 20)), nudge)
 
 
-def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int = 0, quiet: str = "") -> Letter:
-    """/预演: what would go out on a day, to whom and why. `quiet` says why nothing goes out then."""
+def preview_text(
+    on: date,
+    outgoing: Sequence[Outgoing],
+    today: date,
+    page: int = 0,
+    quiet: str = "",
+    papers: Sequence[Proposed] = (),
+) -> Letter:
+    """/预演: what would go out on a day, to whom and why; `papers` wait for the office then.
+
+    `quiet` says why nothing goes out.
+    """
     title = f"【预演】{words.day(on, today)}"
     if quiet:
         return Letter(paragraphs(bold(title), plain(f"{words.brief(quiet, 60)}，不发送提醒。")))
     if not outgoing:
-        return Letter(paragraphs(bold(title), plain("当日没有需要发送的提醒。")))
+        return Letter(paragraphs(bold(title), plain("当日没有需要发送的提醒。"), *_proposed(papers)))
     letters = [list(those) for _, those in groupby(sorted(outgoing, key=_addressee), _addressee)]
     shown = page_of(letters, page, 6)
     items = sum(len(one.numbers) for one in outgoing)
@@ -106,6 +124,7 @@ def preview_text(on: date, outgoing: Sequence[Outgoing], today: date, page: int 
         plain(f"应发送{words.count(len(letters), '条')}{missed}，涉及{words.count(items, '件')}责任项。"),
         plain("以下仅供查看，不实际发送。"),
         *(line for those in shown.rows for line in _message(those)),
+        *_proposed(papers),
         plain(shown.place),
     )
     return Letter(text, shown.turning(f"preview/{on:%Y-%m-%d}"))
@@ -163,14 +182,26 @@ def _message(those: Sequence[Outgoing]) -> list[Html]:
     return [bold(f"▪ {units}（{to}）"), *(plain(_reason(one)) for one in kinds[:8])]
 
 
+def _proposed(papers: Sequence[Proposed]) -> list[Html]:
+    if not papers:
+        return []
+    shown = "；".join(f"{words.name(one.unit)}第{_numbers(one.numbers)}项" for one in papers[:6])
+    more = "等" if len(papers) > 6 else ""
+    return [plain(f"当日拟稿：催办通知书{words.count(len(papers), '份')}（{shown}{more}），经公开办发布后才送出。")]
+
+
 def _order(one: Outgoing) -> int:
     return ORDER.index(one.kind) if one.kind in ORDER else len(ORDER)
 
 
 def _reason(one: Outgoing) -> str:
-    shown = "、".join(words.brief(number, 12) for number in one.numbers[:8])
-    more = "等" if len(one.numbers) > 8 else ""
-    return f"{words.kind(one.kind)}{words.count(len(one.numbers))}：第{shown}{more}项，{words.brief(one.why, 50)}"
+    what = f"{words.kind(one.kind)}{words.count(len(one.numbers))}"
+    return f"{what}：第{_numbers(one.numbers)}项，{words.brief(one.why, 50)}"
+
+
+def _numbers(numbers: Sequence[str]) -> str:
+    shown = "、".join(words.brief(number, 12) for number in numbers[:8])
+    return f"{shown}等" if len(numbers) > 8 else shown
 
 
 def _roster_line(row: RosterRow, today: date | None) -> str:

@@ -64,9 +64,9 @@ def length(text: Html) -> int:
     return units_long(unescape(re.sub(r"<[^>]*>", "", text)))
 
 
-def fitted(head: Html, blocks: Sequence[Html], foot: Html, measure: str = "项") -> Html:
+def fitted(head: Html, blocks: Sequence[Html], foot: Html, measure: str = "项", longest: int = LONGEST) -> Html:
     """Head, as many whole blocks as one message takes, foot; what was left out is counted."""
-    room = LONGEST - length(head) - length(foot) - 24
+    room = longest - length(head) - length(foot) - 24
     kept: list[Html] = []
     for block in blocks:
         room -= length(block) + 1

@@ -36,9 +36,10 @@ _EXAMPLES = {
     Verb.PASS: "通过 12、15、18",
     Verb.BACK: "退回 7 缺佐证",
     Verb.PUT_OFF: "延期 12 12月15日",
-    Verb.NIL: "不涉及 12",
+    Verb.NIL: "不涉及 12；单位没有报送的，写明单位和理由：不涉及 12 区教育局 无此项职能",
     Verb.STRIKE_OFF: "销号 12",
 }
+_OWN_NIL = "不涉及 12 区教育局 无此项职能"
 _WAITS_FOR = {Verb.STRIKE_OFF: "没有待销号的责任项"}
 _MOST_BATCHES = 8
 
@@ -122,7 +123,33 @@ def order_example(verb: Verb) -> str:
 def nothing_waits(numbers: Sequence[str], verb: Verb) -> str:
     """Rows on which there is nothing to decide."""
     shown = "、".join(words.brief(number, 12) for number in numbers[:12])
-    return f"第{shown}项目前{_WAITS_FOR.get(verb, '没有待审核的报送')}"
+    own = f"；单位没有报送的，请写明单位和理由，例如：{_OWN_NIL}" if verb is Verb.NIL else ""
+    return f"第{shown}项目前{_WAITS_FOR.get(verb, '没有待审核的报送')}{own}"
+
+
+def nil_example() -> str:
+    """How the office finds of itself that a row does not concern a unit."""
+    return f"请写明序号、单位和理由，例如：{_OWN_NIL}"
+
+
+def nil_waits(task: Task, unit: str) -> str:
+    """The unit has reported: its report is to be reviewed instead."""
+    return f"{words.name(unit, 40)}的第{row_number(task)}项有待审核的报送，请发送 /待审 处理"
+
+
+def ask_nil(task: Task) -> Letter:
+    """After 不涉及 under a task card."""
+    return Letter(plain(f"{row_title(task)}\n请回复不涉及的单位和理由，例如：区教育局 无此项职能。"))
+
+
+def confirm_nil(rows: Sequence[tuple[Task, Item]], unit: str, reason: str, today: date) -> Letter:
+    """不涉及 by the office's own finding, before it is in force."""
+    lines = [plain(f"· {row_title(task)}　{words.state(item.state)}{_until(item, today)}") for task, item in rows]
+    head = bold(f"【请确认】{words.name(unit, 40)}按不涉及登记{words.count(len(rows), '件')}")
+    known = any(item.is_handed_out for _, item in rows)
+    told = "联络员将收到通知，" if known else ""
+    foot = paragraphs(plain(f"理由：{words.brief(reason, 300)}"), plain(f"{told}此后不再提醒、催办；24小时内可撤销。"))
+    return Letter(fitted(head, lines[:20], foot, "件"), ((button("确认", "nilon"), button("取消", "nochange")),))
 
 
 def not_read(rest: str) -> str:
@@ -195,11 +222,6 @@ def undone(results: Sequence[tuple[tuple[str, Task], bool]]) -> Letter:
     return Letter(text, ((button("继续审核", "review/1"),),) if back else ())
 
 
-def _tick(report: Report, task: Task, unit: Unit, is_ticked: bool) -> Button:
-    box = "☑" if is_ticked else "☐"
-    return button(f"{box} {row_number(task)} {words.name(unit.name, 10)}", f"tick/{report.id}")
-
-
 def _waiting(report: Report, task: Task, unit: Unit, evidence: int, today: date) -> str:
     asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
     said = f"：{words.brief(report.text, 60)}" if report.text else ""
@@ -207,6 +229,11 @@ def _waiting(report: Report, task: Task, unit: Unit, evidence: int, today: date)
         f"（佐证{words.count(evidence, '件')}）" if evidence else "（未附佐证）" if report.intent is Intent.DONE else ""
     )
     return f"▪ {row_title(task)}　{words.name(unit.name, 20)}　{words.intent(report.intent)}{asked}{proof}{said}"
+
+
+def _until(item: Item, today: date) -> str:
+    due = item.due_in_force
+    return f"，时限{words.day(due, today)}" if due else ""
 
 
 def _rows(rows: Sequence[tuple[str, Task]]) -> str:

@@ -15,8 +15,12 @@ from messages.review_lists import (
     DAY_UNCLEAR,
     RETURN_REASONS,
     Decided,
+    ask_nil,
+    confirm_nil,
     confirm_orders,
     decided,
+    nil_example,
+    nil_waits,
     not_read,
     nothing_decided,
     nothing_waits,
@@ -36,14 +40,19 @@ __all__ = [
     "DAY_TOO_EARLY",
     "DAY_UNCLEAR",
     "FOUND_NIL",
+    "OF_THE_OFFICE",
     "RETURN_REASONS",
     "Decided",
     "acted",
     "ask_new_day",
+    "ask_nil",
     "ask_return_reason",
+    "confirm_nil",
     "confirm_orders",
     "decided",
     "decided_already",
+    "nil_example",
+    "nil_waits",
     "not_read",
     "nothing_decided",
     "nothing_waits",
@@ -65,6 +74,7 @@ REFUSAL_REASONS = ("时限为上级规定，不能延后", "理由不够具体�
 NIL_REFUSAL_REASONS = ("属于贵单位职责范围", "理由不够具体，请补充说明")
 
 FOUND_NIL = "公开办按不涉及登记"
+OF_THE_OFFICE = "公开办"
 
 _PASS = {Intent.NIL: "同意不涉及", Intent.EXTENSION: "同意延期", Intent.TROUBLE: "已知悉，予以协调"}
 _BACK = {Intent.NIL: "不同意", Intent.EXTENSION: "不同意", Intent.TROUBLE: "请继续办理"}

@@ -37,6 +37,17 @@ def nil_accepted(item: Item, task: Task) -> Letter:
     return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), text))
 
 
+def nil_found(item: Item, task: Task, reason: str) -> Letter:
+    """不涉及 by the office's own finding: nothing is asked any more."""
+    text = paragraphs(
+        bold(f"【不涉及】{row_title(task)}"),
+        plain("公开办按「不涉及」登记，本项无需再报，后续不再提醒。"),
+        plain(f"理由：{words.prose(reason, 600)}"),
+        plain("如有异议，请发送 /咨询 向公开办说明。"),
+    )
+    return Letter(text)
+
+
 def nil_refused(item: Item, task: Task, reason: str) -> Letter:
     """不涉及 refused: the duty stays."""
     return _refused("未同意按不涉及登记", "请继续办理并按时限反馈。", item, task, reason)

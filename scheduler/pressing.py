@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from messages import drafts, words
+from messages import draft_paper, drafts, words
 from messages.drafts import Addressee, Drafted, Unanswered
-from messages.letter import Letter
+from messages.letter import Attachment, Letter
 from messages.nudges import Nudged
 from scheduler import escalation, nudging, plan
 from scheduler.escalation import Ladder
@@ -81,7 +82,17 @@ class Pressing:
         if draft is None or not items:
             return None
         leads = contact.id in {leader.id for leader in desk.leaders_of(draft.unit_id)}
-        return drafts.draft_letter(self._written(desk, draft, items), desk.today, leads)
+        written = self._written(desk, draft, items)
+        if contact.address:  # the second channel carries words alone
+            return drafts.draft_letter(written, desk.today, leads)
+        letter = drafts.draft_with_paper(written, desk.today, leads)
+        return replace(letter, attachment=draft_paper.paper_of(written, desk.today))
+
+    def paper(self, desk: Desk, draft_id: int) -> Attachment | None:
+        """The file of a draft for the office, as it stands now; None where everything in it has been answered."""
+        draft = desk.one(Draft, draft_id)
+        items = self.still_true(desk, draft) if draft else []
+        return draft_paper.paper_of(self._written(desk, draft, items), desk.today) if draft and items else None
 
     def _written(self, desk: Desk, draft: Draft, items: Sequence[Item]) -> Drafted:
         rows = []
@@ -91,7 +102,9 @@ class Pressing:
         whose = desk.one(Unit, draft.unit_id)
         answer_by = self._calendar().add_workdays(desk.today, self._rules.returned_due_in)
         copied = any(leader.unreachable_at is None for leader in desk.leaders_of(draft.unit_id))
-        return Drafted(whose.name if whose else "", tuple(rows), draft.note, self._office, answer_by, copied)
+        return Drafted(
+            whose.name if whose else "", tuple(rows), draft.note, self._office, answer_by, copied, draft.number
+        )
 
     def _recipients(self, desk: Desk, draft: Draft) -> list[tuple[str, Contact | None]]:
         """Everybody a draft is for, with None where nobody is enrolled who should be."""

@@ -13,12 +13,14 @@ from messages.letter import Letter
 from messages.phrases import STANDARD, Wording
 from scheduler.clock import Clock
 from scheduler.escalation import Ladder
+from scheduler.foreseeing import Foreseeing
 from scheduler.pace import Pace, Unhurried
 from scheduler.plan import Rules
+from scheduler.planning import Planning
 from scheduler.pressing import Pressing
-from scheduler.previewing import Previewing
 from scheduler.sending import Sending
 from scheduler.workdays import Workdays
+from scheduler.writing import Writing
 from storage.database import is_passing
 from storage.delivery import Claim, Mailbox, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
 from storage.store import Store
@@ -31,7 +33,7 @@ LATEST = timedelta(seconds=5)
 """A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
 
 
-class Rounds(Previewing):
+class Rounds(Planning, Writing):
     """What the timetable calls. `send` puts one letter into one chat and says what became of it.
 
     `send_aside` does so for an address of the second channel; a channel that is slow keeps no chat waiting.
@@ -54,6 +56,7 @@ class Rounds(Previewing):
     ) -> None:
         super().__init__(store, clock, zone, rules, workdays)
         self.pressing = Pressing(rules, ladder or Ladder(), zone, office, lambda: self.workdays)
+        self.foreseeing = Foreseeing(rules, ladder or Ladder(), zone, lambda: self.workdays, self._describe)
         self.wording = wording
         self.weights = weights or AssessmentRules()
         self._send = send

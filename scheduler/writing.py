@@ -103,7 +103,10 @@ class Writing(Hours):
         """The letter with the file it names, made now."""
         if not written.paper:
             return written
+        kind, _, draft_id = written.paper.partition("/")
         with self._store.act(now) as desk:
+            if kind == "draft":
+                return replace(written, attachment=self.pressing.paper(desk, int(draft_id)))
             made = papers.paper(written.paper, desk, lambda item: self.is_soon(item, desk.today), self.weights)
         return replace(written, attachment=made)
 

@@ -363,6 +363,7 @@ class Report(SQLModel, table=True):
     intent: Intent = choice(Intent)
     text: str = ""
     said_by: str = ""  # the person's name that day, and whom they stood in for
+    by_office: bool = False  # the office's own finding, no word of the unit
     asked_due_on: date | None = None  # for 申请延期
     after_due: bool = False  # 逾期后申请
     state_before: ItemState = choice(ItemState)
@@ -457,6 +458,7 @@ class Draft(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)  # None: 通报
     items: list[int] = json_list()
     note: str = ""  # the office's own words under the text
+    number: int = 0  # among the papers of its kind and year, from its release; 0: not released
     made_on: date
     decided_on: date | None = None
     decided_by: int | None = Field(default=None, foreign_key="contact.id")

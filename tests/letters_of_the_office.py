@@ -81,6 +81,12 @@ LETTERS: dict[str, Letter] = {
     "draft_letter": drafts.draft_letter(WITH_NOTE, MONDAY),
     "draft_letter-to_leader": drafts.draft_letter(PAPER, MONDAY, to_leader=True),
     "draft_letter-bulletin": drafts.draft_letter(BULLETIN, MONDAY),
+    "draft_with_paper": drafts.draft_with_paper(replace(WITH_NOTE, number=3), MONDAY),
+    "draft_with_paper-long": drafts.draft_with_paper(
+        replace(WITH_NOTE, rows=ROWS * 20, note="请按附件逐项说明。" * 60), MONDAY, to_leader=True
+    ),
+    "paper_to_print": drafts.paper_to_print(replace(PAPER, number=3), 5),
+    "paper_to_print-draft": drafts.paper_to_print(BULLETIN, 6),
     "draft_card": drafts.draft_card(WITH_NOTE, [LIAISON, LEADER], 5, 1, 2, MONDAY),
     "draft_card-no_leader": drafts.draft_card(replace(PAPER, copied=False), [LIAISON, NO_LEADER], 5, 1, 1, MONDAY),
     "draft_card-unreachable": drafts.draft_card(PAPER, [LOST, LEADER], 5, 1, 1, MONDAY),

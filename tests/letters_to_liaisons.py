@@ -159,6 +159,7 @@ LETTERS: dict[str, Letter] = {
     ),
     "accepted": answers.accepted(make_item(TASK, state=ItemState.DONE), TASK),
     "accepted-duty_goes_on": answers.accepted(make_item(TASK, state=ItemState.ONGOING), TASK),
+    "nil_found": answers.nil_found(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK, "区教育局无此项职能"),
     "nil_accepted": answers.nil_accepted(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK),
     "nil_refused": answers.nil_refused(WORKING, TASK, "属于贵单位职责范围"),
     "extension_granted": answers.extension_granted(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),

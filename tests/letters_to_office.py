@@ -226,6 +226,13 @@ LETTERS: dict[str, Letter] = {
     ),
     "order_unclear": reviews.order_unclear(reviews.order_example(Verb.BACK)),
     "order_unclear-nothing_waits": reviews.order_unclear(reviews.nothing_waits(["30", "31"], Verb.PASS)),
+    "order_unclear-no_report_of_nil": reviews.order_unclear(reviews.nothing_waits(["30"], Verb.NIL)),
+    "order_unclear-nil": reviews.order_unclear(reviews.nil_example()),
+    "order_unclear-nil_waits": reviews.order_unclear(reviews.nil_waits(TASK, UNIT)),
+    "ask_nil": reviews.ask_nil(TASK),
+    "confirm_nil": reviews.confirm_nil(
+        [(LATE, LATE_ITEM), (TASK, make_item(TASK))], UNIT, "区河务局无此项职能", MONDAY
+    ),
     "order_unclear-not_read": reviews.order_unclear(reviews.not_read("99")),
     "nothing_decided": reviews.nothing_decided(),
     "decided": reviews.decided(
@@ -272,6 +279,7 @@ LETTERS: dict[str, Letter] = {
     "unit_card": office.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
     "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
     "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),
+    "preview_text-papers": office.preview_text(MONDAY, [], MONDAY, papers=[office.Proposed(UNIT, ("8", "12"))]),
     "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
     "roster_text": office.roster_text(ROSTER, today=MONDAY),

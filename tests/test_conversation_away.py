@@ -61,6 +61,13 @@ def test_a_report_is_no_absence(text: str) -> None:
     assert read_away(text, MONDAY) is None
 
 
+def _told_on(here: District, day: date) -> set[int]:
+    foreseeing = here.app.rounds.foreseeing
+    with here.app.store.act(here.clock()) as desk:
+        told = foreseeing.in_charge(desk, day, foreseeing.entries(desk, date(2022, 9, 21)))
+        return {contact.user_id for contact in told.values()}
+
+
 async def test_the_second_post_takes_over_for_those_days_and_both_are_named(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, *ROWS, row("41", date(2022, 9, 30))) as here:
         await here.enrol(SECOND, Role.LIAISON, "区教育局", Post.B)
@@ -72,6 +79,7 @@ async def test_the_second_post_takes_over_for_those_days_and_both_are_named(tmp_
         [roster] = await here.says(OFFICE, "/名册")
         for shown in (card, roster):
             assert "9月20日（星期二）起外出至9月23日（星期五），由区教育局联络员代办" in shown.text
+        assert [_told_on(here, date(2022, 9, day)) for day in (21, 26)] == [{SECOND}, {EDUCATION}]  # 预演 knows it
         first, second = len(here.told(EDUCATION)), len(here.told(SECOND))
 
         await here.walk_to(datetime(2022, 9, 21, 18, 0, tzinfo=CHINA))  # seven working days before 30 September

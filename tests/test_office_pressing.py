@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pydantic import ValidationError
 
 from scheduler.escalation import Ladder, Rung, rung
@@ -88,17 +90,25 @@ async def test_a_ping_by_hand_waits_for_office_hours(tmp_path: Path) -> None:
 
         assert "最迟10月8日（星期六）09:00发出" in planned.text
         assert len(here.told(EDUCATION)) == told
+        [foreseen] = await here.says(OFFICE, "/预演 2022-10-08")
+        assert "催办1项：第12项" in foreseen.text
 
 
 async def test_the_third_rung_is_a_draft_that_the_office_releases(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12", DUE), row("23", DUE), row("7", DUE, units=("区财政局",))) as here:
         await here.enrol(LEADER, Role.LEADER, "区教育局")
         await here.enrol(SECOND, Role.LIAISON, "区教育局", Post.B)
+        await live_to(here, date(2022, 9, 28))
+        for day, foreseen in ((11, False), (12, True), (13, False)):
+            [shown] = await here.says(OFFICE, f"/预演 2022-10-{day}")
+            assert ("当日拟稿：催办通知书2份（区教育局第12、23项" in shown.text) is foreseen, day
         await live_to(here, date(2022, 10, 12))
         assert any("已拟催办通知书2份" in text for text in here.told(OFFICE))
         [card] = await here.says(OFFICE, "/通知书")
         assert "待发布　1/2" in card.text
         release = buttons(card)[0]
+        await here.presses(OFFICE, release.replace("release", "draftfile"))
+        assert _paper_of(here, OFFICE) == "（拟稿，发布时编号）"
         await here.presses(OFFICE, release.replace("release", "draftnote"))
         await here.says(OFFICE, "如有困难请来电说明")
         await here.says(EDUCATION, "23 办理中，预计下周办结")
@@ -114,6 +124,7 @@ async def test_the_third_rung_is_a_draft_that_the_office_releases(tmp_path: Path
         assert "如有困难请来电说明" in paper
         assert any("【催办通知书】" in text for text in here.told(EDUCATION))
         assert any("【催办通知书】" in text for text in here.told(SECOND))
+        assert {_paper_of(here, one) for one in (OFFICE, LEADER, EDUCATION, SECOND)} == {"催办〔2022〕1号"}
         before = everything_kept(here)
         [gone] = await here.presses(OFFICE, release, forge=True)
         assert "未作变更" in gone.text
@@ -125,6 +136,15 @@ async def test_the_third_rung_is_a_draft_that_the_office_releases(tmp_path: Path
         [empty] = await here.says(OFFICE, "/通知书")
         assert "没有待发布" in empty.text
         assert [draft.state for draft in _drafts(here)] == [DraftState.RELEASED, DraftState.OVERTAKEN]
+
+
+def _paper_of(here: District, user_id: int) -> str:
+    """The number on the last file somebody was sent, which leaves out what has been answered."""
+    [file] = next(one.files for one in reversed(here.chat(user_id)) if one.files)
+    document = Document(io.BytesIO(file.content))
+    rows = [row.cells[0].text for row in document.tables[0].rows]
+    assert rows[1] == "12"
+    return document.paragraphs[1].text
 
 
 async def test_a_released_paper_is_not_sent_once_it_has_been_answered(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from bot.sandbox.message import Message
 from messages.orders import read_orders
-from storage.states import ItemState, Role
+from storage.states import ItemState, Role, Verdict
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, buttons, row
-from tests.talking import LINK, facts, in_conversation, item_of, reports, states
+from tests.talking import LINK, facts, in_conversation, item_of, live_to, reports, states
 
 KNOWN = {str(number) for number in range(1, 54)}
 LINES = {
@@ -159,6 +159,46 @@ async def test_the_office_sets_another_day_or_finds_that_nothing_applies(tmp_pat
         assert "时限顺延" in "".join(here.told(EDUCATION))
         here.clock.move_to(datetime(2022, 12, 1, 9, 0, tzinfo=CHINA))
         assert not item_of(here, "12").is_overdue(date(2022, 12, 1))
+
+
+async def test_the_office_finds_of_itself_that_a_row_does_not_concern_a_unit(tmp_path: Path) -> None:
+    rows = (row("12", date(2022, 9, 23), units=("区教育局", "区财政局")), row("23"), row("30"))
+    async with in_conversation(tmp_path, *rows) as here:
+        before = facts(here)
+        for line, why in (
+            ("/不涉及 12", "请写明单位和理由"),
+            ("/不涉及 12 区教育局", "请写明序号、单位和理由"),
+            ("/不涉及 12 柳河镇 无此项职能", "没有第12项的在办责任项"),
+        ):
+            [answer] = await here.says(OFFICE, line)
+            assert why in answer.text
+            assert "未作变更" in answer.text
+        [shown] = await here.says(OFFICE, "不涉及 12、23 区教育局 无此项职能")
+        assert "区教育局按不涉及登记2件" in shown.text
+        assert facts(here) == before
+        await here.says(EDUCATION, f"23 已完成 {LINK}")  # reported since: not in force for it
+
+        [done] = await here.presses(OFFICE, "nilon")
+
+        assert "按不涉及登记1件" in done.text
+        assert states(here, "12", "23") == ["not_applicable", "submitted"]
+        assert "无此项职能" in here.told(EDUCATION)[-1]
+        [finding] = reports(here, "12")
+        assert (finding.by_office, finding.verdict, finding.reason) == (True, Verdict.ACCEPTED, "无此项职能")
+        told = len(here.told(EDUCATION))
+        await live_to(here, date(2022, 9, 27))
+        assert len(here.told(EDUCATION)) == told
+        assert "第12项" in here.told(FINANCE)[-1]  # the other unit is pressed as before
+        [again] = await here.presses(OFFICE, "nilon", forge=True)
+        assert "未作变更" in again.text or "未找到" in again.text
+
+        [card] = await here.says(OFFICE, "/任务 30")
+        await here.presses(OFFICE, _first(card, "nilof/"))
+        await here.says(OFFICE, "区教育局 辖区内无此情形")
+        [done] = await here.presses(OFFICE, "nilon")
+        await here.presses(OFFICE, _first(done, "unmake/"))
+        assert states(here, "30") == [ItemState.TO_SIGN]
+        assert [one.verdict for one in reports(here, "30")] == [Verdict.WITHDRAWN]
 
 
 def _first(message: Message, verb: str) -> str:

@@ -736,7 +736,7 @@ async def test_what_the_preview_shows_for_a_day_is_what_goes_out_on_it(bureau: B
 
     while day < date(2022, 10, 31):
         with bureau.store.act(bureau.clock()) as desk:
-            shown = {(one.item.id, one.kind) for one in bureau.rounds.preview(desk, day)}
+            shown = {(one.item.id, one.kind) for one in bureau.rounds.foreseeing.entries(desk, day)}
         before = len(bureau.notices())
         await bureau.day(on(day.month, day.day))
         planned = {(one.item_id, one.kind) for one in bureau.notices()[before:] if one.kind in UNASKED}
@@ -749,7 +749,7 @@ async def test_a_preview_stores_and_sends_nothing(bureau: Bureau) -> None:
     bureau.take_in(row("1"))
 
     with bureau.store.act(bureau.clock()) as desk:
-        shown = bureau.rounds.preview(desk, date(2022, 9, 19))
+        shown = bureau.rounds.foreseeing.entries(desk, date(2022, 9, 19))
 
     assert [(one.item.number, one.kind) for one in shown] == [("1", NoticeKind.ASSIGNMENT)]
     assert bureau.notices() == []

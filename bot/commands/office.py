@@ -55,17 +55,19 @@ def preview(day: str | None, as_json: bool, say: Say) -> None:
     """What would go out on a day, to whom and why; sends nothing."""
     config, clock, store = _open()
     rounds = rounds_that_look(config, clock, store)
+    foreseeing = rounds.foreseeing
     with store.act(clock()) as desk:
+        rounds.read_calendar(desk)
         on = _day(day) if day else desk.today
-        entries = rounds.preview(desk, on)
+        entries = foreseeing.entries(desk, on)
         if as_json:
-            liaisons = desk.in_charge({entry.item.unit_id for entry in entries})
-            said = _messages(entries, liaisons, desk.today)
-            say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | said)
+            said = _messages(entries, foreseeing.in_charge(desk, on, entries), desk.today)
+            papers = [{"unit": one.unit, "numbers": list(one.numbers)} for one in foreseeing.papers(desk, on)]
+            say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | said | {"papers": papers})
             return
-        pages = [rounds.preview_letter(desk, on, 0)]
+        pages = [foreseeing.letter(desk, on, 0)]
         while any(one.data == f"preview/{on:%Y-%m-%d}/{len(pages)}" for row in pages[-1].buttons for one in row):
-            pages.append(rounds.preview_letter(desk, on, len(pages)))
+            pages.append(foreseeing.letter(desk, on, len(pages)))
         for page in pages:
             say(as_text(page.text))
 

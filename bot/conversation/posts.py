@@ -123,7 +123,7 @@ def _named(turn: Turn, rest: str) -> tuple[Contact | None, Unit | None, Holder |
 
 
 def _holders(turn: Turn, unit: Unit) -> list[Holder]:
-    away = turn.desk.away_today()
+    away = turn.desk.away_on(turn.today)
     return [
         Holder(
             contact.id or 0,

@@ -74,11 +74,28 @@ class DecisionsDesk(ReportsDesk):
         with self._deciding(item, report) as decision:
             self._decide(report, Verdict.ACCEPTED, reason)
             self._settle_open(item, (Intent.EXTENSION, Intent.TROUBLE), Verdict.NONE)
-            item.state, item.closed_on, item.look_on = ItemState.NOT_APPLICABLE, self.today, None
-            item.in_trouble = False
-            self.session.add(item)
-            self.session.flush()
+            self._close_as_nil(item)
             self.note("accept_as_nil", f"item/{item.id}", report=report.id, state=item.state)
+        return decision
+
+    def find_nil(self, item: Item, reason: str, said_by: str) -> Decision:
+        """不涉及 where nothing of the unit waits for a word: the office's own finding, kept among the reports."""
+        with self._deciding(item, None) as decision:
+            report = Report(
+                office_id=self.office_id,
+                item_id=item.id or 0,
+                contact_id=(self.actor.id or 0) if self.actor else 0,
+                update_id=self.update_id,
+                intent=Intent.NIL,
+                said_by=said_by,
+                by_office=True,
+                state_before=item.state,
+                at=self.now,
+            )
+            self._decide(report, Verdict.ACCEPTED, reason)
+            self._close_as_nil(item)
+            decision.report_id = report.id
+            self.note("find_nil", f"item/{item.id}", report=report.id, reason=reason, state=item.state)
         return decision
 
     def strike_off_item(self, item: Item) -> Decision:
@@ -144,6 +161,12 @@ class DecisionsDesk(ReportsDesk):
         refresh_mailboxes(self.session, [notice.contact_id])
         return True
 
+    def _close_as_nil(self, item: Item) -> None:
+        item.state, item.closed_on, item.look_on = ItemState.NOT_APPLICABLE, self.today, None
+        item.in_trouble = False
+        self.session.add(item)
+        self.session.flush()
+
     @contextmanager
     def _deciding(self, item: Item, report: Report | None) -> Iterator[Decision]:
         before = self._picture(item)
@@ -158,8 +181,8 @@ class DecisionsDesk(ReportsDesk):
         )
         yield decision
         after = self._picture(item)
-        changed = {name for name in after if after[name] != before.get(name)}
-        decision.before = {name: before[name] for name in sorted(changed)}
+        changed = {name for name in after if name != "reports" and after[name] != before.get(name)}
+        decision.before = {name: before.get(name, f"{Verdict.WITHDRAWN}") for name in sorted(changed)}  # or its own
         decision.after = {name: after[name] for name in sorted(changed)} | {"reports": after["reports"]}
         self.session.add(decision)
         self.session.flush()

@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage.desk.items import ItemsDesk
 from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Appointment, Contact, Draft, Item, Notice, Office
-from storage.states import DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
+from storage.states import UNASKED, DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
 
 _PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 
@@ -71,6 +71,7 @@ class DraftsDesk(ItemsDesk):
     def release_draft(self, draft: Draft, items: Sequence[Item], to: Sequence[tuple[Contact, bool]]) -> None:
         """发布: a letter to each of these contacts; the flag says that it goes to the unit and not to its leader."""
         draft.items = [item.id or 0 for item in items]
+        draft.number = self._next_number(draft.kind)
         self._close_draft(draft, DraftState.RELEASED)
         notices = [
             Notice(
@@ -119,6 +120,18 @@ class DraftsDesk(ItemsDesk):
         )
         return {item_id for item_id in self.session.scalars(rows) if item_id is not None}
 
+    def reminders_waiting(self) -> list[tuple[Notice, Item, Contact]]:
+        """Everything unasked about an item that is planned and has not gone out, oldest first."""
+        query = (
+            select(Notice, Item, Contact)
+            .join(Item, col(Item.id) == col(Notice.item_id))
+            .join(Contact, col(Contact.id) == col(Notice.contact_id))
+            .where(col(Notice.office_id) == self.office_id, col(Notice.state) == NoticeState.PENDING)
+            .where(col(Notice.kind).in_(UNASKED))
+            .order_by(col(Notice.id))
+        )
+        return list(self.session.execute(query))
+
     def nudge(self, planned: Sequence[tuple[Item, str, Post]], *, insisted: bool) -> None:
         """催办 by hand: it waits for the liaison's next message like everything unasked."""
         self.plan_notices([(item, NoticeKind.NUDGE, key, post) for item, key, post in planned])
@@ -128,6 +141,15 @@ class DraftsDesk(ItemsDesk):
     def _drafts_made(self, kind: DraftKind, unit_id: int | None) -> int:
         here = select(func.count()).select_from(Draft).where(col(Draft.office_id) == self.office_id)
         return self.session.scalar(here.where(col(Draft.kind) == kind, col(Draft.unit_id) == unit_id)) or 0
+
+    def _next_number(self, kind: DraftKind) -> int:
+        """Papers are numbered through a year, in the order of their release; nobody else releases one meanwhile."""
+        self.alone()
+        first, last = self.today.replace(month=1, day=1), self.today.replace(month=12, day=31)
+        of_kind = select(func.max(col(Draft.number))).where(
+            col(Draft.office_id) == self.office_id, col(Draft.kind) == kind, col(Draft.decided_on).between(first, last)
+        )
+        return (self.session.scalar(of_kind) or 0) + 1
 
     def _close_draft(self, draft: Draft, state: DraftState) -> None:
         draft.state, draft.decided_on = state, self.today

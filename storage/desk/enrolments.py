@@ -101,7 +101,7 @@ class EnrolmentsDesk(PeopleDesk):
     def relieve(self, contact: Contact, unit: Unit) -> bool:
         """Take every post at a unit from somebody, at once. False where there is none."""
         held = select(Appointment).where(
-            col(Appointment.contact_id) == contact.id, col(Appointment.unit_id) == unit.id, self._in_office_today()
+            col(Appointment.contact_id) == contact.id, col(Appointment.unit_id) == unit.id, self._in_office(self.today)
         )
         posts = self.all(held)
         for appointment in posts:
@@ -154,7 +154,7 @@ class EnrolmentsDesk(PeopleDesk):
             col(Appointment.unit_id) == unit.id,
             col(Appointment.role) == role,
             col(Appointment.post) == post,
-            self._in_office_today(),
+            self._in_office(self.today),
         )
         relieved = []
         for before in self.all(held):

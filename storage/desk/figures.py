@@ -123,7 +123,9 @@ class FiguresDesk(PeopleDesk):
             return None
         said = select(func.count(func.distinct(col(Report.item_id)))).where(col(Report.office_id) == self.office_id)
         verdict, intent = col(Report.verdict), col(Report.intent)
-        reported = said.where(col(Report.at) > at, verdict != Verdict.WITHDRAWN, intent != Intent.SIGNED)
+        reported = said.where(
+            col(Report.at) > at, verdict != Verdict.WITHDRAWN, intent != Intent.SIGNED, ~col(Report.by_office)
+        )
         done = said.where(col(Report.decided_at) > at, verdict == Verdict.ACCEPTED, intent == Intent.DONE)
         late = select(func.count()).where(col(Item.office_id) == self.office_id, is_late(self.today))
         newly = late.where(in_force() >= day_of(at))

@@ -79,9 +79,9 @@ class PeopleDesk(BaseDesk):
         """The units a contact answers for today."""
         return self.all(_UNITS_OF, contact=contact.id, today=self.today)
 
-    def liaisons(self, unit_ids: Iterable[int]) -> dict[tuple[int, Post], Contact]:
-        """Who holds each post of these units today."""
-        asked = {"office": self.office_id, "units": list(unit_ids), "today": self.today}
+    def liaisons(self, unit_ids: Iterable[int], on: date | None = None) -> dict[tuple[int, Post], Contact]:
+        """Who holds each post of these units today, or will on a day, as far as it is settled."""
+        asked = {"office": self.office_id, "units": list(unit_ids), "today": on or self.today}
         rows = self.session.execute(_LIAISONS, asked)
         return {(appointment.unit_id, appointment.post): contact for appointment, contact in rows}
 
@@ -90,15 +90,15 @@ class PeopleDesk(BaseDesk):
         query = (
             select(Appointment, Contact)
             .join(Contact, col(Contact.id) == col(Appointment.contact_id))
-            .where(col(Appointment.unit_id) == unit.id, self._in_office_today())
+            .where(col(Appointment.unit_id) == unit.id, self._in_office(self.today))
             .order_by(col(Appointment.role).desc(), col(Appointment.post), col(Appointment.id))
         )
         return list(self.session.execute(query))
 
-    def in_charge(self, unit_ids: Iterable[int]) -> dict[int, Contact]:
-        """Who is told what concerns these units today: A 岗; B 岗 where A is away, out of reach or not there."""
+    def in_charge(self, unit_ids: Iterable[int], on: date | None = None) -> dict[int, Contact]:
+        """Who is told what concerns these units today (or on a day): A 岗; B 岗 where A is away, out of reach or gone."""
         units = list(unit_ids)
-        holders, away = self.liaisons(units), self.away_today()
+        holders, away = self.liaisons(units, on), self.away_on(on or self.today)
         found: dict[int, Contact] = {}
         for unit_id in units:
             posts = [contact for post in Post if (contact := holders.get((unit_id, post))) is not None]
@@ -106,12 +106,12 @@ class PeopleDesk(BaseDesk):
                 found[unit_id] = min(posts, key=lambda one: (one.unreachable_at is not None, one.id in away))
         return found
 
-    def away_today(self) -> dict[int, Absence]:
-        """The absences of today, by contact."""
+    def away_on(self, day: date) -> dict[int, Absence]:
+        """The absences of a day, by contact."""
         absent = select(Absence).where(
             col(Absence.office_id) == self.office_id,
-            col(Absence.from_on) <= self.today,
-            col(Absence.to_on) >= self.today,
+            col(Absence.from_on) <= day,
+            col(Absence.to_on) >= day,
         )
         return {one.contact_id: one for one in self.all(absent)}
 
@@ -121,7 +121,7 @@ class PeopleDesk(BaseDesk):
         first, second = holders.get((unit_id, Post.A)), holders.get((unit_id, Post.B))
         if first is None or second is None or second.id != contact.id or first.id == contact.id:
             return None
-        return first if first.id in self.away_today() else None
+        return first if first.id in self.away_on(self.today) else None
 
     def redirect(self, unit_ids: Iterable[int]) -> None:
         """Have what waits for these units wait for whoever is told today."""
@@ -169,8 +169,8 @@ class PeopleDesk(BaseDesk):
             )
         ]
 
-    def _in_office_today(self) -> ColumnElement[bool]:
-        return _in_office(self.today)
+    def _in_office(self, day: date) -> ColumnElement[bool]:
+        return _in_office(day)
 
     def _send_to(self, contact: Contact, unit_id: int, post: Post) -> set[int | None]:
         """Move the unasked notices of a post that wait for somebody else, or for nobody; whose mailboxes changed."""

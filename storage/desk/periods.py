@@ -126,7 +126,7 @@ class PeriodsDesk(BaseDesk):
     def _of_reports(self, span: Span) -> dict[str, int]:
         intent, verdict = col(Report.intent), col(Report.verdict)
         came = (col(Report.at) >= span.begins) & (col(Report.at) < span.ends)
-        counts = came & (verdict != Verdict.WITHDRAWN) & (intent != Intent.SIGNED)
+        counts = came & (verdict != Verdict.WITHDRAWN) & (intent != Intent.SIGNED) & ~col(Report.by_office)
         decided = (col(Report.decided_at) >= span.begins) & (col(Report.decided_at) < span.ends)
         passed = decided & (verdict == Verdict.ACCEPTED)
         here = col(Report.office_id) == self.office_id

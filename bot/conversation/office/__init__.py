@@ -7,14 +7,17 @@ from typing import Any
 
 from bot.conversation import importing, recording
 from bot.conversation.office import (
-    at_once,
     changing,
     escalating,
+    finding,
     looking,
     nudging,
+    ordering,
     reporting,
     reviewing,
     settling,
+    ticking,
+    undoing,
     yearly,
 )
 from bot.conversation.turn import Act, Turn
@@ -23,7 +26,7 @@ from messages.letter import Letter
 from storage.states import ErrandKind
 
 _ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = (
-    reviewing.TYPED | at_once.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
+    reviewing.TYPED | ticking.TYPED | finding.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
 )
 
 
@@ -34,7 +37,7 @@ def typed(turn: Turn) -> None:
         _take_files(turn)
     elif not turn.incoming.text.strip():
         turn.say(intake_texts.how_to_import())
-    elif at_once.ordered(turn) or nudging.typed(turn):
+    elif ordering.ordered(turn) or nudging.typed(turn):
         return
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
@@ -72,7 +75,8 @@ COMMANDS: dict[str, Act] = (
     }
     | looking.COMMANDS
     | reviewing.COMMANDS
-    | at_once.COMMANDS
+    | ordering.COMMANDS
+    | undoing.COMMANDS
     | nudging.COMMANDS
     | escalating.COMMANDS
     | changing.COMMANDS
@@ -85,7 +89,10 @@ BUTTONS: dict[str, Act] = (
     | importing.BUTTONS
     | looking.BUTTONS
     | reviewing.BUTTONS
-    | at_once.BUTTONS
+    | ticking.BUTTONS
+    | ordering.BUTTONS
+    | undoing.BUTTONS
+    | finding.BUTTONS
     | settling.BUTTONS
     | nudging.BUTTONS
     | escalating.BUTTONS

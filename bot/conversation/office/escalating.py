@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation.turn import Act, Turn, number
@@ -65,6 +66,15 @@ def _release(turn: Turn, rest: str) -> None:
     turn.show(drafts.draft_released(drafted, told, when, len(_still_open(turn))))
     if not drafted.unit:
         turn.say(drafts.draft_letter(drafted, turn.today))
+    turn.say(drafts.paper_to_print(replace(drafted, number=draft.number), draft.id or 0))
+
+
+def _file(turn: Turn, rest: str) -> None:
+    """查看文件: the paper as it would be printed, before anything goes out."""
+    draft = _open_draft(turn, rest)
+    if draft is not None:
+        drafted, _, _ = turn.rounds.pressing.drafted(turn.desk, draft)
+        turn.say(drafts.paper_to_print(drafted, draft.id or 0))
 
 
 def _drop(turn: Turn, rest: str) -> None:
@@ -97,5 +107,11 @@ def _show_again(turn: Turn, draft: Draft) -> None:
 
 
 COMMANDS: dict[str, Act] = {"通知书": _drafts, "drafts": _drafts}
-BUTTONS: dict[str, Act] = {"drafts": _drafts, "release": _release, "drop": _drop, "draftnote": _ask_note}
+BUTTONS: dict[str, Act] = {
+    "drafts": _drafts,
+    "release": _release,
+    "drop": _drop,
+    "draftnote": _ask_note,
+    "draftfile": _file,
+}
 TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"draft_note": _typed_note}

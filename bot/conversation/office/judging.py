@@ -39,11 +39,20 @@ def put_off(turn: Turn, report: Report, item: Item, due: date) -> None:
     _tell_unit(turn, item, decision, letter(item, task, before, due, turn.today))
 
 
-def found_nil(turn: Turn, report: Report, item: Item) -> None:
-    """不涉及."""
-    decision = turn.desk.pass_as_nil(report, item, reviews.FOUND_NIL)
+def found_nil(turn: Turn, report: Report, item: Item, reason: str = "") -> None:
+    """不涉及, whatever was reported."""
+    decision = turn.desk.pass_as_nil(report, item, "，".join(filter(None, (reviews.FOUND_NIL, reason))))
     task, _, _ = turn.desk.with_task(item)
     _tell_unit(turn, item, decision, verdicts.nil_accepted(item, task))
+
+
+def not_applicable(turn: Turn, item: Item, reason: str) -> None:
+    """不涉及, of a unit that has reported nothing; it hears of it where it knew of the item."""
+    was_known = item.is_handed_out
+    decision = turn.desk.find_nil(item, reason, reviews.OF_THE_OFFICE)
+    if was_known:
+        task, _, _ = turn.desk.with_task(item)
+        _tell_unit(turn, item, decision, verdicts.nil_found(item, task, reason))
 
 
 def undone(turn: Turn, decision: Decision) -> bool:

@@ -106,7 +106,7 @@ def _preview(turn: Turn, rest: str) -> None:
     if on is None or on > turn.today + FARTHEST_PREVIEW:
         turn.say(office.day_unclear())
         return
-    turn.show(turn.rounds.preview_letter(turn.desk, on, number(page) or 0))
+    turn.show(turn.rounds.foreseeing.letter(turn.desk, on, number(page) or 0))
 
 
 def _roster(turn: Turn, rest: str) -> None:

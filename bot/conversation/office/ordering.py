@@ -1,0 +1,152 @@
+"""What the office types to decide: 「通过 12、15」「退回 7 缺佐证」「不涉及 12 区教育局 无此项职能」「销号 1-4」."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.conversation.office import finding, judging, several
+from bot.conversation.office.looking import units_and_rows
+from bot.conversation.office.several import Waiting
+from bot.conversation.turn import Act, Turn, number
+from messages import reviews
+from messages.orders import Order, Verb, read_orders
+from messages.reviews import Decided
+from storage.records import Item, Report
+
+
+def ordered(turn: Turn) -> bool:
+    """A typed line such as 「通过 12、15」; False where it is none."""
+    known = {task.number for task in turn.desk.tasks()}
+    orders = read_orders(turn.incoming.text, known)
+    if orders:
+        _obey(turn, orders)
+    return bool(orders)
+
+
+def _order_by_command(verb: Verb) -> Act:
+    def act(turn: Turn, rest: str) -> None:
+        orders = read_orders(f"{verb} {rest}", {task.number for task in turn.desk.tasks()})
+        if orders:
+            _obey(turn, orders)
+        elif verb is Verb.STRIKE_OFF and not rest:
+            _strike_list(turn, "")
+        else:
+            turn.say(reviews.order_unclear(reviews.order_example(verb)))
+
+    return act
+
+
+def _obey(turn: Turn, orders: Sequence[Order]) -> None:
+    """Carry out what names one report a row; where a row has several, what is meant is shown first."""
+    if finding.is_proposed(turn, orders):
+        return
+    found = [_found(turn, order) for order in orders]
+    unclear = [one for one in found if isinstance(one, str)]
+    clear = [one for one in found if not isinstance(one, str)]
+    if unclear or not clear:
+        turn.say(reviews.order_unclear("；".join(unclear)))
+    elif len(orders) == 1 and _lacks_reason(clear[0]):
+        several.ask_reason(turn, several.still_waiting(turn, clear[0]["reports"]))
+    elif any(_lacks_reason(one) for one in clear):
+        turn.say(reviews.order_unclear(reviews.order_example(Verb.BACK)))
+    elif any(len(one["reports"] or one["items"]) > len(one["numbers"]) for one in clear):
+        turn.say(reviews.confirm_orders([_in_words(turn, one) for one in clear]), orders=clear)
+    else:
+        _carry_out(turn, clear)
+
+
+def _lacks_reason(order: dict[str, Any]) -> bool:
+    return order["verb"] == Verb.BACK and not order["reason"]
+
+
+def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
+    """What an order is about, as plain values; or why it cannot be carried out."""
+    _, unit, rest = units_and_rows(turn, order.rest, rows=False)
+    wanted: list[Waiting] = []
+    items: list[Item] = []
+    if order.verb is Verb.STRIKE_OFF:
+        items = [item for item, _, whose in turn.desk.to_strike_off(order.numbers) if unit in (None, whose)]
+    else:
+        wanted = [one for one in turn.desk.to_review_of(order.numbers) if unit is None or one[3].id == unit.id]
+    named = {task.number for _, _, task, _ in wanted} | {item.number for item in items}
+    if missing := [one for one in order.numbers if one not in named]:
+        return reviews.nothing_waits(missing, order.verb)
+    if order.verb is Verb.PUT_OFF:
+        days = {judging.new_day(turn, rest, item) for _, item, _, _ in wanted}
+        if unclear := [day for day in days if isinstance(day, str)]:
+            return unclear[0]
+        rest = f"{days.pop()}"
+    elif rest and order.verb not in (Verb.BACK, Verb.NIL):
+        return reviews.not_read(rest)
+    return {
+        "verb": f"{order.verb}",
+        "numbers": list(order.numbers),
+        "reports": [report.id for report, *_ in wanted],
+        "items": [item.id for item in items],
+        "reason": rest,
+    }
+
+
+def _in_words(turn: Turn, order: dict[str, Any]) -> str:
+    waiting = several.still_waiting(turn, order["reports"])
+    items = [turn.desk.session.get_one(Item, one) for one in order["items"]]
+    rows = [(task, unit) for _, _, task, unit in waiting] + [turn.desk.with_task(item)[:2] for item in items]
+    return reviews.order_in_words(Verb(order["verb"]), [(task, unit.name) for task, unit in rows], order["reason"])
+
+
+def _carry_on(turn: Turn, _rest: str) -> None:
+    """确认 under a list of what is meant."""
+    orders = turn.kept("orders")
+    if orders is None:
+        turn.refuse()
+        return
+    _carry_out(turn, orders)
+
+
+def _carry_out(turn: Turn, orders: Sequence[dict[str, Any]]) -> None:
+    decided: list[Decided] = []
+    for order in orders:
+        verb, reason = Verb(order["verb"]), order["reason"]
+        for report, item, task, unit in several.still_waiting(turn, order["reports"]):
+            _do(turn, verb, report, item, reason)
+            decided.append(Decided(verb, unit.name, task, item))
+        decided += _strike(turn, order["items"])
+    several.say(turn, decided)
+
+
+def _do(turn: Turn, verb: Verb, report: Report, item: Item, reason: str) -> None:
+    if verb is Verb.PASS:
+        judging.passed(turn, report, item)
+    elif verb is Verb.NIL:
+        judging.found_nil(turn, report, item, reason)
+    elif verb is Verb.BACK:
+        judging.returned(turn, report, item, reason)
+    else:
+        day = judging.new_day(turn, reason, item)
+        if not isinstance(day, str):
+            judging.put_off(turn, report, item, day)
+
+
+def _strike_list(turn: Turn, rest: str) -> None:
+    """/销号: what is 已办结 and not struck off yet."""
+    letter, shown = reviews.strike_list(turn.desk.to_strike_off(), number(rest) or 0)
+    turn.show(letter, items=shown)
+
+
+def _strike_page(turn: Turn, _rest: str) -> None:
+    several.say(turn, _strike(turn, turn.kept("items") or []))
+
+
+def _strike(turn: Turn, item_ids: Iterable[int]) -> list[Decided]:
+    wanted = set(item_ids)
+    done = [one for one in turn.desk.to_strike_off() if one[0].id in wanted] if wanted else []
+    for item, _, _ in done:
+        turn.desk.strike_off_item(item)
+    return [Decided(Verb.STRIKE_OFF, unit.name, task, item) for item, task, unit in done]
+
+
+COMMANDS: dict[str, Act] = {f"{verb}": _order_by_command(verb) for verb in Verb} | {
+    "strike": _order_by_command(Verb.STRIKE_OFF),
+}
+BUTTONS: dict[str, Act] = {"orderon": _carry_on, "strikelist": _strike_list, "strikepage": _strike_page}

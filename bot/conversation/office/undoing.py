@@ -1,0 +1,33 @@
+"""撤销: whoever decided takes it back within a day."""
+
+from __future__ import annotations
+
+from bot.conversation.office import judging
+from bot.conversation.turn import Act, Turn
+from messages import reviews
+from storage.records import Decision, Item, Task
+
+
+def _undo_list(turn: Turn, _rest: str) -> None:
+    """/撤销: what this person decided within a day, newest first."""
+    batches: dict[str, list[Decision]] = {}
+    for decision in turn.desk.may_be_undone():
+        batches.setdefault(decision.batch, []).append(decision)
+    shown = [(batch, those[0].at, [_of(turn, one) for one in those]) for batch, those in batches.items()]
+    turn.show(reviews.undo_list(shown, turn.today))
+
+
+def _undo(turn: Turn, batch: str) -> None:
+    """撤销 under what was decided; by whoever decided it, for a day."""
+    decisions = turn.desk.may_be_undone(batch) if batch.isdecimal() else []
+    results = [(_of(turn, one), judging.undone(turn, one)) for one in decisions]
+    turn.show(reviews.undone(results))
+
+
+def _of(turn: Turn, decision: Decision) -> tuple[str, Task]:
+    task, unit, _ = turn.desk.with_task(turn.desk.session.get_one(Item, decision.item_id))
+    return unit.name, task
+
+
+COMMANDS: dict[str, Act] = {"撤销": _undo_list, "undo": _undo_list}
+BUTTONS: dict[str, Act] = {"unmake": _undo}

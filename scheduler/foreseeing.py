@@ -1,0 +1,134 @@
+"""预演: what would go out on a day if nobody answered until then, to whom and why. Stores and sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from messages import overviews
+from messages.letter import Letter
+from messages.notices import Entry
+from scheduler import nudging, plan
+from scheduler.escalation import Ladder, Rung, rung
+from scheduler.plan import Planned, Rules
+from scheduler.workdays import Workdays
+from storage.desk import Desk
+from storage.records import Contact, Item, Notice
+from storage.states import DraftKind, DraftState, NoticeKind, Post
+
+Describe = Callable[[Desk, Item, NoticeKind, date], Entry]
+
+
+class Foreseeing:
+    """Looks at a day ahead through the rules by which the day itself will be planned."""
+
+    def __init__(
+        self, rules: Rules, ladder: Ladder, zone: ZoneInfo, calendar: Callable[[], Workdays], describe: Describe
+    ) -> None:
+        self._rules = rules
+        self._ladder = ladder
+        self._zone = zone
+        self._calendar = calendar
+        self._describe = describe
+
+    def entries(self, desk: Desk, on: date) -> list[Entry]:
+        """What the plan will call for on a day, and what is planned already and goes out then."""
+        if on < desk.today or not self._calendar().is_workday(on):
+            return []
+        planned = desk.keys_planned()
+        new = [
+            self._describe(desk, item, one.kind, on)
+            for item in desk.items_with_unit()
+            for one in self._new_on(item, on, desk.today, planned)
+            if one.post is Post.A
+        ]
+        return [*new, *self._waiting(desk, on)]
+
+    def papers(self, desk: Desk, on: date) -> list[overviews.Proposed]:
+        """The papers that will be drawn up on a day for the office to release."""
+        if on < desk.today or not self._calendar().is_workday(on):
+            return []
+        items = [item for item in desk.items_with_unit() if item.is_overdue(on)]
+        drafts = desk.drafts_about(items)
+        letters: dict[int, list[Item]] = {}
+        for item in items:
+            mine = [one for one in drafts[item.id or 0] if one.state is not DraftState.OVERTAKEN]
+            held = {one.kind for one in mine if item.reported_on is None or one.made_on > item.reported_on}
+            if self._climbs_on(item, on, desk.today, Rung.LETTER) and DraftKind.LETTER not in held:
+                letters.setdefault(item.unit_id, []).append(item)
+        names = {unit.id: unit.name for unit in desk.units(all_time=True)}
+        return [
+            overviews.Proposed(names[unit_id], tuple(dict.fromkeys(item.number for item in mine)))
+            for unit_id, mine in letters.items()
+        ]
+
+    def in_charge(self, desk: Desk, on: date, entries: Iterable[Entry]) -> Mapping[int, Contact]:
+        """Who will be told on that day: absences and handovers that are known count."""
+        return desk.in_charge({entry.item.unit_id for entry in entries}, on)
+
+    def letter(self, desk: Desk, on: date, page: int) -> Letter:
+        """/预演 as the office reads it."""
+        quiet = "" if self._calendar().is_workday(on) else f"{on.isoformat()}为非工作日"
+        if on < desk.today:
+            quiet = "该日已过"
+        entries = self.entries(desk, on)
+        told = self.in_charge(desk, on, entries)
+        grouped: dict[tuple[int, str, NoticeKind, str], list[str]] = {}
+        for entry in entries:
+            key = (entry.item.unit_id, entry.unit, entry.kind, entry.why(desk.today))
+            grouped.setdefault(key, []).append(entry.item.number)
+        outgoing = [
+            overviews.Outgoing(
+                unit, contact.name if contact else "", kind, tuple(numbers), why, contact.id if contact else None
+            )
+            for (unit_id, unit, kind, why), numbers in grouped.items()
+            for contact in [told.get(unit_id)]
+        ]
+        return overviews.preview_text(on, outgoing, desk.today, page, quiet, self.papers(desk, on))
+
+    def _new_on(self, item: Item, on: date, today: date, planned: set[str]) -> Iterable[Planned]:
+        """What the plan says on a day and has not said on the working day before it."""
+        workdays = self._calendar()
+        told_first = workdays.first_workday_on_or_after(max(today, item.begins_on or today))
+        if item.assigned_on is None and on > told_first:
+            item = Item.model_validate(item.model_dump() | {"assigned_on": told_first, "due_told_on": told_first})
+        before = workdays.last_workday_on_or_before(on - timedelta(days=1))
+        said = {one.key for one in self._plan(item, before)} if before >= today else planned
+        return [one for one in self._plan(item, on) if one.key not in said]
+
+    def _plan(self, item: Item, day: date) -> list[Planned]:
+        return [*plan.notices(item, day, self._rules, self._calendar())]
+
+    def _waiting(self, desk: Desk, on: date) -> list[Entry]:
+        """催办 by hand and whatever else is planned and has not gone out, where that is its day."""
+        found = []
+        for notice, item, contact in desk.reminders_waiting():
+            at = nudging.goes_out_at(contact, desk.now, self._rules, self._calendar(), self._zone)
+            goes = notice.post is Post.A and (at.date() if at else desk.today) == on
+            if goes and self._is_true(notice, item, on):
+                found.append(self._describe(desk, item, notice.kind, on))
+        return found
+
+    def _is_true(self, notice: Notice, item: Item, on: date) -> bool:
+        """As when it is sent."""
+        if notice.kind is NoticeKind.NUDGE:
+            return nudging.is_true(notice.key, item)
+        return any(one.key == notice.key for one in self._plan(item, on))
+
+    def _climbs_on(self, item: Item, on: date, today: date, to: Rung) -> bool:
+        """Whether an item that nobody answers for reaches a rung on just that day, its weekly 催办 having gone out."""
+        before = self._calendar().last_workday_on_or_before(on - timedelta(days=1))
+        reached = rung(self._pinged_until(item, on, today), on, self._ladder, self._calendar()) >= to
+        return reached and not (
+            before >= today
+            and rung(self._pinged_until(item, before, today), before, self._ladder, self._calendar()) >= to
+        )
+
+    def _pinged_until(self, item: Item, day: date, today: date) -> Item:
+        """The item with the 催办 of the weeks between: drafts are drawn up in the morning, before the day's own."""
+        workdays, weeks = self._calendar(), range(-1, (day - today).days // 7 + 2)
+        days = (plan.ping_day(today + timedelta(weeks=week), self._rules, workdays) for week in weeks)
+        late_since = max((one for one in (item.due_in_force, item.due_told_on) if one), default=today)
+        pings = sum(one is not None and max(late_since, today) < one < day for one in days)
+        return Item.model_validate(item.model_dump() | {"pings": item.pings + pings}) if pings else item
