@@ -158,6 +158,26 @@ async def test_a_question_goes_to_the_office_and_its_answer_comes_back(tmp_path:
         assert here.told(FINANCE) == []
 
 
+async def test_what_the_record_knows_is_answered_and_only_the_work_is_asked_of_the_office(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        before = facts(here)
+        for text in ("12什么时候到期", "第12项的时限是哪天？", "第12项审核通过了吗？"):
+            [card] = await here.says(EDUCATION, text)
+            assert "第12项" in card.text
+            assert "11月30日" in card.text
+        for text in ("我们还有几项没报", "哪些任务没完成？", "什么时候到期"):
+            [listed] = await here.says(EDUCATION, text)
+            assert "【事项清单】区教育局" in listed.text
+        for text in ("第12项怎么报？", "要附什么材料？", "第12项由谁牵头呢"):
+            [read_back] = await here.says(EDUCATION, text)
+            assert f"向公开办咨询「{text}」" in read_back.text
+        for text in ("怎么申请延期", "这个机器人怎么用"):
+            [shown] = await here.says(EDUCATION, text)
+            assert "/清单" in shown.text
+        assert facts(here) == before
+        assert not any("单位咨询" in text for text in here.told(OFFICE))
+
+
 async def test_a_question_by_command_is_answered_after_the_button(engine: Engine, tmp_path: Path) -> None:
     async with in_conversation(tmp_path, engine=engine) as here:
         await here.says(EDUCATION, "/咨询")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.conversation import inquiries, recording
+from bot.conversation import asking, recording
+from bot.conversation.asking import OF_INTEREST
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, cards, posts, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, understand
 from storage.records import Item
-from storage.states import Intent, ItemState
+from storage.states import Intent
 
-OF_INTEREST = [state for state in ItemState if state not in (ItemState.STOPPED, ItemState.CARRIED_OVER)]
 _SOMETHING_UNCLEAR = "有内容未能确认是哪一项或什么情况，请写明序号和情况。"
 _MOST_CARDS = 3
 _MOST_SHOWN = 20
@@ -34,10 +34,10 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     sweeping = next((say for say in understood.says if _is_sweeping(turn, say, text, owed)), None)
     if sweeping is not None:
         ask_whether(turn, recording.chosen(sweeping, owed, meant), Intent(sweeping.intent.value), text)
+    elif asking.is_answered(turn, text, understood, meant):
+        return
     elif understood.says:
         store(turn, understood, owed, meant)
-    elif inquiries.looks_like_one(text):
-        inquiries.read_back(turn, text, meant)
     else:
         ask_which(turn, text, owed, meant)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import answering, correcting, recording
+from bot.conversation import answering, asking, correcting, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
@@ -106,7 +106,7 @@ def _give_line(turn: Turn, item: Item, text: str) -> None:
 
 def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:
     """Whether a line names rows itself: others, or this one with a report of its own."""
-    said = answering.named(turn, text, turn.desk.items_of(turn.units(), answering.OF_INTEREST))
+    said = answering.named(turn, text, turn.desk.items_of(turn.units(), asking.OF_INTEREST))
     return any(set(say.items) - {item.number} or say.intent is not Said.EXTENSION for say in said if say.items)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation import answering, recording
+from bot.conversation import answering, asking, recording
 from bot.conversation.turn import Turn, number
 from bot.telegram import read_update
 from messages import answers
@@ -43,7 +43,7 @@ def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
 
 
 def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
-    known = turn.desk.items_of(turn.units(), answering.OF_INTEREST)
+    known = turn.desk.items_of(turn.units(), asking.OF_INTEREST)
     replied_to = list(dict.fromkeys(item.number for item in meant)) or None
     understood = understand(text, answering.numbers(known), replied_to, turn.today)
     corrections = [say for say in understood.says if say.intent is Said.CORRECT]

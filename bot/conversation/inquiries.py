@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from bot.conversation.turn import Turn, number
@@ -11,18 +10,6 @@ from storage.records import Contact, Inquiry, Item
 from storage.states import Role
 
 Act = Callable[[Turn, str], None]
-_QUESTION = re.compile(
-    r"[?？]\s*$|请问|是否|能否|可否|是不是|能不能|可不可以|要不要|怎么|如何|什么|哪些|哪个|为何|为什么|[吗呢么]\s*[。.]?\s*$"
-)
-
-
-def looks_like_one(text: str) -> bool:
-    """Whether a line that reports nothing asks something.
-
-    >>> looks_like_one("第12项是否包括下属单位？"), looks_like_one("12 已完成")
-    (True, False)
-    """
-    return len(text) > 3 and _QUESTION.search(text) is not None
 
 
 def read_back(turn: Turn, text: str, meant: Sequence[Item]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from bot.conversation import answering, asked, away, correcting, inquiries, recording
+from bot.conversation import answering, asked, asking, away, correcting, inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
 from messages import answers, cards, notices
@@ -117,17 +117,14 @@ def _sign_all(turn: Turn, _rest: str) -> None:
 
 
 def _list(turn: Turn, rest: str) -> None:
-    """/清单: everything the contact's units still owe."""
-    units = turn.units()
-    names = "、".join(unit.name for unit in units)
-    rows = turn.desk.items_of(units)
-    turn.show(answers.list_letter(rows, turn.today, number(rest) or 0, names, turn.several_units()))
+    """/清单."""
+    asking.show_list(turn, number(rest) or 0)
 
 
 def _task(turn: Turn, rest: str) -> None:
     """/任务 12: the contact's own items of a row, with their history; those still owed, else the last ones."""
     wanted = row_number(rest)
-    found = [item for item, _ in turn.desk.items_of(turn.units(), answering.OF_INTEREST) if item.number == wanted]
+    found = [item for item, _ in turn.desk.items_of(turn.units(), asking.OF_INTEREST) if item.number == wanted]
     still_owed = [item for item in found if item.is_with_unit or item.state is ItemState.SUBMITTED]
     if not found:
         turn.refuse()

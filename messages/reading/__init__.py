@@ -3,9 +3,11 @@
 Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and counts marked out (`numbers`, `days`)
 → the items named (`items`) → clauses (`clauses`), each with its sense (`senses`, worded in `phrases`; a completion
 is proven in `completion`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`).
+What is asked by a line that reports nothing: `questions`.
 """
 
+from messages.reading.questions import Asked, asked_about
 from messages.reading.said import Intent, Say, Understood, as_json
-from messages.reading.understanding import understand
+from messages.reading.understanding import items_named, understand
 
-__all__ = ["Intent", "Say", "Understood", "as_json", "understand"]
+__all__ = ["Asked", "Intent", "Say", "Understood", "as_json", "asked_about", "items_named", "understand"]

@@ -63,15 +63,27 @@ class Attribution:
         if clause.about is About.EXCEPTED:
             self.excepted |= set(mention.items)
             self._rest_follows = clause.sentence
-        return mention.items
+            return mention.items
+        if self._rest_follows != clause.sentence:
+            return mention.items
+        # 除13外，12到15已完成: the list names 13 only on the way from 12 to 15
+        return tuple(item for item in mention.items if item not in self.excepted) or mention.items
 
     def _rest(self, clause: Clause) -> Subject:
         if not self.named:
             return self._unnamed()
+        if waiting := self._named_before_the_exception(clause):
+            return waiting
         if self.named_so_far and not self._reported and not self.excepted:
             return self._unclear()  # 18的隐私信息…，其余已公开: other items, or other parts of 18?
         rest = tuple(item for item in self.circle.scope if item not in self.named)
         return rest if self._agrees(clause, len(rest)) else self._unclear()
+
+    def _named_before_the_exception(self, clause: Clause) -> tuple[str, ...]:
+        """21至26项，除24项外，全部办结: the others of those that were listed."""
+        if self._rest_follows != clause.sentence:
+            return ()
+        return tuple(item for item in self.named_so_far if item not in self.excepted and item not in self._reported)
 
     def _everything(self, clause: Clause) -> Subject:
         """都 speaks of those that still wait for a status, else of those named last, else of the whole circle;

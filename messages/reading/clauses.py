@@ -36,6 +36,7 @@ class Clause:
 
 
 _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
+_REST_BEGINS = re.compile(r"(?<=[了完成好办结着中])(?=(?:其[他它余]|余下|剩下|别的)(?:的|各项|几项)*[都均全也])")
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
 _EXCEPT_SHORT = re.compile(
@@ -45,8 +46,8 @@ _EXCEPT_ALONE = re.compile(r"^[^\w#]*#+(?P<inner>)[项号]?\s*(?:之外|以外)(
 _EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.DOTALL)  # 除了45在等批复，都完成了
 _EXCEPTIONS = (_EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
 _REST = re.compile(
-    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的)(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
-    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞]|有困|预计|计划|基本|争取).*)$",
+    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
+    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取).*)$",
     re.DOTALL,
 )
 _ALL = re.compile(
@@ -55,7 +56,7 @@ _ALL = re.compile(
 )
 _ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
 _PLAIN_STATUS = re.compile(
-    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
+    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|快|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
@@ -70,14 +71,21 @@ def cut(text: str, mentions: Sequence[Mention]) -> list[Clause]:
     found: list[Clause] = []
     sentence = line = 0
     for piece in _CLAUSE.finditer(text):
-        inside = []
-        while waiting and waiting[-1].start < piece.end():
-            inside.append(waiting.pop())
-        if piece.group():
-            found += _Piece(text, piece.start(), piece.end(), sentence, line).clauses(inside)
+        for start, end in _before_and_after_rest(text, piece):
+            inside = []
+            while waiting and waiting[-1].start < end:
+                inside.append(waiting.pop())
+            found += _Piece(text, start, end, sentence, line).clauses(inside)
         sentence += piece.group()[-1:] in tuple(";。!?…\n")
         line += piece.group()[-1:] == "\n"
     return [_with_subject(clause) for clause in found]
+
+
+def _before_and_after_rest(text: str, piece: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """24没弄完其他都弄完了: the rest is a clause of its own, comma or not."""
+    cuts = [found.start() for found in _REST_BEGINS.finditer(text, piece.start(), piece.end())]
+    ends = [*cuts, piece.end()]
+    return ((start, end) for start, end in zip([piece.start(), *cuts], ends, strict=True) if start < end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +113,22 @@ class _Piece:
         return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(_EDGES)))
 
     def _excepted(self, found: re.Match[str], mentions: list[Mention]) -> Iterator[Clause]:
+        """12到15除13外都已完成 speaks of 12, 14 and 15; without names before it 除13外 speaks of whatever is open."""
+        here = self.start + found.start()
+        before = [mention for mention in mentions if mention.end <= here]
+        excepted = _joined(mentions[len(before) :])
+        scope = _without(_joined(before), excepted) if before else None
+        told = self._clause(self.start, here, scope)
+        if scope and told.sense not in SILENT:  # 12至15已完成13除外
+            yield told
+            scope = None
         if found["rest"] is None:  # 9除外
-            yield replace(self._clause(self.start, self.end, _joined(mentions)), about=About.EXCEPTED)
+            yield replace(self._clause(here if before else self.start, self.end, excepted), about=About.EXCEPTED)
             return
         inner, rest = self.start + found.start("inner"), self.start + found.start("rest")
         about = About.NAMED if found["inner"].strip() else About.EXCEPTED
-        yield replace(self._clause(inner, rest, _joined(mentions)), about=about)
-        yield replace(self._clause(rest, self.end), about=About.REST)
+        yield replace(self._clause(inner, rest, excepted), about=about)
+        yield replace(self._clause(rest, self.end, scope), about=About.NAMED if scope else About.REST)
 
     def _status_stands_before(self, mentions: list[Mention]) -> bool:
         if not _NAMES_FOLLOW.fullmatch(self.text, mentions[-1].start, self.end):
@@ -153,7 +170,12 @@ def _status_before(text: str) -> Sense:
 
 def _joined(mentions: Sequence[Mention]) -> Mention:
     items = tuple(dict.fromkeys(item for mention in mentions for item in mention.items))
-    return Mention(mentions[0].start, mentions[-1].end, items, any(mention.unknown for mention in mentions))
+    parts = tuple(mentions) if len(mentions) > 1 else ()
+    return Mention(mentions[0].start, mentions[-1].end, items, any(mention.unknown for mention in mentions), parts)
+
+
+def _without(scope: Mention, excepted: Mention) -> Mention:
+    return replace(scope, items=tuple(item for item in scope.items if item not in excepted.items), parts=())
 
 
 def _with_subject(clause: Clause) -> Clause:

@@ -17,9 +17,21 @@ def links_by_item(links: Sequence[Link], told: Sequence[tuple[Clause, Subject]])
     found: dict[str, list[str]] = {}
     for link in links:
         place = bisect_right(starts, link.start) - 1
-        for item in (holders[place] if place >= 0 else None) or ():
+        holder = holders[place] if place >= 0 else None
+        for item in _of_part(link, told[place][0], holder, links) or ():
             found.setdefault(item, []).append(link.url)
     return found
+
+
+def _of_part(link: Link, clause: Clause, holder: Subject, links: Sequence[Link]) -> Subject:
+    """12的链接 A 23的链接 B 都公开了: where each that is named is followed by a link of its own, that is its own."""
+    parts = clause.mention.parts if clause.mention else ()
+    ends = [*(part.start for part in parts[1:]), clause.end]
+    each = [any(part.end <= one.start < end for one in links) for part, end in zip(parts, ends, strict=False)]
+    if not parts or not all(each):
+        return holder
+    before = [part for part in parts if part.start < link.start]
+    return tuple(item for item in before[-1].items if item in (holder or ())) if before else holder
 
 
 def _holders(told: Sequence[tuple[Clause, Subject]]) -> list[Subject]:

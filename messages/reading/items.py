@@ -26,9 +26,12 @@ _OPENING = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
 )
+_OF_WHICH = re.compile(r"(?:其中|还有|[只就]剩)$")
 _COUNTER = re.compile(r" {0,2}[个件篇次人家户处份期场名张天月年%]")
 _DAY_COULD_BE = 31
-_LIST_NUMBER = re.compile(r"(?:^|(?<=[\n;。:]))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE)
+_LIST_NUMBER = re.compile(
+    r"(?:^|(?<=[\n;。:])|(?=\(\d{1,2}\)))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE
+)
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩❶-❿]")
 _NAMES_ITEM = re.compile(r"(?:第|序号|任务|编号)\s*[\d一二三四五六七八九十]|\d{1,3}(?!\d*[.、)])")
 _NAMES_ITEM_FULLY = re.compile(r"第\s*[\d一二三四五六七八九十]{1,4}\s*[项号条]|(?:序号|任务|编号)\s*\d")
@@ -43,6 +46,7 @@ class Mention:
     end: int
     items: tuple[str, ...]
     unknown: bool
+    parts: tuple[Mention, ...] = ()  # the places one clause names items at, where they are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -
 def _counts_items(text: str, found: re.Match[str], value: int, start: int, circle: Circle) -> bool:
     """公开事项12项, 三项都: how many, not which; a small number is either, so it is not taken."""
     if _COUNT_BEFORE.search(text[max(0, start - 4) : start]):
-        return True
+        of_which = _OF_WHICH.search(text[max(0, start - 4) : start])  # 其中24项还在公示: more than there are
+        return not (of_which and value > len(circle.scope) and str(value) in circle.open_items)
     labelled = text[found.end() : found.end() + 1] in (":", "、", ".")
     listed = _AND.match(text[max(0, start - 1) : start]) or _TO.match(text[max(0, start - 1) : start])
     return not labelled and not (listed and start) and value <= min(10, len(circle.scope))

@@ -83,6 +83,8 @@ _RULES = (
     (Sense.QUESTION, phrases.QUESTION.search),  # 完成了吗 holds every word of a report
     (Sense.HANDOVER, phrases.HANDOVER.search),
     (Sense.SUPPOSED, phrases.CONDITION.search),  # 如已完成请忽略 reports nothing
+    (Sense.SUPPOSED, phrases.DENIED.search),
+    (Sense.NEUTRAL, phrases.ORDER.search),
     (Sense.EXTENSION, _is_extension),  # beats 未完成 and the trouble that is its reason
     (Sense.NEUTRAL, CARE.search),
     (Sense.TROUBLE, phrases.TROUBLE.search),  # 卡在财政审核 beats 审核中; 无法完成 is not 无

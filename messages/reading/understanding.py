@@ -46,6 +46,16 @@ def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] 
     return Understood(tuple(says), ask or unnamed_list or not says)
 
 
+def items_named(text: str, known: Sequence[str], today: date) -> tuple[str, ...]:
+    """The items a line names, whatever it says of them.
+
+    >>> items_named("第12项和23什么时候到期", ["12", "23"], date(2022, 11, 21))
+    ('12', '23')
+    """
+    spoken, _ = without_list_numbers(without_topics(make_plain(text).text))
+    return _items_in(spoken, Circle(tuple(known), ()), today)
+
+
 def _items_in(text: str, circle: Circle, today: date) -> tuple[str, ...]:
     mentions = find_mentions(without_other_numbers(text, today), circle)
     return tuple(dict.fromkeys(item for mention in mentions for item in mention.items))
@@ -85,9 +95,10 @@ def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list
         intents, unsure = verdict([clause.sense for clause in clauses])
         ask = ask or (unsure and item not in attribution.excepted)
         for intent in intents:
-            key = (intent, *map(id, clauses))  # what one clause says of several items is said once
+            mine = tuple(links.get(item, ()))
+            key = (intent, mine, *map(id, clauses))  # what one clause says of several items is said once
             items = (*says[key].items, item) if key in says else (item,)
-            says[key] = _say(plain, items, intent, clauses, tuple(links.get(item, ())), today)
+            says[key] = _say(plain, items, intent, clauses, mine, today)
     said = [_meant(say, attribution) for say in says.values()]
     said, loose_ask = _with_loose(said, plain, attribution)
     return said, ask or loose_ask or any(say.intent is Intent.EXTENSION and not say.due for say in said)
