@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,7 +63,7 @@ class Foreseeing:
             for unit_id, mine in letters.items()
         ]
 
-    def in_charge(self, desk: Desk, on: date, entries: Iterable[Entry]) -> Mapping[int, Contact]:
+    def in_charge(self, desk: Desk, on: date, entries: Iterable[Entry]) -> dict[int, Contact]:
         """Who will be told on that day: absences and handovers that are known count."""
         return desk.in_charge({entry.item.unit_id for entry in entries}, on)
 
