@@ -96,7 +96,7 @@ class PeopleDesk(BaseDesk):
         return list(self.session.execute(query))
 
     def in_charge(self, unit_ids: Iterable[int], on: date | None = None) -> dict[int, Contact]:
-        """Who is told what concerns these units today (or on a day): A 岗; B 岗 where A is away, out of reach or gone."""
+        """Who is told what concerns these units today, or on a day: A 岗; B 岗 where A is away, lost or not there."""
         units = list(unit_ids)
         holders, away = self.liaisons(units, on), self.away_on(on or self.today)
         found: dict[int, Contact] = {}
