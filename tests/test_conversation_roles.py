@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import posts, proofs, talk
 from messages import words
 from storage.states import Intent, ItemState, Post, Role
 from tests.district import FINANCE, OFFICE, District, row
@@ -23,7 +24,31 @@ REFUSED = {
     OFFICE: "未找到该内容，或不在您的办理范围。",
     STRANGER: "您好。本号仅供政务公开工作联络使用，您尚未登记。",
 }
-PRESSED = (Intent.SIGNED, Intent.DONE, Intent.NIL)
+PRESSED = (Intent.SIGNED, Intent.DONE)
+READS = {"item", "list", "day"}
+ANSWERS = {"say", "signall", "undo", "which", "yes", "no", "inquire", "back_again"}
+DECIDES = {
+    *("review", "pass", "nil", "later", "back", "backwhy", "backfree", "reviews", "tick", "passpage", "passticked"),
+    *("backticked", "backeach", "orderon", "strikelist", "strikepage", "unmake", "nilof", "nilon"),
+}
+PUTS_IN_FORCE = {
+    *("texts", "confirmshown", "confirm", "adopt", "rosteron", "handout", "ask", "askfree", "questions"),
+    *("change", "nochange", "chg", "checkins", "checkinsof", "carry", "carryback", "carrylist", "bonusoff"),
+}
+PRESSES = {"nudgeask", "nudge", "nudgeall", "drafts", "release", "drop", "draftnote", "draftfile", "resend"}
+LOOKS_UP = {"overdue", "preview", "roster", "item", "task", "period", "burden", "found", "tallies"}
+BUTTONS = {
+    Role.STRANGER: set[str](),
+    Role.LEADER: READS,
+    Role.LIAISON: READS | ANSWERS,
+    Role.OFFICE: DECIDES | PUTS_IN_FORCE | PRESSES | LOOKS_UP | {"reply"} | set(posts.BUTTONS) | set(proofs.BUTTONS),
+}
+OF_THE_OFFICE = {
+    "/改期 {n} 区教育局 12月20日": ("【请确认】改期", "没有第{n}项的在办责任项"),
+    "/减单位 {n} 区教育局": ("【请确认】减单位", "不再承担本项"),
+    "/不涉及 {n} 区教育局 无此项职能": ("按不涉及登记1件", "没有第{n}项的在办责任项"),
+    "/催办 {n} 区教育局": ("第{n}项", "/催办 12 区教育局"),
+}
 TYPED = {"signed": "{n} 收到", "working": "{n} 办理中", "done": "{n} 已完成 " + LINK, "nil": "{n} 不涉及，无此职能"}
 BECOMES = {
     "signed": dict.fromkeys(WITH_UNIT[:2], ItemState.SIGNED) | {ItemState.WORKING: ItemState.WORKING},
@@ -31,6 +56,33 @@ BECOMES = {
     "done": dict.fromkeys(WITH_UNIT, ItemState.SUBMITTED),
     "nil": dict.fromkeys(WITH_UNIT, ItemState.SUBMITTED),
 }
+
+
+def test_every_button_there_is_belongs_to_just_these_roles() -> None:
+    wired = {role: set(buttons) for role, buttons in talk.buttons_by_role().items()}
+
+    assert {role: wired.get(role, set()) for role in Role} == BUTTONS
+    assert BUTTONS[Role.OFFICE] & BUTTONS[Role.LIAISON] == {"item"}  # which shows the office a card without buttons
+
+
+async def test_what_the_office_does_to_a_unit_needs_something_the_unit_owes(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, *(row(number) for number in NUMBERS.values())) as here:
+        for state in STATES:
+            _put(here, state)
+        before, told = facts(here), len(here.told(OFFICE))
+
+        lines = [(state, line) for state in STATES for line in OF_THE_OFFICE]
+        for start in range(0, len(lines), WITHIN_A_MINUTE):
+            here.clock.move_to(here.clock() + timedelta(minutes=2))
+            for state, line in lines[start : start + WITHIN_A_MINUTE]:
+                here.sandbox.world.says(OFFICE, line.format(n=NUMBERS[state]))
+            await here.settle()
+
+        answers = here.told(OFFICE)[told:]
+        for (state, line), answer in zip(lines, answers, strict=True):
+            offered, refused = (words.format(n=NUMBERS[state]) for words in OF_THE_OFFICE[line])
+            assert (offered if state in WITH_UNIT else refused) in answer, (state, answer)
+        assert facts(here) == before  # nothing is in force before 确认
 
 
 @pytest.mark.parametrize("who", REFUSED)

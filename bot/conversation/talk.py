@@ -30,6 +30,13 @@ _BUTTONS: dict[Role, dict[str, Act]] = {
     Role.LIAISON: liaison.BUTTONS,
     Role.LEADER: liaison.READING_BUTTONS,
 }
+
+
+def buttons_by_role() -> Mapping[Role, Mapping[str, Act]]:
+    """Which buttons act for whom; a stranger has none."""
+    return _BUTTONS
+
+
 _COMMAND = re.compile(r"[/／]([^\s@\d]+)(?:@\S+)?\s*(.*)", re.DOTALL)  # also /任务12 and /list@the_bot
 
 
