@@ -114,7 +114,7 @@ def preview_text(
         return Letter(paragraphs(bold(title), plain(f"{words.brief(quiet, 60)}，不发送提醒。")))
     if not outgoing:
         return Letter(paragraphs(bold(title), plain("当日没有需要发送的提醒。"), *_proposed(papers)))
-    letters = [list(those) for _, those in groupby(sorted(outgoing, key=_addressee), _addressee)]
+    letters = _by_addressee(outgoing)
     shown = page_of(letters, page, 6)
     items = sum(len(one.numbers) for one in outgoing)
     lost = sum(not those[0].liaison for those in letters)
@@ -169,9 +169,12 @@ def _left(number: int) -> Html:
     return plain(f"另有{words.count(number, '件')}未列出") if number > 0 else Html("")
 
 
-def _addressee(one: Outgoing) -> tuple[int, str]:
-    """Whoever the message goes to; without a known contact, the unit."""
-    return (one.contact_id, "") if one.contact_id is not None else (-1, one.unit)
+def _by_addressee(outgoing: Sequence[Outgoing]) -> list[list[Outgoing]]:
+    """One message for whoever it goes to (without a known contact, for the unit), in the order of the units."""
+    letters: dict[int | str, list[Outgoing]] = {}
+    for one in sorted(outgoing, key=lambda one: one.unit):
+        letters.setdefault(one.unit if one.contact_id is None else one.contact_id, []).append(one)
+    return [*letters.values()]
 
 
 def _message(those: Sequence[Outgoing]) -> list[Html]:
