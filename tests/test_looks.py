@@ -180,7 +180,8 @@ async def test_a_website_that_is_down_for_an_hour_is_not_dead(tmp_path: Path) ->
         await here.says(EDUCATION, f"12 已完成 {site.url()}")
 
         await pass_time(here, MONTH)
-        assert not here.look().dead_links()
+        with here.app.store.act(here.clock()) as desk:
+            assert not desk.dead_links()
         await pass_time(here, timedelta(minutes=11))
 
         assert evidence(here)[0].why is LinkReason.OPENED
