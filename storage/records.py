@@ -353,7 +353,7 @@ class Report(SQLModel, table=True):
     __table_args__ = (
         Index("report_of_item", "item_id"),
         Index("report_of_office", "office_id", "at"),
-        _only_where("report_to_review", "office_id", "at", where="verdict = 'pending'"),
+        _only_where("report_to_review", "office_id", "verdict", "at", where="verdict = 'pending'"),
     )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")

@@ -12,8 +12,8 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_index("report_of_office", "report", ["office_id", "at"])
-    op.drop_index("report_to_review", "report")  # of two that would do SQLite takes the younger: the smaller one it is
-    _over_few("report_to_review", "report", ["office_id", "at"], "verdict = 'pending'")
+    op.drop_index("report_to_review", "report")
+    _over_few("report_to_review", "report", ["office_id", "verdict", "at"], "verdict = 'pending'")
     _over_few("question_open", "question", ["office_id", "task_id"], "answer IS NULL")
     _over_few("notice_untold", "notice", ["unit_id"], "state IN ('pending', 'unreachable') AND unit_id IS NOT NULL")
     _over_few("notice_digest", "notice", ["office_id", "sent_at"], "kind = 'digest'")
