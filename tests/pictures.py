@@ -30,13 +30,14 @@ _PLACES = """(rows, [first, last]) => {
   rows[last].scrollIntoView({block: "center"});
   return [rows[first].getBoundingClientRect().top, rows[last].getBoundingClientRect().bottom];
 }"""
-_FINDING = re.compile(r"\n+(链接核查|第\S+项链接)[^〔]*")  # comes later, by an edit, and depends on the network
+_FINDING = re.compile(r"\n+(【?链接核查|第\S+项链接)[^〔]*")  # comes later, by an edit, and depends on the network
 _PASSING = (
     (
         re.compile(r"9月(19|20)日（星期[一二]）"),
         "9月…日",
     ),  # a machine that stood still plans the day anew, and a day earlier
     (re.compile(r"\b\d{1,2}:\d\d\b"), "几时几分"),
+    (re.compile(r"(https://[^\s（]+)（[^）]*）"), r"\1（核查结论）"),  # depends on the network
     (re.compile(r"(/start |start=)\S+"), r"\1登记码"),
     (re.compile(r"(校验码 ?)[0-9a-f]+"), r"\1…"),
     (re.compile(r"记录共[\d,]+条"), "记录共…条"),
@@ -106,7 +107,7 @@ def _without_middle(shot: Image.Image) -> Image.Image:
 def _lasting(text: str) -> str:
     """Without what differs from one run to the next.
 
-    >>> _lasting("报送：已完成　9月30日（星期五）09:05\\n链接核查：无法核实\\n〔更正 12〕")
+    >>> _lasting("报送：已完成　9月30日（星期五）09:05\\n\\n【链接核查】第3项\\n无法核实\\n〔更正 12〕")
     '报送：已完成　9月30日（星期五）几时几分\\n〔更正 12〕\\n'
     """
     text = _FINDING.sub("\n", text)
