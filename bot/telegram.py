@@ -129,8 +129,9 @@ def _fit_value(key: str, value: Any) -> Any:
 
 def _whole(text: str) -> str:
     """Text as every database keeps it."""
-    bare = text.replace("\0", "")
-    return bare if bare.isascii() else bare.encode("utf-8", "replace").decode()
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _as_telegram_counts(read: Incoming | None) -> Incoming | None:

@@ -71,7 +71,7 @@ def duban(folder: Path, *words: str | Path, said: str = "", **more: str) -> Done
 def test_a_database_goes_through_a_backup_from_process_to_process(here: Path) -> None:
     backup = here / "备份 #1?.db"
     assert "共37个单位" in run("roster", str(ROSTER), "--yes").out
-    imported = duban(here, "import", DOCUMENT, "--yes")
+    imported = run("import", str(DOCUMENT), "--yes")
     assert (imported.code, imported.err) == (0, "")
     assert "已保存53项" in imported.out
     assert run("backup", str(backup)).code == 0
@@ -97,15 +97,14 @@ def test_a_process_takes_in_what_is_not_quite_text(tmp_path: Path) -> None:
     assert plain == {"says": [], "ask": True}
 
 
-async def test_with_a_token_the_deep_link_names_the_bot_and_a_wrong_one_is_told(tmp_path: Path) -> None:
+async def test_with_a_token_the_deep_link_names_the_bot_and_a_wrong_one_is_told(here: Path) -> None:
     sandbox = await Sandbox.start(clock=OfficeClock())
+    server = {"DUBAN_TELEGRAM_URL": sandbox.url}
+    right, wrong_token = server | {"DUBAN_TELEGRAM_TOKEN": TOKEN}, server | {"DUBAN_TELEGRAM_TOKEN": "1:wrong"}
     try:
-        server, wrong_token = {"DUBAN_TELEGRAM_URL": sandbox.url}, {"DUBAN_TELEGRAM_TOKEN": "1:wrong"}
-        good, wrong, checked = await asyncio.gather(
-            asyncio.to_thread(duban, tmp_path, "enrol", "--role", "office", **server, DUBAN_TELEGRAM_TOKEN=TOKEN),
-            asyncio.to_thread(duban, tmp_path, "run", **server, **wrong_token),
-            asyncio.to_thread(duban, tmp_path, "check", **server, **wrong_token),
-        )
+        good = await asyncio.to_thread(run, "enrol", "--role", "office", env=right)
+        checked = await asyncio.to_thread(run, "check", env=wrong_token)
+        wrong = await asyncio.to_thread(duban, here, "run", **wrong_token)
     finally:
         await sandbox.stop()
 
