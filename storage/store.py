@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Integer, Select, bindparam, exists, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Engine, Integer, Select, bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -251,7 +251,7 @@ def _office(session: Session, key: str) -> int | None:
     return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
 
 
-def _waiting(office_id: int) -> tuple[ColumnElement[bool], ...]:
+def _waiting(office_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
     return col(Incoming.office_id) == office_id, col(Incoming.handled_at).is_(None)
 
 
@@ -264,8 +264,7 @@ def _to_take() -> Select[Incoming]:
         col(before.chat_id) == col(Incoming.chat_id),
         col(before.update_id) < col(Incoming.update_id),
     )
-    waits = col(Incoming.office_id) == office, col(Incoming.handled_at).is_(None)
-    here = select(Incoming).where(*waits, col(Incoming.update_id) == bindparam("number"), ~in_front)
+    here = select(Incoming).where(*_waiting(office), col(Incoming.update_id) == bindparam("number"), ~in_front)
     return here.with_for_update(skip_locked=True, of=Incoming)
 
 

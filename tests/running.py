@@ -100,13 +100,20 @@ class Running:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """The program runs meanwhile."""
-        stop = asyncio.Event()
-        work = asyncio.create_task(self.app.run(stop))
-        try:
+        async with at_work(self.app):
             yield
-        finally:
-            stop.set()
-            await asyncio.wait_for(work, 12)
+
+
+@asynccontextmanager
+async def at_work(app: App) -> AsyncIterator[None]:
+    """A program runs meanwhile, and ends when it is told to."""
+    stop = asyncio.Event()
+    work = asyncio.create_task(app.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(work, 12)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from scheduler import deciding
 from scheduler.clock import OfficeClock
 from storage.records import Incoming, Report
 from storage.states import Post, Role
+from tests import running
 from tests.another_server import AnotherServer
 from tests.district import ROSTER, UNITS, document, row
 from tests.running import MORNING, new_database
@@ -79,13 +80,8 @@ async def here(tmp_path: Path) -> AsyncIterator[Here]:
 @asynccontextmanager
 async def at_work(here: Here) -> AsyncIterator[None]:
     """The program runs meanwhile; every call is as described, and no more is in doubt than met a closed door."""
-    stop = asyncio.Event()
-    work = asyncio.create_task(here.app.run(stop))
-    try:
+    async with running.at_work(here.app):
         yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(work, 12)
     assert here.server.complaints == []
     counts = here.app.store.conservation()
     assert (counts["pending"], counts["unreachable"]) == (0, 0)

@@ -30,6 +30,14 @@ async def hands_in(here: District, content: bytes = table(*ROWS), name: str = "�
     await here.settle()
 
 
+async def puts_down_an_import(here: District) -> None:
+    """The office has sent a document; the errand waits for whoever takes it up."""
+    here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
+    await here.app.inbox.fetch(0)
+    for update_id in here.app.store.to_handle():
+        await here.app.respond(update_id, here.clock())
+
+
 async def wait_and_settle(here: District, by: timedelta) -> None:
     here.clock.move_to(here.clock() + by)
     await here.settle()
@@ -107,10 +115,7 @@ async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(en
 
 async def test_who_stood_still_past_the_lease_writes_nothing_down(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
-        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
-        await here.app.inbox.fetch(0)
-        for update_id in here.app.store.to_handle():
-            await here.app.respond(update_id, here.clock())
+        await puts_down_an_import(here)
         stood_still = take(here)
         assert stood_still
         here.clock.move_to(here.clock() + LEASE + timedelta(seconds=1))
@@ -135,10 +140,7 @@ async def test_who_stood_still_past_the_lease_writes_nothing_down(engine: Engine
 
 async def test_work_that_takes_longer_than_its_lease_is_nobody_elses_meanwhile(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
-        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
-        await here.app.inbox.fetch(0)
-        for update_id in here.app.store.to_handle():
-            await here.app.respond(update_id, here.clock())
+        await puts_down_an_import(here)
         errand = take(here)
         assert errand
 
@@ -154,10 +156,7 @@ async def test_work_that_takes_longer_than_its_lease_is_nobody_elses_meanwhile(e
 
 async def test_what_kills_everybody_who_takes_it_up_is_given_up(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
-        here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
-        await here.app.inbox.fetch(0)
-        for update_id in here.app.store.to_handle():
-            await here.app.respond(update_id, here.clock())
+        await puts_down_an_import(here)
         for _ in range(MOST_TRIES):
             with here.app.store.act(here.clock()) as desk:
                 assert desk.take_errands([ErrandKind.IMPORT])
