@@ -199,7 +199,7 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
     await _says(page, _liaison(demo, unit), "\n".join(f"{number} 已完成 {LINK}/{number}.html" for number in five))
     await _choose(page, OFFICE_USER)
     await _says(page, OFFICE_USER, "/待审")
-    await album.take("office-review", "【待审核")
+    await album.take("office-review", "【待审核　1/5】")
     await _reviews(page, dict.fromkeys(five, "通过"))
     assert _states(demo, *five, unit=unit) == [ItemState.DONE] * 5
 
