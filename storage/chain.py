@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -57,13 +58,14 @@ def verify(session: Session, office_id: int, heads: Iterable[Head] = ()) -> Veri
         known.setdefault(head.number, []).append(head.hash)
     compared = sum(map(len, known.values()))
     number, last = 0, ""
-    for event in session.scalars(_events(office_id)):
-        number += 1
-        if event.number != number or event.previous != last or event.hash != event_hash(event):
-            return Verified(Head(number - 1, last), compared, number)
-        last = event.hash
-        if not all(last.startswith(printed) for printed in known.pop(number, ())):
-            return Verified(Head(number, last), compared, number, is_witnessed=True)
+    with closing(session.scalars(_events(office_id))) as events:
+        for event in events:
+            number += 1
+            if event.number != number or event.previous != last or event.hash != event_hash(event):
+                return Verified(Head(number - 1, last), compared, number)
+            last = event.hash
+            if not all(last.startswith(printed) for printed in known.pop(number, ())):
+                return Verified(Head(number, last), compared, number, is_witnessed=True)
     reached = Head(number, last)
     if any(beyond > number for beyond in known):
         return Verified(reached, compared, number + 1, is_witnessed=True)
