@@ -9,7 +9,9 @@ from storage.unit_words import Kind
 
 FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
 _LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
-_LABELLED_BRACKET = re.compile(r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]")
+_LABELLED_BRACKET = re.compile(
+    r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办|会办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]"
+)
 _NUMBERED = re.compile(
     r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]"
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
@@ -28,7 +30,7 @@ def role_of(label: str) -> Kind | None:
     if FIRST_LEADS.search(label):
         return Kind.FIRST_LEADS
     leads = re.search(r"牵头|主责|主办|发起|抓总", label)
-    assists = re.search(r"配合|协助|协办|协同|指导|督导", label)
+    assists = re.search(r"配合|协助|协办|协同|会办|指导|督导", label)
     if leads and assists:
         return None
     return Kind.LEAD if leads else Kind.ASSIST if assists else None
@@ -55,5 +57,8 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
 
 def _is_label(label: str) -> bool:
     return bool(_NOT_UNITS.search(label)) or bool(
-        re.search(r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|发起|参与|协助|主责)", label)
+        re.search(
+            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|协助|协同|主责|指导)",
+            label,
+        )
     )

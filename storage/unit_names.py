@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_LAST_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
+_BETWEEN = re.compile(r"[、，,；;/和及\s]+")
+_SCOPE = re.compile(r"[城郊市山农老新]区|县城|.*(?:线路|河段|路段)")
 _BRACKETED_END = re.compile(r"(?:[（(][^（()）]*[)）])+$")
 
 # A name ends like one of these; the lookbehinds keep out words that only happen to end so (农村, 城市, 社会).
@@ -35,7 +38,7 @@ _PLURAL = re.compile(
     r"|机构|企业|学校|医院|支部|乡镇|镇街|街道|街镇|乡|镇|村|社区|县|区|市|州|旗|盟"
     r"|县区|区县|市县|县市|县市区|市县区|县级市|地区|地方|开发区|功能区|大队|中队|支队|分局"
     r"|派出所|村居|街道办|街道办事处|办事处|直属机构|直属单位|事业单位|人民团体|群团组织"
-    r"|有关单位|有关部门|相关单位|相关部门|下属单位|镇场|乡镇街道|管委会|人民政府|政府"
+    r"|(?:有关|相关|下属|牵头|责任|配合|参与|承办|主办|协办|主管|成员|实施|落实)(?:单位|部门)|镇场|乡镇街道|管委会|人民政府|政府"
 )
 _KIND_OF_PLACE = (
     r"(?:乡镇街道|乡镇场|乡镇|镇街|街镇|镇乡|街道|乡|镇|村居|村社|村组|村|社区"
@@ -55,7 +58,8 @@ _GENERIC_KIND = re.compile(
     r"|(?:^|[属直管]|中小|民办|公办|公立|县级|区级|市级)(?:学校|医院|园所)$|^(?:科室|处室|股室|站所|所站|中小学|幼儿园)$|(?:科室|处室|股室|站所|所站)$|运营商$"
 )
 _MANY = re.compile(
-    r"各(?!族)|^(?:全[省市县区州镇乡体]|所有|其他|其它|其余|辖区|属地)|的|两级|相关|有关|所在地|事发地"
+    r"各(?!族)|^(?:全[省市县区州镇乡体]|所有|其他|其它|其余|辖区|属地)|的|两级|相关|有关|所在[地乡镇街村县区]|事发地"
+    r"|^(?:[省市区县州旗盟乡镇村]|街道|社区)[（(][省市区县州旗盟乡镇街道村居社、]+[)）]"  # 县（区）教育局
     r"|^[0-9一二三四五六七八九十]{1,3}个(?=乡|镇|街|村|社区|县|区|部门|单位|科室)|^乡镇(?!企业)|^镇街|[两三四五六七八九十][区县](?=.)"
 )
 _OPEN = re.compile(r"相关|有关|其他|其它|其余|相应")
@@ -103,6 +107,17 @@ def is_whole(name: str) -> bool:
 def is_ending(name: str) -> bool:
     """Whether a name is only the end of one: 办事处, 管理局, 员会."""
     return bool(_BARE_ENDING.fullmatch(name))
+
+
+def has_remark(name: str) -> bool:
+    """Whether the bracket at a name's end holds no body: 县住建局（城区） against 区文旅局（区文物局）."""
+    found = _LAST_BRACKET.search(name)
+    if not found:
+        return False
+    parts = _BETWEEN.split(found[1])
+    if is_collective(name):
+        return not all(len(part) == 1 or is_plural_noun(part) or is_whole(part) for part in parts)
+    return any(_SCOPE.fullmatch(part) or is_plural_noun(part) for part in parts) or not is_whole(found[1])
 
 
 def is_plural_noun(name: str) -> bool:

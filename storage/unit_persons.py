@@ -19,9 +19,17 @@ _SURNAMES = (
     "凌霍虞万柯管卢莫房解应宗丁邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀于惠曲封储靳段富巫乌焦巴谷车侯全班仰仲伊宁栾甘厉祖武符刘景詹束龙叶司黎薄白蒲"
     "卓蔺屠蒙池乔阴郁胥苍闻党翟谭贡劳申冉桑桂濮牛寿边燕冀尚温庄晏柴瞿阎连习艾容向古易廖庾终衡步都耿满匡国文寇广欧沃利蔚隆师巩聂晁勾敖融冷辛阚简饶曾关游闫肖付代"
 )
+# Given names rather than places or things: 李明, 张建伟; 高山, 王庄 stay doubtful.
+_GIVEN = (
+    "伟芳娜敏静丽强磊勇艳杰娟涛超霞刚英萍玲芬燕彬斌浩凯鹏俊峰辉健波琳婷慧莹倩颖洁琴秀珍芸娇媛茜薇妍瑶瑞琪雯轩涵梓怡婕鑫淼森明"
+    "军玉志宏雪梅鸣宇翔博睿倩蕾莉佳欣欢帆晨晓"
+)
 _PERSON = rf"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])(?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})"
 _TELEPHONE = r"(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8}|\d{3,4}[-— ]\d{7,8}|1\d{2}[ -]\d{4}[ -]\d{4})"
 _SURE = re.compile(rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|{_PERSON}{_POST}|{_TELEPHONE}")
+_CLEARLY_A_PERSON = re.compile(
+    rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
+)
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
 _RATHER_A_BODY = re.compile(r"[区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$")
 _NAME_OR_PLACE = re.compile(r"[线里东西南北湾河江湖山桥]$")
@@ -38,13 +46,19 @@ def without_persons(text: str) -> tuple[str, bool]:
     def left(found: re.Match[str]) -> str:
         nonlocal doubted
         parts = [part for part in _PARTS.split(_LABEL.sub(" ", found[1])) if part]
-        sure = [bool(_SURE.fullmatch(part)) for part in parts]
+        sure = [bool(_SURE.fullmatch(part)) or _is_clear(part) for part in parts]
         if not parts or not all(one or _is_likely(part) for one, part in zip(sure, parts, strict=True)):
             return found[0]
+        if _LABEL.search(found[1]):
+            return ""
         doubted = doubted or not any(sure)
         return found[0] if not any(sure) and _NAME_OR_PLACE.search(parts[-1]) else ""
 
     return _BRACKET.sub(left, text), doubted
+
+
+def _is_clear(part: str) -> bool:
+    return bool(_CLEARLY_A_PERSON.fullmatch(part)) and not _RATHER_A_BODY.search(part)
 
 
 def _is_likely(part: str) -> bool:

@@ -22,7 +22,7 @@ _LEAD = (
     r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室)*"
 )
 _ASSIST = (
-    r"(?:作?为)?(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|协助|协同|参与|参加|支持|指导|督导|监督)"
+    r"(?:作?为)?(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|会办|协助|协同|参与|参加|支持|指导|督导|监督)"
     r"(?:配合|落实|实施|做好|推进|完成|支持|工作|单位|部门|处室|科室|执行|负责)*"
 )
 _SHARE = (
@@ -36,6 +36,7 @@ _ACT = (
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
 _WHICH, _WHO = re.compile(r"(?:各|其[他余]|有关|相关)$"), re.compile(r"(?:单位|部门|[处科]室)$")  # 各配合单位: a name
 _DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
+_ALL_OF_THEM = re.compile(r"各(?:责任|有关|相关)?(?:单位|部门)(?:按|依|根据|分)")
 _PERHAPS_LEADS = re.compile(r"(?:统筹|协调)$")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
 _TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
@@ -114,9 +115,25 @@ def _all_known(text: str, known: Known) -> Iterator[Word] | None:
 def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
-        if _REMARK.search(inside):
-            return _around(text[: found.start()], _said_in_brackets(inside), text[found.end() :], known)
+        if not _REMARK.search(inside):
+            continue
+        said = _sentence(inside, known) or _said_in_brackets(inside)
+        return _around(text[: found.start()], said, text[found.end() :], known)
     return None
+
+
+def _sentence(inside: str, known: Known) -> tuple[Word, ...]:
+    """甲牵头（乙、丙配合）: a sentence of its own, with names before its verb."""
+    verb = _VERBS.search(inside)
+    if (
+        not verb
+        or verb.end() < len(inside)
+        or not begins_anew(inside)
+        or _ALL_OF_THEM.match(inside)
+        or not _is_list(inside[: verb.start()])
+    ):
+        return ()
+    return (Word(Kind.STOP), *words(inside, known), Word(Kind.STOP))
 
 
 def _said_in_brackets(inside: str) -> tuple[Word, ...]:
@@ -146,6 +163,8 @@ def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
             continue
         at_end = not right or bool(_VERBS.fullmatch(right))
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1
+        if inside and found["act"] and not begins_anew(right):  # 县教育局负责学校: what it does, not who
+            return _around(left, (Word(Kind.DOUBT), Word(Kind.ACT)), "", known)
         if (at_end and (not left or _is_list(left) or found["share"])) or inside:
             return _around(left, _said_by(found), right, known)
     return None

@@ -18,6 +18,9 @@ _ROLE_WORD = re.compile(
 )
 _LISTED_ON = re.compile(r"(?:和|及|与|以及|并)$")
 _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
+_EACH_CUT = re.compile(
+    r"各(?:有关|相关)?(?:乡↵(?:镇|街道)|[县市]↵区)(?:[（(、街]|人民|党|政府|管|$)"
+)  # 各乡↵镇人民政府
 _INNER_ORGAN = re.compile(
     r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办)$"
 )
@@ -91,11 +94,15 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.JOIN
     if _ROLE_WORD.search(left):
         return Seam.PART
-    if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1:
+    if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN
     if begins_anew(right) and (is_whole(left) or not level(left) or level(left) == level(right)):
         return Seam.PART if is_whole(left) else Seam.PART_DOUBTED
     return _seam_by_shape(left, right)
+
+
+def _is_cut_kind(left: str, right: str) -> bool:
+    return bool(_EACH_CUT.search(f"{left}↵{right}"))
 
 
 def _seam_by_shape(left: str, right: str) -> Seam:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from storage.unit_ellipsis import Unit, completed
 from storage.unit_labels import role_of, sections
-from storage.unit_names import is_collective, is_ending, is_open
+from storage.unit_names import has_remark, is_collective, is_ending, is_open
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
@@ -20,8 +20,8 @@ from storage.values import Roster, UnitsReading
 
 LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|[？?]")
-_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属)|[:：]|公检法|工青妇|[四五]大班子")
+_ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
+_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _TRADITIONAL = (
@@ -110,7 +110,13 @@ def _in_doubt(units: list[Unit], known: Known) -> bool:
 
 def _is_doubtful(unit: Unit) -> bool:
     torn_off = is_ending(unit.name) and not is_collective(unit.name)
-    return unit.doubted or torn_off or (unit.lead and unit.assisting) or bool(_WHOSE_IS_UNSAID.search(unit.name))
+    return (
+        unit.doubted
+        or torn_off
+        or has_remark(unit.name)
+        or (unit.lead and unit.assisting)
+        or bool(_WHOSE_IS_UNSAID.search(unit.name))
+    )
 
 
 def _reading(text: str, units: list[Unit], open_ended: bool, ask: bool) -> UnitsReading:
