@@ -18,6 +18,7 @@ _SHARED_ENDING = re.compile(
     r"|所|站|镇|乡|区|县|市|村"
     r")"
 )
+_TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
 _COUNTY = re.compile(r"各?(?:县|市|区|州|旗|盟)(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 _COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
@@ -29,6 +30,9 @@ _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)
 _FIRM = re.compile(r"公司$|企业$")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委)$")
 _COUNTY_PARTY = frozenset({"区委", "县委", "市委", "州委", "旗委"})
+_OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成)")
+_TEAM_OF = re.compile(r"局.+[支大中]队$")
+_TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
@@ -58,6 +62,10 @@ def _with_executives(units: Sequence[Unit]) -> list[Unit]:
         committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
         if bare(unit.name) in _EXECUTIVE and committee:
             unit = replace(unit, name=committee["stem"] + unit.name)
+        elif done and done[-1].name in _COUNTY_PARTY and _OF_A_GOVERNMENT.match(unit.name):
+            unit = replace(unit, doubted=True)  # 县委、县政府有关部门: the committee, or its departments too
+        elif done and _TEAM_OF.search(done[-1].name) and _TEAM.fullmatch(unit.name) and not level(unit.name):
+            unit = replace(unit, doubted=True)  # 县公安局网安大队、治安大队: whose
         done.append(unit)
     return done
 
@@ -97,7 +105,7 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
 
 
 def _shared_ending(name: str) -> str:
-    if len(level(name)) == 1 or name.startswith("各"):
+    if len(level(name)) == 1 or "各" in name or _TWO_KINDS.search(name):
         return ""  # a name that says its own level is no part of 教育、民政局
     shared = _SHARED_ENDING.fullmatch(name)
     return shared["ending"] if shared else ""
@@ -122,7 +130,11 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
 def _shares_each(each: re.Match[str], name: str) -> bool:
     if _COUNTY_GOVERNMENT.match(name):
         return bool(_COUNTY.match(each["noun"]) or each["noun"] in _COUNTY_PARTY)
-    return is_plural_noun(name) and not (_APPARATUS.search(each["each"]) and _GROUND.search(name))
+    return (
+        is_plural_noun(name)
+        and not name.startswith(("有关", "相关", "下属"))
+        and not (_APPARATUS.search(each["each"]) and _GROUND.search(name))
+    )
 
 
 def _with_government(units: Sequence[Unit], ending: str) -> list[Unit]:

@@ -17,6 +17,11 @@ _NUMBERED = re.compile(
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
     r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
 )
+_SAID_TO_BE = re.compile(r"((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))(?:为|是)(?=\S\S)")
+_BOXED = re.compile(
+    r"[【〔\[（(]((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[】〕\]）)](?=[^\s、，,；;。（(])"
+)
+_SEVERAL_ROLES = re.compile(r"牵头.*(?:责任|配合|参与|承办|协办)|(?:责任|配合|参与|承办|协办).*牵头")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
@@ -30,10 +35,19 @@ def role_of(label: str) -> Kind | None:
     if FIRST_LEADS.search(label):
         return Kind.FIRST_LEADS
     leads = re.search(r"牵头|主责|主办|发起|抓总", label)
-    assists = re.search(r"配合|协助|协办|协同|会办|指导|督导", label)
+    assists = re.search(r"配合|协助|协办|协同|会办|指导|督导|监督", label)
     if leads and assists:
         return None
     return Kind.LEAD if leads else Kind.ASSIST if assists else None
+
+
+def mixes_roles(header: str) -> bool:
+    """Whether a column holds both who leads and who else: 牵头及责任单位, with nothing said of the order.
+
+    >>> mixes_roles("牵头及责任单位"), mixes_roles("责任单位（第一个为牵头单位）"), mixes_roles("牵头责任单位")
+    (True, False, False)
+    """
+    return bool(_SEVERAL_ROLES.search(header.replace("牵头责任", "牵头"))) and role_of(header) is not Kind.FIRST_LEADS
 
 
 def sections(text: str) -> Iterator[tuple[str | None, str]]:
@@ -44,7 +58,8 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
-    text = _LABELLED_BRACKET.sub(r"；\1；", _DOT.sub("、", _NUMBERED.sub("；", text)))
+    text = _SAID_TO_BE.sub(r"\1：", _BOXED.sub(r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", text))))
+    text = _LABELLED_BRACKET.sub(r"；\1；", text)
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)
     if text[:first].strip(" \t\n，,；;（("):

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 _LAST_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"[、，,；;/和及\s]+")
-_SCOPE = re.compile(r"[城郊市山农老新]区|县城|.*(?:线路|河段|路段)")
+_SCOPE = re.compile(r"(?:[城郊市山农老新]区|县城|.*(?:线路|河段|路段))$|含|包括")
 _BRACKETED_END = re.compile(r"(?:[（(][^（()）]*[)）])+$")
 
 # A name ends like one of these; the lookbehinds keep out words that only happen to end so (农村, 城市, 社会).
 _ENDING = (
-    r"(?:局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|台(?<!平台)|段|港|厂|街"
+    r"(?:局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|(?:直属|粮|储备|国)库|职高|职中|高中|技校|卫校|台(?<!平台)|段|港|厂|街"
     r"|(?:供销|信用|合作|报|旅行|出版|通讯|农信|联)社"
     r"|所(?<!场所)|站(?<!网站)|联(?<!互联)(?<!物联)|组|投(?<=[城交建旅农水产国]投)"
     r"|部(?<!干部)(?<!全部)(?<!内部)|中心(?<!以中心)|政府|海关|机关|中央|人大|政协|党组|党群"
@@ -30,11 +30,11 @@ _WHOLE = re.compile(_ENDING)
 _BARE_ENDING = re.compile(
     r"局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|台|段|社|厂|街|所|站|联|组|部"
     r"|中心|政府|人民政府|海关|公司|集团|大队|中队|支队|总队|分局|区|县|市|州|旗|盟|省"
-    r"|镇|乡|村|委员会|管委会|办事处|员会|公室|办公厅|部门|单位|机构|主体|团体|管理局"
+    r"|镇|乡|村|委员会|管委会|办事处|事处|员会|公室|办公厅|部门|单位|机构|主体|团体|管理局"
     r"|服务中心|管理中心|管理处|管理所|分公司|有限公司|有限责任公司|股份有限公司|联合会|合会|委会|人员|成员|党委|党工委|机关"
 )
 _PLURAL = re.compile(
-    r"部门|单位|科室|处室|股室|站所|所站|办|局|委|街|幼儿园|中小学|中心|所|队|站|园区"
+    r"部门|单位|科室|处室|股室|站所|所站|办|局|委|厅|街|幼儿园|中小学|中心|所|队|站|园区"
     r"|机构|企业|学校|医院|支部|乡镇|镇街|街道|街镇|乡|镇|村|社区|县|区|市|州|旗|盟"
     r"|县区|区县|市县|县市|县市区|市县区|县级市|地区|地方|开发区|功能区|大队|中队|支队|分局"
     r"|派出所|村居|街道办|街道办事处|办事处|直属机构|直属单位|事业单位|人民团体|群团组织"
@@ -80,7 +80,7 @@ _PARTY = re.compile(
 _ANEW = re.compile(r"各(?!族)|全[省市县区体]|其他|直属|国家|国务院|中央|团[省市县区州]委|国网")
 # Answering to a ministry or to shareholders, or placed elsewhere: never given the level of the name before.
 _OWN_LINE = re.compile(
-    r"^(?:国|中国|市政(?!府)|[省市区县州旗][直级属辖]|全国|最高|共青团|人民银行|人行|团[省市县区]|驻|国网|中央)|公司|集团|银行|[移联]动|联通|电信|铁塔|邮政|海关|证监|金融监管|保监"
+    r"^(?:国|中国|市政(?!府)|[省市区县州旗][直级属辖]|全国|最高|共青团|人民银行|人行|团[省市县区]|驻|国网|中央|中[储石国建铁交粮信])|公司|集团|银行|[移联]动|联通|电信|铁塔|邮政|海关|证监|金融监管|保监"
     r"|大学|学院|中学|小学|学校|幼儿园|区$|县$|市$|镇$|乡$|街道$|村$|社区$|街道办|管委会|园$|园区|政府$|派出所$|[支大中]队$|村委会|居委会"
 )
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|部|办|办公室)$")
@@ -116,8 +116,12 @@ def has_remark(name: str) -> bool:
         return False
     parts = _BETWEEN.split(found[1])
     if is_collective(name):
-        return not all(len(part) == 1 or is_plural_noun(part) or is_whole(part) for part in parts)
-    return any(_SCOPE.fullmatch(part) or is_plural_noun(part) for part in parts) or not is_whole(found[1])
+        return not all(len(part) == 1 or is_plural_noun(part.removeprefix("含")) for part in parts)
+    return (
+        any(_SCOPE.match(part) or is_plural_noun(part) for part in parts)
+        or not is_whole(found[1])
+        or ("、" in found[1] and not all(level(part) for part in parts))
+    )
 
 
 def is_plural_noun(name: str) -> bool:

@@ -26,7 +26,9 @@ _GIVEN = (
 )
 _PERSON = rf"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])(?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})"
 _TELEPHONE = r"(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8}|\d{3,4}[-— ]\d{7,8}|1\d{2}[ -]\d{4}[ -]\d{4})"
-_SURE = re.compile(rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|{_PERSON}{_POST}|{_TELEPHONE}")
+_SURE = re.compile(
+    rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|(?:{_PERSON}|[{_SURNAMES}]){_POST}|{_TELEPHONE}"
+)
 _CLEARLY_A_PERSON = re.compile(
     rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
 )

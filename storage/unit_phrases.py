@@ -18,7 +18,7 @@ from storage.unit_words import Kind, Word
 LONGEST_NAME = 60
 
 _LEAD = (
-    r"(?:作?为)?(?:分别|共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起)"
+    r"(?:作?为)?(?:分别|共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起|为主)"
     r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室)*"
 )
 _ASSIST = (
@@ -30,7 +30,7 @@ _SHARE = (
     r"(?:分别|共同|各自|抓好|做好|负责|落实|推进|实施|办理|组织|贯彻|相关工作|具体|开展|工作|配合)*|分工负责|各负其责|各司其职"
 )
 _ACT = (
-    r"(?:分别|共同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
+    r"(?:分别|共同|联合|协同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
     r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*"
 )
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
@@ -52,7 +52,7 @@ _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
-_LEADING = re.compile(r"(?:(?:并由|由|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
+_LEADING = re.compile(r"(?:(?:并由|由|以(?=.*为主)|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
@@ -115,7 +115,7 @@ def _all_known(text: str, known: Known) -> Iterator[Word] | None:
 def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
-        if not _REMARK.search(inside):
+        if not (_REMARK.search(inside) or re.fullmatch(f"{_LEAD}|{_ASSIST}", inside)):
             continue
         said = _sentence(inside, known) or _said_in_brackets(inside)
         return _around(text[: found.start()], said, text[found.end() :], known)
@@ -195,7 +195,9 @@ def _among_others(text: str, known: Known) -> Iterator[Word] | None:
     if rest and not (is_whole(rest) and is_collective(named)):
         named, rest = tail, ""
     if named and not is_collective(named) and not is_plural_noun(named):
-        return None
+        return (
+            _around(found["left"], (Word(Kind.DOUBT), Word(Kind.OPEN)), "", known) if is_whole(found["left"]) else None
+        )
     others = Word(Kind.AMONG_OTHERS, "" if found["count"] else named)
     return _around(found["left"], (others,), rest, known)
 

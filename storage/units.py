@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from storage.unit_ellipsis import Unit, completed
-from storage.unit_labels import role_of, sections
+from storage.unit_labels import mixes_roles, role_of, sections
 from storage.unit_names import has_remark, is_collective, is_ending, is_open
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
@@ -22,6 +22,7 @@ LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
 _WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子")
+_MARKED = re.compile(r"^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)\S")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _TRADITIONAL = (
@@ -34,7 +35,7 @@ _SIMPLIFIED = (
     "实证图书档护应数据营员规划统战纪编台湾线铁邮烟专卖侨归设备参组处领导历紧从样并围让装备兽种粮气范筹创妇残托养优抚荣军干书记"
     "来几个时间类报云盐阳沪苏宾飞凤龙马黄汉澜赣丰满庆选区内场陕稳强权约认证剂药仅项储备费险适"
 )
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + "「」『』", _SIMPLIFIED + "（）（）")
 
 
 def read_units(cell: str, role: str = "", roster: Roster | None = None) -> UnitsReading:
@@ -77,12 +78,14 @@ def _read(text: str, role: str, known: Known) -> UnitsReading:
         roles.read(words(section, known))
         roles.units[first:] = _under(role if label is None else label, roles.units[first:])
     units = _merged(completed(roles.units, roles.others))
+    if mixes_roles(role) and not any(unit.lead for unit in units):
+        roles.ask = True
     return _reading(text, units, roles.open_ended, roles.ask or _in_doubt(units, known))
 
 
 def _under(header: str, units: list[Unit]) -> list[Unit]:
     """Give the header's role to units that the cell itself gives none."""
-    given = role_of(header)
+    given = None if mixes_roles(header) else role_of(header)
     if given is Kind.FIRST_LEADS:
         return [replace(unit, lead=unit.lead or at == 0) for at, unit in enumerate(units)]
     if given is None or (given is Kind.LEAD and any(unit.lead for unit in units)):
@@ -115,6 +118,7 @@ def _is_doubtful(unit: Unit) -> bool:
         or torn_off
         or has_remark(unit.name)
         or (unit.lead and unit.assisting)
+        or bool(_MARKED.search(unit.name))
         or bool(_WHOSE_IS_UNSAID.search(unit.name))
     )
 
