@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from messages.reading.clauses import About, Clause
 from messages.reading.days import number_in
-from messages.reading.items import Circle, Mention
+from messages.reading.items import Mention
 from messages.reading.phrases import HANDS_OVER_ALL
+from messages.reading.references import Circle
 from messages.reading.said import ALL_OPEN
 from messages.reading.senses import SILENT, Sense
 
@@ -16,6 +17,9 @@ Subject = tuple[str, ...] | None  # None: nobody knows
 
 _ORDER = re.compile(r"前者|后者|第[一二三四五六两](?:个|条)|一[项个][^,;。]{1,8}一[项个]")
 """One of several by its place, not by its number."""
+_PLACES, _TWO = ("前者", "后者"), 2
+_AND_THIS = re.compile(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
+_OF_WHICH = re.compile(r"其中|里面|里头|当中|之中")
 _HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
 
@@ -35,6 +39,9 @@ class Attribution:
     _last: Subject = None
     _anybody_yet: bool = False
     _rest_follows: int = -1  # the sentence in which 除12外 stood
+    _whole: tuple[str, ...] = ()  # 21到26，其中24…: those listed together, some of which are then named again
+    _parts: set[str] = field(default_factory=set)
+    _whole_waits: bool = False  # they were listed without a status
 
     def listen(self, clause: Clause) -> None:
         subject = self._subject(clause)
@@ -53,13 +60,22 @@ class Attribution:
             return self._everything(clause)
         if clause.sense is Sense.HANDOVER and HANDS_OVER_ALL.search(clause.text) and not self.named:
             return ALL_OPEN  # who leaves, leaves everything
-        if len(self.circle.scope) > 1 and _ORDER.search(clause.text) and not self.named:
-            return self._unclear()
+        if len(self._last or self.circle.scope) > 1 and (order := _ORDER.search(clause.text)):
+            return self._by_place(order.group())
         return self._unnamed()
+
+    def _by_place(self, place: str) -> Subject:
+        """12、15，前者已完成: the first of the two named last."""
+        if self._last and len(self._last) == _TWO and place in _PLACES:
+            return (self._last[_PLACES.index(place)],)
+        return self._unclear()
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:
         self.ask = self.ask or mention.unknown
+        if self.circle.replying_to and _AND_THIS.search(clause.text):
+            mention = replace(mention, items=tuple(dict.fromkeys((*self.circle.replying_to, *mention.items))))
         self.named_so_far |= dict.fromkeys(mention.items)
+        self._note_whole(clause, mention)
         if clause.about is About.EXCEPTED:
             self.excepted |= set(mention.items)
             self._rest_follows = clause.sentence
@@ -69,9 +85,20 @@ class Attribution:
         # 除13外，12到15已完成: the list names 13 only on the way from 12 to 15
         return tuple(item for item in mention.items if item not in self.excepted) or mention.items
 
+    def _note_whole(self, clause: Clause, mention: Mention) -> None:
+        if self._whole and set(mention.items) < set(self._whole):
+            if self._whole_waits or _OF_WHICH.search(clause.text):
+                self._parts |= set(mention.items)
+        elif len(mention.items) > 1:
+            self._whole, self._parts = mention.items, set()
+            self._whole_waits = clause.sense in SILENT and clause.about is About.NAMED
+
     def _rest(self, clause: Clause) -> Subject:
         if not self.named:
             return self._unnamed()
+        if self._parts:
+            rest = tuple(item for item in self._whole if item not in self._parts)
+            return rest if self._agrees(clause, len(rest)) else self._unclear()
         if waiting := self._named_before_the_exception(clause):
             return waiting
         if self.named_so_far and not self._reported and not self.excepted:

@@ -36,7 +36,9 @@ class Clause:
 
 
 _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
-_REST_BEGINS = re.compile(r"(?<=[了完成好办结着中])(?=(?:其[他它余]|余下|剩下|别的)(?:的|各项|几项)*[都均全也])")
+_REST_BEGINS = re.compile(
+    r"(?<=[了完成好办结着中弄做搞动发报交传过])(?=(?:其[他它余]|余下|剩下|别的)(?:的|各项|几项)*[都均全也])"
+)
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
 _EXCEPT_SHORT = re.compile(
@@ -47,11 +49,11 @@ _EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.
 _EXCEPTIONS = (_EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
 _REST = re.compile(
     r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
-    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取).*)$",
+    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取|[都也][报交发传送给]).*)$",
     re.DOTALL,
 )
 _ALL = re.compile(
-    r"^\W{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
+    r"^\W{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
     r"都|均|全都|统统|一律|全|\s)+"
 )
 _ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
@@ -60,6 +62,7 @@ _PLAIN_STATUS = re.compile(
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
+_AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
 _EDGES = " \t\n,;。…~"
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
 
@@ -150,10 +153,19 @@ class _Piece:
         for place, mention in enumerate(mentions):
             following = mentions[place + 1].start if place + 1 < len(mentions) else self.end
             gathered.append(mention)
+            if following < self.end and self._lists_a_whole(mention, mentions[place + 1]):
+                yield replace(self._clause(start, following, _joined(gathered)), sense=Sense.NEUTRAL)
+                start, gathered = following, []
+                continue
             report = self._clause(start, following, _joined(gathered))
             if following == self.end or report.sense not in SILENT or _REPORTING.search(report.text):
                 yield report
                 start, gathered = following, []
+
+    def _lists_a_whole(self, mention: Mention, following: Mention) -> bool:
+        """21到26里24还没弄; 21、22、23：22在办 — the list is a heading, and one of it is named again."""
+        among = _AMONG.fullmatch(self.text, mention.end, following.start)
+        return bool(among) or set(following.items) < set(mention.items)
 
     def _after_heading(self, mention: Mention) -> int:
         """11月25日进展：12已完成 — the heading tells nothing of what follows."""

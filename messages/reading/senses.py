@@ -9,6 +9,7 @@ from messages.reading import phrases
 from messages.reading.completion import is_doubtful, proves_completion
 from messages.reading.vocabulary import CARE, COURTESIES, DID, TOPICS
 
+_NAMING = re.compile(r"#(?:的话|(?:这|那)个?的话)")  # 二十二项的话: no condition
 _LONGEST_CLAUSE = 300  # nobody can prove anything of a longer one
 
 
@@ -42,7 +43,7 @@ def sense_of(clause: str) -> Sense:
     """What a clause with its marks says; see `plain` for the marks."""
     if len(clause) > _LONGEST_CLAUSE:
         return Sense.DOUBTFUL
-    clause = COURTESIES.sub("", TOPICS.sub("□", clause))
+    clause = COURTESIES.sub("", TOPICS.sub("□", _NAMING.sub("#", clause)))
     if not re.search(r"[\w¤◎◉✅❌√×✓✔☑👌👍]", clause):
         return Sense.NEUTRAL
     found = next((sense for sense, holds in _RULES if holds(clause)), None)

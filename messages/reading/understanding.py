@@ -11,10 +11,11 @@ from messages.reading.attribution import Attribution
 from messages.reading.clauses import About, Clause, cut
 from messages.reading.days import asked_until, counted_from
 from messages.reading.evidence import links_by_item
-from messages.reading.items import Circle, cover_mentions, find_mentions, without_list_numbers
+from messages.reading.items import cover_mentions, find_mentions, without_list_numbers
 from messages.reading.numbers import without_other_numbers, without_topics
 from messages.reading.plain import NUMBER, Plain, make_plain
 from messages.reading.quotes import without_quotes
+from messages.reading.references import Circle
 from messages.reading.remarks import remark
 from messages.reading.said import ALL_OPEN, Intent, Say, Understood
 from messages.reading.senses import SILENT, Sense, extension_start
@@ -25,6 +26,7 @@ _UNTIL = re.compile(r"^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申
 _REPORTS = frozenset({Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
 _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
+_AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
@@ -40,7 +42,7 @@ def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] 
     clauses = _clauses(spoken, circle, today)
     named = frozenset(item for clause in clauses if clause.mention for item in clause.mention.items)
     attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today), named)
-    for clause in _less_sure(clauses):
+    for clause in _less_sure(_echoed(clauses)):
         attribution.listen(clause)
     says, ask = _conclude(plain, attribution, today)
     return Understood(tuple(says), ask or unnamed_list or not says)
@@ -65,6 +67,17 @@ def _clauses(text: str, circle: Circle, today: date) -> list[Clause]:
     text = without_other_numbers(text, today)
     mentions = find_mentions(text, circle)
     return cut(_OTHER_DIGITS.sub(NUMBER, cover_mentions(text, mentions)), mentions)
+
+
+def _echoed(clauses: Sequence[Clause]) -> list[Clause]:
+    """12已完成，15也是: the second says what the first said."""
+    heard: list[Clause] = []
+    said = Sense.NEUTRAL
+    for clause in clauses:
+        echoes = bool(clause.mention and said not in SILENT and _AS_BEFORE.fullmatch(clause.text))
+        heard.append(replace(clause, sense=said) if echoes else clause)
+        said = heard[-1].sense if heard[-1].sense not in SILENT else said
+    return heard
 
 
 def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:

@@ -16,7 +16,11 @@ _ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
     (Sense.CORRECT, Intent.CORRECT, frozenset()),  # the new status waits for the question that follows
     (Sense.EXTENSION, Intent.EXTENSION, frozenset({Sense.DONE, Sense.NIL})),
     (Sense.TROUBLE, Intent.TROUBLE, frozenset({Sense.NIL, Sense.EXTENSION})),
-    (Sense.NIL, Intent.NIL, _UNFINISHED | {Sense.DONE, Sense.TROUBLE, Sense.EXTENSION, Sense.SUPPOSED, Sense.QUESTION}),
+    (
+        Sense.NIL,
+        Intent.NIL,
+        _UNFINISHED | {Sense.DONE, Sense.TROUBLE, Sense.EXTENSION, Sense.SUPPOSED, Sense.QUESTION, Sense.HANDOVER},
+    ),
     # partly done and partly not begun is under way
     (Sense.NOT_STARTED, Intent.NOT_STARTED, frozenset({Sense.WORKING, Sense.DONE, Sense.NIL, Sense.EXTENSION})),
     (Sense.NOT_STARTED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),

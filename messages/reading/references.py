@@ -1,0 +1,190 @@
+"""Numbers that may name items: 第12项, 12号, 三十一 in 三十一到三十四项; and how they join to lists and ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from messages.reading.days import number_in
+
+_REFERENCE = re.compile(
+    r"(?:(?P<head>第|序号|编号|任务) {0,2}:? {0,2})?"
+    r"(?:(?<![\d.])(?P<digits>\d{1,3})(?![\d%])|(?P<spoken>[一二三四五六七八九十百零]{1,6}))"
+    r" {0,2}(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
+)
+_AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
+_TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
+_STATUS_FOLLOWS = re.compile(
+    r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
+)
+_OF_WHICH = re.compile(r"(?:其中|还有|[只就]剩)$")
+_DAY_COULD_BE = 31
+_TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number and where it stands, with the words that make it a row's."""
+
+    start: int
+    end: int
+    value: int
+    definite: bool  # 第12项, 任务12, 12项: surely an item
+    leaning: bool = False  # 三十一 in 三十一到三十四项: an item only beside one that is
+    of_which: bool = False  # 其中24项: an item, or how many
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Whom the message can be about."""
+
+    open_items: tuple[str, ...]
+    replying_to: tuple[str, ...]
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """What 都 and 其余 range over: the items answered to when they are several, else everything open."""
+        return self.replying_to if len(self.replying_to) > 1 else self.open_items
+
+
+Group = list["Reference | str"]
+"""Neighbours joined; a range is kept as reference, "to", reference."""
+
+
+def references_in(text: str, circle: Circle) -> list[Reference]:
+    """All that may name items, in order."""
+    found = [seen for one in _REFERENCE.finditer(text) if (seen := _reference(text, one, circle))]
+    return _supported(text, found)
+
+
+def grouped(text: str, references: Sequence[Reference]) -> Iterator[Group]:
+    """Neighbours joined by 、 or 和 or 至; a range is kept as reference, "to", reference."""
+    group: Group = []
+    end = 0
+    for reference in references:
+        between = text[end : reference.start] if group else ""
+        if group and _TO.fullmatch(between):
+            group += ["to", reference]
+        elif group and _AND.fullmatch(between) and not ("," in between and _in_range(group, reference.value)):
+            group.append(reference)
+        else:
+            if group:
+                yield group
+            group = [reference]
+        end = reference.end
+    if group:
+        yield group
+
+
+def _in_range(group: Group, value: int) -> bool:
+    """41-45，44在审稿: what a range just listed is named again, not listed on."""
+    match group[-3:]:
+        case [Reference() as first, "to", Reference() as last]:
+            return first.value <= value <= last.value
+    return False
+
+
+def values_of(group: Group) -> Iterator[int]:
+    """The numbers a group stands for, its ranges filled."""
+    previous: int | None = None
+    through = False
+    for part in group:
+        if not isinstance(part, Reference):
+            through = True
+            continue
+        if through and previous is not None and 0 < part.value - previous <= 200:
+            yield from range(previous + 1, part.value + 1)
+        else:
+            yield part.value
+        previous, through = part.value, False
+
+
+def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | None:
+    value = number_in(found["digits"] or found["spoken"])
+    if value is None or value == 0 or _is_ordinal(text, found, value):
+        return None
+    start = found.start() if found["head"] else found.start("digits" if found["digits"] else "spoken")
+    if found["tail"] == "条" and circle.replying_to and str(value) not in circle.replying_to:
+        return None  # an article of some regulation
+    definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (
+        found["tail"] == "号" and bool(found["task"])
+    )
+    if not definite and not _may_name(text, found, value, start, circle):
+        return Reference(start, found.end(), value, definite=False, leaning=True) if _may_lean(text, found) else None
+    of_which = found["tail"] == "项" and not definite and bool(_OF_WHICH.search(text[max(0, start - 4) : start]))
+    return Reference(start, found.end(), value, definite, of_which=of_which)
+
+
+def _may_lean(text: str, found: re.Match[str]) -> bool:
+    """A spoken numeral that is part of a list or of a range, not of a word (一些, 十分)."""
+    joined = _TO.match(text, found.end()) or _AND.match(text, found.end())
+    return bool(found["spoken"] and (joined or found["tail"] or _STATUS_FOLLOWS.match(text, found.end())))
+
+
+def _supported(text: str, references: Sequence[Reference]) -> list[Reference]:
+    """三十一到三十四项, 十、二十都, 第三、四、五项: what leans is held by a neighbour; 一、 alone numbers a list."""
+    before = _held(references, lambda one, following: _holds_back(text, one, following))
+    after = _held(references[::-1], lambda one, former: _holds_on(text, one, former))
+    return [one for one in references if one in before or one in after]
+
+
+def _held(references: Sequence[Reference], holds: Callable[[Reference, Reference], bool]) -> set[Reference]:
+    """Those that are sure, and those joined to one of them; read from the end the joining starts at."""
+    held: set[Reference] = set()
+    neighbour: Reference | None = None
+    for one in reversed(references):
+        if not one.leaning or (neighbour in held and neighbour is not None and holds(one, neighbour)):
+            held.add(one)
+        neighbour = one
+    return held
+
+
+def _holds_back(text: str, one: Reference, following: Reference) -> bool:
+    between = text[one.end : following.start]
+    return bool(_TO.fullmatch(between)) or (one.value >= _TEN and bool(_AND.fullmatch(between)))
+
+
+def _holds_on(text: str, one: Reference, former: Reference) -> bool:
+    """After 第三 the list goes on; 3、5、8 三项 counts what went before."""
+    between = text[former.end : one.start]
+    joined = _TO.fullmatch(between) or (between.strip() and _AND.fullmatch(between))
+    return bool(joined and (former.definite or former.leaning))
+
+
+def _is_ordinal(text: str, found: re.Match[str], value: int) -> bool:
+    """第一阶段, 第二，: an order of steps, not a row."""
+    listed = _TO.match(text, found.end()) or _AND.match(text, found.end())
+    return bool(found["head"] == "第" and found["spoken"] and not found["tail"] and value < 10 and not listed)
+
+
+def _may_name(text: str, found: re.Match[str], value: int, start: int, circle: Circle) -> bool:
+    """Whether a number without 第 or 任务 can be an item where it stands."""
+    if found["spoken"]:
+        return _spoken_names(text, found, value, circle)
+    if found["tail"] == "条":  # 30条: a count
+        return False
+    if found["tail"] == "项":
+        return not _counts_items(text, found, value, start, circle)
+    if found["tail"] == "号":
+        return not (circle.replying_to and value <= _DAY_COULD_BE and str(value) not in circle.replying_to)
+    return True
+
+
+def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -> bool:
+    if found["tail"] in ("项", "号"):
+        return value > 10 and not _counts_items(text, found, value, found.start("spoken"), circle)
+    return found["tail"] is None and value > 10 and bool(_STATUS_FOLLOWS.match(text, found.end()))
+
+
+def _counts_items(text: str, found: re.Match[str], value: int, start: int, circle: Circle) -> bool:
+    """公开事项12项, 三项都: how many, not which; a small number is either, so it is not taken."""
+    if _COUNT_BEFORE.search(text[max(0, start - 4) : start]):
+        of_which = _OF_WHICH.search(text[max(0, start - 4) : start])  # `items` decides
+        return not (of_which and str(value) in circle.open_items)
+    labelled = text[found.end() : found.end() + 1] in (":", "、", ".")
+    listed = _AND.match(text[max(0, start - 1) : start]) or _TO.match(text[max(0, start - 1) : start])
+    return not labelled and not (listed and start) and value <= min(10, len(circle.scope))
