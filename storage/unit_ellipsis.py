@@ -18,6 +18,7 @@ _SHARED_ENDING = re.compile(
     r"|所|站|镇|乡|区|县|市|村"
     r")"
 )
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
 _COUNTY = re.compile(r"各?(?:县|市|区|州|旗|盟)(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 _COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
@@ -97,7 +98,12 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8:
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed)
+            whose = bool(level(unit.name)) and ending in (
+                "部门",
+                "单位",
+                "机关",
+            )  # 县财政、审计部门: of the county, both
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:
             unit, ending = replace(unit, doubted=True), ""
         done.append(unit)
@@ -107,7 +113,7 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
 def _shared_ending(name: str) -> str:
     if len(level(name)) == 1 or "各" in name or _TWO_KINDS.search(name):
         return ""  # a name that says its own level is no part of 教育、民政局
-    shared = _SHARED_ENDING.fullmatch(name)
+    shared = _NUMBERED.fullmatch(name) or _SHARED_ENDING.fullmatch(name)
     return shared["ending"] if shared else ""
 
 
@@ -129,7 +135,9 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
 
 def _shares_each(each: re.Match[str], name: str) -> bool:
     if _COUNTY_GOVERNMENT.match(name):
-        return bool(_COUNTY.match(each["noun"]) or each["noun"] in _COUNTY_PARTY)
+        return bool(
+            _COUNTY.match(each["noun"]) or each["noun"][0] == name[0] in "镇乡" or each["noun"] in _COUNTY_PARTY
+        )
     return (
         is_plural_noun(name)
         and not name.startswith(("有关", "相关", "下属"))

@@ -13,7 +13,7 @@ _LABELLED_BRACKET = re.compile(
     r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办|会办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]"
 )
 _NUMBERED = re.compile(
-    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|(?:^|(?<=[\s；;。，,、]))[一二三四五]是(?=\S)"
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
     r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
 )
@@ -22,6 +22,7 @@ _BOXED = re.compile(
     r"[【〔\[（(]((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[】〕\]）)](?=[^\s、，,；;。（(])"
 )
 _SEVERAL_ROLES = re.compile(r"牵头.*(?:责任|配合|参与|承办|协办)|(?:责任|配合|参与|承办|协办).*牵头")
+_CUT_LABEL = re.compile(r"(?<=单)\s+(?=位\s*[:：])|(?<=部)\s+(?=门\s*[:：])")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
@@ -41,6 +42,11 @@ def role_of(label: str) -> Kind | None:
     return Kind.LEAD if leads else Kind.ASSIST if assists else None
 
 
+def ranks(label: str) -> bool:
+    """Whether a label ranks units without saying who leads: 第一责任单位, 次要责任单位."""
+    return bool(re.search(r"(?:第[一二三四]|主要|次要|首要)责任", label))
+
+
 def mixes_roles(header: str) -> bool:
     """Whether a column holds both who leads and who else: 牵头及责任单位, with nothing said of the order.
 
@@ -58,7 +64,9 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
-    text = _SAID_TO_BE.sub(r"\1：", _BOXED.sub(r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", text))))
+    text = _SAID_TO_BE.sub(
+        r"\1：", _BOXED.sub(r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", _CUT_LABEL.sub("", text))))
+    )
     text = _LABELLED_BRACKET.sub(r"；\1；", text)
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)

@@ -33,7 +33,7 @@ _CLEARLY_A_PERSON = re.compile(
     rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
 )
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
-_RATHER_A_BODY = re.compile(r"[区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$")
+_RATHER_A_BODY = re.compile(r"[位区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$")
 _NAME_OR_PLACE = re.compile(r"[线里东西南北湾河江湖山桥]$")
 
 

@@ -31,7 +31,7 @@ _SHARE = (
 )
 _ACT = (
     r"(?:分别|共同|联合|协同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
-    r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*"
+    r"(?:负责|落实|实施|组织|推进|办理|执行|到位|工作|单位)*|为(?:直接)?责任(?:单位|部门)"
 )
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
 _WHICH, _WHO = re.compile(r"(?:各|其[他余]|有关|相关)$"), re.compile(r"(?:单位|部门|[处科]室)$")  # 各配合单位: a name
@@ -46,7 +46,7 @@ _AMONG_OTHERS = re.compile(
 _AND = re.compile(r"以及|和|及|与|并|暨")
 _BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
 _REMARK = re.compile(
-    r"负责|牵头|配合|主办|协办|分工|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
+    r"负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
 )
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
@@ -165,6 +165,8 @@ def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1
         if inside and found["act"] and not begins_anew(right):  # 县教育局负责学校: what it does, not who
             return _around(left, (Word(Kind.DOUBT), Word(Kind.ACT)), "", known)
+        if inside and found["assist"] and left and not _VERBS.search(right):  # 县妇联配合市妇联: whose task is it
+            return _around(left, (Word(Kind.DOUBT), *_said_by(found)), right, known)
         if (at_end and (not left or _is_list(left) or found["share"])) or inside:
             return _around(left, _said_by(found), right, known)
     return None

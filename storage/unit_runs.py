@@ -14,6 +14,8 @@ _STAYS_BEHIND = re.compile(
 )  # 县委县直机关工委
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府(?!办)\w")
+_HOUSE = re.compile(r"局$|法院$|检察院$")  # 县法院检察院
+_BRANCH = re.compile(r"总局|[分支]局")
 _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
@@ -52,11 +54,13 @@ def _parts_surely(left: str, right: str) -> bool:
         or not level(left)
     ):
         return False
-    return level(left) == level(right) or bool(_EACH_PLACE.match(right))
+    return level(left) == level(right) or right.startswith(f"团{level(left)}委") or bool(_EACH_PLACE.match(right))
 
 
 def _parts_likely(left: str, right: str) -> bool:
     if _COMMITTEE.search(left) and _OF_BOTH.match(right):
+        return True
+    if _HOUSE.search(left) and _HOUSE.search(right) and level(left) and not _BRANCH.search(left + right):
         return True
     if _FIRM.search(left):
         return is_whole(right) and not _INSIDE_A_FIRM.match(right)

@@ -18,6 +18,7 @@ _ROLE_WORD = re.compile(
 )
 _LISTED_ON = re.compile(r"(?:和|及|与|以及|并|[省市区县州旗乡镇局][直属])$")  # or cut: 县直↵各部门
 _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
+_WHEN = re.compile(r"20\d\d年|\d{1,2}月")
 _EACH_CUT = re.compile(
     r"各(?:有关|相关)?(?:乡↵(?:镇|街道)|[县市]↵区)(?:[（(、街]|人民|党|政府|管|$)"
 )  # 各乡↵镇人民政府
@@ -92,7 +93,7 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.PART_DOUBTED if known(left + right) else Seam.PART
     if known(left + right):
         return Seam.JOIN
-    if _ROLE_WORD.search(left):
+    if _ROLE_WORD.search(left) or _WHEN.match(right):
         return Seam.PART
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from storage.unit_ellipsis import Unit, completed
-from storage.unit_labels import mixes_roles, role_of, sections
+from storage.unit_labels import mixes_roles, ranks, role_of, sections
 from storage.unit_names import has_remark, is_collective, is_ending, is_open
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
@@ -22,7 +22,10 @@ LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
 _WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子")
-_MARKED = re.compile(r"^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)\S")
+_MARKED = re.compile(r"^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)(?!各)\S")
+_PROSE = re.compile(
+    r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|根据|按照|(?<!编)制定|开展|加强|确保"
+)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _TRADITIONAL = (
@@ -75,6 +78,7 @@ def _read(text: str, role: str, known: Known) -> UnitsReading:
     roles = Roles(ask=doubted or _is_torn(text))
     for label, section in sections(_unwrapped(text)):
         first = len(roles.units)
+        roles.ask |= ranks(label or "")
         roles.read(words(section, known))
         roles.units[first:] = _under(role if label is None else label, roles.units[first:])
     units = _merged(completed(roles.units, roles.others))
@@ -119,6 +123,7 @@ def _is_doubtful(unit: Unit) -> bool:
         or has_remark(unit.name)
         or (unit.lead and unit.assisting)
         or bool(_MARKED.search(unit.name))
+        or bool(_PROSE.search(unit.name))
         or bool(_WHOSE_IS_UNSAID.search(unit.name))
     )
 
