@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from messages import questions
-from scheduler.deadlines import dates_in_text, read_deadline
+from scheduler.deadlines import dates_in_text, phase_doubt, read_deadline
 from scheduler.inheritance import InForce
 from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 
@@ -179,9 +179,11 @@ def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:
 
 
 def choices_of(deadline: Deadline) -> list[str]:
-    """A day as such; a period (全年) in its own words, which say more than its last day."""
+    """A day as such; a period (全年) in its own words, which say more than its last day; 每两年 with its beginnings."""
     if deadline.kind in _DATED and _days(deadline):
         return [day.isoformat() for day in sorted(_days(deadline))]
+    if phase_doubt(deadline.rrule, deadline.start) and deadline.readings:
+        return [reading.why for reading in deadline.readings]
     return [deadline.phrase] if deadline.phrase else []
 
 

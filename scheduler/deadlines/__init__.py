@@ -4,7 +4,7 @@
 """
 
 from scheduler.deadlines.reading import as_json, read_deadline
-from scheduler.deadlines.rhythms import occurrences
+from scheduler.deadlines.rhythms import occurrences, phase_doubt
 from scheduler.deadlines.text import dates_in_text
 
-__all__ = ["as_json", "dates_in_text", "occurrences", "read_deadline"]
+__all__ = ["as_json", "dates_in_text", "occurrences", "phase_doubt", "read_deadline"]

@@ -36,6 +36,7 @@ from scheduler.deadlines.years import (
 )
 from storage.values import DeadlineKind
 
+_FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
 _WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七八九十]+个?(?:工作日|[日天]内))")
@@ -93,7 +94,12 @@ def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
     if term.takes_months and not months and _has_a_month(phrase, n + 1):
         doubt = doubt or "文中的日期是否每年都适用不明"
-    return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why="按周期办理"), 1 + len(months)
+    return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months)
+
+
+def _why(rule: str) -> str:
+    every = _FEW_MONTHS.match(rule)
+    return f"按周期办理，自1月起每{every[1]}个月为一期" if every else "按周期办理"
 
 
 def _months_after(phrase: Phrase, n: int) -> Iterator[Period]:

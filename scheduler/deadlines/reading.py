@@ -13,7 +13,7 @@ from scheduler.deadlines.grammar import terms_in
 from scheduler.deadlines.phrases import START_ONLY, Duty, Phrase
 from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.plain import plain_deadline
-from scheduler.deadlines.rhythms import occurrences
+from scheduler.deadlines.rhythms import beginnings, occurrences, phase_doubt
 from scheduler.deadlines.terms import Manner, Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import LAST_YEAR, Known, known
@@ -31,6 +31,7 @@ _LEFT_OVER = re.compile(
         [\d一二三四]季 \d号?[前底] \d{1,2}[./]\d{1,2}[前底月日] [月日旬年][底末前] 底前
         (?<![\u4e00-\u9fff])[年月日](?![报检会审]|以[上下])
         [一二三四五六七八九十]+月 [一二三四五六七八九十]日(?![\u4e00-\u9fff]) [上中下][、和及]
+        [上中下]旬 (?:周|星期|礼拜)[一二三四五六日天](?!常)
         [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
         不含 (?<![预集节契签合])约$ 大[约概]在?$ 左右 不得?早于 前不
         暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)"""
@@ -149,7 +150,10 @@ def _deadline(phrase: str, wording: str, duties: list[Duty], damage: str, issued
 def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
     """The deadline of one duty; `damage` says what beside it could not be read."""
     kind, _, _, due, start, rule, readings, doubt, why, _ = duty
-    doubt = doubt or damage
+    unanchored = phase_doubt(rule, start)
+    if rule and unanchored:
+        readings = beginnings(phrase, rule, issued_on)
+    doubt = doubt or damage or unanchored
     if rule and due is None:
         due = _first_time(rule, start, issued_on)
     readings = readings or _offered(due, doubt)
@@ -163,10 +167,10 @@ def _offered(due: date | None, doubt: str) -> tuple[DateReading, ...]:
 
 def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
     kind = _kind(duties)
-    doubts = [*_doubts(duties), damage]
     days = [duty.due for duty in duties if duty.due]
     rule = next((duty.rrule for duty in duties if duty.rrule), None)
     start = min((duty.start for duty in duties if duty.start), default=None)
+    doubts = [*_doubts(duties), damage, phase_doubt(rule, start)]
     due = max(days, default=None) or (_first_time(rule, start, issued_on) if rule else None)
     if start and due and start > due:
         doubts.append("起始日期晚于完成日期")

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 from scheduler.deadlines.terms import MONTH_END, Grain, Period, Side
-from storage.values import Deadline, DeadlineKind
+from scheduler.deadlines.years import LAST_YEAR
+from storage.values import DateReading, Deadline, DeadlineKind
 
 _CLOSES = {
     "FREQ=YEARLY": ";BYMONTH=12;BYMONTHDAY=-1",
@@ -19,6 +20,9 @@ _CLOSES = {
     "FREQ=DAILY": "",
 }
 _MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
+_INTERVAL = re.compile(r"FREQ=(?P<frequency>YEARLY|WEEKLY|DAILY);INTERVAL=(?P<interval>\d+)$")
+_FROM_WHICH = {"YEARLY": "哪一年", "WEEKLY": "哪一周", "DAILY": "哪一天"}
+_OFFERED = {"YEARLY": 3, "WEEKLY": 3, "DAILY": 1}
 _EPOCH = date(2000, 1, 1)  # every second year counts from the same year, whoever asks
 _LIMIT = 20_000  # days between two dates a caller may ask for: no rule is unrolled without an end
 
@@ -37,6 +41,43 @@ def yearly_rule(periods: Sequence[Period]) -> tuple[str, str]:
         return f"FREQ=YEARLY;BYMONTH={months}", "每年有几个不同的日期，请分别列明"
     doubt = "" if all(map(_is_sharp, periods)) else "每年的日期有两种读法"
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days.pop()}", doubt
+
+
+def phase_doubt(rule: str | None, start: date | None) -> str:
+    """Every second year or week: of the odd or the even ones? Months are counted from January, so they are told.
+
+    >>> bool(phase_doubt("FREQ=YEARLY;INTERVAL=2", None)), phase_doubt("FREQ=MONTHLY;INTERVAL=2", None)
+    (True, '')
+    """
+    every = _INTERVAL.match(rule) if rule and start is None else None
+    return f"没有写明从{_FROM_WHICH[every['frequency']]}起算" if every else ""
+
+
+def beginnings(phrase: str, rule: str, issued_on: date | None) -> tuple[DateReading, ...]:
+    """The phrase with each of the beginnings it may have; the first time it falls due shows what that means."""
+    every = _INTERVAL.match(rule)
+    if every is None or issued_on is None or issued_on.year > LAST_YEAR:
+        return ()
+    starts = [
+        _later(issued_on, every["frequency"], step)
+        for step in range(min(int(every["interval"]), _OFFERED[every["frequency"]]))
+    ]
+    until = issued_on + timedelta(days=366 * 9)
+    rhythms = [Deadline("", DeadlineKind.RECURRING, start=start, rrule=rule) for start in starts]
+    firsts = [next(occurrences(rhythm, issued_on, until), None) for rhythm in rhythms]
+    return tuple(
+        DateReading(
+            first,
+            f"自{start.year}年{'' if every['frequency'] == 'YEARLY' else f'{start.month}月{start.day}日'}起，{phrase}",
+        )
+        for start, first in zip(starts, firsts, strict=True)
+    )
+
+
+def _later(day: date, frequency: str, step: int) -> date:
+    if frequency == "YEARLY":
+        return date(day.year + step, 1, 1)
+    return day + timedelta(days=step * (7 if frequency == "WEEKLY" else 1))
 
 
 def occurrences(deadline: Deadline, after: date, until: date) -> Iterator[date]:
