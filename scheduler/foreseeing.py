@@ -14,10 +14,11 @@ from scheduler.escalation import Ladder, Rung, rung
 from scheduler.plan import Planned, Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
+from storage.desk.items import InFull
 from storage.records import Contact, Item, Notice
 from storage.states import DraftKind, DraftState, NoticeKind, Post
 
-Describe = Callable[[Desk, Item, NoticeKind, date], Entry]
+Describe = Callable[[InFull, NoticeKind, date], Entry]
 
 
 class Foreseeing:
@@ -36,20 +37,22 @@ class Foreseeing:
         """What the plan will call for on a day, and what is planned already and goes out then."""
         if on < desk.today or not self._calendar().is_workday(on):
             return []
-        planned = desk.keys_planned()
-        new = [
-            self._describe(desk, item, one.kind, on)
-            for item in desk.items_with_unit()
-            for one in self._new_on(item, on, desk.today, planned)
+        called = [
+            (one, of)
+            for of in desk.items_with_unit()
+            for one in self._called_for(of[0], on, desk.today)
             if one.post is Post.A
         ]
+        begins_today = self._workday_before(on) < desk.today
+        planned = desk.keys_planned(one.key for one, _ in called) if begins_today else set()
+        new = [self._describe(of, one.kind, on) for one, of in called if one.key not in planned]
         return [*new, *self._waiting(desk, on)]
 
     def papers(self, desk: Desk, on: date) -> list[overviews.Proposed]:
         """The papers that will be drawn up on a day for the office to release."""
         if on < desk.today or not self._calendar().is_workday(on):
             return []
-        items = [item for item in desk.items_with_unit() if item.is_overdue(on)]
+        items = desk.items_late(on)
         drafts = desk.drafts_about(items)
         letters: dict[int, list[Item]] = {}
         for item in items:
@@ -87,15 +90,18 @@ class Foreseeing:
         ]
         return overviews.preview_text(on, outgoing, desk.today, page, quiet, self.papers(desk, on))
 
-    def _new_on(self, item: Item, on: date, today: date, planned: set[str]) -> Iterable[Planned]:
-        """What the plan says on a day and has not said on the working day before it."""
+    def _called_for(self, item: Item, on: date, today: date) -> Iterable[Planned]:
+        """What the plan says on a day and does not say on a working day before it that is still to come."""
         workdays = self._calendar()
         told_first = workdays.first_workday_on_or_after(max(today, item.begins_on or today))
         if item.assigned_on is None and on > told_first:
             item = Item.model_validate(item.model_dump() | {"assigned_on": told_first, "due_told_on": told_first})
-        before = workdays.last_workday_on_or_before(on - timedelta(days=1))
-        said = {one.key for one in self._plan(item, before)} if before >= today else planned
+        before = self._workday_before(on)
+        said = {one.key for one in self._plan(item, before)} if before >= today else set()
         return [one for one in self._plan(item, on) if one.key not in said]
+
+    def _workday_before(self, on: date) -> date:
+        return self._calendar().last_workday_on_or_before(on - timedelta(days=1))
 
     def _plan(self, item: Item, day: date) -> list[Planned]:
         return [*plan.notices(item, day, self._rules, self._calendar())]
@@ -103,11 +109,11 @@ class Foreseeing:
     def _waiting(self, desk: Desk, on: date) -> list[Entry]:
         """催办 by hand and whatever else is planned and has not gone out, where that is its day."""
         found = []
-        for notice, item, contact in desk.reminders_waiting():
+        for notice, contact, of in desk.reminders_waiting():
             at = nudging.goes_out_at(contact, desk.now, self._rules, self._calendar(), self._zone)
             goes = notice.post is Post.A and (at.date() if at else desk.today) == on
-            if goes and self._is_true(notice, item, on):
-                found.append(self._describe(desk, item, notice.kind, on))
+            if goes and self._is_true(notice, of[0], on):
+                found.append(self._describe(of, notice.kind, on))
         return found
 
     def _is_true(self, notice: Notice, item: Item, on: date) -> bool:
@@ -118,7 +124,7 @@ class Foreseeing:
 
     def _climbs_on(self, item: Item, on: date, today: date, to: Rung) -> bool:
         """Whether an item that nobody answers for reaches a rung on just that day, its weekly 催办 having gone out."""
-        before = self._calendar().last_workday_on_or_before(on - timedelta(days=1))
+        before = self._workday_before(on)
         reached = rung(self._pinged_until(item, on, today), on, self._ladder, self._calendar()) >= to
         return reached and not (
             before >= today

@@ -34,9 +34,8 @@ class Planning(Hours):
             return
         self._see_who_is_there(now)
         self._expand_rhythms(now)
-        after: int | None = 0
-        while after is not None:
-            after = self._plan_some(now, today, after)
+        while self._plan_some(now, today) == BATCH:
+            continue
         with self._store.act(now) as desk:
             self.pressing.draw_up(desk)
         self._tell_of_stranded(now)
@@ -72,15 +71,15 @@ class Planning(Hours):
         desk.may_tell_again(liaisons.values())
         return len(items), len(units), len(liaisons)
 
-    def _plan_some(self, now: datetime, today: date, after: int) -> int | None:
-        """Plan a batch of items by id above `after`; the last id, or None when there are no more."""
+    def _plan_some(self, now: datetime, today: date) -> int:
+        """Plan a batch of the items to be looked at, each of which is then looked at on a later day; how many."""
         with self._store.act(now) as desk:
-            items = desk.items_to_look_at(after, BATCH)
+            items = desk.items_to_look_at(BATCH)
             decided = [(item, *self._decide(item, today)) for item in items]
             desk.plan_notices([(item, one.kind, one.key, one.post) for item, planned, _ in decided for one in planned])
             for item, _, look_on in decided:
                 item.look_on = look_on
-            return items[-1].id if len(items) == BATCH else None
+            return len(items)
 
     def _decide(self, item: Item, today: date) -> tuple[list[plan.Planned], date | None]:
         """What an item calls for and when to look next. A fault of ours is logged and tried again tomorrow."""

@@ -17,6 +17,7 @@ from scheduler.pressing import Pressing
 from storage.delivery import Claim, Due
 from storage.desk import Desk
 from storage.desk.figures import Count
+from storage.desk.items import InFull
 from storage.records import Contact, Item
 from storage.states import UNASKED, NoticeKind
 
@@ -88,7 +89,7 @@ class Writing(Hours):
         entries = []
         for item, kind in desk.told_in(contact, message_id):
             if item.is_with_unit:
-                entries.append(self._describe(desk, item, kind, desk.today))
+                entries.append(self._describe((item, *desk.with_task(item)), kind, desk.today))
         return entries
 
     def _from_body(self, body: dict[str, Any], now: datetime) -> Letter:
@@ -137,8 +138,8 @@ class Writing(Hours):
             return plan.next_act_by(item, today, self.workdays)
         return plan.act_by(item, self.workdays)
 
-    def _describe(self, desk: Desk, item: Item, kind: NoticeKind, on: date) -> notices.Entry:
-        task, unit, source = desk.with_task(item)
+    def _describe(self, of: InFull, kind: NoticeKind, on: date) -> notices.Entry:
+        item, task, unit, source = of
         return notices.Entry(
             kind=kind,
             item=item,

@@ -37,6 +37,9 @@ def _only_where(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=sql(where), postgresql_where=sql(where))
 
 
+_IN_WORDS = "handled_at IS NOT NULL AND payload IS NOT NULL"
+
+
 def where_not_null(column: str) -> dict[str, Any]:
     """The condition of an index over the rows that have this column, on both databases."""
     there = sql(f"{column} IS NOT NULL")
@@ -196,7 +199,12 @@ class Plan(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """One row of the table, as read and as the office has confirmed it."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "number"), Index("task_of_office", "office_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number"),
+        Index("task_of_office", "office_id", "number"),
+        _only_where("task_rhythm", "office_id", "expanded_to", where="rrule IS NOT NULL"),
+        _only_where("task_unconfirmed", "office_id", "plan_id", "position", where="state = 'unconfirmed'"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
     plan_id: int = Field(foreign_key="plan.id")
@@ -531,6 +539,7 @@ class Incoming(SQLModel, table=True):
     __table_args__ = (
         _only_where("incoming_to_handle", "office_id", "chat_id", "update_id", where="handled_at IS NULL"),
         _only_where("incoming_parked", "office_id", where="parked_why <> ''"),
+        _only_where("incoming_in_words", "office_id", "handled_at", where=_IN_WORDS),
     )
     office_id: int = Field(foreign_key="office.id", primary_key=True)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
-from storage.desk.items import ItemsDesk
-from storage.outbox import add_notices, refresh_mailboxes
+from storage.desk.items import InFull, ItemsDesk, in_full
+from storage.outbox import IS_UNASKED, PENDING, add_notices, refresh_mailboxes
 from storage.records import Appointment, Contact, Draft, Item, Notice, Office
-from storage.states import UNASKED, DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
+from storage.states import DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
 
 _PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 
@@ -120,17 +120,17 @@ class DraftsDesk(ItemsDesk):
         )
         return {item_id for item_id in self.session.scalars(rows) if item_id is not None}
 
-    def reminders_waiting(self) -> list[tuple[Notice, Item, Contact]]:
+    def reminders_waiting(self) -> list[tuple[Notice, Contact, InFull]]:
         """Everything unasked about an item that is planned and has not gone out, oldest first."""
         query = (
-            select(Notice, Item, Contact)
-            .join(Item, col(Item.id) == col(Notice.item_id))
+            in_full(Notice, Contact, Item)
+            .join_from(Item, Notice, col(Notice.item_id) == col(Item.id))
             .join(Contact, col(Contact.id) == col(Notice.contact_id))
-            .where(col(Notice.office_id) == self.office_id, col(Notice.state) == NoticeState.PENDING)
-            .where(col(Notice.kind).in_(UNASKED))
+            .where(col(Contact.office_id) == self.office_id, col(Contact.reminders_due_at).is_not(None))
+            .where(PENDING, IS_UNASKED)
             .order_by(col(Notice.id))
         )
-        return list(self.session.execute(query))
+        return [(notice, contact, (*of,)) for notice, contact, *of in self.session.execute(query)]
 
     def nudge(self, planned: Sequence[tuple[Item, str, Post]], *, insisted: bool) -> None:
         """催办 by hand: it waits for the liaison's next message like everything unasked."""

@@ -50,7 +50,8 @@ class ErasingDesk(PeopleDesk):
     def forget_updates(self, before: datetime) -> None:
         """What Telegram handed over long ago is no longer needed in its own words."""
         old = update(Incoming).where(col(Incoming.office_id) == self.office_id, col(Incoming.handled_at) < before)
-        self.session.execute(old.where(col(Incoming.payload).is_not(None)).values(payload=null()))
+        in_words = col(Incoming.handled_at).is_not(None), col(Incoming.payload).is_not(None)
+        self.session.execute(old.where(*in_words).values(payload=null()))
 
     def _forget_letters(self, contact: Contact, name: str) -> None:
         """What the person was told keeps what it was about, no words; elsewhere the name alone goes."""

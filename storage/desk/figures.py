@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, case, exists, func, literal_column, select, union_all
 from sqlmodel import col
 
 from storage.desk.people import PeopleDesk
@@ -29,8 +29,10 @@ _BY_STATE = {
     "stopped": ItemState.STOPPED,
 }
 
+_DUE_AS_SET = sorted(WITH_UNIT - {ItemState.RETURNED})
 _IS_DIGEST = col(Notice.kind) == literal_column(f"'{NoticeKind.DIGEST}'")
-"""Written out, for the index over the digests alone."""
+_IS_UNCONFIRMED = col(Task.state) == literal_column(f"'{TaskState.UNCONFIRMED}'")
+"""Both written out, for the indexes over these alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class FiguresDesk(PeopleDesk):
             col(Report.at) > at, verdict != Verdict.WITHDRAWN, intent != Intent.SIGNED, ~col(Report.by_office)
         )
         done = said.where(col(Report.decided_at) > at, verdict == Verdict.ACCEPTED, intent == Intent.DONE)
-        late = select(func.count()).where(col(Item.office_id) == self.office_id, is_late(self.today))
+        late = select(func.count()).select_from(Item).where(late_ones(self.office_id, self.today))
         newly = late.where(in_force() >= day_of(at))
         return Since(at, *(self.session.scalar(one) or 0 for one in (reported, done, newly)))
 
@@ -194,7 +196,7 @@ class FiguresDesk(PeopleDesk):
     def _unconfirmed(self) -> tuple[str, ...]:
         query = (
             select(col(Task.number))
-            .where(col(Task.office_id) == self.office_id, col(Task.state) == TaskState.UNCONFIRMED)
+            .where(col(Task.office_id) == self.office_id, _IS_UNCONFIRMED)
             .order_by(col(Task.plan_id), col(Task.position))
         )
         return tuple(self.session.scalars(query))
@@ -204,8 +206,8 @@ class FiguresDesk(PeopleDesk):
         rows: Any = self.session.execute(
             select(col(Task.number), func.count(), func.min(col(Task.position)))
             .join(Item, col(Item.task_id) == col(Task.id))
-            .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
-            .where(in_force() >= self.today, in_force() <= sunday, col(Item.part) != Part.ASSISTING)
+            .where(in_force().between(self.today, sunday), col(Item.part) != Part.ASSISTING)
+            .where(may_be_due(self.office_id, col(Item.due_on).between(self.today, sunday)))
             .group_by(col(Task.id), col(Task.number))
             .order_by(func.min(col(Task.position)))
         )
@@ -218,6 +220,18 @@ def in_force() -> ColumnElement[Any]:
     return case((returned, col(Item.returned_due_on)), else_=col(Item.due_on))
 
 
+def may_be_due(office_id: int, is_set: ColumnElement[bool]) -> ColumnElement[bool]:
+    """An office's items with their unit whose day is set so, and those returned: no other is read for it."""
+    here = select(col(Item.id)).where(col(Item.office_id) == office_id)
+    by_day = here.where(col(Item.state).in_(_DUE_AS_SET), is_set)
+    return col(Item.id).in_(union_all(by_day, here.where(col(Item.state) == ItemState.RETURNED)))
+
+
+def late_ones(office_id: int, today: date) -> ColumnElement[bool]:
+    """An office's late items, found by their day."""
+    return may_be_due(office_id, col(Item.due_on) < today) & _is_past_and_binds(today)
+
+
 def is_handed_out() -> ColumnElement[bool]:
     """`Item.is_handed_out`, as the database says it."""
     return (col(Item.state) != ItemState.TO_SIGN) | col(Item.assigned_on).is_not(None)
@@ -225,5 +239,9 @@ def is_handed_out() -> ColumnElement[bool]:
 
 def is_late(today: date) -> ColumnElement[bool]:
     """`Item.is_overdue`, as the database says it."""
+    return _is_past_and_binds(today) & col(Item.state).in_(list(WITH_UNIT))
+
+
+def _is_past_and_binds(today: date) -> ColumnElement[bool]:
     binds = col(Item.due_is_certain) & ~col(Item.soft) & (col(Item.part) != Part.ASSISTING)
-    return (in_force() < today) & col(Item.state).in_(list(WITH_UNIT)) & binds & is_handed_out()
+    return (in_force() < today) & binds & is_handed_out()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlmodel import col
 
-from storage.desk.figures import is_late
+from storage.desk.figures import late_ones
 from storage.desk.people import PeopleDesk
 from storage.desk.second_channel import SecondChannelDesk
 from storage.outbox import add_notices, refresh_mailboxes
@@ -25,6 +27,19 @@ _ITEMS_OF = (
     .order_by(col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
 )
 """Made once: it is asked several times at every message."""
+_AT_ONCE = 500  # keys asked for in one statement, records fetched at a time
+InFull = tuple[Item, Task, Unit, Plan]
+"""An item with its row, its unit and the document."""
+
+
+def in_full(*first: Any) -> Select[Any]:
+    """These, each with the row, the unit and the document of its item."""
+    return (
+        select(*first, Task, Unit, Plan)
+        .join(Task, col(Task.id) == col(Item.task_id))
+        .join(Unit, col(Unit.id) == col(Item.unit_id))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+    )
 
 
 class ItemsDesk(SecondChannelDesk, PeopleDesk):
@@ -88,13 +103,19 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
         )
         return list(self.session.execute(query))
 
-    def items_with_unit(self) -> list[Item]:
-        """Every item whose unit's clock runs."""
-        return self.all(
-            select(Item)
+    def items_with_unit(self) -> Iterator[InFull]:
+        """Every item whose unit's clock runs, by unit; only those that somebody holds on to are kept in memory."""
+        query = (
+            in_full(Item)
             .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
             .order_by(col(Item.unit_id), col(Item.id))
         )
+        yield from self.session.execute(query.execution_options(yield_per=_AT_ONCE))
+
+    def items_late(self, on: date) -> list[Item]:
+        """Every item that will be overdue on a day if nobody answers until then, by unit."""
+        late = select(Item).where(late_ones(self.office_id, on))
+        return self.all(late.order_by(col(Item.unit_id), col(Item.id)))
 
     def items_untold(self, plan: Plan) -> list[Item]:
         """Items of a plan that no 交办 has been planned for, or that wait for one."""
@@ -113,29 +134,34 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
             contact.told_on = None
             self.session.add(contact)
 
-    def keys_planned(self, beginning: str = "") -> set[str]:
-        """Keys of everything that has been planned so far, or of what begins so."""
+    def keys_planned(self, keys: Iterable[str]) -> set[str]:
+        """Which of these keys have been planned so far."""
         here = select(col(Notice.key)).where(col(Notice.office_id) == self.office_id)
-        return set(self.session.scalars(here.where(col(Notice.key).startswith(beginning, autoescape=True))))
+        asked = iter(keys)
+        found: set[str] = set()
+        while some := list(islice(asked, _AT_ONCE)):
+            found.update(self.session.scalars(here.where(col(Notice.key).in_(some))))
+        return found
 
     def call_digest(self, monday: date) -> list[Contact]:
         """Put this week's digest into every mailbox of the office that has not got it. Returns whose those are."""
-        planned = self.keys_planned(f"digest/{monday}/")
-        new = [one for one in self.office_contacts() if f"digest/{monday}/{one.id}" not in planned]
+        keys = {f"digest/{monday}/{contact.id}": contact for contact in self.office_contacts()}
+        planned = self.keys_planned(keys)
+        new = {key: contact for key, contact in keys.items() if key not in planned}
         notices = [
             Notice(
                 office_id=self.office_id,
-                key=f"digest/{monday}/{contact.id}",
+                key=key,
                 kind=NoticeKind.DIGEST,
                 contact_id=contact.id,
                 planned_at=self.now,
                 due_at=self.now,
             )
-            for contact in new
+            for key, contact in new.items()
         ]
         add_notices(self.session, notices)
         refresh_mailboxes(self.session, [notice.contact_id for notice in notices])
-        return new
+        return [*new.values()]
 
     def overdue(self) -> list[tuple[Unit, Item, Task]]:
         """逾期: every overdue item of the office, by unit."""
@@ -143,22 +169,23 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
             select(Unit, Item, Task)
             .join(Item, col(Item.unit_id) == col(Unit.id))
             .join(Task, col(Task.id) == col(Item.task_id))
-            .where(col(Item.office_id) == self.office_id, is_late(self.today))
+            .where(late_ones(self.office_id, self.today))
             .order_by(col(Unit.id), col(Task.position), col(Item.id))
         )
         return list(self.session.execute(query))
 
-    def items_to_look_at(self, after: int, limit: int) -> list[Item]:
-        """Items of confirmed tasks whose day to be looked at has come, by id, above `after`; nobody else plans them."""
-        query = (
-            select(Item)
+    def items_to_look_at(self, limit: int) -> list[Item]:
+        """Some items of confirmed tasks whose day to be looked at has come, oldest first; nobody else plans them."""
+        due = col(Item.office_id) == self.office_id, col(Item.look_on) <= self.today
+        first = (
+            select(col(Item.id))
             .join(Task, col(Task.id) == col(Item.task_id))
-            .where(col(Item.office_id) == self.office_id, col(Item.look_on) <= self.today, col(Item.id) > after)
-            .where(col(Task.state) == TaskState.CONFIRMED)
-            .order_by(col(Item.id))
+            .where(*due, col(Task.state) == TaskState.CONFIRMED)
+            .order_by(col(Item.look_on), col(Item.id))
             .limit(limit)
         )
-        return self.all(query.with_for_update(of=Item, key_share=True))
+        here = select(Item).where(*due, col(Item.id).in_(first))  # locked in the order in which everybody locks them
+        return self.all(here.order_by(col(Item.id)).with_for_update(key_share=True))
 
     def plan_notices(self, planned: Sequence[tuple[Item, NoticeKind, str, Post]]) -> None:
         """Add notices for whoever is told today; nobody there: 未送达. A second post that is empty is let go."""

@@ -56,7 +56,7 @@ class StandingDesk(BaseDesk):
         What took effect of them stands in the records and stays.
         """
         old = (col(Incoming.office_id) == self.office_id) & (col(Incoming.handled_at) < before)
-        kept = old & col(Incoming.payload).is_not(None)
+        kept = old & col(Incoming.handled_at).is_not(None) & col(Incoming.payload).is_not(None)
         forgotten = self._count(Incoming, kept)
         if forgotten:
             self.session.execute(update(Incoming).where(kept).values(payload=null()))
