@@ -40,16 +40,18 @@ _REST_BEGINS = re.compile(
     r"(?<=[了完成好办结着中弄做搞动发报交传过])(?=(?:其[他它余]|余下|剩下|别的)(?:的|各项|几项)*[都均全也])"
 )
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
+_PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
 _EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
 _EXCEPT_SHORT = re.compile(
     r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|(?<!#)#+\s*(?:除外|例外)\W*)$", re.DOTALL
 )
 _EXCEPT_ALONE = re.compile(r"^[^\w#]*#+(?P<inner>)[项号]?\s*(?:之外|以外)(?P<rest>.+)$", re.DOTALL)  # 12以外都完成了
 _EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.DOTALL)  # 除了45在等批复，都完成了
-_EXCEPTIONS = (_EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
+_EXCEPT_INSIDE = re.compile(r"\(\s*除?#+(?P<inner>)(?:除外|例外|以外|外)\)(?P<rest>.+)$", re.DOTALL)  # 9—13（12除外）均
+_EXCEPTIONS = (_EXCEPT_INSIDE, _EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
 _REST = re.compile(
-    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:项|任务|事项|工作|都|也)*"
-    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取|[都也][报交发传送给]).*)$",
+    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:[项个]|任务|事项|工作|都|也)*"
+    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取|(?<=[都也均全])[公发挂贴传登印上落报交签审做送给]).*)$",
     re.DOTALL,
 )
 _ALL = re.compile(
@@ -69,7 +71,7 @@ _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()�
 
 def cut(text: str, mentions: Sequence[Mention]) -> list[Clause]:
     """Lines, sentences, clauses; a clause that names items twice is cut again where a new report begins."""
-    text = _FULL_STOP.sub("。", text)
+    text = _PAUSE.sub(",", _FULL_STOP.sub("。", text))
     waiting = list(mentions)[::-1]
     found: list[Clause] = []
     sentence = line = 0
@@ -125,6 +127,10 @@ class _Piece:
         if scope and told.sense not in SILENT:  # 12至15已完成13除外
             yield told
             scope = None
+        elif scope and not (found["rest"] or "").strip(_EDGES):  # 32到37中除了35还没批，其他都公开了
+            among = _AMONG.fullmatch(self.text, before[-1].end, here)
+            yield replace(told, mention=_joined(before), sense=Sense.NEUTRAL if among else told.sense)
+            scope = None
         if found["rest"] is None:  # 9除外
             yield replace(self._clause(here if before else self.start, self.end, excepted), about=About.EXCEPTED)
             return
@@ -141,8 +147,10 @@ class _Piece:
     def _status_first(self, mentions: list[Mention]) -> Iterator[Clause]:
         """已完成的有3、5，未完成的有12: the status stands before those it is about."""
         start = self.start
+        status = Sense.NEUTRAL
         for mention in mentions:
-            status = _status_before(self.text[start : mention.start])
+            said = self.text[start : mention.start]
+            status = _status_before(said) if said.strip(_EDGES) or start == self.start else status
             yield replace(self._clause(start, mention.end, mention), sense=status)
             start = mention.end
 

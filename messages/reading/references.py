@@ -22,6 +22,7 @@ _COUNT_BEFORE = re.compile(
     r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
 )
 _OF_WHICH = re.compile(r"(?:其中|还有|[只就]剩)$")
+_IN_ALL = re.compile(r" {0,2}[这等]?[两二三四五六七八九十][项个]")  # 二十一、二十二两项
 _DAY_COULD_BE = 31
 _TEN = 10
 
@@ -64,28 +65,34 @@ def references_in(text: str, circle: Circle) -> list[Reference]:
 def grouped(text: str, references: Sequence[Reference]) -> Iterator[Group]:
     """Neighbours joined by 、 or 和 or 至; a range is kept as reference, "to", reference."""
     group: Group = []
+    listed: set[int] = set()
     end = 0
     for reference in references:
         between = text[end : reference.start] if group else ""
         if group and _TO.fullmatch(between):
             group += ["to", reference]
-        elif group and _AND.fullmatch(between) and not ("," in between and _in_range(group, reference.value)):
+        elif (
+            group
+            and _AND.fullmatch(between)
+            and not ("," in between and _is_named_again(group, listed, reference.value))
+        ):
             group.append(reference)
         else:
             if group:
                 yield group
-            group = [reference]
+            group, listed = [reference], set()
+        listed.add(reference.value)
         end = reference.end
     if group:
         yield group
 
 
-def _in_range(group: Group, value: int) -> bool:
-    """41-45，44在审稿: what a range just listed is named again, not listed on."""
+def _is_named_again(group: Group, listed: set[int], value: int) -> bool:
+    """41-45，44在审稿: what was just listed is named again, not listed on."""
     match group[-3:]:
-        case [Reference() as first, "to", Reference() as last]:
-            return first.value <= value <= last.value
-    return False
+        case [Reference() as first, "to", Reference() as last] if first.value <= value <= last.value:
+            return True
+    return value in listed
 
 
 def values_of(group: Group) -> Iterator[int]:
@@ -113,16 +120,18 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | N
     definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (
         found["tail"] == "号" and bool(found["task"])
     )
+    end = start + len(text[start : found.end()].rstrip(" "))
     if not definite and not _may_name(text, found, value, start, circle):
-        return Reference(start, found.end(), value, definite=False, leaning=True) if _may_lean(text, found) else None
+        return Reference(start, end, value, definite=False, leaning=True) if _may_lean(text, found) else None
     of_which = found["tail"] == "项" and not definite and bool(_OF_WHICH.search(text[max(0, start - 4) : start]))
-    return Reference(start, found.end(), value, definite, of_which=of_which)
+    return Reference(start, end, value, definite, of_which=of_which)
 
 
 def _may_lean(text: str, found: re.Match[str]) -> bool:
     """A spoken numeral that is part of a list or of a range, not of a word (一些, 十分)."""
     joined = _TO.match(text, found.end()) or _AND.match(text, found.end())
-    return bool(found["spoken"] and (joined or found["tail"] or _STATUS_FOLLOWS.match(text, found.end())))
+    follows = _STATUS_FOLLOWS.match(text, found.end()) or _IN_ALL.match(text, found.end())
+    return bool(found["spoken"] and (joined or found["tail"] or follows))
 
 
 def _supported(text: str, references: Sequence[Reference]) -> list[Reference]:
@@ -145,14 +154,16 @@ def _held(references: Sequence[Reference], holds: Callable[[Reference, Reference
 
 def _holds_back(text: str, one: Reference, following: Reference) -> bool:
     between = text[one.end : following.start]
-    return bool(_TO.fullmatch(between)) or (one.value >= _TEN and bool(_AND.fullmatch(between)))
+    listed = one.value >= _TEN or following.value == one.value + 1  # 九、十; but 一、三十项 numbers a line
+    return bool(_TO.fullmatch(between)) or (listed and bool(_AND.fullmatch(between)))
 
 
 def _holds_on(text: str, one: Reference, former: Reference) -> bool:
     """After 第三 the list goes on; 3、5、8 三项 counts what went before."""
     between = text[former.end : one.start]
     joined = _TO.fullmatch(between) or (between.strip() and _AND.fullmatch(between))
-    return bool(joined and (former.definite or former.leaning))
+    spoken = not text[former.start].isdecimal()
+    return bool(joined and (former.definite or spoken))
 
 
 def _is_ordinal(text: str, found: re.Match[str], value: int) -> bool:

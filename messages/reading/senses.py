@@ -88,6 +88,7 @@ _RULES = (
     (Sense.NEUTRAL, phrases.ORDER.search),
     (Sense.EXTENSION, _is_extension),  # beats 未完成 and the trouble that is its reason
     (Sense.NEUTRAL, CARE.search),
+    (Sense.NEUTRAL, phrases.CONCEDED.match),  # 虽然有困难，但…: what follows is the report
     (Sense.TROUBLE, phrases.TROUBLE.search),  # 卡在财政审核 beats 审核中; 无法完成 is not 无
     (Sense.NIL, _is_nil),
     (Sense.SUPPOSED, lambda clause: bool(phrases.NIL.search(clause))),  # 好像不涉及

@@ -27,6 +27,8 @@ _REPORTS = frozenset({Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.NIL, Sens
 _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
+_OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
+_SIGNS = " ,;。!\n"
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
@@ -123,7 +125,7 @@ def _by_item(attribution: Attribution) -> dict[str, list[Clause]]:
     """
     about: dict[str, list[Clause]] = {}
     for clause, subject in attribution.told:
-        for item in subject or ():
+        for item in (subject or ()) if clause.text.strip(_SIGNS) else ():
             about.setdefault(item, []).append(clause)
     following: dict[str, None] = {}
     named_next: Clause | None = None
@@ -156,15 +158,20 @@ def _say(
 
 
 def _due(plain: Plain, clauses: Sequence[Clause], today: date) -> date | None:
-    for clause in clauses:
-        typed = plain.text[clause.start : clause.end]
-        if clause.sense is Sense.EXTENSION:
-            due = asked_until(typed[extension_start(clause.text) :], today) or counted_from(typed, today)
-        else:
-            due = asked_until(typed, today) if _UNTIL.match(clause.text) else None
-        if due:
-            return due
-    return None
+    """The day asked for; None where several are, unless all but one were asked for before (上次延到…)."""
+    present = [clause for clause in clauses if not _OF_BEFORE.search(clause.text)]
+    read = [due for clause in present if (due := _day_asked(plain, clause, today))]
+    extensions = {
+        due for clause in present if clause.sense is Sense.EXTENSION and (due := _day_asked(plain, clause, today))
+    }
+    return read[0] if read and len(extensions) <= 1 else None
+
+
+def _day_asked(plain: Plain, clause: Clause, today: date) -> date | None:
+    typed = plain.text[clause.start : clause.end]
+    if clause.sense is Sense.EXTENSION:
+        return asked_until(typed[extension_start(clause.text) :], today) or counted_from(typed, today)
+    return asked_until(typed, today) if _UNTIL.match(clause.text) else None
 
 
 def _meant(say: Say, attribution: Attribution) -> Say:
