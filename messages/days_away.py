@@ -7,37 +7,37 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from messages.reading.day_forms import LENGTH, after, exact_days_in
+from messages.reading.plain import cover_spans
+
 _LONGEST = timedelta(days=366)
 _FARTHEST = timedelta(days=200)  # a day without a year that would lie farther ahead is rather a slip
-_WEEKDAYS = "一二三四五六日"
-_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 15}
 _AWAY = (
     r"(?:休假|请假|出差|外出|公出|休年假|年假|年休假?|病假|事假|产假|陪产假|婚假|丧假|探亲假?|疗养|培训|学习|挂职|轮休|调休|"
     r"脱产|住院|出国|不在岗|不在单位|不在办公室|离岗)"
 )
-_DAY = (
-    r"(?:(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?P<{0}d>\d{{1,2}})[日号]|"
-    r"(?P<{0}pm>\d{{1,2}})[./](?P<{0}pd>\d{{1,2}})(?!\d)|(?P<{0}word>今天|明天|后天|大后天)|"
-    r"(?P<{0}which>本|这|下)?(?:个)?(?:周|星期|礼拜)(?P<{0}weekday>[一二三四五六日天]))"
+_DAY = "◎"  # stands for every sign of a day that was read
+_FIRST, _LAST = rf"(?P<first>{_DAY}+)", rf"(?P<last>{_DAY}+)"
+_TO = r"\s*(?:至|到|-|—+|~|–)\s*"
+_FILLER = (
+    r"(?:上午|下午|晚上|期间|这几天|之间|,|\s|将|要|去|赴|在|需|因公|因私|因病|因事|外地|北京|省里|市里|区里|单位)*"
 )
-_FIRST = _DAY.format("a").replace(
-    r"(?P<ad>\d{1,2})[日号]", r"(?P<ad>\d{1,2})(?:[日号]|(?=\s*[-~至到]\s*\d{1,2}[日号]))"
-)
-_LAST = _DAY.format("b").replace(r")?(?P<bd>\d{1,2})[日号]", r")?(?P<bd>\d{1,2})[日号]?(?!\d)")
-_FILLER = r"(?:上午|下午|晚上|期间|这几天|之间|,|\s|将|要|去|在|需|因公|因私|因病|因事|外地|北京|省里|市里|区里|单位)*"
-_BETWEEN = r"(?:(?!已|组织|开展|举办|召开|完成|落实|公开|发布|前|底)[^\d]){0,6}?"
-_SUBJECT = r"^(?:您好|你好|报告|领导)?[,\s]*(?:我|本人|我本人)?\s*(?:将|要|拟|计划|打算|准备)?\s*"
-_LENGTH = r"(?P<n>\d{1,3}|[一两二三四五六七八九十半])(?:个)?(?P<unit>天|日|周|星期|礼拜|月)"
-_RANGE = re.compile(
-    rf"{_SUBJECT}(?:于|在|从|自)?\s*{_FIRST}{_FILLER}(?:起)?(?:至|到|-|—+|~|–)\s*{_LAST}{_FILLER}{_BETWEEN}{_AWAY}"
-)
-_FROM = re.compile(
-    rf"{_SUBJECT}(?:于|在|从|自)?\s*{_FIRST}(?P<open>起|开始)?{_FILLER}{_BETWEEN}{_AWAY}(?:{_FILLER}{_LENGTH})?"
-)
+_BETWEEN = rf"(?:(?!已|组织|开展|举办|召开|完成|落实|公开|发布|前|底)[^{_DAY}\d]){{0,6}}?"
+_SUBJECT = r"^(?:您好|你好|报告|领导)?[,\s]*(?:我|本人|我本人)?\s*(?:将|要|拟|定|计划|打算|准备)?\s*(?:于|在|从|自)?\s*"
+_RANGE = re.compile(rf"{_SUBJECT}{_FIRST}{_FILLER}(?:起)?{_TO}{_LAST}{_FILLER}{_BETWEEN}{_AWAY}")
+_FROM = re.compile(rf"{_SUBJECT}{_FIRST}(?P<open>起|开始)?{_FILLER}{_BETWEEN}{_AWAY}(?:{_FILLER}{LENGTH})?")
 _AWAY_FIRST = re.compile(
-    rf"{_SUBJECT}{_AWAY}[,:\s]*(?:时间)?[:\s]*(?:从|自|于)?\s*{_FIRST}(?:起)?(?:至|到|-|—+|~|–)\s*{_LAST}(?:[^\d].*)?$"
+    rf"{_SUBJECT}{_AWAY}[,:\s]*(?:时间)?[:\s]*(?:从|自|于)?\s*{_FIRST}(?:起)?{_TO}{_LAST}(?:[^\d].*)?$"
 )
-_FOR_LONG = re.compile(rf"{_SUBJECT}{_AWAY}{_LENGTH}[,\s]*(?:从|自|于)?\s*{_FIRST}")
+_FOR_LONG = re.compile(rf"{_SUBJECT}{_AWAY}{LENGTH}[,\s]*(?:从|自|于)?\s*{_FIRST}")
+_WORKING_DAYS = re.compile(r"工作日")  # needs the office's calendar
+# 号 is never a row here; 1-5日, 12月1日至5 and 12/1 are written out, as they are read.
+_WRITTEN_OUT = (
+    (re.compile(r"(?<=\d)号"), "日"),
+    (re.compile(r"(?<=\d)/(?=\d)"), "."),
+    (re.compile(rf"(?<![\d.])(\d{{1,2}})(?={_TO}\d{{1,2}}日)"), r"\1日"),
+    (re.compile(rf"(日{_TO}\d{{1,2}})(?![\d日月年.])"), r"\1日"),
+)
 _SPEAKS_OF_IT = re.compile(
     rf"^(?:您好|你好|报告|领导)?[,\s]*(?:本人|我本人|我(?![局委办厅镇乡区县市处科院校社们]|单位|街道|中心|公司))"
     rf"(?:(?!已|组织|开展|举办|召开|完成)[^,。;]){{0,12}}{_AWAY}"
@@ -46,6 +46,7 @@ _BACK = re.compile(
     r"^(?:我|本人)?(?:已经?|提前)*(?:回来了|返岗了?|回岗了?|销假了?|休假结束了?|出差回来了?|取消(?:外出|休假|出差|请假)了?|"
     r"(?:不|没)(?:休假|出差|请假|外出)了?)[。.!！]?$"
 )
+_DAY_ALONE = re.compile(r"\d{1,2}日")
 _MEETING = re.compile(r"培训|学习|疗养|挂职")
 _OF_ONESELF = re.compile(r"我(?![局委办厅镇乡区县市处科院校社们]|单位|街道|中心|公司)|本人")
 
@@ -71,7 +72,7 @@ def read_away(text: str, today: date) -> Away | AwayUnclear | None:
     >>> read_away("我下周休假", date(2022, 11, 28)), read_away("12 办理中", date(2022, 11, 28))
     (AwayUnclear(), None)
     """
-    said = unicodedata.normalize("NFKC", text).strip().replace("，", ",")
+    said = unicodedata.normalize("NFKC", text).strip().replace("，", ",").replace(_DAY, " ")
     if "\n" in said or len(said) > 120 or "://" in said:
         return None
     return _from_to(said, today) or (AwayUnclear() if _SPEAKS_OF_IT.search(said) else None)
@@ -90,60 +91,45 @@ def _from_to(said: str, today: date) -> Away | AwayUnclear | None:
     """The first shape that fits; one that makes no days is unclear. A training is a person's by 「我」 alone."""
     if _MEETING.search(said) and not _OF_ONESELF.search(said):
         return None
-    between = _RANGE.match(said) or _AWAY_FIRST.match(said)
+    for wording, written_out in _WRITTEN_OUT:
+        said = wording.sub(written_out, said)
+    shape = cover_spans(said, ((*found.span(), _DAY) for found, _ in exact_days_in(said, today)))
+    between = _RANGE.match(shape) or _AWAY_FIRST.match(shape)
     if between:
-        first = _day(between, "a", today, None)
-        return _checked(first, _day(between, "b", today, first), today)
-    from_on = _FOR_LONG.match(said) or _FROM.match(said)
+        first = _ahead(said[slice(*between.span("first"))], today)
+        return _checked(first, first and _end(said[slice(*between.span("last"))], first, today), today)
+    from_on = _FOR_LONG.match(shape) or _FROM.match(shape)
     if from_on is None:
         return None
-    first = _day(from_on, "a", today, None)
+    first = _ahead(said[slice(*from_on.span("first"))], today)
+    return _so_long(from_on, first, today)
+
+
+def _so_long(from_on: re.Match[str], first: date | None, today: date) -> Away | AwayUnclear:
+    """The whole days of a length count from the first; 起 without one ends nobody knows when."""
     groups = from_on.groupdict()
-    if groups.get("n"):
-        return _checked(first, _after(first, groups["n"], groups["unit"]), today)
+    if groups["n"] or groups["half"]:
+        following = after(first, from_on) if first and not _WORKING_DAYS.search(from_on.group()) else None
+        return _checked(first, following and following - timedelta(days=1), today)
     return AwayUnclear() if groups.get("open") else _checked(first, first, today)
 
 
-def _day(found: re.Match[str], end: str, today: date, first: date | None) -> date | None:
-    """One end. A day without a month takes the month of the first; one without a year lies ahead."""
-    said = {name.removeprefix(end): value for name, value in found.groupdict().items() if name.startswith(end)}
-    if said["word"]:
-        return today + timedelta(days=("今天", "明天", "后天", "大后天").index(said["word"]))
-    if said["weekday"]:
-        monday = (first or today) - timedelta(days=(first or today).weekday())
-        weeks = 1 if said["which"] == "下" and (first is None or first < _monday_after(today)) else 0
-        return monday + timedelta(weeks=weeks, days=_WEEKDAYS.index(said["weekday"].replace("天", "日")))
-    start = first or today
-    month, day = int(said["m"] or said["pm"] or start.month), int(said["d"] or said["pd"])
-    year = int(said["y"]) if said["y"] else start.year
-    made = _made(year, month, day)
-    if made is None or said["y"] or made >= (first or today):
-        return made
-    return _made(year + 1, month, day) if said["m"] or said["pm"] else _made(*_next_month(start), day)
+def _ahead(words: str, reference: date) -> date | None:
+    """The day that words name. One without a month lies ahead, in the next month where this one's is over."""
+    day = _day(words, reference)
+    if day is None or day >= reference or not _DAY_ALONE.fullmatch(words):
+        return day
+    return _day(f"下月{words}", reference)
 
 
-def _monday_after(today: date) -> date:
-    """The first day of the week that follows."""
-    return today + timedelta(days=7 - today.weekday())
+def _end(words: str, first: date, today: date) -> date | None:
+    """The last day. What it leaves out (month, week) it takes from the first."""
+    day = _day(words, today)
+    return day if day and day >= first else _ahead(words, first)
 
 
-def _after(first: date | None, number: str, unit: str) -> date | None:
-    count = int(number) if number.isdecimal() else _DIGITS[number]
-    if first is None or (number == "半" and unit != "月"):
-        return None
-    days = {"周": 7, "星期": 7, "礼拜": 7, "月": 1 if number == "半" else 30}.get(unit, 1) * count
-    return first + timedelta(days=days - 1) if 0 < days <= _LONGEST.days else None
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _next_month(day: date) -> tuple[int, int]:
-    return (day.year + day.month // 12, day.month % 12 + 1)
+def _day(words: str, reference: date) -> date | None:
+    return next((day for _, day in exact_days_in(words, reference)), None)
 
 
 def _checked(first: date | None, last: date | None, today: date) -> Away | AwayUnclear:

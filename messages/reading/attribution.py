@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from messages.reading.clauses import About, Clause
-from messages.reading.days import number_in
 from messages.reading.items import Mention
+from messages.reading.numerals import number_in
 from messages.reading.phrases import HANDS_OVER_ALL
 from messages.reading.references import Circle
 from messages.reading.said import ALL_OPEN

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from messages.reading.days import number_in
+from messages.reading.numerals import number_in
 
 _REFERENCE = re.compile(
     r"(?:(?P<head>第|序号|编号|任务) {0,2}:? {0,2})?"
