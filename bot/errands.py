@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from telegram import Bot
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
 
 from bot.conversation.importing import offer_roster, take_in
 from bot.holding import held
@@ -36,7 +36,7 @@ _KINDS = (ErrandKind.IMPORT, ErrandKind.FETCH)
 class Errands:
     """Does what was put down, one after the other, beside the conversation."""
 
-    def __init__(self, bot: ExtBot[None], store: Store, clock: Clock, folder: Path, limits: Limits) -> None:
+    def __init__(self, bot: Bot, store: Store, clock: Clock, folder: Path, limits: Limits) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock

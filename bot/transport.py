@@ -17,10 +17,10 @@ from typing import Any
 
 import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
-from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 from yarl import URL
@@ -154,10 +154,10 @@ class AiohttpRequest(BaseRequest):
             return _failure(error)
 
 
-class DiscreetBot(ExtBot[None]):
+class DiscreetBot(Bot):
     """PTB's bot, which shows its token in its repr, its log and where the server rejects it; this one does not."""
 
-    _LOGGER = logging.getLogger("telegram.ext.DiscreetBot")
+    _LOGGER = logging.getLogger("telegram.DiscreetBot")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[id={self.token.partition(':')[0]}]"

@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-import xlsxwriter
-
 from messages import words
 from messages.lights import Light
 
@@ -157,6 +155,8 @@ class Book:
     """A workbook in memory; equal content gives equal bytes."""
 
     def __init__(self, title: str, on: date) -> None:
+        import xlsxwriter  # a tenth of a second and eight megabytes, for those who ask for a sheet
+
         self._kept = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._kept, options)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from messages import draft_paper, drafts, words
+from messages import drafts, words
 from messages.drafts import Addressee, Drafted, Unanswered
 from messages.letter import Attachment, Letter
 from messages.nudges import Nudged
@@ -86,13 +86,13 @@ class Pressing:
         if contact.address:  # the second channel carries words alone
             return drafts.draft_letter(written, desk.today, leads)
         letter = drafts.draft_with_paper(written, desk.today, leads)
-        return replace(letter, attachment=draft_paper.paper_of(written, desk.today))
+        return replace(letter, attachment=_paper_of(written, desk.today))
 
     def paper(self, desk: Desk, draft_id: int) -> Attachment | None:
         """The file of a draft for the office, as it stands now; None where everything in it has been answered."""
         draft = desk.one(Draft, draft_id)
         items = self.still_true(desk, draft) if draft else []
-        return draft_paper.paper_of(self._written(desk, draft, items), desk.today) if draft and items else None
+        return _paper_of(self._written(desk, draft, items), desk.today) if draft and items else None
 
     def _written(self, desk: Desk, draft: Draft, items: Sequence[Item]) -> Drafted:
         rows = []
@@ -119,6 +119,12 @@ class Pressing:
 
     def _goes_out_at(self, desk: Desk, contact: Contact) -> datetime | None:
         return nudging.goes_out_at(contact, desk.now, self._rules, self._calendar(), self._zone)
+
+
+def _paper_of(written: Drafted, today: date) -> Attachment:
+    from messages.draft_paper import paper_of  # a fifth of a second of python-docx, for the few days that have a paper
+
+    return paper_of(written, today)
 
 
 def _addressee(who: str, contact: Contact | None) -> Addressee:

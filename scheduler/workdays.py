@@ -1,7 +1,7 @@
 """Working days in China, with moved days (调休), the operator's overrides and provisional years.
 
 Three sources, the first that knows a day wins: the operator's data file, chinesecalendar (announced years),
-and the statutory days of the `holidays` package, which are provisional (暂定) until the schedule is announced.
+and a table of statutory days, which are provisional (暂定) until the schedule is announced.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
 from chinese_calendar import constants as announced
+
+from scheduler.statutory import moved_days
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _LINE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\s*(班|休)")
@@ -142,9 +143,8 @@ def _known_workdays() -> tuple[int, ...]:
 def _moved_days() -> tuple[set[int], set[int]]:
     """Days of rest and days of work that differ from the plain week, as ordinals."""
     unannounced = set(range(FIRST_DAY.year, LAST_DAY.year + 1)) - set(_announced_years())
-    statutory = holidays.country_holidays("CN", years=unannounced)
-    rested = _ordinals(day for day in statutory if day.year in unannounced)
-    worked = _ordinals(day for day in statutory.weekend_workdays if day.year in unannounced)
+    moved = [one for year in unannounced for one in moved_days(year)]
+    rested, worked = (_ordinals(day for day, works in moved if works is which) for which in (False, True))
     return rested | _ordinals(announced.holidays), worked | _ordinals(announced.workdays)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import xlsxwriter
-
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid
 from storage.tables.limits import Limits, TooLarge
@@ -90,6 +88,8 @@ def write_roster_template(path: Path) -> None:
 
 def write_roster(roster: Roster, path: Path) -> None:
     """Write a roster as xlsx, in the form `read_roster` reads."""
+    import xlsxwriter  # as messages/sheets.py does: only who writes one waits for it
+
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties(
             {"title": "单位名册", "created": datetime(2000, 1, 1, tzinfo=UTC)}

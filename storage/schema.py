@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import DatabaseUnusable, without_password
@@ -18,30 +15,40 @@ _PATIENCE = "5min"
 _ONE_AFTER_THE_OTHER = 20_220_916
 """The number under which migrations of one database wait for each other."""
 _HERE = Path(__file__).parent / "migrations"
+_NAMED = re.compile(r'^(down_)?revision = (?:"(\w+)"|None)$', re.MULTILINE)
 
 
-def newest() -> str | None:
-    """The version this program works with."""
-    return _script().get_current_head()
+def newest() -> str:
+    """The version this program works with: the one that no other comes after."""
+    [head] = _versions() - _followed()
+    return head
 
 
 def migrate(engine: Engine) -> None:
     """Bring the database to this program's version. Raises DatabaseUnusable for one that is newer or no database."""
-    config, script = _config(), _script()
     try:
-        if version(engine) == script.get_current_head():
+        if version(engine) == newest():
             return
         with engine.begin() as connection:
             _wait_for_others(connection)
-            found = MigrationContext.configure(connection).get_current_revision()
-            if found is not None and found not in {revision.revision for revision in script.walk_revisions()}:
+            found = _version(connection)
+            if found is not None and found not in _versions():
                 raise DatabaseUnusable(f"数据库版本（{found}）比本程序新，请升级程序，或改用与程序版本相符的备份")
-            if found == script.get_current_head():
-                return
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if found != newest():
+                upgrade(connection)
     except DBAPIError as error:
         raise DatabaseUnusable(_reason(engine, error)) from None
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring a database from the version it stands at to a later one, whatever is at work on it."""
+    from alembic import command  # half a second and eight megabytes, for the day of an upgrade
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -53,29 +60,39 @@ def _wait_for_others(connection: Connection) -> None:
 
 def is_behind(engine: Engine) -> bool:
     """Whether the database is of an earlier version of this program. Raises DatabaseUnusable."""
-    found, script = version(engine), _script()
-    known = {revision.revision for revision in script.walk_revisions()}
-    return found is not None and found in known and found != script.get_current_head()
+    found = version(engine)
+    return found in _versions() and found != newest()
 
 
 def version(engine: Engine) -> str | None:
     """The migration the database stands at; None for an empty one. Raises DatabaseUnusable."""
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return _version(connection)
     except DBAPIError as error:
         raise DatabaseUnusable(_reason(engine, error)) from None
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_HERE))
-    return config
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
 
 
 @cache
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def _named() -> tuple[tuple[str, str], ...]:
+    """("", revision) or ("down_", the revision before it), as the migrations' files say; "" for the one before all."""
+    files = (_HERE / "versions").glob("[0-9]*.py")
+    return tuple((one[1] or "", one[2] or "") for file in files for one in _NAMED.finditer(file.read_text("utf-8")))
+
+
+def _versions() -> set[str]:
+    return {revision for what, revision in _named() if not what}
+
+
+def _followed() -> set[str]:
+    return {revision for what, revision in _named() if what}
 
 
 def _reason(engine: Engine, error: DBAPIError) -> str:

@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from storage.database import open_engine
-from storage.schema import _config, migrate, newest, version
+from storage.schema import migrate, newest, upgrade, version
 
 DIES = """
 import os, signal, sys
@@ -38,9 +37,7 @@ def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url = f"sqlite:///{tmp_path / 'old.db'}"
     engine = open_engine(url)
     with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        upgrade(connection, "0001")
         connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 00:00:00', 0, '')"))
         connection.execute(
             text("INSERT INTO incoming VALUES (1, 7, '{}', '2022-09-16 00:00:00', '2022-09-16 00:00:00', 0, '')")

@@ -6,17 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, select, text
 from sqlmodel import SQLModel, col
 
-from storage import schema
 from storage.database import DatabaseUnusable, open_engine
 from storage.records import Invitation
-from storage.schema import migrate, newest, version
+from storage.schema import migrate, newest, upgrade, version
 from storage.store import Store
 
 
@@ -37,11 +34,8 @@ def test_migrating_twice_is_the_same_as_once(engine: Engine) -> None:
 
 def test_whoever_used_a_code_before_names_were_confirmed_stays_in_and_nobody_waits(tmp_path: Path) -> None:
     opened = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
     with opened.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        upgrade(connection, "0001")
         connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 01:00:00', 0, '')"))
         for number, used in ((1, "'2022-09-16 02:00:00'"), (2, "NULL")):
             said = f"({number}, 1, 'hash{number}', 'liaison', NULL, 'A', '2022-09-23 01:00:00', {used})"

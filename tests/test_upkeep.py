@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config as Alembic
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select, update
 
@@ -120,10 +118,7 @@ def test_an_upgrade_backs_up_first_and_a_restart_is_refused_until_then(
     monkeypatch.chdir(tmp_path)
     engine = open_engine("sqlite:///duban.db")
     with engine.begin() as connection:
-        config = Alembic()
-        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        schema.upgrade(connection, "0001")
     engine.dispose()
 
     refused, done, again = _run("audit"), _run("upgrade"), _run("upgrade")

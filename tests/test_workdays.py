@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.statutory import TABLE, moved_days
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, load_overrides
 
 WORKDAYS = Workdays()
@@ -74,6 +76,18 @@ def test_announced_years_are_certain_and_later_ones_provisional() -> None:
 def test_a_provisional_year_rests_on_its_statutory_days() -> None:
     assert not WORKDAYS.is_workday(date(2060, 10, 1))
     assert WORKDAYS.is_workday(date(2060, 10, 20))
+
+
+def test_the_statutory_days_are_those_the_law_names() -> None:
+    years = {int(line[:4]) for line in TABLE.split("\n") if line}
+    known = holidays.country_holidays("CN", years=years)
+
+    rest = {day for year in years for day, works in moved_days(year) if not works}
+    work = {day for year in years for day, works in moved_days(year) if works}
+
+    assert rest == {day for day in known if day.year in years}
+    assert work == {day for day in known.weekend_workdays if day.year in years}
+    assert years >= {year for year in range(FIRST_DAY.year, LAST_DAY.year + 1) if Workdays().is_provisional(year)}
 
 
 def test_the_operator_has_the_last_word_on_any_day() -> None:

@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
 from sqlalchemy import text
 
 from bot.sandbox import TOKEN
 from storage.database import open_engine
-from storage.schema import _config, migrate, newest, version
+from storage.schema import migrate, newest, upgrade, version
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found
 from tests.chaos.scenarios import ANSWER, BURST, Stage, all_answer, finish
 from tests.chaos.wire import Wire
@@ -120,9 +119,7 @@ async def killed_in_upgrade(stage: Stage) -> Found:
     for url in urls:
         engine = open_engine(url)
         with engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0001")
+            upgrade(connection, "0001")
             connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 00:00:00', 0, '')"))
         engine.dispose()
         for turn in range(times):
