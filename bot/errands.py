@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +86,8 @@ class Errands:
     async def _import(self, errand: Errand, content: bytes) -> None:
         """Reading takes place in a thread (and the file's own part of it in a process); storing is one transaction."""
         with self._store.act(self._clock()) as desk:
-            roster = desk.roster()
-        read = await asyncio.to_thread(self._read, errand.name, content, roster)
+            known = desk.roster(), desk.calendar()
+        read = await asyncio.to_thread(self._read, errand.name, content, *known)
         with self._store.act(self._clock()) as desk:
             if not desk.holds(errand):
                 return
@@ -98,17 +100,17 @@ class Errands:
                     self._tell(desk, errand, *take_in(desk, read, sha256_of(content)))
             desk.finish_errand(errand)
 
-    def _read(self, name: str, content: bytes, roster: Roster) -> TaskDocument | Roster:
+    def _read(self, name: str, content: bytes, roster: Roster, days: Mapping[date, bool]) -> TaskDocument | Roster:
         """A task table or a roster; the name a person gave is only looked at for its ending."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"document{_ending(name)}"
             path.write_bytes(content)
             try:
-                return self._read_either(path, roster)
+                return self._read_either(path, roster, days)
             except (DocumentUnreadable, RosterUnreadable) as error:
                 raise type(error)(str(error).replace(path.name, name or path.name)) from None
 
-    def _read_either(self, path: Path, roster: Roster) -> TaskDocument | Roster:
+    def _read_either(self, path: Path, roster: Roster, days: Mapping[date, bool]) -> TaskDocument | Roster:
         """Only a file that the bounded reader has been through is looked at again here."""
         try:
             source = read_document_safely(path, self._limits)
@@ -116,7 +118,7 @@ class Errands:
             if "表头" in str(error) and is_roster(path):
                 return read_roster(path)
             raise
-        return read_roster(path) if is_roster(path) else read_tasks_safely(source, roster, self._limits)
+        return read_roster(path) if is_roster(path) else read_tasks_safely(source, roster, self._limits, days)
 
     def _keep(self, errand: Errand, content: bytes) -> None:
         kept_as = keep(self._folder, content)

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -26,19 +28,20 @@ class Order(NamedTuple):
     source: Source
     roster: Roster | None
     limits: Limits
+    days: dict[date, bool]
 
 
 ORDER, ANSWER = TypeAdapter(Order), TypeAdapter(TaskDocument)
 
 
-def read_tasks_safely(source: Source, roster: Roster | None, limits: Limits) -> TaskDocument:
+def read_tasks_safely(source: Source, roster: Roster | None, limits: Limits, days: Mapping[date, bool]) -> TaskDocument:
     """Like `read_tasks`, a long table within `limits.seconds` and `limits.memory_mb`. Blocks: call it from a thread.
 
     Raises DocumentUnreadable where the table takes too much time or memory.
     """
     if _letters(source) < LONG:
-        return read_tasks(source, roster)
-    order = ORDER.dump_json(Order(source, roster and roster.without_addresses(), limits))
+        return read_tasks(source, roster, days)
+    order = ORDER.dump_json(Order(source, roster and roster.without_addresses(), limits, dict(days)))
     try:
         answer = apart("scheduler.apart", order, 2 * limits.seconds)
     except TimeoutError:
@@ -55,7 +58,7 @@ def _letters(source: Source) -> int:
 def _main() -> None:
     order = ORDER.validate_json(sys.stdin.buffer.read())
     bind(order.limits)
-    sys.stdout.buffer.write(ANSWER.dump_json(read_tasks(order.source, order.roster)))
+    sys.stdout.buffer.write(ANSWER.dump_json(read_tasks(order.source, order.roster, order.days)))
 
 
 if __name__ == "__main__":

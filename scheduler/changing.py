@@ -13,7 +13,7 @@ from messages import changes, words
 from scheduler import amending, deciding, expansion
 from scheduler.amending import KEEP, STOP, Change
 from scheduler.deadlines import read_deadline
-from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays
+from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, workdays_with
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Item, Plan, Question, Task, Unit
@@ -38,7 +38,9 @@ class Proposal:
 def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
     """/改期 12 2022-12-20: the deadline of a row; or why not (Chinese)."""
     source = desk.session.get_one(Plan, task.plan_id)
-    read = _day(text, desk.today) or expansion.answered_deadline(text, source.year, source.issued_on)
+    read = _day(text, desk.today) or expansion.answered_deadline(
+        text, source.year, source.issued_on, workdays_with(desk.calendar())
+    )
     if read is None or (read.due is not None and read.due > desk.today + FARTHEST):
         return changes.day_unclear(text)
     if read.due is not None and read.due < desk.today:
@@ -127,7 +129,7 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
     source = plans[-1]
     content, units, due = parts
     read, listed = _day(due, desk.today), read_units(units, "责任单位", desk.roster())
-    when = read or read_deadline(due, source.year or desk.today.year, source.issued_on)
+    when = read or _due_of_a_new_row(desk, source, due)
     names = [*listed.collective, *listed.named]
     if listed.ask or not names or any(not expansion.knows(name, desk.roster()) for name in names):
         return changes.unit_unclear(units)
@@ -138,6 +140,11 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
     lines = changes.new_row(number, content, names, day)
     kept = {"act": "new_task", "plan": source.id, "number": number, "content": content, "units": units, "due": due}
     return Proposal(changes.new_task_title(), lines, changes.task_effect(), kept)
+
+
+def _due_of_a_new_row(desk: Desk, source: Plan, due: str) -> Deadline:
+    year = source.year or desk.today.year
+    return read_deadline(due, year, source.issued_on, workdays_with(desk.calendar()))
 
 
 def alias(desk: Desk, left: str, right: str) -> Proposal | str:
@@ -248,7 +255,7 @@ def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     if source is None or _next_number(desk, source) != kept["number"]:
         return None
     listed = read_units(kept["units"], "责任单位", desk.roster())
-    read = _day(kept["due"], desk.today) or read_deadline(kept["due"], source.year or desk.today.year, source.issued_on)
+    read = _day(kept["due"], desk.today) or _due_of_a_new_row(desk, source, kept["due"])
     content = kept["content"]
     row = TaskRow(kept["number"], "", words.brief(content, 20), content, (), listed, (), read, 0)
     place = max((task.position for task in desk.tasks(source.id)), default=-1) + 1

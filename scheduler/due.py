@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from messages import questions
-from scheduler.deadlines import dates_in_text, phase_doubt, read_deadline
+from scheduler.deadlines import WORKDAYS, dates_in_text, phase_doubt, read_deadline
 from scheduler.inheritance import InForce
+from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 
 NO_DEADLINE = "无"
@@ -36,6 +37,7 @@ class Times:
     year: int | None
     issued_on: date | None
     noticed: tuple[Deadline, ...] = ()
+    workdays: Workdays = WORKDAYS
     is_for_all: bool = False  # the notice says that everything is to be finished by then
 
     def with_notice(self, notice: str) -> Times:
@@ -46,13 +48,13 @@ class Times:
         return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
 
     def read(self, phrase: str) -> Deadline:
-        return _read(phrase, self.year, self.issued_on)
+        return _read(phrase, self.year, self.issued_on, self.workdays)
 
     def dates_in(self, text: str) -> tuple[Deadline, ...]:
         """The days by which a running text wants something done."""
         if not _TIME.search(text):
             return ()
-        found = dates_in_text(text, self.year, self.issued_on)
+        found = dates_in_text(text, self.year, self.issued_on, self.workdays)
         return tuple(one for one in found if one.kind in _DATED and _days(one))
 
 

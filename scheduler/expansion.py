@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from scheduler.deadlines import occurrences, read_deadline
+from scheduler.deadlines import WORKDAYS, occurrences, read_deadline
 from scheduler.workdays import Workdays
 from storage.records import Plan, Task, Unit
 from storage.roster import expand, match
@@ -79,12 +79,14 @@ def fair_days(task: Task, plan: Plan, today: date, workdays: Workdays) -> list[d
     return [day and max(day, soonest) for day in days]
 
 
-def answered_deadline(answer: str, year: int | None, issued_on: date | None) -> Deadline | None:
+def answered_deadline(
+    answer: str, year: int | None, issued_on: date | None, workdays: Workdays = WORKDAYS
+) -> Deadline | None:
     """The office's answer as a deadline: an ISO day or a phrase. None where it is still not clear."""
     try:
         return Deadline(answer, DeadlineKind.DATE, date.fromisoformat(answer.strip()))
     except ValueError:
-        read = read_deadline(answer, year, issued_on)
+        read = read_deadline(answer, year, issued_on, workdays)
         return None if read.ask else read
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from messages import questions
@@ -15,6 +16,7 @@ from scheduler.due import Due, Times, choices_of, due_of, is_soft
 from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
+from scheduler.workdays import Workdays, workdays_with
 from storage.units import read_units
 from storage.values import (
     Column,
@@ -66,13 +68,16 @@ class _Table:
         return row.text(Column.CONTENT) or row.text(Column.TASK)
 
 
-def read_tasks(source: Source, roster: Roster | None = None) -> TaskDocument:
-    """Every row of the table with its values in force and its questions; with a roster, names are looked up in it."""
+def read_tasks(source: Source, roster: Roster | None = None, days: Mapping[date, bool] | None = None) -> TaskDocument:
+    """Every row of the table with its values in force and its questions; with a roster, names are looked up in it.
+
+    `days` are those on which the office decided that it works, or does not.
+    """
     labels = label_rows(source)
     cells = {column: in_force(source, labels, column) for column in (*_CARRIED, Column.START)}
     leads = (remark.search(source.notice) is not None for remark in (_FIRST_LEADS, _ONE_LEADS))
     table = _Table(source, labels, _numbers(source.rows), cells, *leads)
-    rows = tuple(_rows(table, roster))
+    rows = tuple(_rows(table, roster, workdays_with(days or {})))
     problems = (*source.problems, *_missing_numbers(source.rows), *_without_dates(rows))
     return TaskDocument(
         source.title, source.document_number, source.issued_on, source.year, rows, problems, source.layout
@@ -93,12 +98,12 @@ def _missing_numbers(rows: Sequence[SourceRow]) -> Iterator[Problem]:
             yield Problem(row.line, questions.numbers_missing(last, number))
 
 
-def _rows(table: _Table, roster: Roster | None) -> Iterator[TaskRow]:
+def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[TaskRow]:
     units = {column: _read_column(table, column, roster) for column in _UNITS}
     names = Names(_printed(table, units), roster)
     drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
-    times = Times(table.source.year, table.source.issued_on).with_notice(table.source.notice)
+    times = Times(table.source.year, table.source.issued_on, workdays=workdays).with_notice(table.source.notice)
     of_line = _problems_by_line(table.source.problems)
     for at, draft in enumerate(drafts):
         due = _due(table, at, draft.text, times)

@@ -8,6 +8,7 @@ from scheduler import expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.due import is_soft
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
+from scheduler.workdays import workdays_with
 from storage.desk import Desk
 from storage.records import Plan, Question, Task, Unit
 from storage.roster import match
@@ -47,7 +48,7 @@ def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
     if answer == NO_DEADLINE:
         read: Deadline | None = Deadline(answer, DeadlineKind.NONE)
     else:
-        read = expansion.answered_deadline(answer, source.year, source.issued_on)
+        read = expansion.answered_deadline(answer, source.year, source.issued_on, workdays_with(desk.calendar()))
     if read is None:
         return f"「{answer}」未能识别为明确的时限，请写明日期，例如2022年11月30日"
     if read.kind is DeadlineKind.DATE and task.deadline_kind is DeadlineKind.RANGE and read.due == task.due_on:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from chinese_calendar import constants as announced
 
@@ -80,6 +80,16 @@ class Workdays:
         if not 0 <= place < len(self._ordinals):
             raise ValueError(f"工作日历只包含{FIRST_DAY.year}年至{LAST_DAY.year}年，所求日期不在其中")
         return date.fromordinal(self._ordinals[place])
+
+
+def workdays_with(overrides: Mapping[date, bool]) -> Workdays:
+    """The calendar with an office's own days, the same one for the same days: readings are remembered by it."""
+    return _workdays_with(frozenset(overrides.items()))
+
+
+@lru_cache(maxsize=64)
+def _workdays_with(overrides: frozenset[tuple[date, bool]]) -> Workdays:
+    return Workdays(dict(overrides))
 
 
 def load_overrides(text: str) -> dict[date, bool]:

@@ -30,15 +30,29 @@ def dues(document: TaskDocument) -> list[date | None]:
     return [row.deadline.due for row in document.rows]
 
 
+DAYS_OFF = {date(2022, 9, 20): False}
+
+
+def test_a_day_the_office_decided_on_counts_in_working_days() -> None:
+    source = read_text(
+        "新政办发〔2022〕37号\n2022年9月16日\n2022年任务分解表\n序号\t任务名称\t责任单位\t完成时限\n1\t公开清单\t区教育局\t印发之日起3个工作日内"
+    )
+
+    assert [dues(read_tasks(source, None, days)) for days in ({}, DAYS_OFF)] == [
+        [date(2022, 9, 21)],
+        [date(2022, 9, 22)],
+    ]
+
+
 def test_tasks_made_in_a_process_of_their_own_are_the_same() -> None:
     folder = Path(__file__).resolve().parents[1] / "examples"
     source, roster = read_document(folder / "document.txt"), read_roster(folder / "roster.xlsx")
 
-    order = ORDER.validate_json(ORDER.dump_json(Order(source, roster, Limits())))
-    document = read_tasks(order.source, order.roster)
+    order = ORDER.validate_json(ORDER.dump_json(Order(source, roster, Limits(), DAYS_OFF)))
+    document = read_tasks(order.source, order.roster, order.days)
 
     assert document.rows
-    assert ANSWER.validate_json(ANSWER.dump_json(document)) == read_tasks(source, roster)
+    assert ANSWER.validate_json(ANSWER.dump_json(document)) == read_tasks(source, roster, DAYS_OFF)
 
 
 def test_a_numbered_paragraph_takes_nothing_over_from_its_neighbours() -> None:

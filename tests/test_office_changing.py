@@ -190,3 +190,19 @@ async def _read_anew(here: District, day: date) -> bool:
     here.app.rounds.workdays = type(here.app.rounds.workdays)()
     here.app.rounds.plan_day()
     return not here.app.rounds.workdays.is_workday(day)
+
+
+async def test_a_day_decided_on_in_chat_counts_in_deadlines_of_working_days(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [before] = await here.says(OFFICE, "/改期 12 印发之日起30个工作日内")
+        await here.says(OFFICE, "/日历 2022-10-12 休")
+        await here.presses(OFFICE, "change")
+
+        [changed] = await here.says(OFFICE, "/改期 12 印发之日起30个工作日内")
+        await here.presses(OFFICE, "change")
+        [added] = await here.says(OFFICE, "/加任务 公开预案；区教育局；印发之日起30个工作日内")
+
+        assert "11月2日" in before.text
+        assert "11月3日" in changed.text
+        assert "11月3日" in added.text
+        assert item_of(here).due_in_force == date(2022, 11, 3)

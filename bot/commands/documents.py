@@ -76,7 +76,7 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
         source = read_document_safely(file, config.documents.limits())
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     with working("正在整理"), store.act(clock()) as desk:
-        document = intake.read_tasks(source, desk.roster())
+        document = intake.read_tasks(source, desk.roster(), desk.calendar())
         _refuse_what_cannot_be_stored(desk, document, file)
         is_known = desk.plan_with(sha256) is not None
         told = _as_told(desk, document, sha256)

@@ -3,8 +3,8 @@
 `grammar.py` holds every form; `duties.py` and `years.py` put what it finds into time; `reading.py` says the result.
 """
 
-from scheduler.deadlines.reading import as_json, read_deadline
+from scheduler.deadlines.reading import WORKDAYS, as_json, read_deadline
 from scheduler.deadlines.rhythms import occurrences, phase_doubt
 from scheduler.deadlines.text import dates_in_text
 
-__all__ = ["as_json", "dates_in_text", "occurrences", "phase_doubt", "read_deadline"]
+__all__ = ["WORKDAYS", "as_json", "dates_in_text", "occurrences", "phase_doubt", "read_deadline"]

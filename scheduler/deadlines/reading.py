@@ -17,11 +17,11 @@ from scheduler.deadlines.rhythms import beginnings, occurrences, phase_doubt
 from scheduler.deadlines.terms import Manner, Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import LAST_YEAR, Known, known
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, workdays_with
 from storage.values import DateReading, Deadline, DeadlineKind
 
 LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
-WORKDAYS = Workdays()
+WORKDAYS = workdays_with({})  # for whoever knows no office
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
 _LEFT_OVER = re.compile(
     any_of(
