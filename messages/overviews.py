@@ -55,7 +55,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A 催办通知书 that will be drawn up for a unit, and of which rows."""
+    """A 催办通知书 that will be drawn up for a unit, or a 通报 (`unit` is ""), and of which rows."""
 
     unit: str
     numbers: tuple[str, ...]
@@ -188,9 +188,12 @@ def _message(those: Sequence[Outgoing]) -> list[Html]:
 def _proposed(papers: Sequence[Proposed]) -> list[Html]:
     if not papers:
         return []
-    shown = "；".join(f"{words.name(one.unit)}第{_numbers(one.numbers)}项" for one in papers[:6])
-    more = "等" if len(papers) > 6 else ""
-    return [plain(f"当日拟稿：催办通知书{words.count(len(papers), '份')}（{shown}{more}），经公开办发布后才送出。")]
+    letters = [one for one in papers if one.unit]
+    shown = "；".join(f"{words.name(one.unit)}第{_numbers(one.numbers)}项" for one in letters[:6])
+    more = "等" if len(letters) > 6 else ""
+    drawn = [f"催办通知书{words.count(len(letters), '份')}（{shown}{more}）"] if letters else []
+    drawn += [f"逾期情况通报1份（第{_numbers(one.numbers)}项）" for one in papers if not one.unit]
+    return [plain(f"当日拟稿：{'，'.join(drawn)}，经公开办发布后才送出。")]
 
 
 def _order(one: Outgoing) -> int:

@@ -10,12 +10,12 @@ from messages import overviews
 from messages.letter import Letter
 from messages.notices import Entry
 from scheduler import nudging, plan
-from scheduler.escalation import Ladder, Rung, rung
+from scheduler.escalation import Ladder, Rung, rung, silent_since
 from scheduler.plan import Planned, Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.desk.items import InFull
-from storage.records import Contact, Item, Notice
+from storage.records import Contact, Draft, Item, Notice
 from storage.states import DraftKind, DraftState, NoticeKind, Post
 
 Describe = Callable[[InFull, NoticeKind, date], Entry]
@@ -55,16 +55,31 @@ class Foreseeing:
         items = desk.items_late(on)
         drafts = desk.drafts_about(items)
         letters: dict[int, list[Item]] = {}
+        listed: list[Item] = []
         for item in items:
-            mine = [one for one in drafts[item.id or 0] if one.state is not DraftState.OVERTAKEN]
-            held = {one.kind for one in mine if item.reported_on is None or one.made_on > item.reported_on}
-            if self._climbs_on(item, on, desk.today, Rung.LETTER) and DraftKind.LETTER not in held:
+            kind = self._drawn_up(item, drafts[item.id or 0], on, desk.today)
+            if kind is DraftKind.LETTER:
                 letters.setdefault(item.unit_id, []).append(item)
+            if kind is DraftKind.BULLETIN:
+                listed.append(item)
         names = {unit.id: unit.name for unit in desk.units(all_time=True)}
-        return [
-            overviews.Proposed(names[unit_id], tuple(dict.fromkeys(item.number for item in mine)))
-            for unit_id, mine in letters.items()
-        ]
+        proposed = [overviews.Proposed(names[unit_id], _numbers(mine)) for unit_id, mine in letters.items()]
+        return [*proposed, *([overviews.Proposed("", _numbers(listed))] if listed else [])]
+
+    def _drawn_up(self, item: Item, drafts: Iterable[Draft], on: date, today: date) -> DraftKind | None:
+        """The paper that will name an item on a day; a 通报 follows only a 催办通知书 that was released before."""
+        mine = [one for one in drafts if one.state is not DraftState.OVERTAKEN]
+        mine = [one for one in mine if one.made_on > (silent_since(item) or today)]
+        held = {one.kind for one in mine}
+        if DraftKind.LETTER not in held:
+            return DraftKind.LETTER if self._climbs_on(item, on, today, Rung.LETTER, today) else None
+        released = max(
+            (one.decided_on for one in mine if one.state is DraftState.RELEASED and one.decided_on), default=on
+        )
+        if DraftKind.BULLETIN in held or released >= on:
+            return None
+        after = max(today, released + timedelta(days=1))
+        return DraftKind.BULLETIN if self._climbs_on(item, on, today, Rung.BULLETIN, after) else None
 
     def in_charge(self, desk: Desk, on: date, entries: Iterable[Entry]) -> dict[int, Contact]:
         """Who will be told on that day: absences and handovers that are known count."""
@@ -122,12 +137,15 @@ class Foreseeing:
             return nudging.is_true(notice.key, item)
         return any(one.key == notice.key for one in self._plan(item, on))
 
-    def _climbs_on(self, item: Item, on: date, today: date, to: Rung) -> bool:
-        """Whether an item that nobody answers for reaches a rung on just that day, its weekly 催办 having gone out."""
+    def _climbs_on(self, item: Item, on: date, today: date, to: Rung, first: date) -> bool:
+        """Whether an item that nobody answers for reaches a rung on just that day, its weekly 催办 having gone out.
+
+        `first` is the first day on which it could have been drawn up.
+        """
         before = self._workday_before(on)
         reached = rung(self._pinged_until(item, on, today), on, self._ladder, self._calendar()) >= to
         return reached and not (
-            before >= today
+            before >= first
             and rung(self._pinged_until(item, before, today), before, self._ladder, self._calendar()) >= to
         )
 
@@ -138,3 +156,7 @@ class Foreseeing:
         late_since = max((one for one in (item.due_in_force, item.due_told_on) if one), default=today)
         pings = sum(one is not None and max(late_since, today) < one < day for one in days)
         return Item.model_validate(item.model_dump() | {"pings": item.pings + pings}) if pings else item
+
+
+def _numbers(items: Iterable[Item]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.number for item in items))

@@ -279,7 +279,9 @@ LETTERS: dict[str, Letter] = {
     "unit_card": office.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
     "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
     "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),
-    "preview_text-papers": office.preview_text(MONDAY, [], MONDAY, papers=[office.Proposed(UNIT, ("8", "12"))]),
+    "preview_text-papers": office.preview_text(
+        MONDAY, [], MONDAY, papers=[office.Proposed(UNIT, ("8", "12")), office.Proposed("", ("23", "30"))]
+    ),
     "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
     "roster_text": office.roster_text(ROSTER, today=MONDAY),

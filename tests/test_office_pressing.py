@@ -181,7 +181,12 @@ async def test_the_fourth_rung_lists_what_a_released_paper_did_not_move(tmp_path
             verb = 0 if "区教育局" in card.text else 1  # the other is not released: it climbs no further
             await here.presses(OFFICE, buttons(card)[verb])
         await here.enrol(DISTRICT, Role.LEADER)
-        await live_to(here, date(2022, 10, 27))
+        for day, foreseen in ((25, False), (26, True), (27, False)):
+            [shown] = await here.says(OFFICE, f"/预演 2022-10-{day}")
+            assert ("当日拟稿：逾期情况通报1份（第12项）" in shown.text) is foreseen, day
+        await live_to(here, date(2022, 10, 25))
+        assert "通报" not in (await here.says(OFFICE, "/通知书"))[0].text.replace("通知书或通报", "")
+        await live_to(here, date(2022, 10, 26))
 
         [card] = await here.says(OFFICE, "/通知书")
         assert "逾期情况通报" in card.text

@@ -62,7 +62,10 @@ def preview(day: str | None, as_json: bool, say: Say) -> None:
         entries = foreseeing.entries(desk, on)
         if as_json:
             said = _messages(entries, foreseeing.in_charge(desk, on, entries), desk.today)
-            papers = [{"unit": one.unit, "numbers": list(one.numbers)} for one in foreseeing.papers(desk, on)]
+            papers = [
+                {"kind": "letter" if one.unit else "bulletin", "unit": one.unit, "numbers": list(one.numbers)}
+                for one in foreseeing.papers(desk, on)
+            ]
             say({"on": on.isoformat(), "workday": rounds.workdays.is_workday(on)} | said | {"papers": papers})
             return
         pages = [foreseeing.letter(desk, on, 0)]
