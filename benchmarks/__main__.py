@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import answering, documents, firing, limited, page, phrases
+from benchmarks import answering, documents, figures, firing, limited, page, phrases, planning
 from benchmarks.measuring import ROOT, Figure
 
 CASES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -16,6 +16,8 @@ CASES: dict[str, Callable[[], Iterator[Figure]]] = {
     "fire": firing.fire,
     "limited": limited.limited,
     "answers": answering.answers,
+    "plan": planning.plan,
+    "figures": figures.figures,
 }
 
 
@@ -25,11 +27,11 @@ def main(chosen: list[str]) -> None:
     if unknown:
         sys.exit(f"没有「{unknown[0]}」这一项；可选：{'、'.join(CASES)}")
     for name in chosen or CASES:
-        figures: list[Figure] = []
+        measured: list[Figure] = []
         for figure in CASES[name]():
-            figures.append(figure)
+            measured.append(figure)
             print("　".join(part for part in page.rows([figure])[0] if part), flush=True)
-        page.written(name, figures, ROOT / "docs")
+        page.written(name, measured, ROOT / "docs")
     print("已写入 docs/performance.md 和 docs/performance.json")
 
 

@@ -49,7 +49,7 @@ def fill(database: str, liaisons: int, untold: int = 0) -> None:
 def fill_here(here: App, liaisons: int, untold: int = 0) -> None:
     """The same for a program that is there already."""
     here.clock.move_to(MORNING - timedelta(minutes=30))
-    _district(here.engine, here.store.office_id, liaisons, untold)
+    district(here.engine, here.store.office_id, liaisons, untold)
     here.rounds.plan_day()
     assert here.store.conservation()["pending"] == liaisons
 
@@ -76,7 +76,8 @@ def letter() -> dict[str, str]:
     return {"text": written.text, "keyboard": json.dumps({"inline_keyboard": rows}, ensure_ascii=False)}
 
 
-def _district(engine: Engine, office_id: int, liaisons: int, untold: int) -> None:
+def district(engine: Engine, office_id: int, liaisons: int, untold: int, each: int = 1) -> None:
+    """An office of liaisons with so many items each; those of the first of them are to be looked at this morning."""
     here = {"office_id": office_id}
     numbers = range(1, liaisons + untold + 1)
     _add(engine, Plan, [here | {"title": "《2022年重点工作任务分解表》", "sha256": "0" * 64, "imported_at": _SET_UP}])
@@ -84,7 +85,8 @@ def _district(engine: Engine, office_id: int, liaisons: int, untold: int) -> Non
     _add(engine, Unit, [here | {"name": f"区第{n}局", "from_on": _SET_UP.date()} for n in numbers])
     _add(engine, Contact, [here | _contact(n) for n in numbers])
     _add(engine, Appointment, [here | _appointment(n) for n in numbers])
-    _add(engine, Item, [here | _item(n) | {"look_on": MORNING.date() if n <= liaisons else None} for n in numbers])
+    items = [(n, _row(n + k), MORNING.date() if n <= liaisons else None) for n in numbers for k in range(each)]
+    _add(engine, Item, [here | _item(n, row) | {"look_on": look_on} for n, row, look_on in items])
 
 
 def _row(n: int) -> int:
@@ -120,11 +122,11 @@ def _appointment(n: int) -> dict[str, Any]:
     return {"unit_id": n, "contact_id": n, "role": Role.LIAISON, "post": Post.A, "from_on": _SET_UP.date()}
 
 
-def _item(n: int) -> dict[str, Any]:
+def _item(n: int, row: int) -> dict[str, Any]:
     return {
-        "task_id": _row(n),
+        "task_id": row,
         "unit_id": n,
-        "number": str(_row(n)),
+        "number": str(row),
         "part": Part.RESPONSIBLE,
         "kind": DeadlineKind.DATE,
         "due_on": date(2022, 11, 30),

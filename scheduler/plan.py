@@ -244,7 +244,7 @@ def _check_in_after(item: Item, today: date, workdays: Workdays) -> date | None:
 def _ping_after(today: date, rules: Rules, workdays: Workdays) -> date:
     """The next ping day; where weeks on end have none, a day to look again."""
     weeks = (ping_day(today + timedelta(weeks=week), rules, workdays) for week in range(4))
-    return min((day for day in weeks if day is not None and day > today), default=today + timedelta(days=1))
+    return next((day for day in weeks if day is not None and day > today), today + timedelta(days=1))
 
 
 def _is_asked_quarterly(item: Item) -> bool:

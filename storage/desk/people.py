@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -156,18 +156,14 @@ class PeopleDesk(BaseDesk):
 
     def unreachable_units(self) -> list[Unit]:
         """Units of the roster that nobody can be told for."""
-        units = self.all(
-            select(Unit).where(col(Unit.office_id) == self.office_id, col(Unit.to_on).is_(None)).order_by(col(Unit.id))
+        reached = (
+            exists()
+            .where(col(Appointment.unit_id) == col(Unit.id), col(Appointment.role) == Role.LIAISON)
+            .where(col(Contact.id) == col(Appointment.contact_id), col(Contact.unreachable_at).is_(None))
+            .where(self._in_office(self.today))
         )
-        reached = self.liaisons([unit.id or 0 for unit in units])
-        return [
-            unit
-            for unit in units
-            if not any(
-                (contact := reached.get((unit.id or 0, post))) is not None and contact.unreachable_at is None
-                for post in Post
-            )
-        ]
+        here = select(Unit).where(col(Unit.office_id) == self.office_id, col(Unit.to_on).is_(None))
+        return self.all(here.where(~reached).order_by(col(Unit.id)))
 
     def _in_office(self, day: date) -> ColumnElement[bool]:
         return _in_office(day)

@@ -1,0 +1,141 @@
+"""Where everything stands, at 1,000,000 items in 100 offices: ours beside the bare SQL that yields the same numbers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine, insert, text
+
+from benchmarks import prepared
+from benchmarks.measuring import Figure, by_turns
+from bot.app import App
+from storage.database import transaction
+from storage.records import Report
+from storage.states import Intent, ItemState, Verdict
+from tests import servers
+from tests.grown import Kept, grow
+
+OFFICES, UNITS, EACH, WAITING = 100, 250, 40, 500
+ITEMS = UNITS * EACH
+ROUNDS = 9
+TODAY = prepared.MORNING.date()
+_LATE = """item.office_id = 1 AND item.state IN ('to_sign', 'signed', 'working') AND item.due_on < :today
+    AND item.due_is_certain AND NOT item.soft AND item.part <> 'assisting'"""
+BARE = {
+    "摘要": """SELECT count(*), count(DISTINCT unit_id),
+        sum(CASE WHEN state = 'to_sign' AND assigned_on IS NOT NULL THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'signed' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'working' THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'submitted' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'returned' THEN 1 ELSE 0 END),
+        sum(CASE WHEN state IN ('done', 'struck_off') THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'struck_off' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'ongoing' THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'not_applicable' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'stopped' THEN 1 ELSE 0 END),
+        sum(CASE WHEN part <> 'assisting' AND (due_on <= :today OR first_reported_on IS NOT NULL) THEN 1 ELSE 0 END),
+        sum(CASE WHEN part <> 'assisting' AND first_reported_on IS NOT NULL THEN 1 ELSE 0 END),
+        sum(CASE WHEN part <> 'assisting' AND first_reported_on <= due_on THEN 1 ELSE 0 END),
+        sum(CASE WHEN """
+    + _LATE
+    + """ THEN 1 ELSE 0 END),
+        count(DISTINCT CASE WHEN """
+    + _LATE
+    + """ THEN unit_id END)
+        FROM item WHERE office_id = 1""",
+    "逾期清单": "SELECT unit.name, task.number, task.label, item.due_on, item.pings FROM item"
+    " JOIN unit ON unit.id = item.unit_id JOIN task ON task.id = item.task_id WHERE "
+    + _LATE
+    + " ORDER BY unit.id, task.position, item.id",
+    "待审清单": "SELECT report.at, report.intent, report.text, task.number, task.label, unit.name FROM report"
+    " JOIN item ON item.id = report.item_id JOIN task ON task.id = item.task_id JOIN unit ON unit.id = item.unit_id"
+    " WHERE report.office_id = 1 AND report.verdict = 'pending' ORDER BY report.at, report.id",
+}
+"""What a program would ask that did nothing else; of the digest only the numbers of items."""
+
+
+def figures() -> Iterator[Figure]:
+    """Digest, overdue list and review queue of one office among a hundred."""
+    with tempfile.TemporaryDirectory(prefix="duban-bench-") as name:
+        folder = Path(name)
+        yield from _compared("SQLite", f"sqlite:///{folder}/offices.db")
+        if servers.FOUND:
+            (folder / "postgresql").mkdir()
+            folder.chmod(0o755)  # the server's own user passes through
+            with servers.postgresql_in(folder / "postgresql", durable=True) as server:
+                yield from _compared("PostgreSQL", server.new_database())
+
+
+def _compared(database: str, url: str) -> Iterator[Figure]:
+    here = _offices(url)
+    works: dict[str, Callable[[], tuple[float, int]]] = {}
+    for name, ours in _ours(here).items():
+        works[name] = lambda ours=ours: _timed(ours)
+        works[f"{name}，SQL"] = lambda name=name: _timed(lambda: _rows(here.engine, BARE[name]))
+    runs = by_turns(works, ROUNDS + 1)
+    here.engine.dispose()
+    case = f"{OFFICES * ITEMS:,}项，{OFFICES}个公开办，{database}"
+    for name in BARE:
+        mine, bare = runs[name][1:], runs[f"{name}，SQL"][1:]  # the first run reads the pages
+        assert {found for _, found in mine} == {found for _, found in bare}
+        ratio = median(one[0] / other[0] for one, other in zip(mine, bare, strict=True))
+        took, of_sql = (1000 * median(seconds for seconds, _ in some) for some in (mine, bare))
+        yield Figure(case, name, ratio, "倍", "≤ 1.3 倍", ratio <= 1.3, f"{took:.0f}毫秒，只用SQL {of_sql:.0f}毫秒")
+
+
+def _ours(here: App) -> dict[str, Callable[[], int]]:
+    def digest() -> int:
+        with here.store.act(here.clock()) as desk:
+            return here.rounds.figures(desk).overdue_items
+
+    def overdue() -> int:
+        with here.store.act(here.clock()) as desk:
+            return len(desk.overdue())
+
+    def to_review() -> int:
+        with here.store.act(here.clock()) as desk:
+            return len(desk.to_review())
+
+    return dict(zip(BARE, (digest, overdue, to_review), strict=True))
+
+
+def _rows(engine: Engine, query: str) -> int:
+    """What a query finds: how many rows, or where it is one row of numbers, the one before the last."""
+    with engine.connect() as connection:
+        rows = connection.execute(text(query), {"today": TODAY} if ":today" in query else {}).fetchall()
+    return int(rows[0][-2]) if len(rows) == 1 else len(rows)
+
+
+def _timed(work: Callable[[], int]) -> tuple[float, int]:
+    began = perf_counter()
+    found = work()
+    return perf_counter() - began, found
+
+
+def _offices(url: str) -> App:
+    """An office in the middle of its year, and 99 like it."""
+    here = prepared.app(url, "http://127.0.0.1:1")
+    here.clock.move_to(prepared.MORNING)
+    prepared.district(here.engine, here.store.office_id, UNITS, 0, EACH)
+    with transaction(here.engine) as session:
+        for state, every in ((ItemState.STRUCK_OFF, 2), (ItemState.DONE, 3), (ItemState.WORKING, 7)):
+            some = text("UPDATE item SET state = :state, first_reported_on = :on WHERE id % :every = 0")
+            session.execute(some, {"state": state.value, "every": every, "on": date(2022, 11, 1)})
+        late = text("UPDATE item SET due_on = :on WHERE id % 11 = 0")
+        session.execute(late, {"on": TODAY - timedelta(days=20)})
+        done = text("SELECT id FROM item WHERE state = 'done' ORDER BY id LIMIT :many").bindparams(many=WAITING)
+        waits = [one for (one,) in session.execute(done)]
+        session.execute(insert(Report), [_report(here.store.office_id, one) for one in waits])
+        submitted = text("UPDATE item SET state = 'submitted' WHERE id IN (SELECT item_id FROM report)")
+        session.execute(submitted)
+    grow(here.engine, {Kept.OTHERS: OFFICES - 1})
+    return here
+
+
+def _report(office_id: int, item_id: int) -> dict[str, Any]:
+    said = {"intent": Intent.DONE, "text": "已更新三处公示牌", "state_before": ItemState.WORKING}
+    when = {"at": prepared.MORNING - timedelta(days=item_id % 9), "verdict": Verdict.PENDING}
+    whose = {"office_id": office_id, "item_id": item_id, "contact_id": 1}
+    return Report(**whose, **said, **when).model_dump(exclude={"id"})
