@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from storage.unit_names import is_collective, is_whole, level
 
-_EACH_PLACE = re.compile(r"各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
+_EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$")
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"

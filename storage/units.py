@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from storage.radicals import without_radicals
 from storage.unit_ellipsis import Unit, completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
 from storage.unit_names import has_remark, is_collective, is_ending, is_open
@@ -51,7 +52,7 @@ def read_units(cell: str, role: str = "", roster: Roster | None = None) -> Units
     """
     if len(cell) > LONGEST_CELL:
         return UnitsReading(cell, ask=True)
-    text = _INVISIBLE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = without_radicals(_INVISIBLE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))).strip()
     if _NOTHING.fullmatch(text):
         return UnitsReading(cell)
     if _ELSEWHERE.search(text):

@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 
 from storage.tables import read_document
 from storage.values import Column, DocumentUnreadable, Source
-from tests.make_documents import Table, as_pdf
+from tests.make_documents import Table, as_pdf, pdf_of
 
 C = Column
 
@@ -194,3 +194,29 @@ def test_a_file_of_an_older_program_is_refused_where_nothing_can_open_it(
 
     with pytest.raises(DocumentUnreadable, match="另存为 docx 或 xlsx"):
         read_document(path)
+
+
+def test_a_page_that_leaves_its_cells_open_where_it_ends_is_read_whole(tmp_path: Path) -> None:
+    header = ("序号", "工作任务", "责任单位", "完成时限")
+    first = [header, ("1", "公开目录编制", "县司法局", "6月底前"), ("2", "公开平台建设", "县教育局", "9月底前")]
+    second = [("3", "公开专区建设", "县财政局", "11月底前")]
+    path = tmp_path / "print.pdf"
+    path.write_bytes(pdf_of([_ruled(first, closed_above=True), _ruled(second, closed_above=False)]))
+
+    rows = read_document(path).rows
+
+    assert [row.text(Column.NUMBER) for row in rows] == ["1", "2", "3"]
+    assert [row.text(Column.RESPONSIBLE) for row in rows] == ["县司法局", "县教育局", "县财政局"]
+
+
+def _ruled(lines: list[tuple[str, ...]], *, closed_above: bool) -> str:
+    """A page of a table as browsers print it: closed where it begins, open where it is cut."""
+    bottom = 500 - 40 * len(lines)
+    drawn = [f"{40 + 190 * column} {bottom} m {40 + 190 * column} 500 l S" for column in range(5)]
+    levels = range(0 if closed_above else 1, len(lines) + (0 if closed_above else 1))
+    drawn += [f"40 {500 - 40 * level} m 800 {500 - 40 * level} l S" for level in levels]
+    for down, line in enumerate(lines):
+        for column, said in enumerate(line):
+            shown = said.encode("utf-16-be").hex()
+            drawn.append(f"BT /F1 10 Tf {45 + 190 * column} {475 - 40 * down} Td <{shown}> Tj ET")
+    return "\n".join(drawn)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storage.radicals import MEANT
+
 GAP = "_"  # a blank between two digits: one number torn apart, or two; never joined silently
 _TABLE: dict[int, str | None] = {
     **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
@@ -15,6 +17,7 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "】]〕"), ")"),
     **dict.fromkeys(map(ord, "“”‘’\"'「」『』\u200b\u200c\ufeff"), None),
     ord("，"): ",",
+    **{radical: meant for radical, meant in MEANT.items() if len(meant) == 1},
 }
 _UNTIDY = re.compile(rf"[{''.join(map(re.escape, map(chr, _TABLE)))}\s]")
 _BLANKS_BETWEEN = re.compile(r"\s+")

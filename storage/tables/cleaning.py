@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from storage.radicals import without_radicals
 from storage.values import Column
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING})
@@ -15,7 +16,6 @@ _BLANK = re.compile(r"[/／\\＼\-—–－―─_＿.．·…\s]*")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _SHORT = 100  # signs in a cell that may well say what another row says
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NEWLINES = re.compile(r"\s*(?:\r\n|[\r\n\v\f\u0085\u2028\u2029])\s*")
 _WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
@@ -29,7 +29,7 @@ _UNIT_END = re.compile(
 
 def sound(text: str) -> str:
     """The text without what no database or JSON can hold: lone surrogates and NUL become U+FFFD or vanish."""
-    return _SURROGATE.sub("\ufffd", text).replace("\x00", "")
+    return without_radicals(_SURROGATE.sub("\ufffd", text).replace("\x00", ""))
 
 
 def is_blank(text: str) -> bool:
@@ -128,5 +128,4 @@ _END_OF_DATE = re.compile(r"(?:前|底|内|完成|日|月|旬|季度|半年|[。
 
 
 def _folded(text: str) -> str:
-    text = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text)).translate(_WIDE)
-    return _RADICALS.sub(lambda sign: unicodedata.normalize("NFKC", sign.group()), text)
+    return without_radicals(_INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text)).translate(_WIDE))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from storage.radicals import without_radicals
 from storage.tables.kinds import kind_of
 from storage.values import Column
 
@@ -85,7 +86,7 @@ def heading_words(raw: str) -> str:
     >>> [heading_words(raw) for raw in ("序 号", "~1 完成时限", "牵头\\n单位", "完成时限（2022年）")]
     ['序号', '完成时限', '牵头单位', '完成时限']
     """
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(raw)))
     text = _BRACKETS.sub("", text) or text
     return re.sub(r"^[^\u4e00-\u9fffA-Za-z#]+|[^\u4e00-\u9fffA-Za-z#]+$", "", text)
 

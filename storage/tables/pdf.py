@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Paragraph, Printed
 from storage.tables.limits import Limits, TooLarge
+from storage.tables.pdf_lines import open_ends
 from storage.tables.pdf_text import Box, Char, Line, goes_on, lines_in, text_in
 
 _OVER = 0.5  # points by which a sign may touch the edge of its cell, or stand off the sign before it
@@ -99,7 +100,7 @@ def _tables(page: Any, chars: list[Char]) -> list[Any]:
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     boxes: list[Box] = [table.bbox for table in tables]
     sides = {x for box in boxes for x in _missing_sides(box, chars)}
-    caps = {y for box in boxes for y in _missing_caps(box, page.edges)}
+    caps = {y for box in boxes for y in _missing_caps(box, page.edges)} | set(open_ends(page.edges))
     if not sides and not caps:
         return tables
     lines = {"explicit_vertical_lines": sorted(sides), "explicit_horizontal_lines": sorted(caps)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage.radicals import without_radicals
 from storage.tables.numbering import numbering
 
 _TEXT_WIDTH = 0.75  # of a page: running text reaches further to the right
@@ -84,4 +85,4 @@ def _joined(line: Sequence[Char]) -> str:
             text += " "
         text += char["text"]
         end, last = char["x1"], char
-    return text
+    return without_radicals(text)

@@ -256,6 +256,8 @@ class _SectionReader:
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
         broken = above.is_broken_off
         only_work = row.has(Column.CONTENT, *LABEL_COLUMNS) and not row.has(*DUTY_COLUMNS)
+        if at_top and not row.has(Column.CONTENT, *LABEL_COLUMNS, *DUTY_COLUMNS):
+            return True  # the end of a remark
         if at_top:
             two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
             return only_work or (broken and (not two_dates or end_with_stops(self.found.rows[:-1])))

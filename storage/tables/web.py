@@ -68,13 +68,19 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
                 if kept:
                     yield "".join(kept)
                 kept = []
-                yield from element.iter("table")
+                yield from (table for table in element.iter("table") if not _is_of_a_cell(table))
                 continue
             kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
             continue
         kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.tail))
     if kept:
         yield "".join(kept)
+
+
+def _is_of_a_cell(table: etree._Element) -> bool:
+    """A table of one column inside a cell only lays the cell out: its text is the cell's."""
+    inside = next(table.iterancestors("td", "th"), None) is not None
+    return inside and table.find(".//table") is None and all(len(row) < 2 for row in _rows(table))
 
 
 def _table(table: etree._Element, line: int, limits: Limits) -> Grid:
@@ -96,13 +102,13 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _text(cell: etree._Element) -> str:
-    """A cell's own text; tables inside it are read by themselves."""
+    """A cell's own text; tables of several columns inside it are read by themselves."""
     said = [_flat(cell.text)]
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
         if element is cell or not isinstance(element.tag, str):
             continue
-        if event == "start" and (element.tag in _SILENT or element.tag == "table"):
+        if event == "start" and (element.tag in _SILENT or (element.tag == "table" and not _is_of_a_cell(element))):
             walk.skip_subtree()
         elif event == "start":
             said.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
