@@ -220,3 +220,23 @@ def _ruled(lines: list[tuple[str, ...]], *, closed_above: bool) -> str:
             shown = said.encode("utf-16-be").hex()
             drawn.append(f"BT /F1 10 Tf {45 + 190 * column} {475 - 40 * down} Td <{shown}> Tj ET")
     return "\n".join(drawn)
+
+
+def test_a_table_of_one_column_inside_a_cell_is_the_text_of_the_cell(tmp_path: Path) -> None:
+    header = ("序号", "工作任务", "牵头单位", "完成时限")
+    page, word = tmp_path / "page.html", tmp_path / "word.docx"
+    inner = "<table><tr><td>县司法局</td></tr><tr><td>县教育局</td></tr></table>"
+    cells = "".join(f"<td>{said}</td>" for said in ("1", "公开目录编制", inner, "6月底前"))
+    page.write_text(f"<table><tr><th>{'<th>'.join(header)}</tr><tr>{cells}</tr></table>", encoding="utf-8")
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for column, said in enumerate(header):
+        table.cell(0, column).text = said
+        table.cell(1, column).text = ("1", "公开目录编制", "", "6月底前")[column]
+    nested = table.cell(1, 2).add_table(2, 1)
+    nested.cell(0, 0).text, nested.cell(1, 0).text = "县司法局", "县教育局"
+    document.save(str(word))
+
+    found = [[row.text(Column.LEAD) for row in read_document(path).rows] for path in (page, word)]
+
+    assert found == [["县司法局\n县教育局"]] * 2

@@ -51,7 +51,10 @@ def read_word(raw: bytes, limits: Limits) -> Pages:
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs outside tables, and every table, those inside a cell right after the one they stand in."""
     for element in body.iter(f"{_W}p", f"{_W}tbl"):
-        if element.tag == f"{_W}tbl" or next(element.iterancestors(f"{_W}tbl", f"{_W}txbxContent"), None) is None:
+        if element.tag == f"{_W}tbl":
+            if not _is_of_a_cell(element):
+                yield element
+        elif next(element.iterancestors(f"{_W}tbl", f"{_W}txbxContent"), None) is None:
             yield element
 
 
@@ -76,8 +79,27 @@ def _put(layout: Layout, cell: etree._Element, numbers: Numbers) -> None:
     if merge is not None and merge.get(f"{_W}val", "continue") == "continue" and above:
         layout.covered(above, columns)
         return
-    texts = (_paragraph(paragraph, numbers) for paragraph in _children(cell, "p"))
+    texts = (_paragraph(paragraph, numbers) for paragraph in _paragraphs_of(cell))
     layout.cell("\n".join(text for text in texts if text.strip()), columns)
+
+
+def _is_of_a_cell(table: etree._Element) -> bool:
+    """A table of one column inside a cell only lays the cell out: its text is the cell's."""
+    inside = next(table.iterancestors(f"{_W}tc"), None) is not None
+    rows = table.iterchildren(f"{_W}tr")
+    return inside and table.find(f".//{_W}tbl") is None and all(len(row.findall(f"{_W}tc")) < 2 for row in rows)
+
+
+def _paragraphs_of(cell: etree._Element) -> Iterator[etree._Element]:
+    tables = {table for table in cell.iterchildren(f"{_W}tbl") if _is_of_a_cell(table)}
+    if not tables:
+        yield from _children(cell, "p")
+        return
+    for child in cell:
+        if child in tables:
+            yield from child.iter(f"{_W}p")
+        elif child.tag == f"{_W}p":
+            yield child
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
