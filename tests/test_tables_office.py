@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -205,11 +206,11 @@ def test_a_page_that_leaves_its_cells_open_where_it_ends_is_read_whole(tmp_path:
 
     rows = read_document(path).rows
 
-    assert [row.text(Column.NUMBER) for row in rows] == ["1", "2", "3"]
-    assert [row.text(Column.RESPONSIBLE) for row in rows] == ["县司法局", "县教育局", "县财政局"]
+    assert [row.text(C.NUMBER) for row in rows] == ["1", "2", "3"]
+    assert [row.text(C.RESPONSIBLE) for row in rows] == ["县司法局", "县教育局", "县财政局"]
 
 
-def _ruled(lines: list[tuple[str, ...]], *, closed_above: bool) -> str:
+def _ruled(lines: Sequence[tuple[str, ...]], *, closed_above: bool) -> str:
     """A page of a table as browsers print it: closed where it begins, open where it is cut."""
     bottom = 500 - 40 * len(lines)
     drawn = [f"{40 + 190 * column} {bottom} m {40 + 190 * column} 500 l S" for column in range(5)]
@@ -237,6 +238,26 @@ def test_a_table_of_one_column_inside_a_cell_is_the_text_of_the_cell(tmp_path: P
     nested.cell(0, 0).text, nested.cell(1, 0).text = "县司法局", "县教育局"
     document.save(str(word))
 
-    found = [[row.text(Column.LEAD) for row in read_document(path).rows] for path in (page, word)]
+    found = [[row.text(C.LEAD) for row in read_document(path).rows] for path in (page, word)]
 
     assert found == [["县司法局\n县教育局"]] * 2
+
+
+def test_a_row_cut_by_the_page_goes_on_in_every_cell_also_where_the_task_is_all_its_work(tmp_path: Path) -> None:
+    header = ("序号", "工作任务", "责任单位", "完成时限")
+    rows = (
+        *((str(number), "编制目录，公开指南。", "县司法局", "3月底前") for number in (1, 2, 3)),
+        ("4", "建设平台，", "县教育局、各乡镇人民", "9月"),
+        ("", "更新信息。", "政府", "底前"),
+        ("5", "举办培训，强化考核。", "县财政局、各乡镇人民", "全年"),
+        ("", "", "政府", ""),
+        ("6", "公开信息，及时回应。", "县公安局", "全年"),
+    )
+    path = tmp_path / "print.pdf"
+    path.write_bytes(as_pdf(Table(rows, header), rows_per_page=1))
+
+    found = [(row.text(C.TASK), row.text(C.RESPONSIBLE), row.text(C.DEADLINE)) for row in read_document(path).rows]
+
+    assert found[3] == ("建设平台，更新信息。", "县教育局、各乡镇人民\n政府", "9月底前")
+    assert found[4] == ("举办培训，强化考核。", "县财政局、各乡镇人民\n政府", "全年")
+    assert len(found) == 6

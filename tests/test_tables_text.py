@@ -140,3 +140,27 @@ def test_columns_parted_by_spaces_are_read_where_the_office_says_which_is_which(
 def test_columns_that_are_nowhere_in_a_text_are_refused() -> None:
     with pytest.raises(DocumentUnreadable, match="没有找到任务表"):
         read_text("明天下午三点开会。", columns={C.NUMBER: 1, C.TASK: 2})
+
+
+def test_the_last_number_of_a_table_keeps_its_sub_rows(tmp_path: Path) -> None:
+    lines = [
+        *("序号", "任务", "工作内容", "牵头单位", "责任单位", "完成时限"),
+        *("1", "优化平台", "（一）编制目录。", "县司法局", "县教育局、县财政局", "6月底前", "（二）公开指南。"),
+        *(
+            "县民政局、县水利局",
+            "9月底前",
+            "2",
+            "强化培训",
+            "（一）举办培训。",
+            "县司法局",
+            "县教育局、县财政局",
+            "全年",
+        ),
+        *("（二）开展考核。", "县民政局、县水利局", "7月15日前", "清河县人民政府办公室", "2023年3月10日"),
+    ]
+    path = tmp_path / "pasted.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    source = read_document(path)
+
+    assert [row.text(Column.DEADLINE) for row in source.rows] == ["6月底前", "9月底前", "全年", "7月15日前"]

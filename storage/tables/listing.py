@@ -111,8 +111,22 @@ def _table_end(lines: Sequence[Line], columns: Sequence[Column | None]) -> int:
     for place, (_, text) in enumerate(lines):
         below = lines[place + 1][1] if place + 1 < len(lines) else ""
         if place > 1 and kind_of(text) == "date" and (kind_of(below) != "date" or date_alone(below)):
-            return place + 1
+            return place + 1 + _sub_rows(lines[place + 1 :], len(columns))
     return len(lines)
+
+
+def _sub_rows(lines: Sequence[Line], width: int) -> int:
+    """How many lines below the last number are sub-rows of it: work, units and a deadline each, and no number."""
+    end = 0
+    while end < len(lines):
+        kinds = [kind_of(text) for _, text in lines[end : end + width]]
+        if "date" not in kinds[2:] or "units" not in kinds[: kinds.index("date")]:
+            break
+        last = end + kinds.index("date")
+        if date_alone(lines[last][1]):
+            break
+        end = last + 1
+    return end
 
 
 def _numbered(lines: Sequence[Line]) -> list[int]:

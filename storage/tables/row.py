@@ -11,6 +11,7 @@ from storage.values import Cell, Column, SourceRow
 
 LABEL_COLUMNS = frozenset({Column.THEME, Column.TASK})
 DUTY_COLUMNS = UNIT_COLUMNS | DATE_COLUMNS
+_SENTENCE = re.compile(r"[，,；;。]")
 _FINISHED = re.compile(r"[。；;！!？?：:”」』）)]$")
 
 
@@ -58,13 +59,21 @@ class Row:
 
     @property
     def is_broken_off(self) -> bool:
-        """Whether the content stops in the middle of a sentence."""
-        return self.has(Column.CONTENT) and not _FINISHED.search(plain(self.get(Column.CONTENT)))
+        """Whether the work stops in the middle of a sentence."""
+        return bool(self.work) and not _FINISHED.search(self.work)
+
+    @property
+    def work(self) -> str:
+        """What is to be done, in sentences: the content, or the task where that is more than a label."""
+        if self.has(Column.CONTENT):
+            return plain(self.get(Column.CONTENT))
+        task = plain(self.get(Column.TASK))
+        return task if _SENTENCE.search(task) else ""
 
 
 def end_with_stops(rows: Sequence[Row]) -> bool:
-    """Whether contents in this document end with a full stop, so that one which does not was cut."""
-    ends = [not row.is_broken_off for row in rows if row.has(Column.CONTENT)]
+    """Whether the work in this document ends with a full stop, so that one which does not was cut."""
+    ends = [not row.is_broken_off for row in rows if row.work]
     return len(ends) > 2 and sum(ends) >= 0.8 * len(ends)
 
 

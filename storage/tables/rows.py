@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
+from storage.tables.cleaning import DATE_COLUMNS, UNIT_COLUMNS, is_blank, plain
 from storage.tables.columns import Head
 from storage.tables.grid import Printed
 from storage.tables.kinds import is_number
@@ -256,8 +256,8 @@ class _SectionReader:
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
         broken = above.is_broken_off
         only_work = row.has(Column.CONTENT, *LABEL_COLUMNS) and not row.has(*DUTY_COLUMNS)
-        if at_top and not row.has(Column.CONTENT, *LABEL_COLUMNS, *DUTY_COLUMNS):
-            return True  # the end of a remark
+        if at_top and not row.has(Column.CONTENT, *LABEL_COLUMNS, *DATE_COLUMNS):
+            return True  # the end of a remark, or of a list of units
         if at_top:
             two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
             return only_work or (broken and (not two_dates or end_with_stops(self.found.rows[:-1])))
