@@ -85,6 +85,7 @@ class AmendmentsDesk(PlansDesk):
         for item in items:
             item.state, item.closed_on, item.look_on = ItemState.STOPPED, self.today, None
         self.session.add_all(items)
+        self.nothing_waits(items)
         self._flushed("stop_items", task, unit=unit.name if unit else None, items=len(items))
         return items
 

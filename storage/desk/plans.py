@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlmodel import col
 
 from storage.desk.questions import QuestionsDesk
 from storage.desk.rosters import RostersDesk
-from storage.records import Item, Plan, Question, Task, Unit
-from storage.states import ItemState, Part, TaskState
+from storage.records import Item, Plan, Question, Report, Task, Unit
+from storage.states import ItemState, Part, TaskState, Verdict
 from storage.times import times_wanted
 from storage.values import Deadline, DeadlineKind, TaskDocument, TaskRow
 
@@ -23,6 +23,12 @@ class PlansDesk(RostersDesk, QuestionsDesk):
         """The plan whose version in force is exactly this file."""
         query = select(Plan).where(col(Plan.office_id) == self.office_id, col(Plan.sha256) == sha256)
         return self.session.scalars(query).first()
+
+    def nothing_waits(self, items: Iterable[Item]) -> None:
+        """What was reported or asked of items that are closed now waits for the office's word no longer."""
+        about = col(Report.item_id).in_([item.id for item in items])
+        pending = update(Report).where(about, col(Report.verdict) == Verdict.PENDING)
+        self.session.execute(pending.values(verdict=Verdict.NONE))
 
     def plans(self) -> list[Plan]:
         """Every plan, newest last."""

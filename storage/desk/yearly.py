@@ -56,6 +56,7 @@ class YearlyDesk(PlansDesk, TalliesDesk):
         for item in old:
             item.state, item.look_on = ItemState.CARRIED_OVER, None
         self.session.add_all([*carried, *old])
+        self.nothing_waits(old)
         self.session.flush()
         for new, item in zip(carried, old, strict=True):
             self.note("carry_over", f"item/{item.id}", into=new.id, due=_said(due), years_open=new.years_open)
@@ -78,6 +79,7 @@ class YearlyDesk(PlansDesk, TalliesDesk):
             item.state, item.closed_on, item.look_on = ItemState.CARRIED_OVER, self.today, None
         old.ends_on = last
         self.session.add_all([*made, *open_after, old])
+        self.nothing_waits(open_after)
         self.session.flush()
         self.note("carry_rhythm", f"task/{old.id}", into=task.id, items=len(made), closed=len(open_after))
         return made

@@ -75,8 +75,8 @@ def new_day(turn: Turn, text: str, item: Item) -> date | str:
 
 
 def is_open(turn: Turn, report: Report, item: Item) -> bool:
-    """Whether a report still waits; else the office is told that it does not."""
-    if report.verdict is Verdict.PENDING:
+    """Whether a report still waits, of an item that is not closed; else the office is told that it does not."""
+    if report.verdict is Verdict.PENDING and (item.is_with_unit or item.state is ItemState.SUBMITTED):
         return True
     task, unit, _ = turn.desk.with_task(item)
     turn.show(reviews.decided_already(report, task, unit.name))
