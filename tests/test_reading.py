@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from messages.reading import Intent, Say, Understood, as_json, understand
 from tests.effort import IN_STEP, growth
-from tests.reading_cases import GROUPS, OPEN, TODAY, UNDOING
+from tests.reading_cases import ALL_BUT, ALL_DONE, GROUPS, OPEN, PAIRS, TODAY, UNDOING
 
 SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "messages.jsonl"
 MONDAY = date.fromisoformat(TODAY)
@@ -96,6 +96,25 @@ def _done_items(reading: Reading) -> set[str]:
 
 def _may_be_done(case: Case) -> set[str]:
     return set().union(*(_done_items(reading) for reading in case.right))
+
+
+MANY = tuple(str(number) for number in range(1, 54))
+
+
+@pytest.mark.parametrize("frames", [ALL_DONE, ALL_BUT])
+def test_numbers_however_written_make_nothing_else_done(frames: tuple[str, ...]) -> None:
+    pair = {"22", "41"}
+    texts = [frame.format(numbers.format(a="22", b="41")) for frame in frames for numbers in PAIRS]
+
+    told = {text: _all_done(understand(text, MANY, None, MONDAY)) for text in texts}
+
+    wrong = {text: done & pair if frames is ALL_BUT else done - pair for text, done in told.items()}
+    assert {text: items for text, items in wrong.items() if items} == {}
+
+
+def _all_done(understood: Understood) -> set[str]:
+    done = _done_items(_told(understood))
+    return set(MANY) if "*" in done else done
 
 
 REPORTS = (

@@ -19,6 +19,8 @@ _ORDER = re.compile(r"前者|后者|第[一二三四五六两](?:个|条)|一[�
 """One of several by its place, not by its number."""
 _PLACES, _TWO = ("前者", "后者"), 2
 _AND_THIS = re.compile(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
+_ONLY_NUMBERS = re.compile(r"[^一-龥¤◎◉]*[¤◎◉](?:[^一-龥]|[项条个号月年日和及到至等])*")
+_FULL_DAY = re.compile(r"\W*(?:\d{2,4}年)?\d{1,2}月\d{1,2}[日号]\W*")
 _OF_WHICH = re.compile(r"其中|里面|里头|当中|之中")
 _HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
@@ -41,9 +43,12 @@ class Attribution:
     _rest_follows: int = -1  # the sentence in which 除12外 stood
     _whole: tuple[str, ...] = ()  # 21到26，其中24…: those listed together, some of which are then named again
     _parts: set[str] = field(default_factory=set)
+    _number_unread: bool = False
+    _excepts_of_list: bool = False  # 21至26项，除24项外: what is excepted had been listed
     _whole_waits: bool = False  # they were listed without a status
 
     def listen(self, clause: Clause) -> None:
+        self._number_unread |= self._is_a_number(clause)
         subject = self._subject(clause)
         self.told.append((clause, subject))
         if clause.mention or clause.about is not About.NAMED:
@@ -64,6 +69,11 @@ class Attribution:
             return self._by_place(order.group())
         return self._unnamed()
 
+    def _is_a_number(self, clause: Clause) -> bool:
+        """26.27，都完成了: a day it hardly is, and which rows it means nobody can say."""
+        said = self.text[clause.start : clause.end]
+        return not clause.mention and bool(_ONLY_NUMBERS.fullmatch(clause.text)) and not _FULL_DAY.fullmatch(said)
+
     def _by_place(self, place: str) -> Subject:
         """12、15，前者已完成: the first of the two named last."""
         if self._last and len(self._last) == _TWO and place in _PLACES:
@@ -72,12 +82,14 @@ class Attribution:
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:
         self.ask = self.ask or mention.unknown
+        was_listed = set(mention.items) <= self.named_so_far.keys()
         if self.circle.replying_to and _AND_THIS.search(clause.text):
             mention = replace(mention, items=tuple(dict.fromkeys((*self.circle.replying_to, *mention.items))))
         self.named_so_far |= dict.fromkeys(mention.items)
         self._note_whole(clause, mention)
         if clause.about is About.EXCEPTED:
             self.excepted |= set(mention.items)
+            self._excepts_of_list = was_listed
             self._rest_follows = clause.sentence
             return mention.items
         if self._rest_follows != clause.sentence:
@@ -100,7 +112,7 @@ class Attribution:
             rest = tuple(item for item in self._whole if item not in self._parts)
             return rest if self._agrees(clause, len(rest)) else self._unclear()
         if waiting := self._named_before_the_exception(clause):
-            return waiting
+            return waiting if self._excepts_of_list else self._unclear()
         if self.named_so_far and not self._reported and not self.excepted:
             return self._unclear()  # 18的隐私信息…，其余已公开: other items, or other parts of 18?
         rest = tuple(item for item in self.circle.scope if item not in self.named)
@@ -121,6 +133,8 @@ class Attribution:
         if self.named:
             return self._rest(clause)
         scope = self.circle.replying_to or self.circle.open_items
+        if self._number_unread:
+            return self._unclear()
         if len(scope) == 1:
             return scope
         if not self._agrees(clause, len(scope)):

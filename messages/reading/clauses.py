@@ -55,7 +55,7 @@ _REST = re.compile(
     re.DOTALL,
 )
 _ALL = re.compile(
-    r"^\W{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
+    r"^[^\w¤◎◉□]{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
     r"都|均|全都|统统|一律|全|\s)+"
 )
 _ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
@@ -64,6 +64,8 @@ _PLAIN_STATUS = re.compile(
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
+_EXCEPTING = re.compile(r"以外|之外|除外|例外|除了|除#|不含|不包括|#\s*[项号]?外(?![网部地事办籍国])")
+_DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
 _AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
 _EDGES = " \t\n,;。…~"
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
@@ -109,9 +111,9 @@ class _Piece:
             return iter([self._clause(self.start, self.end)])
         if excepted := next((found for form in _EXCEPTIONS if (found := form.search(said))), None):
             return self._excepted(excepted, mentions)
-        if self._status_stands_before(mentions):
-            return self._status_first(mentions)
-        return self._status_last(mentions)
+        told = self._status_first if self._status_stands_before(mentions) else self._status_last
+        unread = _EXCEPTING.search(said)  # 26·27以外都办完了: an exception that no form explains
+        return (_doubted(clause) if unread else clause for clause in told(mentions))
 
     def _clause(self, start: int, end: int, mention: Mention | None = None) -> Clause:
         said = self.text[start:end]
@@ -165,10 +167,14 @@ class _Piece:
                 yield replace(self._clause(start, following, _joined(gathered)), sense=Sense.NEUTRAL)
                 start, gathered = following, []
                 continue
-            report = self._clause(start, following, _joined(gathered))
+            report = self._less_sure(self._clause(start, following, _joined(gathered)), gathered[0])
             if following == self.end or report.sense not in SILENT or _REPORTING.search(report.text):
                 yield report
                 start, gathered = following, []
+
+    def _less_sure(self, report: Clause, named: Mention) -> Clause:
+        """是33不是32，33完成了: nobody can say which."""
+        return _doubted(report) if _DENIED.search(self.text, max(0, named.start - 4), named.start) else report
 
     def _lists_a_whole(self, mention: Mention, following: Mention) -> bool:
         """21到26里24还没弄; 21、22、23：22在办 — the list is a heading, and one of it is named again."""
@@ -181,6 +187,10 @@ class _Piece:
         if colon and self._clause(self.start, colon).sense in SILENT:
             return colon
         return self.start
+
+
+def _doubted(report: Clause) -> Clause:
+    return replace(report, sense=Sense.DOUBTFUL) if report.sense is Sense.DONE else report
 
 
 def _status_before(text: str) -> Sense:

@@ -16,7 +16,7 @@ _MEASURES = (
     "轮|步(?!行|骤)|章(?!程)|版(?!权)|级(?!别)|届(?!满)|类(?!别|型)|种(?!植|子|业)|宗(?!教)|幅|门(?!户|牌|诊)|间(?!接)",
     "万|亿|元(?!旦)|块(?!状)|公里|米|亩|吨|平方|岁|年(?!报|度|检|审|鉴|终)|天(?!然)|小时|分钟|分(?!别|类|配|局|管|工|公司|析|发|解|包)",
     "周(?!边|转)|季度(?!报)|阶段|部分|栏(?!目)|村(?!务|规|级|委|民|庄|集体|两委|干部)|乡(?!镇|村|贤)|镇(?!区|级|政府)",
-    "℃|°|点(?!位|评)|时(?!限|间|效)|楼|室|栋|号楼|号文|号令|岗|股|度|倍|折|字|条(?!例|件|款)",
+    "℃|°|点(?!位|评|错)|时(?!限|间|效)|楼|室|栋|号楼|号文|号令|岗|股|度|倍|折|字|条(?!例|件|款)",
 )
 _LATIN_STATUS = r"ok|done|finish|complet|n/?a\b|not\b|no\b|in |wip|yes|working|pending|is |has "
 
@@ -40,6 +40,7 @@ _NOT_ITEMS = tuple(
         r"(?! {0,3}(?:项|号|任务)? {0,3}[、已未没还正在办不])",
     )
 )
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d.])")
 _QUOTED = re.compile(
     r"《[^《》\n]{1,200}》|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|\"[^\"\n]{1,200}\"|‘[^‘’\n]{1,200}’"
 )
@@ -49,6 +50,12 @@ _ONLY_AN_ITEM = re.compile(r". {0,3}(?:第|序号|任务|编号)? {0,3}[\d一二
 _EMOTICON = re.compile(
     r"\[(?:ok|抱拳|握手|强|玫瑰|微笑|愉快|合十|呲牙|奋斗|加油|鼓掌|爱心|庆祝|太阳|咖啡|憨笑|害羞|偷笑|捂脸|流泪|苦涩|拳头|胜利|收到)\]"
 )
+
+
+def _listed(found: re.Match[str]) -> str:
+    """11.12.13 counts up, so it is a list; 22.11.21 is a day."""
+    numbers = [int(number) for number in found.group().split(".")]
+    return found.group().replace(".", "、") if numbers == sorted(set(numbers)) else found.group()
 
 
 def without_topics(text: str) -> str:
@@ -65,6 +72,7 @@ def without_topics(text: str) -> str:
 
 def without_other_numbers(text: str, today: date) -> str:
     """Days become marks of the past or the future, every other number that is no item becomes a mark."""
+    text = _DOTTED.sub(_listed, text)
     text = cover_spans(text, ((start, end, FUTURE if ahead else PAST) for start, end, ahead in day_spans(text, today)))
     for pattern in _NOT_ITEMS:
         text = cover_all(pattern, text, NUMBER)

@@ -16,11 +16,14 @@ _REFERENCE = re.compile(
 _AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
 _TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
 _STATUS_FOLLOWS = re.compile(
-    r"\s*[:、]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
+    r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
 )
 _COUNT_BEFORE = re.compile(
     r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
 )
+_STATUS_BEFORE = re.compile(
+    r"[\d一二三四五六七八九十] {0,2}项 {0,2}(?:已经?|都|均)?(?:完成|办结|公开)了?\s*$"
+)  # 11项办结12项没办结
 _OF_WHICH = re.compile(r"(?:其中|还有|[只就]剩)$")
 _IN_ALL = re.compile(r" {0,2}[这等]?[两二三四五六七八九十][项个]")  # 二十一、二十二两项
 _DAY_COULD_BE = 31
@@ -193,7 +196,9 @@ def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -
 
 def _counts_items(text: str, found: re.Match[str], value: int, start: int, circle: Circle) -> bool:
     """公开事项12项, 三项都: how many, not which; a small number is either, so it is not taken."""
-    if _COUNT_BEFORE.search(text[max(0, start - 4) : start]):
+    if _COUNT_BEFORE.search(text[max(0, start - 4) : start]) and not _STATUS_BEFORE.search(
+        text, max(0, start - 12), start
+    ):
         of_which = _OF_WHICH.search(text[max(0, start - 4) : start])  # `items` decides
         return not (of_which and str(value) in circle.open_items)
     labelled = text[found.end() : found.end() + 1] in (":", "、", ".")

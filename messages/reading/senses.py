@@ -59,6 +59,11 @@ def _is_asked_extension(clause: str) -> bool:
     return _is_extension(clause) and bool(phrases.SAYING_UNTIL.search(clause)) and bool(phrases.QUESTION.search(clause))
 
 
+def _is_correction(clause: str) -> bool:
+    """时限是不是写错了 asks about somebody else's slip."""
+    return bool(phrases.CORRECT.search(clause)) and not re.search(r"是不是|是否|吗\W*$|\?\s*$", clause)
+
+
 def _is_nil(clause: str) -> bool:
     return bool(phrases.NIL.search(clause)) and not phrases.NIL_BUT.search(clause)
 
@@ -78,7 +83,7 @@ def _is_preparing(clause: str) -> bool:
 
 # In order; why each stands where it does:
 _RULES = (
-    (Sense.CORRECT, phrases.CORRECT.search),  # a correction names the old status too
+    (Sense.CORRECT, _is_correction),  # a correction names the old status too
     (Sense.EXTENSION, _is_asked_extension),
     (Sense.HELP, lambda clause: bool(phrases.HELP.search(clause))),
     (Sense.QUESTION, phrases.QUESTION.search),  # 完成了吗 holds every word of a report
