@@ -165,14 +165,16 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
 
     def overdue(self) -> list[tuple[Unit, Item, Task]]:
         """逾期: every overdue item of the office, by unit."""
-        query = (
-            select(Unit, Item, Task)
-            .join(Item, col(Item.unit_id) == col(Unit.id))
+        late = (
+            select(Item)
             .join(Task, col(Task.id) == col(Item.task_id))
             .where(late_ones(self.office_id, self.today))
-            .order_by(col(Unit.id), col(Task.position), col(Item.id))
+            .order_by(col(Item.unit_id), col(Task.position), col(Item.id))
         )
-        return list(self.session.execute(query))
+        items = self.all(late)
+        units = self.by_id(Unit, (item.unit_id for item in items))
+        tasks = self.by_id(Task, (item.task_id for item in items))
+        return [(units[item.unit_id], item, tasks[item.task_id]) for item in items]
 
     def items_to_look_at(self, limit: int) -> list[Item]:
         """Some items of confirmed tasks whose day to be looked at has come, oldest first; nobody else plans them."""

@@ -199,15 +199,16 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
 
     def to_review(self) -> list[tuple[Report, Item, Task, Unit]]:
         """What awaits the office's word, oldest first."""
-        query = (
-            select(Report, Item, Task, Unit)
+        waiting = (
+            select(Report, Item)
             .join(Item, col(Item.id) == col(Report.item_id))
-            .join(Task, col(Task.id) == col(Item.task_id))
-            .join(Unit, col(Unit.id) == col(Item.unit_id))
             .where(col(Report.office_id) == self.office_id, IS_PENDING)
             .order_by(col(Report.at), col(Report.id))
         )
-        return list(self.session.execute(query))
+        rows = list(self.session.execute(waiting))
+        tasks = self.by_id(Task, (item.task_id for _, item in rows))
+        units = self.by_id(Unit, (item.unit_id for _, item in rows))
+        return [(report, item, tasks[item.task_id], units[item.unit_id]) for report, item in rows]
 
     def accept(self, report: Report, item: Item) -> None:
         """通过: done is done, nil is nil, an extension moves the day in force, a trouble is seen to.
