@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared" / "reference"
+PROFILES = "DUBAN_BENCH_PROFILES"  # the environment names a folder for the profiles of children
 ROUNDS = 7
 PATIENCE = 300  # seconds that one child may take
 
@@ -45,7 +48,9 @@ def medians(works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> 
 
 
 def child(order: str, said: object, python: Sequence[str] = (sys.executable, "-m", "benchmarks.children")) -> Any:
-    """Run one order in a process of its own; its answer, read from JSON."""
+    """Run one order in a process of its own; its answer, read from JSON. Its profile is kept where one is wanted."""
+    if folder := os.environ.get(PROFILES):
+        python = (python[0], "-m", "cProfile", "-o", f"{folder}/{uuid.uuid4().hex}", *python[1:])
     done = subprocess.run(
         [*python, order],
         input=json.dumps(said, ensure_ascii=False).encode(),
