@@ -1877,6 +1877,14 @@ https://www.xrq.gov.cn/a/30.html 12已完成 => 12 done +https://www.xrq.gov.cn/
 @12 我们没有这项职责 => 12 nil
 @12 落实着呢 => 12 working
 @12 材料齐了，就等上传 => 12 working
+{3,12} 3完了，剩下那个在弄 => 3 done; 12 working
+@12 准备下月启动 => 12 not_started
+@12 三个栏目更新了两个 => 12 working
+@12 等分管领导签字 => 12 working or 12 trouble
+36待验收 => ?
+12待验收 => 12 working
+@12 没啥没完成的 => ?
+@12 别的都完成了就这个没有 => ? or 12 working
 """,
 }
 

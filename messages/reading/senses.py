@@ -70,6 +70,8 @@ def _is_nil(clause: str) -> bool:
 
 def _is_part(clause: str) -> bool:
     told = phrases.TOLD.search(clause) or re.search(r"已|了|好|%|[审签批]", clause)
+    if phrases.OF_SO_MANY.search(clause):
+        return True
     return bool(told and phrases.PART.search(clause)) or (bool(phrases.COUNTED.search(clause)) and "完成" in clause)
 
 
