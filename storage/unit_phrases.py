@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from storage.unit_labels import FIRST_LEADS
 from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole
 from storage.unit_runs import depth, run_on
-from storage.unit_seams import Known, pieces
+from storage.unit_seams import Known, nobody, pieces
 from storage.unit_words import Kind, Word
 
 LONGEST_NAME = 60
@@ -100,6 +100,8 @@ def _trimmed(text: str) -> str:
 
 def _all_known(text: str, known: Known) -> Iterator[Word] | None:
     """A run of names the roster holds, with nothing between them."""
+    if known is nobody:
+        return None
     parted: list[list[str] | None] = [[]]
     for end in range(1, len(text) + 1):
         found = (

@@ -49,10 +49,15 @@ class Piece:
 Known = Callable[[str], bool]
 
 
+def nobody(_: str) -> bool:
+    """No roster: no name is known."""
+    return False
+
+
 def pieces(text: str, known: Known) -> tuple[Piece, ...]:
     """Cut at separators outside brackets, then join what a line break or a space only wrapped.
 
-    >>> [piece.text for piece in pieces("区园林\\n绿化服务中心、高新园(邹区镇)", lambda name: False)]
+    >>> [piece.text for piece in pieces("区园林\\n绿化服务中心、高新园(邹区镇)", nobody)]
     ['区园林绿化服务中心', '高新园(邹区镇)']
     """
     joined: list[Piece] = []

@@ -15,7 +15,7 @@ from storage.unit_names import has_remark, is_collective, is_ending, is_open
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
-from storage.unit_seams import Known
+from storage.unit_seams import Known, nobody
 from storage.unit_words import Kind
 from storage.values import Roster, UnitsReading
 
@@ -40,6 +40,8 @@ _SIMPLIFIED = (
     "来几个时间类报云盐阳沪苏宾飞凤龙马黄汉澜赣丰满庆选区内场陕稳强权约认证剂药仅项储备费险适"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + "「」『』", _SIMPLIFIED + "（）（）")
+
+_OTHERWISE_PRINTED = re.compile(f"[{_TRADITIONAL}「」『』]|{_ROMANISED.pattern}")
 
 
 def read_units(cell: str, role: str = "", roster: Roster | None = None) -> UnitsReading:
@@ -165,13 +167,15 @@ def _is_torn(text: str) -> bool:
 
 def _known_to(roster: Roster | None) -> Known:
     if roster is None:
-        return lambda name: False
+        return nobody
     names = {name for unit in roster.units for name in (unit.name, *unit.aliases, *unit.groups)}
     return names.__contains__
 
 
 def _plain(text: str) -> tuple[str, dict[str, str]]:
     """The text in simplified characters, and how each of them was printed where that was another way."""
+    if not _OTHERWISE_PRINTED.search(text):
+        return text, {}
     printed: dict[str, set[str]] = {}
     plain = ""
     for found in re.finditer(rf"{_ROMANISED.pattern}|.", text, re.DOTALL):

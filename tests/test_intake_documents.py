@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from scheduler.apart import ANSWER, ORDER, Order
+from scheduler.apart import ANSWER, ORDER, Order, read_tasks_safely
 from scheduler.intake import read_tasks
 from storage.roster_file import read_roster
 from storage.tables import Limits, read_document, read_text
-from storage.values import Field, TaskDocument
+from storage.values import DocumentUnreadable, Field, TaskDocument
 from tests.make_documents import pdf_of
 
 
@@ -296,3 +296,11 @@ def test_a_year_is_taken_from_a_plain_title() -> None:
     document = read("2024年重点工作", "序号|重点工作|责任单位|完成时限", "1|招商引资50亿元|区招商局|12月底前")
 
     assert dues(document) == [date(2024, 12, 31)]
+
+
+def test_a_long_table_that_takes_too_much_is_refused_with_a_way_out() -> None:
+    content = "推进公开。" * 2_000
+    source = read_text("序号\t任务\t责任单位\t完成时限\n" + f"1\t{content}\t县司法局\t6月底前\n" * 11)
+
+    with pytest.raises(DocumentUnreadable, match="请分成几个文件后重发"):
+        read_tasks_safely(source, None, Limits(memory_mb=1), {})

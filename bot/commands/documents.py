@@ -14,7 +14,8 @@ from bot.conversation.importing import take_in
 from messages import revisions
 from messages.html import Html
 from messages.html import as_text as html_as_text
-from scheduler import deciding, intake, intake_json, revising
+from scheduler import deciding, intake_json, revising
+from scheduler.apart import read_tasks_safely
 from scheduler.clock import OfficeClock
 from storage.desk import Desk
 from storage.roster_file import RosterUnreadable, read_roster
@@ -26,8 +27,8 @@ def read_file(file: Path, roster_file: Path | None, columns: str | None) -> Task
     """Read a document; stores nothing."""
     roster = _roster(roster_file) if roster_file else None
     with working("正在读取"):
-        source = read_document_safely(file, load().documents.limits(), _columns(columns))
-        return intake.read_tasks(source, roster)
+        limits = load().documents.limits()
+        return read_tasks_safely(read_document_safely(file, limits, _columns(columns)), roster, limits, {})
 
 
 def as_json(document: TaskDocument) -> str:
@@ -72,11 +73,14 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     config = load()
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
+    with store.act(clock()) as desk:
+        known = desk.roster(), desk.calendar()
     with working("正在读取"):
-        source = read_document_safely(file, config.documents.limits())
+        limits = config.documents.limits()
+        source = read_document_safely(file, limits)
+        document = read_tasks_safely(source, known[0], limits, known[1])
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     with working("正在整理"), store.act(clock()) as desk:
-        document = intake.read_tasks(source, desk.roster(), desk.calendar())
         _refuse_what_cannot_be_stored(desk, document, file)
         is_known = desk.plan_with(sha256) is not None
         told = _as_told(desk, document, sha256)
