@@ -7,6 +7,7 @@ counted in the instructions of SQLite's machine, so no busy computer makes it lo
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -57,10 +58,10 @@ READS_THE_OFFICES_PAST = {
     *("conservation", "broken_link"),  # the books are balanced, the chain is followed to its beginning: once a night
     *("items_by_task", "reports_by_item", "evidence_by_item", "tasks", "plans", "tasks_with", "reports_with"),  # ledger
     *("store_document", "ready_tasks", "tasks_numbered"),  # a new document is held against those before it
-    "answer_to",  # what one contact has been told
+    "answer_to",  # what one contact has been told, after links were looked at
 }
-OPEN_ONES = {"items_of", "items_with_unit"}
-"""What reads more when more is kept, and why: nothing of it runs by the minute, or for every message."""
+"""What reads more when more is kept, and what for; nothing of it runs by the minute."""
+OPEN_ONES = {"items_of", "items_with_unit"}  # what a unit owes, at every message; what all owe, for 预演
 SLACK = 8  # instructions: a search goes one row further where there is a next one
 
 
@@ -95,13 +96,14 @@ async def _pass(engine: Engine, folder: Path) -> None:
 @pytest.fixture(scope="module")
 def grown(day: tuple[Engine, list[Asked]], postgresql: str, migrated_name: str) -> Iterator[Engine]:
     """The same on PostgreSQL, among 200 other offices and with a long past."""
-    servers.on_server(postgresql, f'CREATE DATABASE "grown" TEMPLATE "{migrated_name}"')
-    engine = open_engine(servers.named(postgresql, "grown"))
+    name = f"grown_{uuid.uuid4().hex[:12]}"
+    servers.on_server(postgresql, f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name}"')
+    engine = open_engine(servers.named(postgresql, name))
     copied(day[0], engine)
     grow(engine, {Kept.OTHERS: 200, Kept.OLD: 20, Kept.LATER: 20})
     yield engine
     engine.dispose()
-    servers.on_server(postgresql, 'DROP DATABASE "grown" WITH (FORCE)')
+    servers.on_server(postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_nothing_that_is_asked_reads_a_whole_table(day: tuple[Engine, list[Asked]]) -> None:
