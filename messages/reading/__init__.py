@@ -1,8 +1,9 @@
 """In: what a person typed → what is taken as said. Words are proven, never guessed; what is unclear is asked.
 
 Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and counts marked out (`numbers`, `days`)
-→ the items named (`items`) → clauses (`clauses`), each with its sense (`senses`, worded in `phrases`; a completion
-is proven in `completion`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`).
+→ the items named (`references`, joined in `items`) → clauses (`clauses`; what they except: `exceptions`), each with
+its sense (`senses`, worded in `phrases`; a completion is proven in `completion`) → whom each is about (`attribution`)
+→ what all of them say of an item (`verdicts`).
 What is asked by a line that reports nothing: `questions`.
 """
 

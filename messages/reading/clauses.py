@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from messages.reading.exceptions import exception_in, excepts_somehow
 from messages.reading.items import Mention
 from messages.reading.senses import SILENT, Sense, sense_of
 from messages.reading.vocabulary import FINISHED
@@ -41,14 +42,6 @@ _REST_BEGINS = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
-_EXCEPT = re.compile(r"除了?[^#]{0,6}#+(?P<inner>[^#外]{0,20}?)(?:之外|以外|外)(?P<rest>.*)$", re.DOTALL)
-_EXCEPT_SHORT = re.compile(
-    r"(?:除了?\s*#+(?P<inner>)(?P<rest>(?:都|均|其他|其余|全|\W*$).*)|(?<!#)#+\s*(?:除外|例外)\W*)$", re.DOTALL
-)
-_EXCEPT_ALONE = re.compile(r"^[^\w#]*#+(?P<inner>)[项号]?\s*(?:之外|以外)(?P<rest>.+)$", re.DOTALL)  # 12以外都完成了
-_EXCEPT_OPEN = re.compile(r"除了\s*#+(?P<inner>[^#外]{1,20})(?P<rest>)$", re.DOTALL)  # 除了45在等批复，都完成了
-_EXCEPT_INSIDE = re.compile(r"\(\s*除?#+(?P<inner>)(?:除外|例外|以外|外)\)(?P<rest>.+)$", re.DOTALL)  # 9—13（12除外）均
-_EXCEPTIONS = (_EXCEPT_INSIDE, _EXCEPT, _EXCEPT_SHORT, _EXCEPT_OPEN, _EXCEPT_ALONE)
 _REST = re.compile(
     r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|那|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:[项个]|任务|事项|工作|都|也)*"
     r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取|(?<=[都也均全])[公发挂贴传登印上落报交签审做送给]).*)$",
@@ -64,7 +57,6 @@ _PLAIN_STATUS = re.compile(
 )
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
-_EXCEPTING = re.compile(r"以外|之外|除外|例外|除了|除#|不含|不包括|#\s*[项号]?外(?![网部地事办籍国])")
 _DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
 _AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
 _EDGES = " \t\n,;。…~"
@@ -109,10 +101,10 @@ class _Piece:
         said = self.text[self.start : self.end]
         if not mentions:
             return iter([self._clause(self.start, self.end)])
-        if excepted := next((found for form in _EXCEPTIONS if (found := form.search(said))), None):
+        if excepted := exception_in(said):
             return self._excepted(excepted, mentions)
         told = self._status_first if self._status_stands_before(mentions) else self._status_last
-        unread = _EXCEPTING.search(said)  # 26·27以外都办完了: an exception that no form explains
+        unread = excepts_somehow(said)
         return (_doubted(clause) if unread else clause for clause in told(mentions))
 
     def _clause(self, start: int, end: int, mention: Mention | None = None) -> Clause:
