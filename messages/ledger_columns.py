@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,7 +37,7 @@ def printed_columns(tasks: Sequence[Task], layout: Sequence[Sequence[str]] = ())
     if not layout:
         shown = [column for column in _DEFAULT if _is_needed(column, tasks)]
         return tuple(_columns()[column] for column in shown)
-    columns = [_named(_columns()[Column(column)], said) for column, *said in layout]
+    columns = _with_stages([_named(_columns()[Column(column)], said) for column, *said in layout], layout)
     known = {Column(column) for column, *_ in layout}
     if not known & {Column.THEME} and any(task.theme and task.theme != task.label for task in tasks):
         place = 1 if layout[0][0] == Column.NUMBER else 0
@@ -52,6 +53,43 @@ def _is_needed(column: Column, tasks: Sequence[Task]) -> bool:
 
 def _named(column: Printed, names: Sequence[str]) -> Printed:
     return replace(column, names=tuple(names)) if names else column
+
+
+def _with_stages(columns: list[Printed], layout: Sequence[Sequence[str]]) -> list[Printed]:
+    """Several columns of content each show their own clause: 一季度目标：…；二季度目标：…"""
+    places = [place for place, (column, *_) in enumerate(layout) if column == Column.CONTENT]
+    if len(places) < 2:
+        return columns
+    names = ["".join(columns[place].names) for place in places]
+    for place, name in zip(places, names, strict=True):
+        width = max(15.0, columns[place].width / len(places))
+        columns[place] = replace(columns[place], width=width, text=_clause(name, names), merge=_stage(name, names))
+    return columns
+
+
+def _clause(name: str, names: Sequence[str]) -> Callable[[Task], str]:
+    return lambda task: _clauses(task.content, names).get(name, "") if _is_staged(task, names) else task.content
+
+
+def _stage(name: str, names: Sequence[str]) -> Callable[[Task], object]:
+    """Words that no longer name the stages stand once, over all of them."""
+    return lambda task: (name if _is_staged(task, names) else "content", task.plan_id, task.number)
+
+
+def _is_staged(task: Task, names: Sequence[str]) -> bool:
+    return any(f"{name}：" in task.content for name in names)
+
+
+def _clauses(content: str, names: Sequence[str]) -> dict[str, str]:
+    """What stands under each name; words before the first are those of the column without a time.
+
+    >>> _clauses("建设平台；一季度目标：完成方案；二季度目标：上线。", ["内容", "一季度目标", "二季度目标"])
+    {'内容': '建设平台', '一季度目标': '完成方案', '二季度目标': '上线。'}
+    """
+    before, *parts = re.split(rf"(?:^|(?<=[；。;\s]))({'|'.join(map(re.escape, names))})：", content)
+    clauses = {names[0]: before} if before.strip() else {}
+    clauses |= zip(parts[::2], parts[1::2], strict=True)
+    return {name: said.strip().removesuffix("；") for name, said in clauses.items()}
 
 
 def _columns() -> dict[Column, Printed]:

@@ -130,6 +130,22 @@ def test_several_plans_have_a_sheet_each_in_its_own_layout(tmp_path: Path) -> No
     assert opened(file, 1)[0][0][:4] == header
 
 
+def test_every_stage_keeps_its_column_until_the_words_no_longer_name_it(tmp_path: Path) -> None:
+    header = ["序号", "工作任务", "一季度目标", "二季度目标", "责任单位"]
+    rows = [["1", "建设平台", "完成方案", "完成招标", "区教育局"], ["2", "公开预算", "", "集中公开", "区财政局"]]
+    path = made(tmp_path / "stages.xlsx", [header, *rows], [])
+
+    with desk_of() as desk:
+        taken_in(desk, path)
+        printed, _ = opened(papers.ledger_file(desk, lambda item: False))
+        desk.tasks()[0].content = "平台上线。"
+        reworded, _ = opened(papers.ledger_file(desk, lambda item: False))
+
+    assert printed[0][:5] == header
+    assert list(dict.fromkeys(tuple(map(str, line[:5])) for line in printed[1:])) == [*map(tuple, rows)]
+    assert reworded[1][2:4] == ["平台上线。"] * 2, "one cell over both"
+
+
 def test_what_the_office_has_changed_stands_as_it_is_now(tmp_path: Path) -> None:
     path = made(tmp_path / "two.xlsx", [*TWO_LEVELS, *ROWS[:2]], TWO_LEVEL_MERGES)
 

@@ -9,7 +9,7 @@ from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.row import source_rows
-from storage.tables.rows import Rows, rows_of_sections
+from storage.tables.rows import Rows, rows_of_sections, stages_of
 from storage.tables.sections import Sections, cut_into_sections
 from storage.values import Column, Layout, Problem, Source, SourceRow
 
@@ -57,15 +57,19 @@ def source_of(
 
 
 def _layout(head: Head) -> Layout:
-    """Each column once, where it is printed first; what several columns of no known meaning hold is read as one."""
-    words = head.words or ((),) * len(head.columns)
-    over: dict[Column, tuple[str, ...]] = {}
-    for column, said in zip(head.columns, words, strict=True):
-        if column is Column.OTHER and column in over:
-            over[column] = ("、".join([*over[column], *said[-1:]]),)
+    """Each column once, where it is printed first; what several columns of no known meaning hold is read as one.
+
+    Columns of what is to be done by when (一季度目标, 二季度目标) keep a place each.
+    """
+    words, stages = head.words or ((),) * len(head.columns), stages_of(head)
+    over: dict[tuple[Column, int], tuple[str, ...]] = {}
+    for place, (column, said) in enumerate(zip(head.columns, words, strict=True)):
+        key = (column or Column.OTHER, place if place in stages else -1)
+        if column is Column.OTHER and key in over:
+            over[key] = ("、".join([*over[key], *said[-1:]]),)
         elif column is not None:
-            over.setdefault(column, said[-1:] if column is Column.OTHER else said)
-    return tuple(over.items())
+            over.setdefault(key, said[-1:] if column is Column.OTHER else said)
+    return tuple((column, said) for (column, _), said in over.items())
 
 
 def _around(pages: Pages, cut: Sections) -> tuple[list[str], list[str]]:

@@ -69,7 +69,7 @@ def _read_section(found: Rows, section: Section, block: int) -> None:
         found.problems.append(Problem(grid.lines[max(section.first - 1, 0)], "表头之下没有任务行，请核对"))
 
 
-def _stages(head: Head) -> dict[int, str]:
+def stages_of(head: Head) -> dict[int, str]:
     """Columns of what is to be done by when, with the words over them: 一季度目标, 二季度目标."""
     places = [place for place in head.places(Column.CONTENT) if place < len(head.words)]
     words = {place: plain("".join(head.words[place])) for place in places}
@@ -86,7 +86,7 @@ class _SectionReader:
         self.went: dict[int, int] = {}  # grid row → index of the row it became or was joined to
         self.seen = 0
         self.numbered = Column.NUMBER in self.columns
-        self.stages = _stages(section.head)
+        self.stages = stages_of(section.head)
 
     def read(self, number: int) -> None:
         cells = self.section.grid.rows[number]
