@@ -23,6 +23,7 @@ _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # �
 _COUNTY = re.compile(r"各?(?:县|市|区|州|旗|盟)(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 _COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
+_CONCERNED = re.compile(r"([^各]*(?:有关|相关))部门")
 _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
@@ -122,6 +123,8 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
     done: list[Unit] = []
     for unit in units:
         each = _EACH.match(done[-1].name) if done else None
+        if done and unit.name == "单位" and (concerned := _CONCERNED.fullmatch(done[-1].name)):
+            unit = replace(unit, name=concerned[1] + unit.name)  # 市直有关部门和单位
         if each and _shares_each(each, unit.name):
             unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or unit.name == "开发区")
             government = _COUNTY_GOVERNMENT.match(unit.name)

@@ -13,8 +13,8 @@ _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
-_OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府(?!办)\w")
-_HOUSE = re.compile(r"局$|法院$|检察院$")  # 县法院检察院
+_OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
+_TWO_HOUSES = re.compile(r"局↵.*局$|法院↵.*检察院$")  # 县法院检察院
 _BRANCH = re.compile(r"总局|[分支]局")
 _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$")
@@ -47,6 +47,8 @@ def depth(text: str) -> int:
 
 
 def _parts_surely(left: str, right: str) -> bool:
+    if right.startswith("各") and left.endswith(("部门", "单位")) and is_collective(left):
+        return True
     if (
         _STAYS_BEHIND.match(right)
         or (_COMMITTEE.search(left) and _OF_BOTH.match(right))
@@ -60,7 +62,7 @@ def _parts_surely(left: str, right: str) -> bool:
 def _parts_likely(left: str, right: str) -> bool:
     if _COMMITTEE.search(left) and _OF_BOTH.match(right):
         return True
-    if _HOUSE.search(left) and _HOUSE.search(right) and level(left) and not _BRANCH.search(left + right):
+    if _TWO_HOUSES.search(f"{left}↵{right}") and level(left) and not _BRANCH.search(left + right):
         return True
     if _FIRM.search(left):
         return is_whole(right) and not _INSIDE_A_FIRM.match(right)

@@ -22,7 +22,9 @@ from storage.values import Roster, UnitsReading
 LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
-_WHOSE_IS_UNSAID = re.compile(r"领导(?!小组)|负责人|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子")
+_WHOSE_IS_UNSAID = re.compile(
+    r"领导(?!小组)|负责人|书记$|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子"
+)
 _MARKED = re.compile(r"^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)(?!各)\S")
 _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|根据|按照|(?<!编)制定|开展|加强|确保"
