@@ -43,7 +43,8 @@ _TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
-_AND = re.compile(r"以及|和|及|与|并|暨")
+_AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
+_AND = re.compile(rf"以及|和{_AND_NOT}|及|与|并|暨")
 _BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
 _REMARK = re.compile(
     r"负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
@@ -52,7 +53,7 @@ _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
-_LEADING = re.compile(r"(?:(?:并由|由|以(?=.*为主)|并|及|和|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
+_LEADING = re.compile(rf"(?:(?:并由|由|以(?=.*为主)|并|及|和{_AND_NOT}|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
