@@ -5,7 +5,7 @@ Nothing runs by itself: `settle` fetches, handles and sends everything; `walk_to
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +31,7 @@ from storage.desk import Desk
 from storage.findings import Finding, LinkReason
 from storage.states import Post, Role
 from storage.values import Deadline, DeadlineKind, Roster, RosterUnit, RowQuestion, TaskDocument, TaskRow, UnitsReading
+from tests.prepared import once
 
 CHINA = ZoneInfo("Asia/Shanghai")
 START = datetime(2022, 9, 19, 8, 0, tzinfo=CHINA)
@@ -175,15 +176,26 @@ class District:
             return desk
 
 
-def _let_everybody_in(here: District) -> None:
-    """Everybody is enrolled and has opened the chat; how that comes about is the enrolment's own test."""
-    with here.app.store.act(here.clock()) as desk:
-        for user_id, name in (UNITS | {OFFICE: ""}).items():
-            role, unit = (Role.LIAISON, deciding.unit_named(desk, name)) if name else (Role.OFFICE, None)
-            here.codes[user_id] = code = new_code(desk, role, unit)
-            desk.enrol(desk.meet(user_id, user_id, f"{name}联络员" if name else "公开办"), code)
-            here.sandbox.world.add_person(user_id, f"{name}联络员" if name else "公开办")
-            here.sandbox.world.people[user_id].started = True
+PEOPLE = {user_id: f"{name}联络员" for user_id, name in UNITS.items()} | {OFFICE: "公开办"}
+
+
+def _everybody(here: District, start: datetime) -> dict[int, str]:
+    """Everybody is enrolled, with these codes; how that comes about is the enrolment's own test."""
+    codes = {}
+    with here.app.store.act(start) as desk:
+        desk.load_roster(ROSTER)
+        for user_id, name in PEOPLE.items():
+            unit = deciding.unit_named(desk, UNITS[user_id]) if user_id in UNITS else None
+            codes[user_id] = new_code(desk, Role.LIAISON if unit else Role.OFFICE, unit)
+            desk.enrol(desk.meet(user_id, user_id, name), codes[user_id])
+    return codes
+
+
+def open_chats(sandbox: Sandbox, people: Mapping[int, str]) -> None:
+    """These people have opened their chats with the bot."""
+    for user_id, name in people.items():
+        sandbox.world.add_person(user_id, name)
+        sandbox.world.people[user_id].started = True
 
 
 async def cut_off(url: str, now: datetime) -> Finding:
@@ -219,12 +231,14 @@ async def district(
     )
     app = App(config, engine, clock, lambda: clock().timestamp(), look or cut_off)  # seconds pass as the clock is moved
     here = District(sandbox, app, clock)
-    with app.store.act(clock()) as desk:
-        desk.load_roster(ROSTER)
     await app.bot.initialize()
     try:
         if enrolled:
-            _let_everybody_in(here)
+            here.codes |= once(engine, ("district", start, key), lambda: _everybody(here, start))
+            open_chats(sandbox, PEOPLE)
+        else:
+            with app.store.act(clock()) as desk:
+                desk.load_roster(ROSTER)
         yield here
     finally:
         await app.bot.shutdown()

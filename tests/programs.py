@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,11 @@ from sqlmodel import col
 from bot.app import App
 from bot.config import Config, DatabaseSettings, TelegramSettings
 from bot.sandbox import TOKEN, Sandbox
-from scheduler import deciding
 from scheduler.clock import OfficeClock
 from storage.database import open_engine
-from storage.records import Notice, Report
-from storage.states import Post, Role
-from storage.values import Roster, RosterUnit
-from tests.district import CHINA, document, row
+from storage.records import Contact, Notice, Report
+from tests.district import CHINA, open_chats
+from tests.running import hand_out_to
 from tests.stem import STEM
 
 MORNING = datetime(2022, 9, 20, 9, 0, tzinfo=CHINA)
@@ -105,7 +104,6 @@ class Morning:
     liaisons: range
     settings: str = UNHURRIED
     programs: list[Program] = field(default_factory=list)
-    contact_ids: dict[int, int] = field(default_factory=dict)
 
     def program(self) -> Program:
         """One more process, not yet started."""
@@ -139,6 +137,12 @@ class Morning:
         """How many messages have been taken from the bot."""
         return len(self.sandbox.world.accepted)
 
+    @cached_property
+    def contact_ids(self) -> dict[int, int]:
+        """The contact of each liaison."""
+        with self.app.store.act(self.app.clock()) as desk:
+            return {one.chat_id: one.id or 0 for one in desk.all(select(Contact))}
+
     def doubts(self) -> int:
         """Sends whose answer never came."""
         return sum(notice.doubts for notice in self.notices())
@@ -170,12 +174,10 @@ async def morning(
     engine = open_engine(url)
     app = App(config, engine, clock)
     here = Morning(url, sandbox, app, folder, range(1, liaisons + 1), settings)
-    _enrol(here)
-    app.rounds.plan_day()
+    towns = {n: f"第{n}镇" for n in here.liaisons}
+    hand_out_to(app, towns)
     clock.move_to(MORNING)
-    for n in here.liaisons:
-        sandbox.world.add_person(n, f"第{n}镇联络员")
-        sandbox.world.people[n].started = True
+    open_chats(sandbox, {n: f"{name}联络员" for n, name in towns.items()})
     try:
         yield here
     finally:
@@ -183,16 +185,3 @@ async def morning(
             program.signal(signal.SIGKILL)
         engine.dispose()
         await sandbox.stop()
-
-
-def _enrol(here: Morning) -> None:
-    units = tuple(RosterUnit(f"第{n}镇", "乡镇", (), ("各乡镇人民政府",)) for n in here.liaisons)
-    with here.app.store.act(here.app.clock()) as desk:
-        desk.load_roster(Roster("", units))
-        for n, unit in enumerate(desk.units(), 1):
-            contact = desk.meet(n, n, unit.name)
-            desk.invite(f"code-{n}", Role.LIAISON, unit, Post.A, MORNING.replace(year=2023))
-            desk.enrol(contact, f"code-{n}")
-            here.contact_ids[n] = contact.id or 0
-        plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
-        assert deciding.confirm_ready(desk, plan) == 1

@@ -29,6 +29,7 @@ from storage.rehearsal import migrated
 from storage.states import Post, Role
 from storage.values import Roster, RosterUnit
 from tests.district import CHINA, document, row
+from tests.prepared import once
 
 MORNING = datetime(2022, 9, 20, 9, 0, tzinfo=CHINA)
 TURN = 0.01  # seconds between two looks at what has become of it
@@ -144,7 +145,7 @@ async def office(
     `settings` are Telegram's; `sections` the rest of the configuration.
     """
     async with AsyncExitStack() as stack:
-        clock = OfficeClock(MORNING)
+        clock = OfficeClock(MORNING - timedelta(minutes=1))
         sandbox = await Sandbox.start(clock=clock, limits=limits)
         stack.push_async_callback(sandbox.stop)
         asked = {"answer": 20, "long_poll": 1, "rate": 0, "chat": 0, "group_per_minute": 0} | settings
@@ -158,20 +159,32 @@ async def office(
         app = App(config, database, clock, steady=lambda: clock().timestamp())
         here = Running(sandbox, app, clock, range(1, liaisons + 1))
         _enrol(here)
+        clock.move_to(MORNING)
         yield here
 
 
 def _enrol(here: Running) -> None:
-    units = tuple(RosterUnit(f"第{n}镇", "乡镇", (), ("各乡镇人民政府",)) for n in here.liaisons)
-    with here.app.store.act(here.clock()) as desk:
+    names = {n: f"第{n}镇" for n in here.liaisons}
+    hand_out_to(here.app, names)
+    for n, name in names.items():
+        here.sandbox.world.add_person(n, f"{name}联络员")
+        here.sandbox.world.says(n, "/start")
+    here.sandbox.world.updates.drop_all()
+
+
+def hand_out_to(app: App, towns: Mapping[int, str]) -> None:
+    """Towns whose liaisons, by account, are each to be told of one item this day; the clock is to be moved on."""
+    began = app.clock().replace(second=0, microsecond=0)
+    once(app.store.engine, ("towns", *towns.items(), began), lambda: _hand_out(app, towns, began))
+
+
+def _hand_out(app: App, towns: Mapping[int, str], now: datetime) -> None:
+    units = tuple(RosterUnit(name, "乡镇", (), ("各乡镇人民政府",)) for name in towns.values())
+    with app.store.act(now) as desk:
         desk.load_roster(Roster("", units))
-        for n, unit in zip(here.liaisons, desk.units(), strict=True):
+        for n, unit in zip(towns, desk.units(), strict=True):
             desk.invite(f"code-{n}", Role.LIAISON, unit, Post.A, MORNING.replace(year=2023))
             desk.enrol(desk.meet(n, n, f"{unit.name}联络员"), f"code-{n}")
         plan = desk.store_document(document(row("12", collective=("各乡镇人民政府",), units=())), "0" * 64)
-        deciding.confirm_ready(desk, plan)
-    here.app.rounds.plan_day()
-    for n in here.liaisons:
-        here.sandbox.world.add_person(n, f"第{n}镇联络员")
-        here.sandbox.world.says(n, "/start")
-    here.sandbox.world.updates.drop_all()
+        assert deciding.confirm_ready(desk, plan) == 1
+    app.rounds.plan_day()
