@@ -44,7 +44,8 @@ class Inbox:
         self._clock = clock
         self._woken = woken
         self._steady = steady
-        self._offset: int | None = None
+        self.offset: int | None = None
+        """The number from which updates are asked for next; None where any would be news."""
         self._good_at = self._news_at = steady()
         self.polls = 0  # that were answered
         self.is_refused = False  # the server does not take the token
@@ -69,7 +70,7 @@ class Inbox:
                 await self.fetch(long_poll)
             except TelegramError as error:
                 self.is_refused = isinstance(error, InvalidToken)
-                self._offset = None  # perhaps another server answers next, which counts anew; what is kept is known
+                self.offset = None  # perhaps another server answers next, which counts anew; what is kept is known
                 _report(error, failures)
                 await self._take_webhook_down(error)
                 await asyncio.sleep(_pause(error, len(failures)))
@@ -87,7 +88,7 @@ class Inbox:
     async def fetch(self, seconds: int) -> None:
         """One getUpdates: what comes is kept in one transaction; the next call acknowledges it."""
         asked_at = time.monotonic()
-        updates = await self._bot.fetch_updates(self._offset, seconds, KINDS)
+        updates = await self._bot.fetch_updates(self.offset, seconds, KINDS)
         if not isinstance(updates, list):
             raise TelegramError("getUpdates 的答复不是列表")
         self.was_heard()
@@ -101,7 +102,7 @@ class Inbox:
     def _ask_anew_after_silence(self) -> None:
         """Numbers may begin anew below those that were, and would then never be asked for."""
         if self._steady() - self._news_at > _SILENCE:
-            self._offset, self._news_at = None, self._steady()
+            self.offset, self._news_at = None, self._steady()
 
     def take_in(self, updates: list[Any]) -> None:
         """Keep what came; what has no number that can be kept is set aside, and is not asked for again."""
@@ -114,7 +115,7 @@ class Inbox:
         self._woken()
         if last is None:
             raise TelegramError("getUpdates 的答复中没有带编号的更新")
-        self._offset = last + 1
+        self.offset = last + 1
 
     def _set_aside_unnumbered(self, odd: Any) -> None:
         number = -int(hashlib.sha256(repr(odd).encode()).hexdigest()[:15], 16)

@@ -100,16 +100,15 @@ class District:
 
     async def settle(self) -> None:
         """Fetch, handle and send until nothing is left to do."""
-        is_first = True
+        updates, inbox = self.sandbox.world.updates, self.app.inbox
         while True:
-            await self.app.inbox.fetch(0)
-            if not self.app.store.to_handle() and not is_first:
-                return
+            await inbox.fetch(0)
             await handle_kept(self.app.store, self.clock, self.app.respond)
             await self.app.errands.do_due()
             await self.app.looks.do_due()
             await self.app.rounds.send_due()
-            is_first = False
+            if inbox.offset is None or inbox.offset > updates.newest:
+                return
 
     async def walk_to(self, moment: datetime) -> None:
         """Run every line of the timetable up to a moment, each at its own office time."""

@@ -44,12 +44,13 @@ def _pages(engine: Engine) -> Callable[[Engine], None]:
 
 def _rows(engine: Engine) -> Callable[[Engine], None]:
     """The tables that hold anything, as PostgreSQL's own COPY writes them, and how far the keys have been counted."""
-    tables, kept = [table.name for table in SQLModel.metadata.sorted_tables], {}
+    tables = [table.name for table in SQLModel.metadata.sorted_tables]
+    kept: dict[str, bytes] = {}
     with engine.connect() as connection:
         for name in tables:
             with _driver(connection).cursor().copy(f'COPY "{name}" TO STDOUT') as copy:
                 kept[name] = b"".join(bytes(part) for part in copy)
-        counted = dict(connection.execute(text(_COUNTED)).all())
+        counted = [(row.sequencename, row.last_value) for row in connection.execute(text(_COUNTED))]
 
     def lay(into: Engine) -> None:
         with into.begin() as connection:
@@ -58,7 +59,7 @@ def _rows(engine: Engine) -> Callable[[Engine], None]:
                 connection.execute(text(f'DELETE FROM "{name}"'))
                 with _driver(connection).cursor().copy(f'COPY "{name}" FROM STDIN') as copy:
                     copy.write(kept[name])
-            for sequence, last in counted.items():
+            for sequence, last in counted:
                 connection.execute(text(f"SELECT setval('{sequence}', {last})"))
 
     return lay

@@ -118,7 +118,7 @@ async def test_nothing_is_lost_or_doubled_by_the_manners_of_another_server(here:
         before = here.reports()
         server.updates += server.updates[:]  # all of it once more
         server.updates.sort(key=lambda one: one["update_id"])
-        here.app.inbox._offset = None
+        here.app.inbox.offset = None
         server.says(first, FIRST + 40, text="12 已完成")
         await here.until(lambda: here.receipts(first) == 2)
 

@@ -22,6 +22,7 @@ from bot.sandbox import TOKEN, Sandbox
 from scheduler.clock import OfficeClock
 from storage.database import open_engine, transaction
 from storage.records import Office
+from storage.rehearsal import migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -138,6 +139,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith("DUBAN_"):
             monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "duban.db").write_bytes(migrated())
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "prose.txt").write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
     (tmp_path / "noise.xlsx").write_bytes(b"\x00\x01noise")

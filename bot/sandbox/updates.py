@@ -41,7 +41,8 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None  # None: all but NOT_BY_DEFAULT
         self._pending: deque[Update] = deque()
         self._ids = itertools.count(first_id)
-        self._last_id = first_id - 1
+        self.newest = first_id - 1
+        """The id of the update that was queued last."""
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -56,10 +57,10 @@ class UpdateQueue:
         wanted = kind in self.allowed if self.allowed is not None else kind not in NOT_BY_DEFAULT
         if not wanted:
             return None
-        self._last_id = next(self._ids)
-        self._pending.append(Update(self._last_id, kind, body, made_up))
+        self.newest = next(self._ids)
+        self._pending.append(Update(self.newest, kind, body, made_up))
         self.bell.ring()
-        return self._last_id
+        return self.newest
 
     def read(self, offset: int, limit: int) -> list[Update]:
         """What getUpdates returns; a positive offset confirms all before it, a negative one keeps the last.
@@ -69,7 +70,7 @@ class UpdateQueue:
         if offset < 0:
             while len(self._pending) > -offset:
                 self._pending.popleft()
-        elif offset <= self._last_id + 1:
+        elif offset <= self.newest + 1:
             while self._pending and self._pending[0].update_id < offset:
                 self._pending.popleft()
         return list(itertools.islice(self._pending, limit))

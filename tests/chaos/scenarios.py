@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from bot.sandbox import TOKEN, Fault, FaultKind
+from storage.rehearsal import migrated
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found, check
 from tests.programs import Morning, Program, morning
 from tests.servers import PostgreSQL
@@ -49,6 +50,8 @@ class Stage:
     @asynccontextmanager
     async def morning(self, liaisons: int, url: str = "") -> AsyncIterator[Morning]:
         """A planned morning, on SQLite unless said otherwise."""
+        if not url:
+            (self.folder / "duban.db").write_bytes(migrated())
         async with morning(url or f"sqlite:///{self.folder / 'duban.db'}", self.folder, liaisons) as here:
             yield here
 
