@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test lint screenshots bench chaos simulate lock clean
+.PHONY: help setup install demo test lint style types suite screenshots bench chaos simulate lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -38,16 +38,20 @@ install: ## the program for this user, without the checkout: PREFIX/bin/duban (P
 demo: $(READY) ## the whole program on a sample: chat page, local Bot API server, real bot
 	@$(BIN)/duban demo
 
-test: $(READY) ## lint, types and all tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+test: style ## lint, types and all tests
+	@$(MAKE) --no-print-directory -j 2 types suite
 
-lint: $(READY) ## lint and types only
+lint: style types ## lint and types only
+
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(READY)
 	$(BIN)/mypy
+
+suite: $(READY)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screenshots: $(READY) ## take the pictures of the manuals and the README anew, with the words beside them (needs Chromium and fonts-noto-color-emoji)
 	UPDATE_SCREENSHOTS=1 $(BIN)/pytest tests/test_demo.py

@@ -38,6 +38,7 @@ class BaseDesk:
         self.speaker = ""  # who of a group acts
         self.fixed_days: Mapping[date, bool] = {}  # the operator's: nothing said in chat changes them
         self._letters = 0
+        self._locked: Office | None = None  # the office, once this transaction holds its chain
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:
         """A record of this office by id; None when there is none, or when it is another office's."""
@@ -59,7 +60,9 @@ class BaseDesk:
 
     def note(self, act: str, subject: str, **detail: Any) -> None:
         """Add a state change to the audit chain: who, when, what, from which message."""
-        office = self.session.scalars(_LOCKED_OFFICE, {"office": self.office_id}).one()
+        if self._locked is None:
+            self._locked = self.session.scalars(_LOCKED_OFFICE, {"office": self.office_id}).one()
+        office = self._locked
         event = Event(
             office_id=self.office_id,
             number=office.chain_length + 1,
