@@ -141,6 +141,9 @@ class Appointment(SQLModel, table=True):
 class Invitation(SQLModel, table=True):
     """A one-time enrolment code; only its hash is kept."""
 
+    __table_args__ = (
+        _only_where("invitation_waiting", "office_id", "used_at", where="admitted IS NULL AND used_at IS NOT NULL"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
     code_hash: str = Field(unique=True)

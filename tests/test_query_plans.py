@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 
 from storage.database import open_engine
 from storage.rehearsal import new_database
+from storage.states import Post, Role
 from tests import servers
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, row
 from tests.grown import Kept, copied, grow
@@ -45,7 +46,8 @@ BY_INDEX = {
     "count": {"item_of_office", "report_to_review"},
     "since_last_digest": {"notice_digest"},
     "reports_by_item": {"report_of_office"},
-    "enrol": {"notice_untold"},
+    "admit": {"notice_untold"},
+    "candidates": {"invitation_waiting"},
     "stranded_assignments": {"notice_unreachable"},
     "standing": {"contact_answers", "contact_reminders", "notice_waiting", "incoming_to_handle", "incoming_parked"},
     "open_questions": {"question_open"},
@@ -79,6 +81,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, list
 
 async def _pass(engine: Engine, folder: Path) -> None:
     async with in_conversation(folder, *ROWS, engine=engine) as here:
+        await here.enrol(14, Role.LIAISON, "区财政局", Post.B)
         for words in OF_THE_UNIT:
             await here.says(EDUCATION, words)
         await here.says(FINANCE, "7 办理中")
