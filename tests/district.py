@@ -116,9 +116,7 @@ class District:
         lines = timetable(Times(send="0 * * * *"), self.app.rounds, CHINA, lambda: None)
         for at, line in ticks(lines, self.clock(), moment):
             self.clock.move_to(at)
-            await line.run()
-            if line.name == "send":
-                await self.settle()
+            await (self.settle() if line.name == "send" else line.run())
         self.clock.move_to(moment)
         await self.settle()
 

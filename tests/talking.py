@@ -18,6 +18,7 @@ from storage.rehearsal import new_database
 from storage.states import ItemState
 from storage.values import TaskRow
 from tests.district import CHINA, EDUCATION, UNITS, District, buttons, district, row
+from tests.prepared import once
 
 MORNING = datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)
 LINK = "https://www.example.gov.cn/gk/12.html"
@@ -31,7 +32,9 @@ async def in_conversation(
     """A district whose rows have been handed out this morning; afterwards the books must balance."""
     opened = engine or new_database()
     async with district(opened, folder, look=look, key=key) as here:
-        await hand_out(here, *(rows or ROWS))
+        once(opened, ("handed out", repr(rows or ROWS), key), lambda: plan(here, *(rows or ROWS)))
+        here.clock.move_to(MORNING)
+        await here.settle()
         yield here
         await here.settle()
         assert here.app.store.broken_link() is None
@@ -43,10 +46,16 @@ async def in_conversation(
 
 async def hand_out(here: District, *rows: TaskRow) -> None:
     """Import, confirm and send the rows."""
-    here.take_in(*rows)
+    plan(here, *rows)
     here.clock.move_to(MORNING)
-    here.app.rounds.plan_day()
     await here.settle()
+
+
+def plan(here: District, *rows: TaskRow) -> None:
+    """Import and confirm the rows, and plan what is told of them this morning, a minute before it goes out."""
+    here.take_in(*rows)
+    here.clock.move_to(MORNING - timedelta(minutes=1))
+    here.app.rounds.plan_day()
 
 
 async def live_to(here: District, day: date) -> None:
