@@ -93,9 +93,7 @@ class Store:
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
         with self._transaction() as session:
-            first = func.min(col(Incoming.update_id))
-            query = select(first).where(*_waiting(self.office_id)).group_by(col(Incoming.chat_id))
-            return list(session.scalars(query.order_by(first).limit(limit)))
+            return list(session.scalars(_FIRST_OF_EACH_CHAT, {"office": self.office_id, "most": limit}))
 
     def park(self, update_id: int, why: str, now: datetime) -> None:
         """Set an update aside that the program cannot handle, so that the next one is served."""
@@ -268,4 +266,10 @@ def _to_take() -> Select[Incoming]:
     return here.with_for_update(skip_locked=True, of=Incoming)
 
 
-_TO_TAKE = _to_take()
+def _first_of_each_chat() -> Select[int]:
+    first, waits = func.min(col(Incoming.update_id)), _waiting(bindparam("office", type_=Integer))
+    by_chat = select(first).where(*waits).group_by(col(Incoming.chat_id))
+    return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
+
+
+_TO_TAKE, _FIRST_OF_EACH_CHAT = _to_take(), _first_of_each_chat()

@@ -6,16 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col
 
 from storage.chain import event_hash
-from storage.outbox import add_notices, refresh_mailboxes
+from storage.outbox import add_notices, refresh_mailboxes, table
 from storage.records import Contact, Event, Notice, Office
 from storage.states import NoticeKind
 
 Record = TypeVar("Record", bound=SQLModel)
+_OFFICE = table(Office)
 _LOCKED_OFFICE = select(Office).where(col(Office.id) == bindparam("office")).with_for_update(key_share=True)
+_ADD_EVENT = insert(table(Event))
+_MOVE_HEAD = (
+    update(_OFFICE)
+    .where(_OFFICE.c.id == bindparam("its_id"))
+    .values(chain_length=bindparam("length"), chain_head=bindparam("head"))
+)
 
 
 class BaseDesk:
@@ -76,9 +84,11 @@ class BaseDesk:
             hash="",
         )
         event.hash = event_hash(event)
-        office.chain_length, office.chain_head = event.number, event.hash
-        self.session.add(event)
-        self.session.flush()
+        self.session.flush()  # what it tells of stands before it
+        self.session.execute(_ADD_EVENT, event.model_dump())
+        self.session.execute(_MOVE_HEAD, {"its_id": self.office_id, "length": event.number, "head": event.hash})
+        set_committed_value(office, "chain_length", event.number)
+        set_committed_value(office, "chain_head", event.hash)
 
     def tell(self, contact: Contact, body: dict[str, Any], key: str = "") -> None:
         """Put a letter into a contact's mailbox, to go out at once. The same key is told once."""

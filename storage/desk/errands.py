@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -16,6 +16,18 @@ from storage.states import ErrandKind
 LEASE = timedelta(minutes=3)
 """One whose process died is taken up again after it; whoever is at work on one renews it (`hold`)."""
 MOST_TRIES = 8
+_TO_DO = (
+    select(Errand)
+    .where(
+        col(Errand.office_id) == bindparam("office"),
+        col(Errand.done_at).is_(None),
+        col(Errand.due_at) <= bindparam("now"),
+        col(Errand.kind).in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(col(Errand.due_at), col(Errand.id))
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
 
 
 class ErrandsDesk(BaseDesk):
@@ -37,16 +49,8 @@ class ErrandsDesk(BaseDesk):
 
     def take_errands(self, kinds: Collection[ErrandKind], most: int = 1) -> list[Errand]:
         """The next errands of these kinds that are due; nobody else takes them while the lease lasts."""
-        due = (
-            select(Errand)
-            .where(
-                col(Errand.office_id) == self.office_id, col(Errand.done_at).is_(None), col(Errand.due_at) <= self.now
-            )
-            .where(col(Errand.kind).in_(list(kinds)))
-            .order_by(col(Errand.due_at), col(Errand.id))
-            .limit(most)
-        )
-        errands = list(self.session.scalars(due.with_for_update(skip_locked=True)))
+        asked = {"office": self.office_id, "now": self.now, "kinds": list(kinds), "most": most}
+        errands = self.all(_TO_DO, **asked)
         for errand in errands:
             errand.due_at, errand.attempts = self.now + LEASE, errand.attempts + 1
         return errands
