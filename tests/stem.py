@@ -63,20 +63,23 @@ def _serve() -> None:
     import bot.commands.serve  # noqa: F401 - imported once for all
 
     codes: dict[int, int | None] = {}
-    for line in sys.stdin:
-        order = json.loads(line)
-        if "arguments" in order:
-            pid = os.fork()
-            if pid == 0:
-                _become(order)
-            codes[pid] = None
-            answer: dict[str, Any] = {"pid": pid}
-        else:
-            answer = {"code": _look(codes, order["pid"])}
-        print(json.dumps(answer), flush=True)
-    for pid in [pid for pid, code in codes.items() if code is None]:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    try:
+        for line in sys.stdin:
+            print(json.dumps(_obey(json.loads(line), codes)), flush=True)
+    finally:  # whoever gave the orders has ended, perhaps before an answer
+        for pid in [pid for pid, code in codes.items() if code is None]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _obey(order: dict[str, Any], codes: dict[int, int | None]) -> dict[str, Any]:
+    if "arguments" not in order:
+        return {"code": _look(codes, order["pid"])}
+    pid = os.fork()
+    if pid == 0:
+        _become(order)
+    codes[pid] = None
+    return {"pid": pid}
 
 
 def _look(codes: dict[int, int | None], pid: int) -> int | None:
