@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Engine, Integer, Select, bindparam, exists, func, select, update
+from sqlalchemy import Engine, Integer, Select, bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -249,26 +249,26 @@ def _office(session: Session, key: str) -> int | None:
     return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
 
 
-def _waiting(office_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
-    return col(Incoming.office_id) == office_id, col(Incoming.handled_at).is_(None)
+_OFFICE = bindparam("office", type_=Integer)
+_WAITS = col(Incoming.office_id) == _OFFICE, col(Incoming.handled_at).is_(None)
 
 
 def _to_take() -> Select[Incoming]:
     """An update whose turn it is, locked; nothing while another process has it or one before it in its chat."""
-    before, office = aliased(Incoming), bindparam("office", type_=Integer)
+    before = aliased(Incoming)
     in_front = exists().where(
-        col(before.office_id) == office,
+        col(before.office_id) == _OFFICE,
         col(before.handled_at).is_(None),
         col(before.chat_id) == col(Incoming.chat_id),
         col(before.update_id) < col(Incoming.update_id),
     )
-    here = select(Incoming).where(*_waiting(office), col(Incoming.update_id) == bindparam("number"), ~in_front)
+    here = select(Incoming).where(*_WAITS, col(Incoming.update_id) == bindparam("number"), ~in_front)
     return here.with_for_update(skip_locked=True, of=Incoming)
 
 
 def _first_of_each_chat() -> Select[int]:
-    first, waits = func.min(col(Incoming.update_id)), _waiting(bindparam("office", type_=Integer))
-    by_chat = select(first).where(*waits).group_by(col(Incoming.chat_id))
+    first = func.min(col(Incoming.update_id))
+    by_chat = select(first).where(*_WAITS).group_by(col(Incoming.chat_id))
     return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
 
 
