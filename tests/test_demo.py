@@ -5,6 +5,7 @@ One demo runs for all of it; each walk begins where the one before has left the 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -16,11 +17,12 @@ import pytest_asyncio
 from playwright.async_api import Page, async_playwright, expect
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.demo import GUIDED_UNIT, OFFICE_USER, SAMPLES, Demo, staged
 from scheduler import deciding
 from storage.desk import Desk
-from storage.records import Question, Unit
+from storage.records import Evidence, Question, Unit
 from storage.states import ItemState
 from storage.tables import read_document
 from storage.values import Column, DeadlineKind
@@ -197,6 +199,7 @@ async def test_an_offices_monday_from_the_digest_to_the_ledger(demo: Demo, page:
     five = _open_numbers(demo, unit, DeadlineKind.DATE, DeadlineKind.WHOLE_YEAR)[:5]
     assert len(five) == 5
     await _says(page, _liaison(demo, unit), "\n".join(f"{number} 已完成 {LINK}/{number}.html" for number in five))
+    await _links_were_looked_at(demo)
     await _choose(page, OFFICE_USER)
     await _says(page, OFFICE_USER, "/待审")
     await album.take("office-review", "【待审核　1/5】")
@@ -312,6 +315,19 @@ def _states(demo: Demo, *numbers: str, unit: str = GUIDED_UNIT) -> list[ItemStat
     with demo.app.store.act(demo.app.clock()) as desk:
         found = {item.number: item.state for item, _ in desk.items_of([_unit(desk, unit)], ItemState)}
     return [found[number] for number in numbers]
+
+
+async def _links_were_looked_at(demo: Demo) -> None:
+    """A card shows what was found at a link once somebody has looked."""
+    waits = select(Evidence).where(col(Evidence.url) != "", col(Evidence.looked_at).is_(None))
+    async with asyncio.timeout(60):
+        while _all(demo, waits):  # noqa: ASYNC110 - the demo's own program does it
+            await asyncio.sleep(0.05)
+
+
+def _all(demo: Demo, query: Any) -> list[Any]:
+    with demo.app.store.act(demo.app.clock()) as desk:
+        return desk.all(query)
 
 
 async def _choose(page: Page, user_id: int) -> None:
