@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import uuid
@@ -23,6 +24,13 @@ _LONGEST = ("test_demo", "test_crash", "test_page", "test_faults", "test_simulat
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest and mostly waits for other processes begins first, so that nothing waits for it at the end."""
     items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported is never garbage, as in `duban run`; looking through it took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
