@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from messages.reading.clauses import About, Clause
+from messages.reading.clauses import Clause
 from messages.reading.items import Mention
 from messages.reading.numerals import number_in
 from messages.reading.phrases import HANDS_OVER_ALL
 from messages.reading.references import Circle
 from messages.reading.said import ALL_OPEN
+from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense
 
 Subject = tuple[str, ...] | None  # None: nobody knows

@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from messages.reading.exceptions import exception_in, excepts_somehow
 from messages.reading.items import Mention
+from messages.reading.scope import About, is_of_all, said_of_rest
 from messages.reading.senses import SILENT, Sense, sense_of
-from messages.reading.vocabulary import FINISHED
-
-
-class About(Enum):
-    """Whom a clause that names nobody is about."""
-
-    NAMED = "named"  # the items it names, or else those named last
-    ALL = "all"  # 都已完成
-    REST = "rest"  # 其余办理中
-    EXCEPTED = "excepted"  # 除12外
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +32,6 @@ _REST_BEGINS = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
-_REST = re.compile(
-    r"^\W{0,8}(?:但是?|而|另外|目前|那|至于)?(?:其余|其他|其它|余下|剩下|剩余|别的|除此(?:之外|以外|外))(?:的|各|几|这些|那|全部|所有)*(?:¤{1,3}|[一二两三四五六七八九十])?(?:[项个]|任务|事项|工作|都|也)*"
-    r"(?P<body>\W*(?:[均全还正暂已在未没不办推尚收完弄搞好妥齐快]|有困|预计|计划|基本|争取|(?<=[都也均全])[公发挂贴传登印上落报交签审做送给]).*)$",
-    re.DOTALL,
-)
-_ALL = re.compile(
-    r"^[^\w¤◎◉□]{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
-    r"都|均|全都|统统|一律|全|\s)+"
-)
-_ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
-_PLAIN_STATUS = re.compile(
-    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|快|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
-)
 _STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
 _REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
 _DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
@@ -204,15 +181,7 @@ def _with_subject(clause: Clause) -> Clause:
     """A clause that names nobody may still say that it is of all, or of the rest."""
     if clause.mention:
         return clause
-    if rest := _REST.match(clause.text):
-        return replace(clause, about=About.REST, sense=sense_of(rest["body"].strip(_EDGES)))
-    everything = _ALL.match(clause.text)
-    if clause.about is About.NAMED and everything and _says_all(everything.group(), clause.text):
-        of_all = _PLAIN_STATUS.fullmatch(clause.text, everything.end())
-        return replace(clause, about=About.ALL) if of_all else clause
-    return clause
-
-
-def _says_all(opening: str, clause: str) -> bool:
-    """三项已全部办结 says it after the number, 都已完成 before the status; 没有全部完成 does not say it."""
-    return bool(_ALL_SAID.search(opening) or (opening.strip().endswith("项") and _ALL_SAID.search(clause)))
+    if (rest := said_of_rest(clause.text)) is not None:
+        return replace(clause, about=About.REST, sense=sense_of(rest.strip(_EDGES)))
+    of_all = clause.about is About.NAMED and is_of_all(clause.text)
+    return replace(clause, about=About.ALL) if of_all else clause

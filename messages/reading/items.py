@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from messages.reading.groups import Group, grouped, values_of
 from messages.reading.plain import ITEM, cover_spans
-from messages.reading.references import Circle, Group, Reference, grouped, references_in, values_of
+from messages.reading.references import Circle, Reference, references_in
 
 _LABEL_END = re.compile(r"(?:\s*[、.:)\]】。](?!\d))?")
 _OPENING = re.compile(

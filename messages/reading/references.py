@@ -1,9 +1,9 @@
-"""Numbers that may name items: 第12项, 12号, 三十一 in 三十一到三十四项; and how they join to lists and ranges."""
+"""Numbers that may name items: 第12项, 12号, 三十一 in 三十一到三十四项."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from messages.reading.numerals import number_in
@@ -13,8 +13,8 @@ _REFERENCE = re.compile(
     r"(?:(?<![\d.])(?P<digits>\d{1,3})(?![\d%])|(?P<spoken>[一二三四五六七八九十百零]{1,6}))"
     r" {0,2}(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
 )
-_AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
-_TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
+AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
+TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
 _STATUS_FOLLOWS = re.compile(
     r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
 )
@@ -55,62 +55,10 @@ class Circle:
         return self.replying_to if len(self.replying_to) > 1 else self.open_items
 
 
-Group = list["Reference | str"]
-"""Neighbours joined; a range is kept as reference, "to", reference."""
-
-
 def references_in(text: str, circle: Circle) -> list[Reference]:
     """All that may name items, in order."""
     found = [seen for one in _REFERENCE.finditer(text) if (seen := _reference(text, one, circle))]
     return _supported(text, found)
-
-
-def grouped(text: str, references: Sequence[Reference]) -> Iterator[Group]:
-    """Neighbours joined by 、 or 和 or 至; a range is kept as reference, "to", reference."""
-    group: Group = []
-    listed: set[int] = set()
-    end = 0
-    for reference in references:
-        between = text[end : reference.start] if group else ""
-        if group and _TO.fullmatch(between):
-            group += ["to", reference]
-        elif (
-            group
-            and _AND.fullmatch(between)
-            and not ("," in between and _is_named_again(group, listed, reference.value))
-        ):
-            group.append(reference)
-        else:
-            if group:
-                yield group
-            group, listed = [reference], set()
-        listed.add(reference.value)
-        end = reference.end
-    if group:
-        yield group
-
-
-def _is_named_again(group: Group, listed: set[int], value: int) -> bool:
-    """41-45，44在审稿: what was just listed is named again, not listed on."""
-    match group[-3:]:
-        case [Reference() as first, "to", Reference() as last] if first.value <= value <= last.value:
-            return True
-    return value in listed
-
-
-def values_of(group: Group) -> Iterator[int]:
-    """The numbers a group stands for, its ranges filled."""
-    previous: int | None = None
-    through = False
-    for part in group:
-        if not isinstance(part, Reference):
-            through = True
-            continue
-        if through and previous is not None and 0 < part.value - previous <= 200:
-            yield from range(previous + 1, part.value + 1)
-        else:
-            yield part.value
-        previous, through = part.value, False
 
 
 def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | None:
@@ -132,7 +80,7 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | N
 
 def _may_lean(text: str, found: re.Match[str]) -> bool:
     """A spoken numeral that is part of a list or of a range, not of a word (一些, 十分)."""
-    joined = _TO.match(text, found.end()) or _AND.match(text, found.end())
+    joined = TO.match(text, found.end()) or AND.match(text, found.end())
     follows = _STATUS_FOLLOWS.match(text, found.end()) or _IN_ALL.match(text, found.end())
     return bool(found["spoken"] and (joined or found["tail"] or follows))
 
@@ -158,20 +106,20 @@ def _held(references: Sequence[Reference], holds: Callable[[Reference, Reference
 def _holds_back(text: str, one: Reference, following: Reference) -> bool:
     between = text[one.end : following.start]
     listed = one.value >= _TEN or following.value == one.value + 1  # 九、十; but 一、三十项 numbers a line
-    return bool(_TO.fullmatch(between)) or (listed and bool(_AND.fullmatch(between)))
+    return bool(TO.fullmatch(between)) or (listed and bool(AND.fullmatch(between)))
 
 
 def _holds_on(text: str, one: Reference, former: Reference) -> bool:
     """After 第三 the list goes on; 3、5、8 三项 counts what went before."""
     between = text[former.end : one.start]
-    joined = _TO.fullmatch(between) or (between.strip() and _AND.fullmatch(between))
+    joined = TO.fullmatch(between) or (between.strip() and AND.fullmatch(between))
     spoken = not text[former.start].isdecimal()
     return bool(joined and (former.definite or spoken))
 
 
 def _is_ordinal(text: str, found: re.Match[str], value: int) -> bool:
     """第一阶段, 第二，: an order of steps, not a row."""
-    listed = _TO.match(text, found.end()) or _AND.match(text, found.end())
+    listed = TO.match(text, found.end()) or AND.match(text, found.end())
     return bool(found["head"] == "第" and found["spoken"] and not found["tail"] and value < 10 and not listed)
 
 
@@ -202,5 +150,5 @@ def _counts_items(text: str, found: re.Match[str], value: int, start: int, circl
         of_which = _OF_WHICH.search(text[max(0, start - 4) : start])  # `items` decides
         return not (of_which and str(value) in circle.open_items)
     labelled = text[found.end() : found.end() + 1] in (":", "、", ".")
-    listed = _AND.match(text[max(0, start - 1) : start]) or _TO.match(text[max(0, start - 1) : start])
+    listed = AND.match(text[max(0, start - 1) : start]) or TO.match(text[max(0, start - 1) : start])
     return not labelled and not (listed and start) and value <= min(10, len(circle.scope))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.reading.attribution import Attribution
-from messages.reading.clauses import About, Clause, cut
+from messages.reading.clauses import Clause, cut
 from messages.reading.days import asked_until, counted_from
 from messages.reading.evidence import links_by_item
 from messages.reading.items import cover_mentions, find_mentions, without_list_numbers
@@ -18,6 +18,7 @@ from messages.reading.quotes import without_quotes
 from messages.reading.references import Circle
 from messages.reading.remarks import remark
 from messages.reading.said import ALL_OPEN, Intent, Say, Understood
+from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense, extension_start
 from messages.reading.verdicts import verdict
 
