@@ -1806,6 +1806,26 @@ https://www.xrq.gov.cn/a/30.html 12已完成 => 12 done +https://www.xrq.gov.cn/
 3、5、8中3和5完成了，8还在办 => 3,5 done; 8 working
 收到，12已完成 => 12 done
 """,
+    "late and made up for, links of a telephone, what only lacks a paper": """
+12未按时公开，现已补公开 => 12 done
+12没能按期完成，现已完成 => 12 done
+12未按时公开，决算已公开 => ?
+12未按时公开，但现已补公开 => ?
+12未按时公开现已公开 => ?
+12未按时公开，23现已公开 => 12 working; 23 done
+12未按期完成，现已完成初稿 => 12 working
+12已公开，https：//www.xrq.gov.cn/a.html => 12 done +https://www.xrq.gov.cn/a.html
+12已公开 https:// www.xrq.gov.cn/a.html => 12 done +https://www.xrq.gov.cn/a.html
+12已公开　ｈｔｔｐｓ：／／ｗｗｗ．ｘｒｑ．ｇｏｖ．ｃｎ／ａ．ｈｔｍｌ，23办理中 => 12 done +https://www.xrq.gov.cn/a.html; 23 working
+NO.12 已完成 => 12 done
+12已上传至区政府网站政策解读栏目 => 12 done
+@12 我们这边没有这项 => 12 nil
+12差一个附件 => 12 working
+12已发给领导审核 => 12 working
+12大头完成了 => 12 working
+12还缺一张照片，其他都完成 => 12 trouble; ? or 12 working; ? or ?
+怎么撤回刚才的回复 => - help
+""",
     "ranges in numerals, parts of a list, and near misses": """
 {31,32,33,34,40} 三十一到三十四项都完成了 => 31,32,33,34 done
 {10,20,30} 十、二十都办结了，三十还在走招标 => 10,20 done; 30 working

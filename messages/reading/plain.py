@@ -23,6 +23,10 @@ _TRADITIONAL = (
         "时间长经将拟计划预确争网链页门户标准业务领导签阅联系员换职责让为会议认为从属归缓迟续产转离征见帮",
     )
     | str.maketrans(
+        "掛傳遞補齊環節決與轉關條約級誤顯屆終齣夠將隨幹紙圖號導該誰麗寫續辭試項顧變樓舊產務達適遞選遠運",
+        "挂传递补齐环节决与转关条约级误显届终出够将随干纸图号导该谁丽写续辞试项顾变楼旧产务达适递选远运",
+    )
+    | str.maketrans(
         "張貼錄數據質條畢畫檢討論軟體臺當卻僅幾從給萬億歲點嗎麼師樣線綫資訊",
         "张贴录数据质条毕画检讨论软体台当却仅几从给万亿岁点吗么师样线线资讯",
     )
@@ -46,9 +50,14 @@ _SLIPS = tuple(
         (r"不[设社射]及", "不涉及"),
         (r"收道(?=$|[了,。;!\s])", "收到"),
         (r"正再", "正在"),
+        (r"木有", "没有"),
         (r"推近", "推进"),
     )
 )
+# https：//, http:// www: what a telephone's keyboard makes of a link's beginning
+_SCHEME = re.compile(r"(?<![a-z])(https?) ?[:：] ?[/／]{2} ?(?=[a-z0-9])", re.IGNORECASE)
+_WIDE_URL = re.compile(r"ｈｔｔｐｓ?：／／[＃-＇＊＋－-：＝＠-～]+")
+_NUMBER_SIGN = re.compile(r"(?:(?<![a-z])no[.:]?|№) ?(?=\d)")  # No.12
 _URL = re.compile(r"(?:https?://|(?<![a-zA-Z0-9_.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
 
@@ -78,10 +87,12 @@ def make_plain(typed: str) -> Plain:
     '12 已完成,§§§§§§§§§§§§§。'
     """
     typed = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    links = tuple(_links(typed))
-    text = typed.translate(_FULL_WIDTH).translate(_SIGNS).translate(_TRADITIONAL).translate(_UPPER)
+    legible = _legible(typed)
+    links = tuple(_links(legible))
+    text = legible.translate(_FULL_WIDTH).translate(_SIGNS).translate(_TRADITIONAL).translate(_UPPER)
     text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
     text = cover_spans(text, ((link.start, link.end, LINK) for link in links))
+    text = _NUMBER_SIGN.sub(lambda found: "第".ljust(len(found.group())), text)
     for slip, meant in _SLIPS:
         text = slip.sub(meant, text)
     return Plain(typed, text, links)
@@ -106,6 +117,12 @@ def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
         return whole[:start] + mark * (end - start) + whole[end:]
 
     return pattern.sub(covered, text)
+
+
+def _legible(typed: str) -> str:
+    """Links written out as links, in as many characters as they took."""
+    narrow = _WIDE_URL.sub(lambda found: found.group().translate(_FULL_WIDTH), typed)
+    return _SCHEME.sub(lambda found: f"{found[1]}://".rjust(len(found.group())), narrow)
 
 
 def _links(typed: str) -> list[Link]:

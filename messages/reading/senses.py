@@ -27,6 +27,7 @@ class Sense(StrEnum):
     NOT_STARTED = "not_started"
     WORKING = "working"
     PLANNED = "planned"  # 预计月底完成: working, unless something firmer is said
+    LATE = "late"  # 未按时公开: working, unless what follows says that it was made up for
     SENT = "sent"  # 已报送, 已部署: a step, weaker than a completion told beside it
     DONE = "done"
     SIGNED = "signed"
@@ -61,7 +62,9 @@ def _is_asked_extension(clause: str) -> bool:
 
 def _is_correction(clause: str) -> bool:
     """时限是不是写错了 asks about somebody else's slip."""
-    return bool(phrases.CORRECT.search(clause)) and not re.search(r"是不是|是否|吗\W*$|\?\s*$", clause)
+    return bool(phrases.CORRECT.search(clause)) and not re.search(
+        r"是不是|是否|吗\W*$|\?\s*$|(?:怎么|怎样|如何|咋|能不能|能否|可以)(?:更正|撤|改|纠)", clause
+    )
 
 
 def _is_nil(clause: str) -> bool:
@@ -100,6 +103,8 @@ _RULES = (
     (Sense.NIL, _is_nil),
     (Sense.SUPPOSED, lambda clause: bool(phrases.NIL.search(clause))),  # 好像不涉及
     (Sense.NOT_STARTED, phrases.NOT_STARTED.search),
+    (Sense.LATE, phrases.LATE.fullmatch),
+    (Sense.DOUBTFUL, phrases.LATE.match),  # 未按时公开现已补公开
     (Sense.WORKING, phrases.NOT_YET.search),  # a negation, at whatever distance before the act
     (Sense.SIGNED, lambda clause: _is_signed(clause) and bool(re.search(r"马上|尽快|一定|认真", clause))),
     (Sense.WORKING, phrases.IN_HAND.search),

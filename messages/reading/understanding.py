@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from messages.reading.attribution import Attribution
 from messages.reading.clauses import Clause, cut
@@ -26,9 +27,11 @@ _OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
 _UNTIL = re.compile(r"^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申请|完成|办理)*(?:到|至|为|:)+\s*◉")
 _REPORTS = frozenset({Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
 _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
+_LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
+_CAUGHT_UP = re.compile(r"[\W_]*(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*(?:也|又|都|均)?(?:已经?|补)")
 _SIGNS = " ,;。!\n"
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
@@ -45,7 +48,7 @@ def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] 
     clauses = _clauses(spoken, circle, today)
     named = frozenset(item for clause in clauses if clause.mention for item in clause.mention.items)
     attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today), named)
-    for clause in _less_sure(_echoed(clauses)):
+    for clause in _less_sure(_caught_up(_echoed(clauses))):
         attribution.listen(clause)
     says, ask = _conclude(plain, attribution, today)
     return Understood(tuple(says), ask or unnamed_list or not says)
@@ -83,14 +86,30 @@ def _echoed(clauses: Sequence[Clause]) -> list[Clause]:
     return heard
 
 
+def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
+    """未按时公开，现已补公开: what was late is done; 预算未按时公开，决算已公开 says so of something else."""
+    heard = list(clauses)
+    for place, (late, following) in enumerate(pairwise(clauses)):
+        if late.sense is not Sense.LATE or following.mention or following.sense not in (Sense.DONE, Sense.DOUBTFUL):
+            continue
+        made_up = following.sense is Sense.DONE and _CAUGHT_UP.match(following.text)
+        heard[place] = replace(late, sense=Sense.NEUTRAL if made_up else Sense.DOUBTFUL)
+    return heard
+
+
 def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """A completion in the sentence of a question, or after a condition, is no report."""
     questioned = {clause.sentence for clause in clauses if clause.sense is Sense.QUESTION and not clause.mention}
     supposed: set[int] = set()
-    for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
+    for former, clause, following in zip((None, *clauses), clauses, (*clauses[1:], None), strict=False):
         if clause.sense is Sense.SUPPOSED:
             supposed.add(clause.sentence)
-        shaken = clause.sentence in questioned or clause.sentence in supposed or _shares(clause, following)
+        shaken = (
+            clause.sentence in questioned
+            or clause.sentence in supposed
+            or _shares(clause, following)
+            or _lacks(former, clause)
+        )
         doubtful = clause.sense is Sense.DONE and shaken
         yield replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause
 
@@ -100,6 +119,13 @@ def _shares(clause: Clause, following: Clause | None) -> bool:
     if not following or following.about is not About.REST or following.sense is Sense.DONE:
         return False
     return bool(_WITH_TOPIC.search(clause.text)) and not _OTHER_ITEMS.search(following.text)
+
+
+def _lacks(former: Clause | None, clause: Clause) -> bool:
+    """12还缺一张照片，其他都完成: the rest of its papers, more likely than every other item."""
+    if not former or clause.about is not About.REST or re.search(r"任务|事项|工作|项", clause.text):
+        return False
+    return bool(_LACKS.search(former.text))
 
 
 def _conclude(plain: Plain, attribution: Attribution, today: date) -> tuple[list[Say], bool]:

@@ -25,6 +25,7 @@ _ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
     (Sense.NOT_STARTED, Intent.NOT_STARTED, frozenset({Sense.WORKING, Sense.DONE, Sense.NIL, Sense.EXTENSION})),
     (Sense.NOT_STARTED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
     (Sense.WORKING, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.LATE, Intent.WORKING, frozenset({Sense.DONE, Sense.DOUBTFUL, Sense.NIL, Sense.EXTENSION})),
     (Sense.PLANNED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
     # 材料已报送 beside 已完成 takes nothing away; a doubt, a promise or a condition does
     (Sense.DONE, Intent.DONE, _ANY - {Sense.DONE, Sense.SENT, Sense.SIGNED, Sense.NEUTRAL, Sense.HANDOVER, Sense.HELP}),
