@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages.reading import Intent, Say, Understood, as_json, understand
+from messages.reading import Intent, Say, Understood, as_json, may_correct, phrases, understand
 from tests.effort import IN_STEP, growth
 from tests.reading_cases import ALL_BUT, ALL_DONE, GROUPS, OPEN, PAIRS, TODAY, UNDOING
 
@@ -182,6 +182,18 @@ def test_no_text_is_too_strange(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: list[str] | None, day: date) -> None:
     understand(text, items, replying, day)
+
+
+@given(st.from_regex(phrases.CORRECT))
+def test_whatever_can_be_taken_for_a_correction_is_read_for_one(clause: str) -> None:
+    assert phrases.CORRECT_SIGN.search(clause)
+
+
+def test_no_correction_is_overlooked() -> None:
+    corrections = [case.text for case in CASES if all("correct" in str(facts) for facts, _ in case.right)]
+
+    assert corrections
+    assert [text for text in corrections if not may_correct(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.conversation.turn import Turn, number
 from bot.telegram import read_update
 from messages import answers
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, understand
+from messages.reading import Say, Understood, may_correct, understand
 from storage.records import Item, Report
 from storage.states import ItemState, Verdict
 
@@ -33,6 +33,8 @@ def undo(turn: Turn, rest: str) -> None:
 
 def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     """更正 12, alone or with what should stand instead. False where a line is no correction."""
+    if not may_correct(text):
+        return False
     lines = text.splitlines()
     correcting = "\n".join(line for line in lines if _CORRECTION.search(line))
     others = "\n".join(line for line in lines if not _CORRECTION.search(line))

@@ -9,6 +9,6 @@ What is asked by a line that reports nothing: `questions`.
 
 from messages.reading.questions import Asked, asked_about
 from messages.reading.said import Intent, Say, Understood, as_json
-from messages.reading.understanding import items_named, understand
+from messages.reading.understanding import items_named, may_correct, understand
 
-__all__ = ["Asked", "Intent", "Say", "Understood", "as_json", "asked_about", "items_named", "understand"]
+__all__ = ["Asked", "Intent", "Say", "Understood", "as_json", "asked_about", "items_named", "may_correct", "understand"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from messages.reading import phrases
 from messages.reading.attribution import Attribution
 from messages.reading.clauses import Clause, cut
 from messages.reading.days import asked_until, counted_from
@@ -52,6 +53,15 @@ def understand(text: str, open_items: Sequence[str], replying_to: Sequence[str] 
         attribution.listen(clause)
     says, ask = _conclude(plain, attribution, today)
     return Understood(tuple(says), ask or unnamed_list or not says)
+
+
+def may_correct(text: str) -> bool:
+    """Whether a line is worth reading for a correction; where this is False, `understand` finds none.
+
+    >>> may_correct("刚才填错了"), may_correct("23 已完成")
+    (True, False)
+    """
+    return bool(phrases.CORRECT_SIGN.search(make_plain(text).text))
 
 
 def items_named(text: str, known: Sequence[str], today: date) -> tuple[str, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
 from storage.records import CalendarDay, Item
 from storage.states import WITH_UNIT
+
+_DAYS = select(col(CalendarDay.day), col(CalendarDay.works)).where(col(CalendarDay.office_id) == bindparam("office"))
+"""Made once: it is asked at every message."""
 
 
 class CalendarDesk(BaseDesk):
@@ -17,8 +20,8 @@ class CalendarDesk(BaseDesk):
 
     def calendar(self) -> dict[date, bool]:
         """Every day that was decided on, in chat or by the operator; True: the office works."""
-        days = self.all(select(CalendarDay).where(col(CalendarDay.office_id) == self.office_id))
-        return {**{day.day: day.works for day in days}, **self.fixed_days}
+        said = self.session.execute(_DAYS, {"office": self.office_id})
+        return {**dict(said.all()), **self.fixed_days}
 
     def set_calendar_day(self, day: date, works: bool) -> None:
         """Decide on a day. Every item is looked at anew: what falls due when may have changed for all."""
