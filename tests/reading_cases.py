@@ -1826,6 +1826,22 @@ NO.12 已完成 => 12 done
 12还缺一张照片，其他都完成 => 12 trouble; ? or 12 working; ? or ?
 怎么撤回刚才的回复 => - help
 """,
+    "a status before one list, another after the next": """
+我乡不涉及第3、5、8项，12、15项已落实 => 3,5,8 nil; 12,15 done
+我镇不涉及3、5，12已完成 => 3,5 nil; 12 done
+不涉及3，5，8项 => 3,5,8 nil
+不涉及3、5，12、15也不涉及 => 3,5,12,15 nil
+已完成3、5，12、15还在办 => 3,5 done; 12,15 working
+没完成3、5，12、15已完成 => 3,5 working; 12,15 done
+尚未公开3、5，12已公开 => 3,5 working; 12 done
+我局没有第3、5项，第8项已公开 => 8 done; ?
+三、五、八项已办结；十二项正在办 => 3,5,8 done; 12 working
+我乡三、五、八号已公开，十二、十五还没动 => 3,5,8 done; 12,15 not_started
+三、五、八项还没完成 => 3,5,8 working
+一、三项任务已完成 => ?
+42、30没完成其他完成 => 42,30 working; 1,3,5,8,12,15,20,23 done
+没完成其他任务 => ?
+""",
     "ranges in numerals, parts of a list, and near misses": """
 {31,32,33,34,40} 三十一到三十四项都完成了 => 31,32,33,34 done
 {10,20,30} 十、二十都办结了，三十还在走招标 => 10,20 done; 30 working

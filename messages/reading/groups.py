@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from messages.reading.references import AND, TO, Reference
+from messages.reading.references import AND, STATUS_FOLLOWS, TO, Reference
+
+_STATUS_BEFORE = re.compile(
+    r"(?:不涉及|没有|无|(?<!收到)(?:完成|办结|公开|落实|公布|上线)|没(?:做|弄|办|动)|在办|办理中|推进中|未(?:开展|启动|开始))"
+    r"了?(?:的|任务|事项|工作)*(?:有|是|为|包括)?\s*:?\s*$"
+)
 
 Group = list["Reference | str"]
 """Neighbours joined; a range is kept as reference, "to", reference."""
@@ -15,15 +21,14 @@ def grouped(text: str, references: Sequence[Reference]) -> Iterator[Group]:
     group: Group = []
     listed: set[int] = set()
     end = 0
-    for reference in references:
+    for place, reference in enumerate(references):
         between = text[end : reference.start] if group else ""
+        parted = "," in between and (
+            _is_named_again(group, listed, reference.value) or _has_its_own_status(text, group, references[place:])
+        )
         if group and TO.fullmatch(between):
             group += ["to", reference]
-        elif (
-            group
-            and AND.fullmatch(between)
-            and not ("," in between and _is_named_again(group, listed, reference.value))
-        ):
+        elif group and AND.fullmatch(between) and not parted:
             group.append(reference)
         else:
             if group:
@@ -41,6 +46,20 @@ def _is_named_again(group: Group, listed: set[int], value: int) -> bool:
         case [Reference() as first, "to", Reference() as last] if first.value <= value <= last.value:
             return True
     return value in listed
+
+
+def _has_its_own_status(text: str, group: Group, following: Sequence[Reference]) -> bool:
+    """不涉及3、5，12、15已完成: one status stands before what was listed, another after what follows the comma."""
+    first = group[0]
+    if not isinstance(first, Reference) or not _STATUS_BEFORE.search(text[max(0, first.start - 12) : first.start]):
+        return False
+    last = following[0]
+    for one in following[1:]:
+        between = text[last.end : one.start]
+        if "," in between or not (TO.fullmatch(between) or AND.fullmatch(between)):
+            break
+        last = one
+    return bool(STATUS_FOLLOWS.match(text, last.end))
 
 
 def values_of(group: Group) -> Iterator[int]:

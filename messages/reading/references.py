@@ -15,7 +15,7 @@ _REFERENCE = re.compile(
 )
 AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
 TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
-_STATUS_FOLLOWS = re.compile(
+STATUS_FOLLOWS = re.compile(
     r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
 )
 _COUNT_BEFORE = re.compile(
@@ -28,6 +28,7 @@ _OF_WHICH = re.compile(r"(?:其中|还有|[只就]剩)$")
 _IN_ALL = re.compile(r" {0,2}[这等]?[两二三四五六七八九十][项个]")  # 二十一、二十二两项
 _DAY_COULD_BE = 31
 _TEN = 10
+_SURELY_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | N
 def _may_lean(text: str, found: re.Match[str]) -> bool:
     """A spoken numeral that is part of a list or of a range, not of a word (一些, 十分)."""
     joined = TO.match(text, found.end()) or AND.match(text, found.end())
-    follows = _STATUS_FOLLOWS.match(text, found.end()) or _IN_ALL.match(text, found.end())
+    follows = STATUS_FOLLOWS.match(text, found.end()) or _IN_ALL.match(text, found.end())
     return bool(found["spoken"] and (joined or found["tail"] or follows))
 
 
@@ -89,7 +90,21 @@ def _supported(text: str, references: Sequence[Reference]) -> list[Reference]:
     """三十一到三十四项, 十、二十都, 第三、四、五项: what leans is held by a neighbour; 一、 alone numbers a list."""
     before = _held(references, lambda one, following: _holds_back(text, one, following))
     after = _held(references[::-1], lambda one, former: _holds_on(text, one, former))
-    return [one for one in references if one in before or one in after]
+    listed = _listed(text, references)
+    return [one for one in references if one in before or one in after or one in listed]
+
+
+def _listed(text: str, references: Sequence[Reference]) -> set[Reference]:
+    """三、五、八项: nobody counts so; 一、三项 may be a numbered line that counts, so two are not enough."""
+    found: set[Reference] = set()
+    chain: list[Reference] = []
+    for one in references:
+        if chain and text[chain[-1].end : one.start].strip() != "、":
+            chain = []
+        chain.append(one)
+        if len(chain) >= _SURELY_LISTED and text[one.end - 1] in "项号":
+            found.update(chain)
+    return found
 
 
 def _held(references: Sequence[Reference], holds: Callable[[Reference, Reference], bool]) -> set[Reference]:
@@ -139,7 +154,7 @@ def _may_name(text: str, found: re.Match[str], value: int, start: int, circle: C
 def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -> bool:
     if found["tail"] in ("项", "号"):
         return value > 10 and not _counts_items(text, found, value, found.start("spoken"), circle)
-    return found["tail"] is None and value > 10 and bool(_STATUS_FOLLOWS.match(text, found.end()))
+    return found["tail"] is None and value > 10 and bool(STATUS_FOLLOWS.match(text, found.end()))
 
 
 def _counts_items(text: str, found: re.Match[str], value: int, start: int, circle: Circle) -> bool:
