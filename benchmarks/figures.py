@@ -15,6 +15,8 @@ from sqlalchemy import Engine, insert, text
 from benchmarks import prepared
 from benchmarks.measuring import Figure, by_turns
 from bot.app import App
+from messages.overviews import OVERDUE_PER_PAGE
+from messages.pages import PER_PAGE
 from storage.database import transaction
 from storage.records import Report
 from storage.states import Intent, ItemState, Verdict
@@ -45,15 +47,19 @@ BARE = {
     + _LATE
     + """ THEN unit_id END)
         FROM item WHERE office_id = 1""",
-    "逾期清单": "SELECT unit.name, task.number, task.label, item.due_on, item.pings FROM item"
+    "逾期清单": "SELECT count(*), count(DISTINCT unit_id) FROM item WHERE "
+    + _LATE
+    + "; SELECT unit.name, task.number, task.label, item.due_on, item.pings FROM item"
     " JOIN unit ON unit.id = item.unit_id JOIN task ON task.id = item.task_id WHERE "
     + _LATE
-    + " ORDER BY unit.id, task.position, item.id",
-    "待审清单": "SELECT report.at, report.intent, report.text, task.number, task.label, unit.name FROM report"
+    + f" ORDER BY unit.id, task.position, item.id LIMIT {OVERDUE_PER_PAGE}",
+    "待审清单": "SELECT count(*) FROM report WHERE office_id = 1 AND verdict = 'pending'"
+    "; SELECT report.at, report.intent, report.text, task.number, task.label, unit.name FROM report"
     " JOIN item ON item.id = report.item_id JOIN task ON task.id = item.task_id JOIN unit ON unit.id = item.unit_id"
-    " WHERE report.office_id = 1 AND report.verdict = 'pending' ORDER BY report.at, report.id",
+    " WHERE report.office_id = 1 AND report.verdict = 'pending' ORDER BY report.at, report.id"
+    f" LIMIT {PER_PAGE}",
 }
-"""What a program would ask that did nothing else; of the digest only the numbers of items."""
+"""What a program would ask that did nothing else: of the digest only the numbers of items, of a list its first page."""
 
 
 def figures() -> Iterator[Figure]:
@@ -92,20 +98,23 @@ def _ours(here: App) -> dict[str, Callable[[], int]]:
 
     def overdue() -> int:
         with here.store.act(here.clock()) as desk:
-            return len(desk.overdue())
+            desk.overdue(0, OVERDUE_PER_PAGE)
+            return desk.overdue_count()[0]
 
     def to_review() -> int:
         with here.store.act(here.clock()) as desk:
-            return len(desk.to_review())
+            desk.to_review(0, PER_PAGE)
+            return desk.to_review_count()
 
     return dict(zip(BARE, (digest, overdue, to_review), strict=True))
 
 
-def _rows(engine: Engine, query: str) -> int:
-    """What a query finds: how many rows, or where it is one row of numbers, the one before the last."""
+def _rows(engine: Engine, queries: str) -> int:
+    """What the first of some queries counts: its last number but one, or its only one."""
     with engine.connect() as connection:
-        rows = connection.execute(text(query), {"today": TODAY} if ":today" in query else {}).fetchall()
-    return int(rows[0][-2]) if len(rows) == 1 else len(rows)
+        asked = [(text(one), {"today": TODAY} if ":today" in one else {}) for one in queries.split(";")]
+        counted, *_ = [connection.execute(query, said).fetchall() for query, said in asked]
+    return int(counted[0][-2:][0])
 
 
 def _timed(work: Callable[[], int]) -> tuple[float, int]:

@@ -13,9 +13,11 @@ from messages.html import Html, bold, plain
 from messages.intake_texts import standings
 from messages.letter import Letter
 from messages.notices import ORDER
-from messages.pages import button, fitted, page_of, paragraphs
+from messages.pages import Page, button, fitted, page_of, paragraphs
 from storage.records import Item, Task
 from storage.states import ItemState, NoticeKind, Post, Role
+
+OVERDUE_PER_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,16 @@ class Proposed:
     numbers: tuple[str, ...]
 
 
-def overdue_list(rows: Sequence[OverdueRow], today: date, page: int) -> Letter:
-    """/逾期, unit by unit in the order given: no ranking."""
-    if not rows:
+def overdue_list(shown: Page[OverdueRow], total: int, units: int, today: date) -> Letter:
+    """/逾期, unit by unit in the order given: no ranking. `total` rows of so many `units` are overdue in all."""
+    if not total:
         return Letter(plain(f"截至{words.day(today, today)}，没有逾期事项。"))
-    shown = page_of(rows, page, 12)
-    units = len({row.unit for row in rows})
     text = paragraphs(
-        bold(f"【逾期明细】{words.count(len(rows), '件')}，涉及{words.count(units, '个单位')}"),
+        bold(f"【逾期明细】{words.count(total, '件')}，涉及{words.count(units, '个单位')}"),
         *(line for unit, those in groupby(shown.rows, _unit_of) for line in _late(unit, list(those), today)),
         plain(shown.place),
     )
-    nudge = (button(f"催办全部{words.count(len(rows), '件')}", "nudgeask"),)
+    nudge = (button(f"催办全部{words.count(total, '件')}", "nudgeask"),)
     return Letter(text, (nudge, *shown.turning("overdue")))
 
 

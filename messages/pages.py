@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Generic, TypeVar
@@ -41,9 +41,14 @@ class Page(Generic[Row]):
 
 def page_of(rows: Sequence[Row], number: int, size: int = PER_PAGE) -> Page[Row]:
     """The page asked for, or the nearest there is: an old button may name one that is gone."""
-    pages = max(1, -(-len(rows) // size))
+    return page_among(len(rows), number, lambda first, many: rows[first : first + many], size)
+
+
+def page_among(total: int, number: int, fetch: Callable[[int, int], Sequence[Row]], size: int = PER_PAGE) -> Page[Row]:
+    """The same of so many rows that are not at hand: only its own are fetched, so `many` from the `first` on."""
+    pages = max(1, -(-total // size))
     number = min(max(number, 0), pages - 1)
-    return Page(tuple(rows[number * size : (number + 1) * size]), number, pages, number * size)
+    return Page(tuple(fetch(number * size, size)), number, pages, number * size)
 
 
 def button(text: str, data: str) -> Button:

@@ -10,6 +10,7 @@ from messages import intake_texts, office, proofs, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
+from messages.pages import page_of
 from messages.restored import let_go, restored
 from messages.reviews import Decided
 from messages.row_texts import rows_to_confirm
@@ -274,8 +275,8 @@ LETTERS: dict[str, Letter] = {
         "700000017",
     ),
     "decided_already": office.decided_already(ACCEPTED, TASK, UNIT),
-    "overdue_list": office.overdue_list(LATE_ROWS, MONDAY, 0),
-    "overdue_list-none": office.overdue_list([], MONDAY, 0),
+    "overdue_list": office.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
+    "overdue_list-none": office.overdue_list(page_of([], 0), 0, 0, MONDAY),
     "unit_card": office.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
     "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
     "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),

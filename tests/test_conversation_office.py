@@ -32,6 +32,26 @@ async def test_the_queue_is_worked_through_oldest_first(engine: Engine, tmp_path
         assert "审核通过" in here.told(FINANCE)[-1]
 
 
+async def test_long_lists_are_turned_page_by_page_and_count_the_whole(engine: Engine, tmp_path: Path) -> None:
+    rows = [row(str(number), date(2022, 9, 20), units=("区教育局", "区财政局")) for number in range(1, 14)]
+    async with in_conversation(tmp_path, *rows, engine=engine) as here:
+        await here.says(FINANCE, "\n".join(f"{number} 已完成 {LINK}" for number in range(1, 12)))
+        here.clock.move_to(datetime(2022, 9, 26, 10, 0, tzinfo=CHINA))
+
+        first = (await here.says(OFFICE, "/逾期"))[0].text
+        second = (await here.presses(OFFICE, "overdue/1"))[0].text
+        nearest = (await here.presses(OFFICE, "overdue/99", forge=True))[0].text
+        await here.says(OFFICE, "/待审")
+        card = (await here.presses(OFFICE, "review/2"))[0].text
+        await here.presses(OFFICE, "reviews/0")
+        listed = (await here.presses(OFFICE, "reviews/1"))[0].text
+
+        assert {text.splitlines()[0] for text in (first, second)} == {"【逾期明细】15件，涉及2个单位"}
+        assert (first.count("逾期4"), second.count("逾期4"), nearest) == (12, 3, second)
+        assert "待审核　2/11" in card
+        assert "【待审核】共11件，本页3件" in listed
+
+
 async def test_a_preset_reason_and_a_typed_one_reach_the_unit_word_for_word(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}")

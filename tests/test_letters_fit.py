@@ -15,6 +15,7 @@ from messages.digests import Changes, digest
 from messages.letter import Letter
 from messages.notices import ORDER, Entry, day_letter
 from messages.orders import Verb
+from messages.pages import page_of
 from messages.receipts import ReceiptLine
 from storage.desk.periods import Asked
 from storage.records import Evidence, Item, Report, Task, Unit
@@ -195,7 +196,10 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "acted": lambda it: office.acted(it.report, it.item, it.task, it.text, it.other),
     "decided_already": lambda it: office.decided_already(it.report, it.task, it.text),
     "overdue_list": lambda it: office.overdue_list(
-        [office.OverdueRow(text, it.item, it.task, LARGE) for text in it.texts], MONDAY, it.days
+        page_of([office.OverdueRow(text, it.item, it.task, LARGE) for text in it.texts], it.days, 12),
+        LARGE,
+        LARGE,
+        MONDAY,
     ),
     "unit_card": lambda it: office.unit_card(
         it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, it.rows, MONDAY, LARGE

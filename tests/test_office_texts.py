@@ -8,6 +8,7 @@ import pytest
 
 from messages import office
 from messages.letter import Letter
+from messages.pages import page_of
 from storage.states import Intent, NoticeKind, Verdict
 from storage.values import Field
 from tests.make import MONDAY, UNIT, make_item, make_question, make_report, make_task
@@ -95,7 +96,7 @@ def test_the_office_is_told_what_its_press_has_done(intent: Intent, verdict: Ver
 def test_late_units_stand_in_the_order_given() -> None:
     rows = [office.OverdueRow(unit, make_item(TASK), TASK, late_by) for unit, late_by in (("乙局", 1), ("甲局", 9))]
 
-    text = office.overdue_list(rows, date(2022, 12, 5), 0).text
+    text = office.overdue_list(page_of(rows, 0), 2, 2, date(2022, 12, 5)).text
 
     assert text.index("乙局") < text.index("甲局")
     assert "2件，涉及2个单位" in text

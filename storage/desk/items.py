@@ -163,13 +163,23 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
         refresh_mailboxes(self.session, [notice.contact_id for notice in notices])
         return [*new.values()]
 
-    def overdue(self) -> list[tuple[Unit, Item, Task]]:
-        """逾期: every overdue item of the office, by unit."""
+    def overdue_count(self) -> tuple[int, int]:
+        """逾期: how many items, and of how many units."""
+        late = select(func.count(), func.count(col(Item.unit_id).distinct())).where(
+            late_ones(self.office_id, self.today)
+        )
+        items, units = self.session.execute(late).one()
+        return items, units
+
+    def overdue(self, first: int = 0, limit: int | None = None) -> list[tuple[Unit, Item, Task]]:
+        """逾期: the overdue items of the office by unit, all or `limit` of them from the `first` on."""
         late = (
             select(Item)
             .join(Task, col(Task.id) == col(Item.task_id))
             .where(late_ones(self.office_id, self.today))
             .order_by(col(Item.unit_id), col(Task.position), col(Item.id))
+            .offset(first or None)
+            .limit(limit)
         )
         items = self.all(late)
         units = self.by_id(Unit, (item.unit_id for item in items))

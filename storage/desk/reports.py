@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -197,14 +197,25 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         )
         return list(self.session.execute(query))
 
-    def to_review(self) -> list[tuple[Report, Item, Task, Unit]]:
-        """What awaits the office's word, oldest first."""
+    def to_review_count(self) -> int:
+        """How many reports await the office's word."""
+        waiting = select(func.count()).where(col(Report.office_id) == self.office_id, IS_PENDING)
+        return self.session.scalar(waiting) or 0
+
+    def to_review(
+        self, first: int = 0, limit: int | None = None, among: Iterable[int] | None = None
+    ) -> list[tuple[Report, Item, Task, Unit]]:
+        """What awaits the office's word, oldest first: all, `limit` from the `first` on, or those `among` these ids."""
         waiting = (
             select(Report, Item)
             .join(Item, col(Item.id) == col(Report.item_id))
             .where(col(Report.office_id) == self.office_id, IS_PENDING)
             .order_by(col(Report.at), col(Report.id))
+            .offset(first or None)
+            .limit(limit)
         )
+        if among is not None:
+            waiting = waiting.where(col(Report.id).in_(list(among)))
         rows = list(self.session.execute(waiting))
         tasks = self.by_id(Task, (item.task_id for _, item in rows))
         units = self.by_id(Unit, (item.unit_id for _, item in rows))

@@ -14,6 +14,7 @@ from messages import intake_texts, office, overviews
 from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
+from messages.pages import page_among
 from scheduler import deciding, papers, plan
 from storage.records import Appointment, Contact, Task, Unit
 from storage.states import ItemState, Role
@@ -36,12 +37,15 @@ def _ledger(turn: Turn, _rest: str) -> None:
 
 
 def _overdue(turn: Turn, rest: str) -> None:
-    workdays = turn.rounds.workdays
-    rows = [
-        overviews.OverdueRow(unit.name, item, task, plan.late_by(item, turn.today, workdays))
-        for unit, item, task in turn.desk.overdue()
-    ]
-    turn.show(overviews.overdue_list(rows, turn.today, number(rest) or 0))
+    def rows(first: int, many: int) -> list[overviews.OverdueRow]:
+        return [
+            overviews.OverdueRow(unit.name, item, task, plan.late_by(item, turn.today, turn.rounds.workdays))
+            for unit, item, task in turn.desk.overdue(first, many)
+        ]
+
+    total, units = turn.desk.overdue_count()
+    shown = page_among(total, number(rest) or 0, rows, overviews.OVERDUE_PER_PAGE)
+    turn.show(overviews.overdue_list(shown, total, units, turn.today))
 
 
 def _task(turn: Turn, rest: str) -> None:

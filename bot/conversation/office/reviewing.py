@@ -8,6 +8,7 @@ from typing import Any
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn, number
 from messages import reviews
+from messages.letter import Letter
 from storage.records import Item, Report
 
 Judged = Callable[[Turn, Report, Item], None]
@@ -15,14 +16,19 @@ Judged = Callable[[Turn, Report, Item], None]
 
 def _review(turn: Turn, rest: str) -> None:
     """`rest` counts from 1."""
-    queue = turn.desk.to_review()
-    if not queue:
-        turn.show(reviews.review_empty())
-        return
-    place = min(max(number(rest) or 1, 1), len(queue))
-    report, item, task, unit = queue[place - 1]
+    turn.show(_card(turn, number(rest) or 1) or reviews.review_empty())
+
+
+def _card(turn: Turn, place: int) -> Letter | None:
+    """The report at a place in the queue, or the nearest there is; None where nothing waits."""
+    waiting = turn.desk.to_review_count()
+    place = min(max(place, 1), waiting)
+    shown = turn.desk.to_review(place - 1, 1) if waiting else []
+    if not shown:
+        return None
+    [(report, item, task, unit)] = shown
     evidence = turn.desk.evidence_of(item)
-    turn.show(reviews.review_card(report, item, task, unit.name, evidence, place, len(queue), turn.today))
+    return reviews.review_card(report, item, task, unit.name, evidence, place, waiting, turn.today)
 
 
 def _pass(turn: Turn, rest: str) -> None:
@@ -114,11 +120,9 @@ def _acted(turn: Turn, report: Report, item: Item) -> None:
     task, unit, _ = turn.desk.with_task(item)
     batch = str(turn.incoming.update_id)
     turn.show(reviews.acted(report, item, task, unit.name, turn.incoming.name, turn.today, batch))
-    left = turn.desk.to_review()
-    if left:
-        nxt, its_item, its_task, its_unit = left[0]
-        evidence = turn.desk.evidence_of(its_item)
-        turn.say(reviews.review_card(nxt, its_item, its_task, its_unit.name, evidence, 1, len(left), turn.today))
+    following = _card(turn, 1)
+    if following is not None:
+        turn.say(following)
 
 
 COMMANDS: dict[str, Act] = {"待审": _review, "review": _review}

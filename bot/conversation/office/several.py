@@ -10,15 +10,13 @@ from messages import reviews
 from messages.orders import Verb
 from messages.reviews import Decided
 from storage.records import Item, Report, Task, Unit
-from storage.states import Verdict
 
 Waiting = tuple[Report, Item, Task, Unit]
 
 
 def still_waiting(turn: Turn, report_ids: Iterable[int]) -> list[Waiting]:
     """Of these reports those that nobody has decided yet, oldest first."""
-    wanted = set(report_ids)
-    return [one for one in turn.desk.to_review() if one[0].id in wanted and one[0].verdict is Verdict.PENDING]
+    return turn.desk.to_review(among=report_ids)
 
 
 def ask_reason(turn: Turn, chosen: Sequence[Waiting]) -> None:
@@ -47,5 +45,5 @@ def say_decided(turn: Turn, verb: Verb, chosen: Sequence[Waiting], reason: str =
 def say(turn: Turn, decided: Sequence[Decided], beside: Sequence[str] = ()) -> None:
     """What was done, with what is written `beside` it and the button that undoes it."""
     batch = str(turn.incoming.update_id)
-    left = len(turn.desk.to_review())
+    left = turn.desk.to_review_count()
     turn.show(reviews.decided(decided, beside, batch, left, turn.incoming.name))

@@ -10,13 +10,13 @@ from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number
 from messages import reviews
 from messages.orders import Verb
-from messages.pages import page_of
+from messages.pages import page_among
 from storage.states import Intent
 
 
 def _list(turn: Turn, rest: str) -> None:
     """The queue as a list to tick."""
-    shown = page_of(turn.desk.to_review(), number(rest) or 0)
+    shown = page_among(turn.desk.to_review_count(), number(rest) or 0, turn.desk.to_review)
     _show_list(turn, shown.rows, shown.number, set())
 
 
@@ -27,7 +27,7 @@ def _show_list(turn: Turn, rows: Sequence[Waiting], page: int, ticked: set[int])
     shown = [report.id or 0 for report, *_ in rows]
     kept = sorted(ticked.intersection(shown))
     evidence = {item.id or 0: len(turn.desk.evidence_of(item)) for _, item, _, _ in rows}
-    total = len(turn.desk.to_review())
+    total = turn.desk.to_review_count()
     letter = reviews.review_list(rows, evidence, kept, total, page, turn.today)
     turn.show(letter, reviews=shown, ticked=kept, page=page)
 
