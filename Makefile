@@ -51,6 +51,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 suite: $(READY)
+	@$(BIN)/pytest --collect-only > .venv/collected || { tail -40 .venv/collected; exit 1; }  # compiles once what each of the four would
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screenshots: $(READY) ## take the pictures of the manuals and the README anew, with the words beside them (needs Chromium and fonts-noto-color-emoji)
