@@ -30,9 +30,9 @@ _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡�
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
-_PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委)$")
-_COUNTY_PARTY = frozenset({"区委", "县委", "市委", "州委", "旗委"})
-_OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成)")
+_PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
+_COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
+_OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
 _TEAM_OF = re.compile(r"局.+[支大中]队$")
 _TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
@@ -130,10 +130,14 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
             government = _COUNTY_GOVERNMENT.match(unit.name)
             if government:
                 done = _with_government(done, government["ending"])
-        elif each and each["noun"][0] in "盟州市县区旗" and _COUNTY_GOVERNMENT.match(unit.name):
+        elif each and _COUNTY_GOVERNMENT.match(unit.name) and _may_be_a_government(each["noun"]):
             unit = replace(unit, doubted=True)
         done.append(unit)
     return done
+
+
+def _may_be_a_government(noun: str) -> bool:
+    return noun[0] in "盟州市县区旗" and not _PARTY_COMMITTEE.match(noun)
 
 
 def _shares_each(each: re.Match[str], name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import Unit, completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
-from storage.unit_names import has_remark, is_collective, is_ending, is_open
+from storage.unit_names import has_remark, is_collective, is_ending, is_open, is_whole
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
@@ -30,6 +30,7 @@ _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|根据|按照|(?<!编)制定|开展|加强|确保"
 )
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_SHORT_BRACKET = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _TRADITIONAL = (
     "牽頭責單門負區縣鎮鄉辦會處隊廳總黨聯務館園醫學銀團與協關機構織屬級職發稅環財監審計體衛動業農產電視廣網質術調導檢貿國際經濟資運輸開東長"
@@ -81,7 +82,7 @@ def as_json(reading: UnitsReading) -> dict[str, object]:
 def _read(text: str, role: str, known: Known) -> UnitsReading:
     text, doubted = without_persons(text)
     roles = Roles(ask=doubted or _is_torn(text))
-    for label, section in sections(_unwrapped(text)):
+    for label, section in sections(_with_whole_brackets(_unwrapped(text))):
         first = len(roles.units)
         roles.ask |= ranks(label or "")
         roles.read(words(section, known))
@@ -152,6 +153,16 @@ def _unwrapped(text: str) -> str:
     while len(text) > 1 and text[0] in "（([〔【" and _closes_at_end(text):
         text = text[1:-1].strip()
     return text.strip("（()）") if _is_torn(text) else text
+
+
+def _with_whole_brackets(text: str) -> str:
+    """Without the line breaks that only wrap a short bracket: 各镇（街↵道）."""
+
+    def whole(found: re.Match[str]) -> str:
+        *cut, _ = found[0][1:-1].split("\n")
+        return found[0] if any(is_whole(part) for part in cut) else found[0].replace("\n", "")
+
+    return _SHORT_BRACKET.sub(whole, text)
 
 
 def _closes_at_end(text: str) -> bool:
