@@ -105,18 +105,24 @@ def strand(session: Session, contact_id: int | None, why: str) -> None:
     session.execute(waiting.values(state=NoticeState.UNREACHABLE, letter=None, why=why))
 
 
-def add_notices(session: Session, notices: Sequence[Notice]) -> None:
-    """Add what is to be told; a key that is there already is left as it is."""
-    insert_new(session, Notice, ["office_id", "key"], [notice.model_dump(exclude={"id"}) for notice in notices])
+def add_notices(session: Session, notices: Sequence[dict[str, Any]]) -> None:
+    """Add what is to be told, by column; a key that is there already is left as it is."""
+    insert_new(session, Notice, ("office_id", "key"), [_UNSAID | notice for notice in notices])
 
 
-def insert_new(session: Session, table: type[SQLModel], key: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+def insert_new(session: Session, kind: type[SQLModel], key: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows whose key is not there yet; on both databases."""
     if rows:
-        session.execute(_insert(table, tuple(key), session.get_bind().dialect.name == "sqlite"), rows)
+        here = session.connection()
+        here.execute(_insert(kind, key, here.dialect.name == "sqlite"), rows)
 
 
 @cache
-def _insert(table: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
+def _insert(kind: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
     insert = sqlite_insert if is_sqlite else postgresql_insert
-    return insert(table).on_conflict_do_nothing(index_elements=key)
+    return insert(table(kind)).on_conflict_do_nothing(index_elements=key)
+
+
+_UNSAID = {name: field.default for name, field in Notice.model_fields.items() if not field.is_required()}
+"""What a notice is where nothing else is said of it."""
+del _UNSAID["id"]

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, Integer, Select, bindparam, exists, func, select, update
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage import chores, outbox, workers
@@ -24,7 +23,7 @@ from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.guard import keep_to
-from storage.outbox import insert_new
+from storage.outbox import insert_new, table
 from storage.records import Contact, Event, Incoming, Notice, Office
 from storage.settling import Rest, settle
 from storage.updates import chat_of
@@ -73,12 +72,16 @@ class Store:
         """
         with self._transaction() as session:
             asked = {"office": self.office_id, "number": update_id}
-            incoming = session.scalars(_TO_TAKE, asked).one_or_none()
+            incoming = session.connection().execute(_TO_TAKE, asked).one_or_none()
             if incoming is None:
                 yield None
                 return
             yield self._desk(session, now, update_id), incoming.payload or {}
-            incoming.handled_at, incoming.payload = now, without_codes(incoming.payload)
+            kept = without_codes(incoming.payload)
+            if kept == incoming.payload:
+                session.connection().execute(_HANDLED, asked | {"at": now})
+            else:
+                session.connection().execute(_HANDLED_WITHOUT_CODES, asked | {"at": now, "kept": kept})
 
     def keep(self, updates: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
         """Keep updates as Telegram handed them over, in that order; one that is there already stays as it is."""
@@ -88,7 +91,7 @@ class Store:
                 | {"parked_why": "", "chat_id": chat_of(payload), "mark": mark}
                 for update_id, mark, payload in arrivals(session, self.office_id, updates)
             ]
-            insert_new(session, Incoming, ["office_id", "update_id"], rows)
+            insert_new(session, Incoming, ("office_id", "update_id"), rows)
 
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
@@ -239,7 +242,7 @@ def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:
             session.execute(nameless.values(key=key))
         if _office(session, key) is None:
             office = {"key": key, "name": name, "created_at": now, "chain_length": 0, "chain_head": ""}
-            insert_new(session, Office, ["key"], [office])
+            insert_new(session, Office, ("key",), [office])
         found = _office(session, key)
         assert found is not None
         return found
@@ -250,26 +253,30 @@ def _office(session: Session, key: str) -> int | None:
 
 
 _OFFICE = bindparam("office", type_=Integer)
-_WAITS = col(Incoming.office_id) == _OFFICE, col(Incoming.handled_at).is_(None)
+_KEPT = table(Incoming)
+_WAITS = _KEPT.c.office_id == _OFFICE, _KEPT.c.handled_at.is_(None)
+_ITSELF = _KEPT.c.update_id == bindparam("number")
 
 
-def _to_take() -> Select[Incoming]:
+def _to_take() -> Select[Any]:
     """An update whose turn it is, locked; nothing while another process has it or one before it in its chat."""
-    before = aliased(Incoming)
+    before = _KEPT.alias()
     in_front = exists().where(
-        col(before.office_id) == _OFFICE,
-        col(before.handled_at).is_(None),
-        col(before.chat_id) == col(Incoming.chat_id),
-        col(before.update_id) < col(Incoming.update_id),
+        before.c.office_id == _OFFICE,
+        before.c.handled_at.is_(None),
+        before.c.chat_id == _KEPT.c.chat_id,
+        before.c.update_id < _KEPT.c.update_id,
     )
-    here = select(Incoming).where(*_WAITS, col(Incoming.update_id) == bindparam("number"), ~in_front)
-    return here.with_for_update(skip_locked=True, of=Incoming)
+    here = select(_KEPT.c.payload).where(*_WAITS, _ITSELF, ~in_front)
+    return here.with_for_update(skip_locked=True, of=_KEPT)
 
 
 def _first_of_each_chat() -> Select[int]:
-    first = func.min(col(Incoming.update_id))
-    by_chat = select(first).where(*_WAITS).group_by(col(Incoming.chat_id))
+    first = func.min(_KEPT.c.update_id)
+    by_chat = select(first).where(*_WAITS).group_by(_KEPT.c.chat_id)
     return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
 
 
 _TO_TAKE, _FIRST_OF_EACH_CHAT = _to_take(), _first_of_each_chat()
+_HANDLED = update(_KEPT).where(_KEPT.c.office_id == _OFFICE, _ITSELF).values(handled_at=bindparam("at"))
+_HANDLED_WITHOUT_CODES = _HANDLED.values(payload=bindparam("kept"))

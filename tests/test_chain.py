@@ -112,7 +112,7 @@ def written_anew(session: Session, number: int) -> None:
     for place in range(number, EVENTS + 1):
         event = session.get_one(Event, (1, place))
         event.previous, event.act = last, "forged" if place == number else event.act
-        event.hash = last = event_hash(event)
+        event.hash = last = event_hash(event.model_dump())
     session.get_one(Office, 1).chain_head = last
 
 

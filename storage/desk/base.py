@@ -71,37 +71,38 @@ class BaseDesk:
         if self._locked is None:
             self._locked = self.session.scalars(_LOCKED_OFFICE, {"office": self.office_id}).one()
         office = self._locked
-        event = Event(
-            office_id=self.office_id,
-            number=office.chain_length + 1,
-            at=self.now,
-            contact_id=self.actor.id if self.actor else None,
-            update_id=self.update_id,
-            act=act,
-            subject=subject,
-            detail=detail | {"by": self.speaker} if self.speaker else detail,
-            previous=office.chain_head,
-            hash="",
-        )
-        event.hash = event_hash(event)
+        number = office.chain_length + 1
+        event = {
+            "office_id": self.office_id,
+            "number": number,
+            "at": self.now,
+            "contact_id": self.actor.id if self.actor else None,
+            "update_id": self.update_id,
+            "act": act,
+            "subject": subject,
+            "detail": detail | {"by": self.speaker} if self.speaker else detail,
+            "previous": office.chain_head,
+        }
+        head = event_hash(event)
         self.session.flush()  # what it tells of stands before it
-        self.session.execute(_ADD_EVENT, event.model_dump())
-        self.session.execute(_MOVE_HEAD, {"its_id": self.office_id, "length": event.number, "head": event.hash})
-        set_committed_value(office, "chain_length", event.number)
-        set_committed_value(office, "chain_head", event.hash)
+        here = self.session.connection()
+        here.execute(_ADD_EVENT, event | {"hash": head})
+        here.execute(_MOVE_HEAD, {"its_id": self.office_id, "length": number, "head": head})
+        set_committed_value(office, "chain_length", number)
+        set_committed_value(office, "chain_head", head)
 
     def tell(self, contact: Contact, body: dict[str, Any], key: str = "") -> None:
         """Put a letter into a contact's mailbox, to go out at once. The same key is told once."""
         self._letters += 1
-        notice = Notice(
-            office_id=self.office_id,
-            key=key or f"answer/{self.update_id or self.now.timestamp()}/{contact.id}/{self._letters}",
-            kind=NoticeKind.ANSWER,
-            contact_id=contact.id,
-            body=body,
-            planned_at=self.now,
-            due_at=self.now,
-        )
+        notice = {
+            "office_id": self.office_id,
+            "key": key or f"answer/{self.update_id or self.now.timestamp()}/{contact.id}/{self._letters}",
+            "kind": NoticeKind.ANSWER,
+            "contact_id": contact.id,
+            "body": body,
+            "planned_at": self.now,
+            "due_at": self.now,
+        }
         self.session.flush()
         add_notices(self.session, [notice])
         refresh_mailboxes(self.session, [contact.id])

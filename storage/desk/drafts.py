@@ -74,17 +74,17 @@ class DraftsDesk(ItemsDesk):
         draft.number = self._next_number(draft.kind)
         self._close_draft(draft, DraftState.RELEASED)
         notices = [
-            Notice(
-                office_id=self.office_id,
-                key=f"draft/{draft.id}/{contact.id}",
-                kind=NoticeKind.LETTER,
-                state=NoticeState.PENDING if contact.unreachable_at is None else NoticeState.UNREACHABLE,
-                contact_id=contact.id,
-                unit_id=draft.unit_id if to_unit else None,
-                planned_at=self.now,
-                due_at=self.now,
-                why=contact.unreachable_why,
-            )
+            {
+                "office_id": self.office_id,
+                "key": f"draft/{draft.id}/{contact.id}",
+                "kind": NoticeKind.LETTER,
+                "state": NoticeState.PENDING if contact.unreachable_at is None else NoticeState.UNREACHABLE,
+                "contact_id": contact.id,
+                "unit_id": draft.unit_id if to_unit else None,
+                "planned_at": self.now,
+                "due_at": self.now,
+                "why": contact.unreachable_why,
+            }
             for contact, to_unit in to
         ]
         add_notices(self.session, notices)

@@ -110,7 +110,7 @@ class FiguresDesk(PeopleDesk):
         """A digest prints how far the audit chain has come: from now on the chain is held against it."""
         if records:
             printed = {"office_id": self.office_id, "number": records, "hash": chain_head, "at": self.now}
-            insert_new(self.session, PrintedHead, ["office_id", "number"], [printed])
+            insert_new(self.session, PrintedHead, ("office_id", "number"), [printed])
 
     def since_last_digest(self, day_of: Callable[[datetime], date]) -> Since | None:
         """What is new since the last weekly digest of an earlier day; None where there was none."""

@@ -149,18 +149,18 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
         planned = self.keys_planned(keys)
         new = {key: contact for key, contact in keys.items() if key not in planned}
         notices = [
-            Notice(
-                office_id=self.office_id,
-                key=key,
-                kind=NoticeKind.DIGEST,
-                contact_id=contact.id,
-                planned_at=self.now,
-                due_at=self.now,
-            )
+            {
+                "office_id": self.office_id,
+                "key": key,
+                "kind": NoticeKind.DIGEST,
+                "contact_id": contact.id,
+                "planned_at": self.now,
+                "due_at": self.now,
+            }
             for key, contact in new.items()
         ]
         add_notices(self.session, notices)
-        refresh_mailboxes(self.session, [notice.contact_id for notice in notices])
+        refresh_mailboxes(self.session, [contact.id for contact in new.values()])
         return [*new.values()]
 
     def overdue_count(self) -> tuple[int, int]:
@@ -209,8 +209,8 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
             if (notice := self._notice(item, kind, key, post, _told(item.unit_id, post, first, holders))) is not None
         ]
         add_notices(self.session, notices)
-        refresh_mailboxes(self.session, {notice.contact_id for notice in notices})
-        self.turn_aside({notice.unit_id or 0 for notice in notices if notice.state is NoticeState.UNREACHABLE})
+        refresh_mailboxes(self.session, {notice["contact_id"] for notice in notices})
+        self.turn_aside({notice["unit_id"] for notice in notices if notice["state"] is NoticeState.UNREACHABLE})
 
     def look_again(self, items: Iterable[Item], on: date | None = None) -> None:
         """Have the plan look at items on a day: tomorrow unless said otherwise."""
@@ -254,23 +254,25 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
         )
         return list(self.session.execute(query))
 
-    def _notice(self, item: Item, kind: NoticeKind, key: str, post: Post, contact: Contact | None) -> Notice | None:
+    def _notice(
+        self, item: Item, kind: NoticeKind, key: str, post: Post, contact: Contact | None
+    ) -> dict[str, Any] | None:
         if contact is None and post is Post.B:
             return None
         reachable = contact is not None and contact.unreachable_at is None
-        return Notice(
-            office_id=self.office_id,
-            key=key,
-            kind=kind,
-            state=NoticeState.PENDING if reachable else NoticeState.UNREACHABLE,
-            contact_id=contact.id if contact else None,
-            unit_id=item.unit_id,
-            post=post,
-            item_id=item.id,
-            planned_at=self.now,
-            due_at=self.now,
-            why="" if reachable else "该单位无可送达的联络员" if contact is None else contact.unreachable_why,
-        )
+        return {
+            "office_id": self.office_id,
+            "key": key,
+            "kind": kind,
+            "state": NoticeState.PENDING if reachable else NoticeState.UNREACHABLE,
+            "contact_id": contact.id if contact else None,
+            "unit_id": item.unit_id,
+            "post": post,
+            "item_id": item.id,
+            "planned_at": self.now,
+            "due_at": self.now,
+            "why": "" if reachable else "该单位无可送达的联络员" if contact is None else contact.unreachable_why,
+        }
 
 
 def _told(

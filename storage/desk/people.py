@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.outbox import UNTOLD, refresh_mailboxes
+from storage.outbox import UNTOLD, refresh_mailboxes, table
 from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
 
@@ -37,6 +38,34 @@ _LIAISONS = (
     .where(col(Appointment.office_id) == bindparam("office"), col(Appointment.role) == Role.LIAISON, _IN_OFFICE)
     .where(col(Appointment.unit_id).in_(bindparam("units", expanding=True)))
 )
+
+
+def _away_from() -> Select[Any]:
+    """Whose place at a unit a contact who is its B 岗 takes today."""
+    first, second = table(Appointment), table(Appointment).alias()
+    who, away = table(Contact), table(Absence)
+    today: BindParameter[date] = bindparam("today")
+    posts = ((first, Post.A), (second, Post.B))
+    held = [
+        and_(
+            one.c.unit_id == bindparam("unit"),
+            one.c.role == Role.LIAISON,
+            one.c.post == post,
+            one.c.from_on <= today,
+            or_(one.c.to_on.is_(None), one.c.to_on > today),
+        )
+        for one, post in posts
+    ]
+    return (
+        select(who.c.name)
+        .join(first, first.c.contact_id == who.c.id)
+        .join(second, second.c.unit_id == first.c.unit_id)
+        .where(*held, second.c.contact_id == bindparam("contact"), first.c.contact_id != second.c.contact_id)
+        .where(exists().where(away.c.contact_id == who.c.id, away.c.from_on <= today, away.c.to_on >= today))
+    )
+
+
+_AWAY_FROM = _away_from()
 
 
 class PeopleDesk(BaseDesk):
@@ -115,13 +144,10 @@ class PeopleDesk(BaseDesk):
         )
         return {one.contact_id: one for one in self.all(absent)}
 
-    def stands_in_for(self, contact: Contact, unit_id: int) -> Contact | None:
-        """The A 岗 of a unit who is away today and whose place this contact takes."""
-        holders = self.liaisons([unit_id])
-        first, second = holders.get((unit_id, Post.A)), holders.get((unit_id, Post.B))
-        if first is None or second is None or second.id != contact.id or first.id == contact.id:
-            return None
-        return first if first.id in self.away_on(self.today) else None
+    def stands_in_for(self, contact: Contact, unit_id: int) -> str | None:
+        """The name of the A 岗 of a unit who is away today and whose place this contact takes."""
+        asked = {"contact": contact.id, "unit": unit_id, "today": self.today}
+        return self.session.connection().execute(_AWAY_FROM, asked).scalar()
 
     def redirect(self, unit_ids: Iterable[int]) -> None:
         """Have what waits for these units wait for whoever is told today."""

@@ -268,7 +268,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         if self.actor is None:
             return ""
         away = self.stands_in_for(self.actor, item.unit_id)
-        return f"{self.actor.name}（代{away.name}）" if away else self.actor.name
+        return f"{self.actor.name}（代{away}）" if away else self.actor.name
 
     def _look_later(self) -> None:
         """One errand looks at all links of a message, after it has been answered."""
