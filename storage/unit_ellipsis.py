@@ -20,21 +20,23 @@ _SHARED_ENDING = re.compile(
 )
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
-_COUNTY = re.compile(r"各?(?:县|市|区|州|旗|盟)(?:[（(].*[)）])?$|各?(?:乡|镇)$")
-_COUNTY_GOVERNMENT = re.compile(r"各?(?P<kind>县|市|区|州|旗|盟|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
+_OF_A_COUNTY = r"省|(?:县级|直辖)?市|县|自治[区州县]|区|州|旗|盟|地区"
+_COUNTY = re.compile(rf"各?(?:{_OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
+_COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{_OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
 _CONCERNED = re.compile(r"([^各]*(?:有关|相关))部门")
 _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
+_WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work alone: 公安、交通等部门
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
-_TEAM_OF = re.compile(r"局.+[支大中]队$")
-_TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队")
+_TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
+_TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队|(?!.*局.*局)(?!各).{2,4}分局")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
@@ -92,18 +94,14 @@ def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
 def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted."""
     done: list[Unit] = []
-    ending, borrowed = others, True
+    ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
     for unit in reversed(units):
         if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or unit.name.startswith("中国"))
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8:
-            whose = bool(level(unit.name)) and ending in (
-                "部门",
-                "单位",
-                "机关",
-            )  # 县财政、审计部门: of the county, both
+            whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:
             unit, ending = replace(unit, doubted=True), ""
@@ -137,7 +135,7 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _may_be_a_government(noun: str) -> bool:
-    return noun[0] in "盟州市县区旗" and not _PARTY_COMMITTEE.match(noun)
+    return bool(re.match(_OF_A_COUNTY, noun)) and not _PARTY_COMMITTEE.match(noun)
 
 
 def _shares_each(each: re.Match[str], name: str) -> bool:

@@ -33,7 +33,10 @@ _CLEARLY_A_PERSON = re.compile(
     rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
 )
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
-_RATHER_A_BODY = re.compile(r"[位区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$")
+_GOES_ON = re.compile(r"(?:办公室|办公厅|办|室|部|处)(?:$|[、，,；;\s])")  # 党委（院长）办公室: inside the name
+_RATHER_A_BODY = re.compile(
+    r"[位区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$|党(?:委|组|工委|总?支部?)$"
+)
 _NAME_OR_PLACE = re.compile(r"[线里东西南北湾河江湖山桥]$")
 
 
@@ -47,6 +50,8 @@ def without_persons(text: str) -> tuple[str, bool]:
 
     def left(found: re.Match[str]) -> str:
         nonlocal doubted
+        if _GOES_ON.match(found.string, found.end()):
+            return found[0]
         parts = [part for part in _PARTS.split(_LABEL.sub(" ", found[1])) if part]
         sure = [bool(_SURE.fullmatch(part)) or _is_clear(part) for part in parts]
         if not parts or not all(one or _is_likely(part) for one, part in zip(sure, parts, strict=True)):

@@ -53,19 +53,29 @@ _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
+_BUREAU = re.compile(r"(?![省市区县州旗]|[和及与并暨等会各])[^（(]{2,8}[局队所处科部室院心]")
+_STRAY_COMMA = re.compile(r"[、，,]\s*(?=等(?:$|[，,；;。]|部门|单位|有关|相关|[省市区县]直))")  # 甲、乙、等部门
 _LEADING = re.compile(rf"(?:(?:并由|由|以(?=.*为主)|并|及|和{_AND_NOT}|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
     """The words of one section, in order."""
-    for piece in pieces(text, known):
+    parted = pieces(_STRAY_COMMA.sub("", text), known)
+    names = frozenset(piece.text for piece in parted)
+    for piece in parted:
         if piece.before and piece.before in "；;。":
             yield Word(Kind.STOP)
         elif piece.before and piece.before in "，,":
             yield Word(Kind.COMMA)
         if piece.doubted:
             yield Word(Kind.DOUBT)
-        yield from _phrase(piece.text, known)
+        yield from _inside(piece.text, names) or _phrase(piece.text, known)
+
+
+def _inside(text: str, names: frozenset[str]) -> tuple[Word, ...]:
+    """市公安局、市公安局交管局: who stands in the list as a whole is not run on to its own bureau."""
+    own = any(text.startswith(name) and _BUREAU.fullmatch(text, len(name)) for name in names if is_whole(name))
+    return (Word(Kind.UNIT, text),) if own and is_whole(text) else ()
 
 
 def _phrase(text: str, known: Known) -> Iterator[Word]:

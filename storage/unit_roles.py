@@ -51,7 +51,7 @@ class Roles:
             case Kind.LEAD | Kind.ASSIST | Kind.ACT:
                 self._verb(word.kind)
             case Kind.LAST_LEADS | Kind.LAST_ASSISTS:
-                self._give(Kind.LEAD if word.kind is Kind.LAST_LEADS else Kind.ASSIST, self._group[-1:])
+                self._give_to_last(word.kind, is_last=not following or following.kind is not Kind.UNIT)
             case Kind.FIRST_LEADS:
                 self._give(Kind.LEAD, [0][: len(self.units)])
             case Kind.TOGETHER:
@@ -93,6 +93,13 @@ class Roles:
             self.units[place] = replace(
                 unit, lead=unit.lead or kind is Kind.LEAD, assisting=unit.assisting or kind is Kind.ASSIST
             )
+
+    def _give_to_last(self, kind: Kind, *, is_last: bool) -> None:
+        """甲、乙（配合）: the bracket may speak of both, unless the list goes on behind it (甲、乙（牵头）、丙)."""
+        others = [self.units[place] for place in self._group[:-1]]
+        plain = any(not (unit.lead or unit.assisting) for unit in others)
+        self.ask |= plain and (is_last or kind is Kind.LAST_ASSISTS)
+        self._give(Kind.LEAD if kind is Kind.LAST_LEADS else Kind.ASSIST, self._group[-1:])
 
     def _end_group(self) -> None:
         self._group = []

@@ -14,10 +14,12 @@ _STAYS_BEHIND = re.compile(
 )  # 县委县直机关工委
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
-_TWO_HOUSES = re.compile(r"局↵.*局$|法院↵.*检察院$")  # 县法院检察院
+_TWO_HOUSES = re.compile(
+    r"(?<!公安)局↵.*局$|公安局↵(?!(?:交管|交警|交通|森林|水上|治安|[刑网特]警|禁毒|出入境|反恐).*局).*局$|法院↵.*检察院$"
+)  # 县法院检察院
 _BRANCH = re.compile(r"总局|[分支]局")
 _FIRM = re.compile(r"(?:公司|集团)$")
-_INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:分|支)公司$")
+_INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:(?:分|支)公司|[部处科室]|党委|纪委|工会|中心|委员会)$")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
 _BESIDE_A_ZONE = re.compile(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)")
 _STATE_OWNED = re.compile(r"[省市区县](?:属|直|级)?国有")

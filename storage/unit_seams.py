@@ -18,6 +18,10 @@ _ROLE_WORD = re.compile(
 )
 _LISTED_ON = re.compile(r"(?:和|及|与|以及|并|[省市区县州旗乡镇局][直属])$")  # or cut: 县直↵各部门
 _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
+# One word over two lines, whatever stands around it: 各镇人↵民政府, 区直相↵关部门.
+_CUT_WORD = re.compile(
+    r"[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
+)
 _WHEN = re.compile(r"20\d\d年|\d{1,2}月")
 _EACH_CUT = re.compile(
     r"各(?:有关|相关)?(?:乡↵(?:镇|街道)|[县市]↵区)(?:[（(、街]|人民|党|政府|管|$)"
@@ -100,6 +104,8 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.JOIN
     if _ROLE_WORD.search(left) or _WHEN.match(right):
         return Seam.PART
+    if _CUT_WORD.search(f"{left[-1]}↵{right[:2]}"):
+        return Seam.JOIN
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN
     if begins_anew(right) and (is_whole(left) or not level(left) or level(left) == level(right)):

@@ -416,9 +416,11 @@ def after_issue(found: Found) -> Term:
 
     >>> said("印发后3个月内"), said("自印发之日起15个工作日内"), said("政策文件印发后3日内")
     ('印发后3月', '印发后15工作日', '某日后3日')
+    >>> said("通知下发后10日内"), said("方案印发后10日内")
+    ('印发后10日', '印发后10日？')
     """
     own = found["own"]
-    sure = own[0] in "本该此" if own else found["verb"] in ("印发", "下发", "发文")
+    sure = own[0] in "本该此" or own == "通知" if own else found["verb"] in ("印发", "下发", "发文")
     doubt = "" if sure else f"“{found['issue']}”是否指本文件的印发，请确认"
     return length_of(found, forward=True, from_issue=True, doubt=doubt)
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from scheduler.deadlines.phrases import AND, FROM_TO, START_ONLY, TO, Duty, Phrase, because
-from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, YearWord
+from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, Standing, YearWord
 from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
 from storage.values import DateReading, DeadlineKind
 
@@ -29,6 +29,7 @@ _COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
 _MEASURED = re.compile(r"(?:较|(?<!评)比)$")
 _OBJECT = re.compile(r"(?:完成|报送?|上报|提交|开展|组织|做好|公[布开]|编制|形成|印发|召开|总结)$")
 _CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
+_BESIDE = re.compile(r"[,、:;]?|[^,;。:()]{0,4}\(")  # 长期（2035年）
 _INCLUDES = re.compile(r"\((?:[^()]{0,4}包?含|包括)$")
 _UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
@@ -200,6 +201,8 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
     following = phrase.next_period(n, AND) if term.grain is Grain.SPAN else None
     if following and following.grain is Grain.DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
+    if n and term.grain is Grain.YEAR and side is Side.ON and isinstance(phrase.terms[n - 1].term, Standing):
+        return f"“{words}”是长期工作的终点还是阶段目标不明" if _BESIDE.fullmatch(phrase.gap(n - 1)) else ""
     if n and _CLOSED_BEFORE.match(phrase.after(n)):
         return "括号内外各有一个日期，请确认"
     if _is_bare_first(phrase, term):
