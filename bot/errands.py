@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
@@ -32,6 +32,7 @@ from storage.values import DocumentUnreadable, Roster, TaskDocument
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 _KINDS = (ErrandKind.IMPORT, ErrandKind.FETCH)
 
 
@@ -88,17 +89,17 @@ class Errands:
         with self._store.act(self._clock()) as desk:
             known = desk.roster(), desk.calendar()
         read = await asyncio.to_thread(self._read, errand.name, content, *known)
-        with self._store.act(self._clock()) as desk:
-            if not desk.holds(errand):
-                return
-            contact = desk.one(Contact, errand.contact_id)
-            if contact is not None and contact.role is Role.OFFICE:
-                desk.actor = contact
-                if isinstance(read, Roster):
-                    self._tell(desk, errand, offer_roster(desk, read))
-                else:
-                    self._tell(desk, errand, *take_in(desk, read, sha256_of(content)))
-            desk.finish_errand(errand)
+        self._write_down(errand, lambda desk: self._take_in(desk, errand, read, content))
+
+    def _take_in(self, desk: Desk, errand: Errand, read: TaskDocument | Roster, content: bytes) -> None:
+        contact = desk.one(Contact, errand.contact_id)
+        if contact is not None and contact.role is Role.OFFICE:
+            desk.actor = contact
+            if isinstance(read, Roster):
+                self._tell(desk, errand, offer_roster(desk, read))
+            else:
+                self._tell(desk, errand, *take_in(desk, read, sha256_of(content)))
+        desk.finish_errand(errand)
 
     def _read(self, name: str, content: bytes, roster: Roster, days: Mapping[date, bool]) -> TaskDocument | Roster:
         """A task table or a roster; the name a person gave is only looked at for its ending."""
@@ -122,26 +123,33 @@ class Errands:
 
     def _keep(self, errand: Errand, content: bytes) -> None:
         kept_as = keep(self._folder, content)
-        with self._store.act(self._clock()) as desk:
-            if not desk.holds(errand):
-                return
+
+        def kept(desk: Desk) -> None:
             evidence = desk.session.get_one(Evidence, errand.evidence_id)
             desk.evidence_kept(evidence, sha256_of(content), len(content), kept_as)
             desk.finish_errand(errand)
 
+        self._write_down(errand, kept)
+
     def _give_up(self, errand: Errand, why: str, *, is_roster: bool = False) -> None:
-        with self._store.act(self._clock()) as desk:
-            if not desk.holds(errand):
-                return
+        def given_up(desk: Desk) -> bool:
             desk.finish_errand(errand, why)
             self._tell(desk, errand, _given_up(errand, why, is_roster=is_roster).as_body())
-        log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
+            return True
+
+        if self._write_down(errand, given_up):
+            log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
 
     def _put_off(self, errand: Errand, why: str) -> None:
-        with self._store.act(self._clock()) as desk:
-            if desk.holds(errand) and not desk.try_later(errand, why):
+        def put_off(desk: Desk) -> None:
+            if not desk.try_later(errand, why):
                 given_up = _given_up(errand, f"多次尝试仍无法取得文件（{why}），请重新发送")
                 self._tell(desk, errand, given_up.as_body())
+
+        self._write_down(errand, put_off)
+
+    def _write_down(self, errand: Errand, does: Callable[[Desk], T]) -> T | None:
+        return self._store.of_errand(errand, self._clock(), does)
 
     def _tell(self, desk: Desk, errand: Errand, *bodies: dict[str, Any]) -> None:
         contact = desk.one(Contact, errand.contact_id)

@@ -33,8 +33,7 @@ async def _say_so(store: Store, clock: Clock, errand: Errand, every: float) -> N
     while True:
         await asyncio.sleep(every)
         try:
-            with store.act(clock()) as desk:
-                desk.hold(errand)
+            store.of_errand(errand, clock(), lambda desk: desk.hold(errand))
         except Exception as error:  # the database may be back before the lease is over
             if not is_passing(error):
                 raise

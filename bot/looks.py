@@ -66,9 +66,8 @@ class Looks:
             self._keep(errand, dict(zip((piece.id or 0 for piece in pieces), found, strict=True)))
         except Exception as error:
             log.exception("look_broken", extra={"errand": errand.id})
-            with self._store.act(self._clock()) as desk:
-                if desk.holds(errand):
-                    desk.try_later(errand, f"程序错误：{type(error).__name__}")
+            why = f"程序错误：{type(error).__name__}"
+            self._store.of_errand(errand, self._clock(), lambda desk: desk.try_later(errand, why))
 
     async def _look_politely(self, url: str) -> Finding:
         async with self._websites.setdefault(_website(url), asyncio.Lock()):
@@ -77,9 +76,8 @@ class Looks:
     def _keep(self, errand: Errand, found: dict[int, Finding]) -> None:
         """Write down what was found and tell the sender, in one transaction; copies are on disk before it."""
         copies = {piece_id: keep(self._folder, one.copy) for piece_id, one in found.items() if one.copy}
-        with self._store.act(self._clock()) as desk:
-            if not desk.holds(errand):
-                return
+
+        def kept(desk: Desk) -> None:
             pieces = [piece for piece in desk.links_to_look_at(errand) if piece.id in found]
             for item_id in dict.fromkeys(piece.item_id for piece in pieces):
                 _weigh(desk, desk.session.get_one(Item, item_id), found, copies, desk.tries_left(errand))
@@ -87,6 +85,8 @@ class Looks:
             if errand.kind is ErrandKind.LOOK and is_news:
                 _tell(desk, errand, pieces)
             desk.looked(errand, all(one.is_final for one in found.values()))
+
+        self._store.of_errand(errand, self._clock(), kept)
 
 
 def _weigh(desk: Desk, item: Item, found: dict[int, Finding], copies: dict[int, str], is_early: bool) -> None:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Integer, Select, bindparam, exists, func, select, update
 from sqlmodel import Session, col
@@ -24,11 +24,12 @@ from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.guard import keep_to
 from storage.outbox import insert_new, table
-from storage.records import Contact, Event, Incoming, Notice, Office
+from storage.records import Contact, Errand, Event, Incoming, Notice, Office
 from storage.settling import Rest, settle
 from storage.updates import chat_of
 from storage.workers import ALONE, Attendance
 
+T = TypeVar("T")
 LEASE = timedelta(seconds=90)
 """Longer than any send may take: a lease that runs out means its process is gone."""
 
@@ -92,6 +93,11 @@ class Store:
                 for update_id, mark, payload in arrivals(session, self.office_id, updates)
             ]
             insert_new(session, Incoming, ("office_id", "update_id"), rows)
+
+    def of_errand(self, errand: Errand, now: datetime, does: Callable[[Desk], T]) -> T | None:
+        """One transaction of whoever took an errand up; nothing is done (None) where it is another's by now."""
+        with self.act(now) as desk:
+            return does(desk) if desk.holds(errand) else None
 
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""

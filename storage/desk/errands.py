@@ -65,8 +65,7 @@ class ErrandsDesk(BaseDesk):
 
     def hold(self, errand: Errand) -> None:
         """Its taker is still at work on it."""
-        if self.holds(errand):
-            self.session.get_one(Errand, errand.id).due_at = self.now + LEASE
+        self.session.get_one(Errand, errand.id).due_at = self.now + LEASE
 
     def finish_errand(self, errand: Errand, why: str = "") -> None:
         """The errand is done, or has failed for good (`why`)."""
