@@ -14,6 +14,7 @@ from messages.intake_texts import standings
 from messages.letter import Letter
 from messages.notices import ORDER
 from messages.pages import Page, button, fitted, page_of, paragraphs
+from storage.desk.lists import LateRow
 from storage.records import Item, Task
 from storage.states import ItemState, NoticeKind, Post, Role
 
@@ -24,9 +25,7 @@ OVERDUE_PER_PAGE = 12
 class OverdueRow:
     """An item past its day in force."""
 
-    unit: str
-    item: Item
-    task: Task
+    late: LateRow
     late_by: int  # working days
 
 
@@ -146,7 +145,7 @@ def roster_text(rows: Sequence[RosterRow], page: int = 0, today: date | None = N
 
 
 def _unit_of(row: OverdueRow) -> str:
-    return row.unit
+    return row.late.unit
 
 
 def _late(unit: str, rows: Sequence[OverdueRow], today: date) -> list[Html]:
@@ -154,10 +153,10 @@ def _late(unit: str, rows: Sequence[OverdueRow], today: date) -> list[Html]:
 
 
 def _late_line(row: OverdueRow, today: date) -> str:
-    due = row.item.due_in_force
-    when = f"时限{words.day(due, today)}，" if due else ""
-    pinged = f"，已催办{words.count(row.item.pings, '次')}" if row.item.pings else ""
-    return f"{row_line(row.task, 30)}（{words.state(row.item.state)}；{when}{lateness(row.late_by)}{pinged}）"
+    late = row.late
+    when = f"时限{words.day(late.due_on, today)}，" if late.due_on else ""
+    pinged = f"，已催办{words.count(late.pings, '次')}" if late.pings else ""
+    return f"{row_line(late, 30)}（{words.state(late.state)}；{when}{lateness(row.late_by)}{pinged}）"
 
 
 def _due(item: Item, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,8 @@ from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.orders import Verb
 from messages.pages import PER_PAGE, button, fitted, in_rows, page_of, paragraphs
-from storage.records import Item, Report, Task, Unit
+from storage.desk.lists import WaitingRow
+from storage.records import Item, Task, Unit
 from storage.states import Intent
 
 RETURN_REASONS = (
@@ -55,28 +56,25 @@ class Decided:
 
 
 def review_list(
-    rows: Sequence[tuple[Report, Item, Task, Unit]],
-    evidence: Mapping[int, int],
+    rows: Sequence[WaitingRow],
     ticked: Collection[int],
     total: int,
     page: int,
     today: date,
 ) -> Letter:
-    """/待审 as a list: rows to tick, one page of it; `evidence` counts what was handed in, by item."""
-    open_ones = [report for report, *_ in rows if report.intent is not Intent.TROUBLE]
+    """/待审 as a list: rows to tick, one page of it."""
+    open_ones = [row for row in rows if row.intent is not Intent.TROUBLE]
     text = paragraphs(
         bold(f"【待审核】共{words.count(total, '件')}，本页{words.count(len(rows), '件')}"),
-        *(
-            plain(_waiting(report, task, unit, evidence.get(item.id or 0, 0), today))
-            for report, item, task, unit in rows
-        ),
+        *(plain(_waiting(row, today)) for row in rows),
         plain("点序号勾选。" + ("「有困难」须逐件答复，不在「通过本页」之内。" if len(open_ones) < len(rows) else "")),
     )
     ticks = [
         button(
-            f"{'☑' if report.id in ticked else '☐'} {row_number(task)} {words.name(unit.name, 10)}", f"tick/{report.id}"
+            f"{'☑' if row.report_id in ticked else '☐'} {row_number(row)} {words.name(row.unit, 10)}",
+            f"tick/{row.report_id}",
         )
-        for report, _, task, unit in rows
+        for row in rows
     ]
     chosen = words.count(len(ticked), "件")
     of_ticked = (button(f"通过所选{chosen}", "passticked"), button(f"退回所选{chosen}", "backticked"))
@@ -222,13 +220,12 @@ def undone(results: Sequence[tuple[tuple[str, Task], bool]]) -> Letter:
     return Letter(text, ((button("继续审核", "review/1"),),) if back else ())
 
 
-def _waiting(report: Report, task: Task, unit: Unit, evidence: int, today: date) -> str:
-    asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
-    said = f"：{words.brief(report.text, 60)}" if report.text else ""
-    proof = (
-        f"（佐证{words.count(evidence, '件')}）" if evidence else "（未附佐证）" if report.intent is Intent.DONE else ""
-    )
-    return f"▪ {row_title(task)}　{words.name(unit.name, 20)}　{words.intent(report.intent)}{asked}{proof}{said}"
+def _waiting(row: WaitingRow, today: date) -> str:
+    asked = f"至{words.day(row.asked_due_on, today)}" if row.asked_due_on else ""
+    said = f"：{words.brief(row.text, 60)}" if row.text else ""
+    without = "（未附佐证）" if row.intent is Intent.DONE else ""
+    proof = f"（佐证{words.count(row.evidence, '件')}）" if row.evidence else without
+    return f"▪ {row_title(row)}　{words.name(row.unit, 20)}　{words.intent(row.intent)}{asked}{proof}{said}"
 
 
 def _until(item: Item, today: date) -> str:

@@ -119,8 +119,12 @@ def next_act_by(item: Item, today: date, workdays: Workdays) -> date | None:
 
 def late_by(item: Item, today: date, workdays: Workdays) -> int:
     """Working days past the day in force; 0 while it is not past."""
-    due = _due(item)
-    return max(0, workdays.workdays_between(due, today)) if due else 0
+    return days_late(item.due_in_force, today, workdays)
+
+
+def days_late(due: date | None, today: date, workdays: Workdays) -> int:
+    """Working days past a day; 0 while it is not past."""
+    return max(0, workdays.workdays_between(_kept(due), today)) if due else 0
 
 
 def ping_day(today: date, rules: Rules, workdays: Workdays) -> date | None:
@@ -269,7 +273,11 @@ def _told_on(item: Item) -> date | None:
 def _due(item: Item) -> date | None:
     """The day in force, kept within the calendar of working days: a slip in a year (2202) stops nobody's plan."""
     due = item.due_in_force
-    return min(max(due, _EARLIEST), _LATEST) if due else None
+    return _kept(due) if due else None
+
+
+def _kept(due: date) -> date:
+    return min(max(due, _EARLIEST), _LATEST)
 
 
 def _monday(day: date) -> date:

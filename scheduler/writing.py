@@ -79,7 +79,7 @@ class Writing(Hours):
             due_this_week=tuple(number for number, _ in count.due_this_week),
             due_this_week_items=sum(items for _, items in count.due_this_week),
             nil=count.nil + count.nil_pending,
-            dead_links=tuple(f"第{task.number}项{unit.name}" for task, unit in desk.dead_links()),
+            dead_links=tuple(f"第{number}项{unit}" for number, unit in desk.dead_links()),
             tally=tallying.tally(desk),
             **{name: getattr(count, name) for name in _COUNTED},
         )

@@ -281,6 +281,7 @@ class Item(SQLModel, table=True):
         _only_where("item_to_look_at", "office_id", "look_on", where="look_on IS NOT NULL"),
         Index("item_of_unit", "unit_id", "state"),
         Index("item_of_office", "office_id", "state", "due_on"),
+        _only_where("item_counted", "office_id", where="times_wanted > 0"),
     )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")

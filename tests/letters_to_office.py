@@ -24,9 +24,11 @@ from tests.make import (
     UNIT,
     make_evidence,
     make_item,
+    make_late,
     make_question,
     make_report,
     make_task,
+    make_waiting,
 )
 
 TASK = make_task(state=TaskState.CONFIRMED)
@@ -36,9 +38,9 @@ LATE_ITEM = make_item(LATE, state=ItemState.WORKING, pings=2)
 COUNTS = {ItemState.TO_SIGN: 3, ItemState.WORKING: 20, ItemState.DONE: 1204}
 LONG_CHOICES = ["由区河务局牵头，区园林局配合", "由区园林局牵头，区河务局配合"]
 LATE_ROWS = [
-    office.OverdueRow("区园林局", LATE_ITEM, LATE, 6),
-    office.OverdueRow("区园林局", make_item(TASK, due_on=date(2022, 11, 26)), TASK, 0),
-    office.OverdueRow(UNIT, LATE_ITEM, LATE, 6),
+    make_late(LATE, "区园林局", 6, LATE_ITEM),
+    make_late(TASK, "区园林局", 0, make_item(TASK, due_on=date(2022, 11, 26))),
+    make_late(LATE, UNIT, 6, LATE_ITEM),
 ]
 ROSTER = [
     office.RosterRow("清溪乡", "清溪乡联络员", away=(date(2022, 11, 28), date(2022, 12, 2)), stand_in="清溪乡副联络员"),
@@ -112,15 +114,13 @@ PUT_OFF = make_report(
 )
 
 OF_UNIT = Unit(id=7, office_id=1, name=UNIT, from_on=date(2022, 1, 1))
+ASKS_LATER = make_report(Intent.EXTENSION, id=501, text="目录尚在会签", asked_due_on=date(2022, 12, 15))
+TROUBLE = make_report(Intent.TROUBLE, id=502, text="需市局提供底图")
+BARE = make_waiting(make_report(), TASK, UNIT)
 TO_REVIEW = [
-    (make_report(), ITEM, TASK, OF_UNIT),
-    (
-        make_report(Intent.EXTENSION, id=501, text="目录尚在会签", asked_due_on=date(2022, 12, 15)),
-        LATE_ITEM,
-        LATE,
-        OF_UNIT,
-    ),
-    (make_report(Intent.TROUBLE, id=502, text="需市局提供底图"), LATE_ITEM, LATE, OF_UNIT),
+    make_waiting(make_report(), TASK, UNIT, evidence=2),
+    make_waiting(ASKS_LATER, LATE, UNIT),
+    make_waiting(TROUBLE, LATE, UNIT),
 ]
 
 FOUND = revisions.Found(
@@ -215,8 +215,8 @@ LETTERS: dict[str, Letter] = {
     "return_reasons": office.return_reasons(500),
     "return_reasons-extension": office.return_reasons(500, Intent.EXTENSION),
     "ask_return_reason": office.ask_return_reason(),
-    "review_list": reviews.review_list(TO_REVIEW, {ITEM.id or 0: 2}, [500], 17, 0, MONDAY),
-    "review_list-nothing_ticked": reviews.review_list(TO_REVIEW, {}, [], 3, 0, MONDAY),
+    "review_list": reviews.review_list(TO_REVIEW, [500], 17, 0, MONDAY),
+    "review_list-nothing_ticked": reviews.review_list([BARE, *TO_REVIEW[1:]], [], 3, 0, MONDAY),
     "return_reasons_of": reviews.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
     "ask_new_day": reviews.ask_new_day(ITEM, TASK, MONDAY),
     "confirm_orders": reviews.confirm_orders(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from messages.overviews import OverdueRow
+from storage.desk.lists import LateRow, WaitingRow
 from storage.records import Contact, Evidence, Item, Question, Report, Task
 from storage.states import EvidenceKind, Intent, ItemState, Part, Role, Verdict
 from storage.values import DeadlineKind, Field
@@ -58,6 +60,19 @@ def make_item(task: Task | None = None, **named: Any) -> Item:
         "pings": 0,
     }
     return Item(**(ordinary | named))
+
+
+def make_late(task: Task, unit: str, late_by: int, item: Item | None = None) -> OverdueRow:
+    """A line of /逾期."""
+    item = item or make_item(task)
+    words = (task.number, task.label, task.theme, task.content)
+    return OverdueRow(LateRow(unit, *words, item.state, item.due_in_force, item.pings), late_by)
+
+
+def make_waiting(report: Report, task: Task, unit: str, evidence: int = 0) -> WaitingRow:
+    """A line of /待审 as a list."""
+    words = (task.number, task.label, task.theme, task.content)
+    return WaitingRow(report.id or 0, unit, *words, report.intent, report.text, report.asked_due_on, evidence)
 
 
 def make_report(intent: Intent = Intent.DONE, **named: Any) -> Report:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 
 _KINDS = ("SELECT", "UPDATE", "DELETE")
 _STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?: USING (?:COVERING |AUTOMATIC )*(?:INDEX (\w+)|[A-Z ]+KEY))?(?: \((.+)\))?")
+_MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\w+)")  # rows that the statement itself has found before
 _NO_TABLE = re.compile(r"SCAN (CONSTANT|\(|subquery)")
 _AS_IF_LARGE = ("enable_seqscan = off", "cpu_tuple_cost = 100", "cpu_index_tuple_cost = 50")
 """Settings under which PostgreSQL treats small tables as it does large ones: a row that is read is dear."""
@@ -64,9 +65,11 @@ def overheard(engine: Engine) -> Iterator[dict[tuple[str, str], Asked]]:
 
 def in_sqlite(connection: Connection, asked: Asked) -> Iterator[Look]:
     """How SQLite runs it. It goes by its rules alone: this program keeps no statistics in an SQLite file."""
-    for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.text}", asked.values):
-        step = _STEP.match(row[3])
-        if step is not None and not _NO_TABLE.match(row[3]):
+    plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.text}", asked.values)]
+    made = {found[1] for line in plan if (found := _MADE.match(line))}
+    for line in plan:
+        step = _STEP.match(line)
+        if step is not None and step[2] not in made and not _NO_TABLE.match(line):
             columns = frozenset(_COLUMN.findall(step[4] or "")) if step[1] == "SEARCH" else frozenset()
             yield Look(step[2].rstrip("_0123456789"), step[3] or "", columns)
 

@@ -31,9 +31,11 @@ from tests.make import (
     make_contact,
     make_evidence,
     make_item,
+    make_late,
     make_question,
     make_report,
     make_task,
+    make_waiting,
 )
 from tests.sendable import faults
 
@@ -196,7 +198,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "acted": lambda it: office.acted(it.report, it.item, it.task, it.text, it.other),
     "decided_already": lambda it: office.decided_already(it.report, it.task, it.text),
     "overdue_list": lambda it: office.overdue_list(
-        page_of([office.OverdueRow(text, it.item, it.task, LARGE) for text in it.texts], it.days, 12),
+        page_of([make_late(it.task, text, LARGE, it.item) for text in it.texts], it.days, 12),
         LARGE,
         LARGE,
         MONDAY,
@@ -209,7 +211,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     ),
     "roster_text": lambda it: office.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
     "review_list": lambda it: reviews.review_list(
-        [(it.report, it.item, it.task, it.whose)] * 8, {}, [it.report.id or 0], LARGE, 1, MONDAY
+        [make_waiting(it.report, it.task, it.text)] * 8, [it.report.id or 0], LARGE, 1, MONDAY
     ),
     "return_reasons_of": lambda it: reviews.return_reasons_of([(it.task, it.text)] * it.many),
     "confirm_orders": lambda it: reviews.confirm_orders(

@@ -11,7 +11,7 @@ from messages.letter import Letter
 from messages.pages import page_of
 from storage.states import Intent, NoticeKind, Verdict
 from storage.values import Field
-from tests.make import MONDAY, UNIT, make_item, make_question, make_report, make_task
+from tests.make import MONDAY, UNIT, make_item, make_late, make_question, make_report, make_task
 
 TASK = make_task()
 
@@ -94,7 +94,7 @@ def test_the_office_is_told_what_its_press_has_done(intent: Intent, verdict: Ver
 
 
 def test_late_units_stand_in_the_order_given() -> None:
-    rows = [office.OverdueRow(unit, make_item(TASK), TASK, late_by) for unit, late_by in (("乙局", 1), ("甲局", 9))]
+    rows = [make_late(TASK, unit, late_by) for unit, late_by in (("乙局", 1), ("甲局", 9))]
 
     text = office.overdue_list(page_of(rows, 0), 2, 2, date(2022, 12, 5)).text
 

@@ -42,10 +42,12 @@ BY_INDEX = {
     "evidence_of": {"ix_evidence_item_id"},
     "reports_of": {"report_of_item"},
     "to_review": {"report_to_review"},
-    "to_review_count": {"report_to_review"},
-    "overdue": {"item_of_office"},
+    "waiting_count": {"report_to_review"},
+    "waiting_page": {"report_to_review"},
+    "overdue_page": {"item_of_office"},
     "overdue_count": {"item_of_office"},
     "count": {"item_of_office", "report_to_review"},
+    "counted": {"item_counted"},
     "since_last_digest": {"notice_digest"},
     "reports_by_item": {"report_of_office"},
     "admit": {"notice_untold"},
@@ -94,6 +96,8 @@ async def _pass(engine: Engine, folder: Path) -> None:
         await here.settle()
         with here.app.store.act(here.clock()) as desk:
             desk.standing()
+            desk.waiting_page(0, 8)
+            desk.counted(2022)
         here.clock.move_to(datetime(2022, 10, 19, 8, 0, tzinfo=CHINA))
         here.app.rounds.plan_day()  # what it plans waits until the office opens
 

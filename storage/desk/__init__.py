@@ -13,6 +13,7 @@ from storage.desk.erasing import ErasingDesk
 from storage.desk.figures import FiguresDesk
 from storage.desk.inquiries import InquiriesDesk
 from storage.desk.links import LinksDesk
+from storage.desk.lists import ListsDesk
 from storage.desk.periods import PeriodsDesk
 from storage.desk.restored import RestoredDesk
 from storage.desk.standing import StandingDesk
@@ -30,12 +31,13 @@ class Desk(
     InquiriesDesk,
     ErasingDesk,
     FiguresDesk,
+    ListsDesk,
     PeriodsDesk,
     StandingDesk,
     YearlyDesk,
     RestoredDesk,
 ):
-    """Everything an actor can do: people, plans, items, reports, decisions, links, figures, errands, the year."""
+    """Everything an actor can do: plans, items, reports, decisions, links, figures, lists, errands, the year."""
 
 
 __all__ = ["Desk"]

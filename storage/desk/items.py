@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlmodel import col
 
-from storage.desk.figures import late_ones
+from storage.desk.late import LATE
 from storage.desk.people import PeopleDesk
 from storage.desk.second_channel import SecondChannelDesk
 from storage.outbox import add_notices, refresh_mailboxes
@@ -28,6 +28,11 @@ _ITEMS_OF = (
 )
 """Made once: it is asked several times at every message."""
 _AT_ONCE = 500  # keys asked for in one statement, records fetched at a time
+_ALL_LATE = select(Item).join(LATE, LATE.c.id == col(Item.id)).order_by(col(Item.unit_id), col(Item.id))
+_IN_ORDER = (LATE.c.unit_id, col(Task.position), LATE.c.id)
+_LATE_IN_ORDER = (
+    select(Item).join(LATE, LATE.c.id == col(Item.id)).join(Task, col(Task.id) == LATE.c.task_id).order_by(*_IN_ORDER)
+)
 InFull = tuple[Item, Task, Unit, Plan]
 """An item with its row, its unit and the document."""
 
@@ -114,8 +119,7 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
 
     def items_late(self, on: date) -> list[Item]:
         """Every item that will be overdue on a day if nobody answers until then, by unit."""
-        late = select(Item).where(late_ones(self.office_id, on))
-        return self.all(late.order_by(col(Item.unit_id), col(Item.id)))
+        return self.all(_ALL_LATE, office=self.office_id, today=on)
 
     def items_untold(self, plan: Plan) -> list[Item]:
         """Items of a plan that no 交办 has been planned for, or that wait for one."""
@@ -163,25 +167,9 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
         refresh_mailboxes(self.session, [contact.id for contact in new.values()])
         return [*new.values()]
 
-    def overdue_count(self) -> tuple[int, int]:
-        """逾期: how many items, and of how many units."""
-        late = select(func.count(), func.count(col(Item.unit_id).distinct())).where(
-            late_ones(self.office_id, self.today)
-        )
-        items, units = self.session.execute(late).one()
-        return items, units
-
-    def overdue(self, first: int = 0, limit: int | None = None) -> list[tuple[Unit, Item, Task]]:
-        """逾期: the overdue items of the office by unit, all or `limit` of them from the `first` on."""
-        late = (
-            select(Item)
-            .join(Task, col(Task.id) == col(Item.task_id))
-            .where(late_ones(self.office_id, self.today))
-            .order_by(col(Item.unit_id), col(Task.position), col(Item.id))
-            .offset(first or None)
-            .limit(limit)
-        )
-        items = self.all(late)
+    def overdue(self) -> list[tuple[Unit, Item, Task]]:
+        """逾期: every overdue item of the office, by unit."""
+        items = self.all(_LATE_IN_ORDER, office=self.office_id, today=self.today)
         units = self.by_id(Unit, (item.unit_id for item in items))
         tasks = self.by_id(Task, (item.task_id for item in items))
         return [(units[item.unit_id], item, tasks[item.task_id]) for item in items]

@@ -10,9 +10,11 @@ from sqlmodel import col
 
 from storage.desk.errands import ErrandsDesk
 from storage.desk.items import ItemsDesk
+from storage.desk.late import OFFICE
+from storage.desk.lists import STANDS
 from storage.desk.reports import ReportsDesk
 from storage.findings import DEAD_ONCE_OPENED, Finding, LinkVerdict
-from storage.outbox import PENDING
+from storage.outbox import PENDING, table
 from storage.records import Errand, Evidence, Item, Notice, Task, Unit
 from storage.states import ErrandKind, EvidenceKind, ItemState
 
@@ -22,6 +24,16 @@ _MONTH = timedelta(days=28)
 _SPREAD = 96  # hours over which the looks of one day are spread a month later
 _LOOKED_AFTER = timedelta(days=400)
 _AT_REST = (ItemState.STOPPED, ItemState.CARRIED_OVER)
+_DEAD = (
+    select(table(Task).c.number, table(Unit).c.name)
+    .select_from(table(Evidence))
+    .join(table(Item), col(Item.id) == col(Evidence.item_id))
+    .join(table(Task), col(Task.id) == col(Item.task_id))
+    .join(table(Unit), col(Unit.id) == col(Item.unit_id))
+    .where(table(Evidence).c.office_id == OFFICE, table(Evidence).c.opened_at.is_not(None), STANDS)
+    .where(table(Evidence).c.why.in_(DEAD_ONCE_OPENED), table(Item).c.state.not_in(_AT_REST))
+    .order_by(table(Task).c.plan_id, table(Task).c.position, table(Unit).c.id, table(Evidence).c.id)
+)
 
 
 class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
@@ -84,20 +96,9 @@ class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
         query = select(Notice).where(col(Notice.id).in_(there)).order_by(col(Notice.id).desc())
         return self.session.scalars(query).first()
 
-    def dead_links(self) -> Sequence[tuple[Task, Unit]]:
-        """Rows and units of standing links that were open once and are not any more.
+    def dead_links(self) -> Sequence[tuple[str, str]]:
+        """Row number and unit of each standing link that was open once and is not any more.
 
         One never opened only could not be verified.
         """
-        query = (
-            select(Task, Unit)
-            .select_from(Evidence)
-            .join(Item, col(Item.id) == col(Evidence.item_id))
-            .join(Task, col(Task.id) == col(Item.task_id))
-            .join(Unit, col(Unit.id) == col(Item.unit_id))
-            .where(col(Evidence.office_id) == self.office_id, col(Evidence.opened_at).is_not(None), self._stands())
-            .where(col(Evidence.why).in_(DEAD_ONCE_OPENED))
-            .where(col(Item.state).not_in(_AT_REST))
-            .order_by(col(Task.plan_id), col(Task.position), col(Unit.id), col(Evidence.id))
-        )
-        return list(self.session.execute(query))
+        return [(row.number, row.name) for row in self.asked(_DEAD)]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select, update
 from sqlmodel import col
 
-from storage.desk.base import BaseDesk
+from storage.desk.asking import AskingDesk
 from storage.outbox import UNTOLD, refresh_mailboxes, table
 from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
@@ -37,6 +37,16 @@ _LIAISONS = (
     .join(Contact, col(Contact.id) == col(Appointment.contact_id))
     .where(col(Appointment.office_id) == bindparam("office"), col(Appointment.role) == Role.LIAISON, _IN_OFFICE)
     .where(col(Appointment.unit_id).in_(bindparam("units", expanding=True)))
+)
+_UNREACHABLE = (
+    select(table(Unit).c.name)
+    .where(table(Unit).c.office_id == bindparam("office"), table(Unit).c.to_on.is_(None))
+    .where(
+        ~exists()
+        .where(col(Appointment.unit_id) == table(Unit).c.id, col(Appointment.role) == Role.LIAISON, _IN_OFFICE)
+        .where(col(Contact.id) == col(Appointment.contact_id), col(Contact.unreachable_at).is_(None))
+    )
+    .order_by(table(Unit).c.id)
 )
 
 
@@ -68,7 +78,7 @@ def _away_from() -> Select[Any]:
 _AWAY_FROM = _away_from()
 
 
-class PeopleDesk(BaseDesk):
+class PeopleDesk(AskingDesk):
     """Contacts and their posts."""
 
     def meet(self, user_id: int, chat_id: int, name: str) -> Contact:
@@ -180,16 +190,9 @@ class PeopleDesk(BaseDesk):
             .order_by(col(Contact.id))
         )
 
-    def unreachable_units(self) -> list[Unit]:
-        """Units of the roster that nobody can be told for."""
-        reached = (
-            exists()
-            .where(col(Appointment.unit_id) == col(Unit.id), col(Appointment.role) == Role.LIAISON)
-            .where(col(Contact.id) == col(Appointment.contact_id), col(Contact.unreachable_at).is_(None))
-            .where(self._in_office(self.today))
-        )
-        here = select(Unit).where(col(Unit.office_id) == self.office_id, col(Unit.to_on).is_(None))
-        return self.all(here.where(~reached).order_by(col(Unit.id)))
+    def unreachable_units(self) -> list[str]:
+        """The names of the roster's units that nobody can be told for."""
+        return [name for (name,) in self.asked(_UNREACHABLE)]
 
     def _in_office(self, day: date) -> ColumnElement[bool]:
         return _in_office(day)

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, case, cast, func, or_, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
-from storage.desk.figures import is_handed_out, is_late
+from storage.desk.late import is_handed_out, is_late
 from storage.records import Event, Item, Notice, Report, Task, Unit
 from storage.states import UNASKED, Intent, ItemState, NoticeKind, Part, Post, Verdict
 

@@ -197,11 +197,6 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         )
         return list(self.session.execute(query))
 
-    def to_review_count(self) -> int:
-        """How many reports await the office's word."""
-        waiting = select(func.count()).where(col(Report.office_id) == self.office_id, IS_PENDING)
-        return self.session.scalar(waiting) or 0
-
     def to_review(
         self, first: int = 0, limit: int | None = None, among: Iterable[int] | None = None
     ) -> list[tuple[Report, Item, Task, Unit]]:

@@ -39,8 +39,8 @@ def _ledger(turn: Turn, _rest: str) -> None:
 def _overdue(turn: Turn, rest: str) -> None:
     def rows(first: int, many: int) -> list[overviews.OverdueRow]:
         return [
-            overviews.OverdueRow(unit.name, item, task, plan.late_by(item, turn.today, turn.rounds.workdays))
-            for unit, item, task in turn.desk.overdue(first, many)
+            overviews.OverdueRow(late, plan.days_late(late.due_on, turn.today, turn.rounds.workdays))
+            for late in turn.desk.overdue_page(first, many)
         ]
 
     total, units = turn.desk.overdue_count()

@@ -21,7 +21,7 @@ def _review(turn: Turn, rest: str) -> None:
 
 def _card(turn: Turn, place: int) -> Letter | None:
     """The report at a place in the queue, or the nearest there is; None where nothing waits."""
-    waiting = turn.desk.to_review_count()
+    waiting = turn.desk.waiting_count()
     place = min(max(place, 1), waiting)
     shown = turn.desk.to_review(place - 1, 1) if waiting else []
     if not shown:

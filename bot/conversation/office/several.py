@@ -45,5 +45,5 @@ def say_decided(turn: Turn, verb: Verb, chosen: Sequence[Waiting], reason: str =
 def say(turn: Turn, decided: Sequence[Decided], beside: Sequence[str] = ()) -> None:
     """What was done, with what is written `beside` it and the button that undoes it."""
     batch = str(turn.incoming.update_id)
-    left = turn.desk.to_review_count()
+    left = turn.desk.waiting_count()
     turn.show(reviews.decided(decided, beside, batch, left, turn.incoming.name))

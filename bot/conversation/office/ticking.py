@@ -11,24 +11,24 @@ from bot.conversation.turn import Act, Turn, number
 from messages import reviews
 from messages.orders import Verb
 from messages.pages import page_among
+from storage.desk.lists import WaitingRow
 from storage.states import Intent
 
 
 def _list(turn: Turn, rest: str) -> None:
     """The queue as a list to tick."""
-    shown = page_among(turn.desk.to_review_count(), number(rest) or 0, turn.desk.to_review)
-    _show_list(turn, shown.rows, shown.number, set())
+    total = turn.desk.waiting_count()
+    shown = page_among(total, number(rest) or 0, turn.desk.waiting_page)
+    _show_list(turn, shown.rows, total, shown.number, set())
 
 
-def _show_list(turn: Turn, rows: Sequence[Waiting], page: int, ticked: set[int]) -> None:
+def _show_list(turn: Turn, rows: Sequence[WaitingRow], total: int, page: int, ticked: set[int]) -> None:
     if not rows:
         turn.show(reviews.review_empty())
         return
-    shown = [report.id or 0 for report, *_ in rows]
+    shown = [row.report_id for row in rows]
     kept = sorted(ticked.intersection(shown))
-    evidence = {item.id or 0: len(turn.desk.evidence_of(item)) for _, item, _, _ in rows}
-    total = turn.desk.to_review_count()
-    letter = reviews.review_list(rows, evidence, kept, total, page, turn.today)
+    letter = reviews.review_list(rows, kept, total, page, turn.today)
     turn.show(letter, reviews=shown, ticked=kept, page=page)
 
 
@@ -39,7 +39,8 @@ def _tick(turn: Turn, rest: str) -> None:
         turn.refuse()
         return
     ticked = {report_id}.symmetric_difference(turn.kept("ticked") or [])
-    _show_list(turn, several.still_waiting(turn, shown), turn.kept("page") or 0, ticked)
+    rows, total = turn.desk.still_waiting(shown), turn.desk.waiting_count()
+    _show_list(turn, rows, total, turn.kept("page") or 0, ticked)
 
 
 def _pass_page(turn: Turn, _rest: str) -> None:
