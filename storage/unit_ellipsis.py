@@ -37,6 +37,9 @@ _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "�
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
 _TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
 _TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队|(?!.*局.*局)(?!各).{2,4}分局")
+# 县教育局基教股、人事股: both of the bureau; a level or another bureau begins anew.
+_OFFICE_OF = re.compile(r"(?P<body>[省市区县州旗].{1,}?(?:局|厅|委|中心))(?P<office>(?!员会).{2,7}[股科处室])")
+_OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室](?<!办公室)")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
@@ -60,7 +63,7 @@ def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
 
 
 def _with_executives(units: Sequence[Unit]) -> list[Unit]:
-    """各乡镇党委、政府 → 各乡镇党委、各乡镇政府."""
+    """各乡镇党委、政府 → 各乡镇党委、各乡镇政府; 县教育局基教股、人事股 → 县教育局人事股."""
     done: list[Unit] = []
     for unit in units:
         committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
@@ -68,6 +71,9 @@ def _with_executives(units: Sequence[Unit]) -> list[Unit]:
             unit = replace(unit, name=committee["stem"] + unit.name)
         elif done and done[-1].name in _COUNTY_PARTY and _OF_A_GOVERNMENT.match(unit.name):
             unit = replace(unit, doubted=True)  # 县委、县政府有关部门: the committee, or its departments too
+        elif done and (body := _OFFICE_OF.fullmatch(done[-1].name)) and _OFFICE.fullmatch(unit.name):
+            alike = unit.name[-1] == done[-1].name[-1]
+            unit = replace(unit, name=body["body"] + unit.name, doubted=unit.doubted or not alike)
         elif done and _TEAM_OF.search(done[-1].name) and _TEAM.fullmatch(unit.name) and not level(unit.name):
             unit = replace(unit, doubted=True)  # 县公安局网安大队、治安大队: whose
         done.append(unit)

@@ -45,9 +45,9 @@ _AMONG_OTHERS = re.compile(
 )
 _AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
 _AND = re.compile(rf"以及|和{_AND_NOT}(?!省级?驻)|及|与|并|暨")
-_BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]*)[)）〕】]")
+_BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
 _REMARK = re.compile(
-    r"负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
+    r"^责任(?:单位|部门|处室|科室)?$|^(?:承办|落实|实施)(?:单位|部门)?$|负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
 )
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
@@ -172,7 +172,7 @@ def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> It
 def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
     for found in _VERBS.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if (_WHICH.search(left) or (left.startswith("各") and not is_whole(left))) and _WHO.search(found[0]):
+        if (_WHICH.search(left) or left.startswith("各")) and _WHO.search(found[0]):
             continue
         at_end = not right or bool(_VERBS.fullmatch(right))
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1

@@ -11,7 +11,9 @@ from storage.unit_ellipsis import Unit
 from storage.unit_words import Kind, Word
 
 _WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
-_ANYBODY = frozenset({"", "部门", "单位", "机构", "科室", "处室", "地方", "企业", "人员"})
+_ONE = r"(?:部门|单位|机构|科室|处室|地方|企业|人员|乡镇)"
+_SOME = re.compile(r"涉|沿|重点|试点|示范|受灾")  # 清河镇等沿河乡镇: which are they
+_ANYBODY = re.compile(rf"(?:{_ONE}(?:[、和及与]{_ONE})*)?")
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Roles:
         """等国务院相关部门 is an addressee; so is 等相关部门 when the sentence goes on; 等部门 is none."""
         self.open_ended = True
         self.others = others[-2:]
-        if others not in _ANYBODY and (said_more or _WHOSE.match(others)):
+        self.ask |= bool(_SOME.match(others))
+        if not _ANYBODY.fullmatch(others) and (said_more or _WHOSE.match(others)):
             self._add(others)
 
     def _verb(self, kind: Kind) -> None:

@@ -12,6 +12,7 @@ _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|�
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
+_BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
 _TWO_HOUSES = re.compile(
@@ -53,6 +54,7 @@ def _parts_surely(left: str, right: str) -> bool:
         return True
     if (
         _STAYS_BEHIND.match(right)
+        or (left[-1] in "局委厅" and _BRANCHES.fullmatch(right))
         or (_COMMITTEE.search(left) and _OF_BOTH.match(right))
         or not _DEPARTMENT.search(left)
         or not level(left)

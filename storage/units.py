@@ -25,10 +25,11 @@ _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见
 _WHOSE_IS_UNSAID = re.compile(
     r"领导(?!小组)|负责人|书记$|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子"
 )
-_MARKED = re.compile(r"^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)(?!各)\S")
+_MARKED = re.compile(r"^原(?=[省市区县州旗])|^[★☆▲△※#]|[★☆▲△※#]$|局(?:所属|下属|直属)(?!各)\S")
 _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|根据|按照|(?<!编)制定|开展|加强|确保"
 )
+_NUMBER = re.compile(r"(?:^|(?<=[\s；;。，,、]))[0-9一二三四五六七八九十]{1,2}[)）]")  # 1）甲；2）乙
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SHORT_BRACKET = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 _ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
@@ -175,6 +176,7 @@ def _closes_at_end(text: str) -> bool:
 
 
 def _is_torn(text: str) -> bool:
+    text = _NUMBER.sub("", text)
     return sum(text.count(sign) for sign in "（(〔【") != sum(text.count(sign) for sign in "）)〕】")
 
 
