@@ -18,6 +18,12 @@ _SHARED_ENDING = re.compile(
     r"|所|站|镇|乡|区|县|市|村"
     r")"
 )
+_PLACE = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!开发)(?<!新)(?<!园)(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)"
+)
+_ITS_GOVERNMENT = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)(?P<ending>(?:人民)?政府|党委)"
+)
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
 _OF_A_COUNTY = r"省|(?:县级|直辖)?市|县|自治[区州县]|区|州|旗|盟|地区"
@@ -100,8 +106,15 @@ def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
 def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted."""
     done: list[Unit] = []
+    government: re.Match[str] | None = None
     ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
     for unit in reversed(units):
+        place = _PLACE.fullmatch(unit.name)
+        if government and place:
+            doubted = unit.doubted or place["kind"] != government["kind"]
+            done.append(replace(unit, name=unit.name + government["ending"], doubted=doubted))
+            continue
+        government = _ITS_GOVERNMENT.fullmatch(unit.name)
         if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or unit.name.startswith("中国"))
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):

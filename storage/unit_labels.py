@@ -17,7 +17,13 @@ _NUMBERED = re.compile(
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
     r"|(?:^|(?<=[\s；;。，,]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)"
 )
-_SAID_TO_BE = re.compile(r"((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))(?:为|是)(?=\S\S)")
+_SAID_TO_BE = re.compile(
+    r"((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))(?:为|是|\s*[—–-]{1,2})(?=\S\S)"
+)
+# 甲局协办单位：乙局, with nothing between the name and the label
+_RUN_ON_LABEL = re.compile(
+    r"(?<=[局委办厅院会社镇乡处司府队道心站）)])((?:牵头|主责|责任|配合|协办|承办|参与|主办|会办)(?:单位|部门|[处科股]室)\s*[:：])"
+)
 _BOXED = re.compile(
     r"[【〔\[（(]((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[】〕\]）)](?=[^\s、，,；;。（(])"
 )
@@ -65,7 +71,10 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     [('牵头单位', '县司法局；')]
     """
     text = _SAID_TO_BE.sub(
-        r"\1：", _BOXED.sub(r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", _CUT_LABEL.sub("", text))))
+        r"\1：",
+        _BOXED.sub(
+            r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", _RUN_ON_LABEL.sub(r"；\1", _CUT_LABEL.sub("", text))))
+        ),
     )
     text = _LABELLED_BRACKET.sub(r"；\1；", text)
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
@@ -81,7 +90,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
 def _is_label(label: str) -> bool:
     return bool(_NOT_UNITS.search(label)) or bool(
         re.search(
-            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|协助|协同|主责|指导)",
+            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|参加|协助|协同|主责|指导|落实|实施|督导)",
             label,
         )
     )

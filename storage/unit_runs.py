@@ -20,7 +20,9 @@ _TWO_HOUSES = re.compile(
 )  # 县法院检察院
 _BRANCH = re.compile(r"总局|[分支]局")
 _FIRM = re.compile(r"(?:公司|集团)$")
-_INSIDE_A_FIRM = re.compile(r"总部|本部|机关|各|所属|下属|.*(?:(?:分|支)公司|[部处科室]|党委|纪委|工会|中心|委员会)$")
+_INSIDE_A_FIRM = re.compile(
+    r"总部|本部|机关|各|所属|下属|.*(?:(?:分|支|.[省市县])公司|[部处科室]|党委|纪委|工会|中心|委员会)$"
+)
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
 _BESIDE_A_ZONE = re.compile(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)")
 _STATE_OWNED = re.compile(r"[省市区县](?:属|直|级)?国有")

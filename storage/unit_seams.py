@@ -20,7 +20,12 @@ _LISTED_ON = re.compile(r"(?:和|及|与|以及|并|[省市区县州旗乡镇局
 _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
 # One word over two lines, whatever stands around it: 各镇人↵民政府, 区直相↵关部门.
 _CUT_WORD = re.compile(
-    r"[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
+    r"组↵织|会↵[计议展商]|社↵(?:会|区|保(?!险))|市↵(?:场|政[工公园设]|容)|队↵伍|所↵[属在]|股↵份|团↵体|区↵[划域]|乡↵村振"
+    r"|(?<!公)司↵法|^[省市区县州旗]科↵[技协]|联↵[合络席]|党↵[校组史]|[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
+)
+_POSTED = re.compile(  # what a ministry has in a place is named after both
+    r"^国家税务总局↵.+税务局$|^国家统计局↵.+(?:调查队|调查总队)$|^国家金融监督管理总局↵.+监管[支分]?局$"
+    r"|^国家外汇管理局↵.+[分支]局$|人民银行↵.+[分支]行$|^国网↵.+公司$"
 )
 _WHEN = re.compile(r"20\d\d年|\d{1,2}月")
 _EACH_CUT = re.compile(
@@ -104,7 +109,7 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.JOIN
     if _ROLE_WORD.search(left) or _WHEN.match(right):
         return Seam.PART
-    if _CUT_WORD.search(f"{left[-1]}↵{right[:2]}"):
+    if _CUT_WORD.search(f"{left[-3:]}↵{right[:2]}") or _POSTED.search(f"{left}↵{right}"):
         return Seam.JOIN
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN
