@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import re
 import struct
 import zlib
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -422,3 +424,19 @@ async def test_a_step_of_the_guide_is_taken_when_it_can_be_seen_and_not_before()
     taken = steps_taken(guide, date(2022, 12, 5), sent, chat, [Said(True, "/摘要")], letter_seen=True)
 
     assert [step for step, done in taken.items() if done] == ["confirm", "assigned", "answered", "moved"]
+
+
+async def test_a_page_that_is_closed_is_no_error(stage: Rehearsal, caplog: pytest.LogCaptureFixture) -> None:
+    address, before = urlsplit(stage.sandbox.url), asyncio.all_tasks()
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    writer.write(f"GET /api/events HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+    await reader.readuntil(b"data: ")
+    serving = asyncio.all_tasks() - before
+
+    writer.transport.abort()
+    async with asyncio.timeout(30):
+        while not all(task.done() for task in serving):
+            stage.sandbox.world.says(LIAISON, ANSWER)
+            await asyncio.wait(serving, timeout=0.01)
+
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -104,7 +104,10 @@ class _Page:
             news = {part: shown for part, shown in state.items() if told.get(part) != shown}
             told = state
             line = f"data: {json.dumps(news, ensure_ascii=False)}\n\n" if news else ": nothing new\n\n"
-            await stream.write(line.encode())
+            try:
+                await stream.write(line.encode())
+            except ConnectionResetError:  # the page was closed
+                break
             await self._next_change(RECHECK if news or self._shown.walk else KEEP_ALIVE)
         return stream
 
