@@ -40,6 +40,8 @@ _FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
 _WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七八九十]+个?(?:工作日|[日天]内))")
+# 每年国家宪法日, 每年“6·5”环境日: yearly, but on which day
+_NAMED_DAY = re.compile(r"的?(?:[^\d,;。]{1,8}(?:(?<!工作)日|节)(?=$|[,;。前后]|期间|当[日天])|\d{1,2}[·•・]\d)")
 _SET_UP = re.compile(r"[^,;。:()]*(?:实现|建立|健全|完善|形成|制定|落实|执行|推行)")
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
@@ -116,7 +118,7 @@ def _has_a_month(phrase: Phrase, n: int) -> bool:
 
 def _rhythm_doubt(after: str) -> str:
     """每年两次 leaves open when; 每年至少一次 does not."""
-    if _WHICH_ONE.match(after):
+    if _WHICH_ONE.match(after) or _NAMED_DAY.match(after):
         return "没有写明是周期中的哪一天"
     times = _TIMES.match(after)
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"

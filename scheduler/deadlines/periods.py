@@ -56,6 +56,9 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
         return _start(phrase, n, span) if term.side is Side.SINCE else _dated(phrase, n, span, ""), 1, before
     if _is_condition(phrase, n, term):
         return None, 1, before
+    if phrase.goes_on_for_good(n):
+        start = _start(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
+        return start, 2, _told(term, span, before)
     last = phrase.next_period(n, TO)
     if last and last.side not in (Side.SINCE, Side.PAST):
         return _range(phrase, n, before, span)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scheduler.deadlines.terms import Period, Placed
+from scheduler.deadlines.terms import Period, Placed, Standing
 from scheduler.deadlines.years import Known
 from storage.values import DateReading, DeadlineKind
 
@@ -61,6 +61,12 @@ class Phrase(NamedTuple):
             return None
         term = self.terms[n + 1].term
         return term if isinstance(term, Period) else None
+
+    def goes_on_for_good(self, n: int) -> bool:
+        """Whether term n opens a range without an end: 2023年5月至长期."""
+        if n + 1 >= len(self.terms) or not TO.fullmatch(self.gap(n)):
+            return False
+        return isinstance(self.terms[n + 1].term, Standing)
 
 
 def because(words: str, due: date, why: str) -> str:

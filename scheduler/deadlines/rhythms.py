@@ -64,7 +64,7 @@ def beginnings(phrase: str, rule: str, issued_on: date | None) -> tuple[DateRead
     ]
     until = issued_on + timedelta(days=366 * 9)
     rhythms = [Deadline("", DeadlineKind.RECURRING, start=start, rrule=rule) for start in starts]
-    firsts = [next(occurrences(rhythm, issued_on, until), None) for rhythm in rhythms]
+    firsts = [_close_of_year(rhythm) or next(occurrences(rhythm, issued_on, until), None) for rhythm in rhythms]
     return tuple(
         DateReading(
             first,
@@ -72,6 +72,12 @@ def beginnings(phrase: str, rule: str, issued_on: date | None) -> tuple[DateRead
         )
         for start, first in zip(starts, firsts, strict=True)
     )
+
+
+def _close_of_year(rhythm: Deadline) -> date | None:
+    """The first time of a rhythm in whole years, which needs no calendar rule."""
+    whole = rhythm.rrule and rhythm.rrule.startswith("FREQ=YEARLY") and ";BY" not in rhythm.rrule
+    return rhythm.start.replace(month=12, day=31) if whole and rhythm.start else None
 
 
 def _later(day: date, frequency: str, step: int) -> date:
