@@ -12,6 +12,7 @@ from typing import Any
 import click
 from click.shell_completion import get_completion_class
 
+from bot.sparing import without
 from bot.usage import Failure, Program
 
 
@@ -161,7 +162,8 @@ def run(log_json: bool) -> None:
     例：
       DUBAN_TELEGRAM_TOKEN_FILE=/run/secrets/token duban run --log-json
     """
-    from bot.commands.serve import serve
+    with without("cryptography"):  # seven megabytes that Telegram Passport alone would need
+        from bot.commands.serve import serve
 
     _guarded(lambda: serve(log_json))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from messages import chart
 from messages.assessment import AssessmentRules
 from messages.html import plain
 from messages.ledger import LedgerItem, LedgerRow, LedgerTable, ledger
@@ -61,6 +60,8 @@ def pictures_of(desk: Desk, is_soon: IsSoon) -> list[bytes]:
     table = _Table.of(desk)
     if not table.tasks:
         return []
+    from messages import chart  # ten megabytes of Pillow, for the office that asks for its picture
+
     shown = table.lights(desk.today, is_soon)
     return chart.charts(title_of(desk), table.units, [task.number for task in table.tasks], shown, desk.today)
 
@@ -70,6 +71,8 @@ def picture_letters(desk: Desk) -> list[Letter]:
     table = _Table.of(desk)
     if not table.tasks:
         return []
+    from messages import chart  # as above
+
     said = plain(chart.caption(title_of(desk), table.units, desk.today))
     many = chart.how_many(len(table.units), len(table.tasks))
     return [Letter(said, paper=f"picture/{page}") for page in range(many)]

@@ -7,12 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid
 from storage.tables.limits import Limits, TooLarge
-from storage.tables.sheets import read_sheets
 from storage.unit_names import is_collective
 from storage.values import Problem, Roster, RosterUnit
 
@@ -140,6 +140,7 @@ def _csv_rows(content: bytes) -> Iterator[Cells]:
 
 
 def _sheet_rows(path: Path) -> list[Cells]:
+    read_sheets = import_module("storage.tables.sheets").read_sheets  # as for documents: with the first such file
     try:
         pages = read_sheets(path.read_bytes(), _LIMITS, is_archive=path.suffix.lower() == ".xlsx")
     except (NoTable, TooLarge) as error:
