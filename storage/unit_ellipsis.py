@@ -36,6 +36,7 @@ _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
 _WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work alone: 公安、交通等部门
+_POST = re.compile(r"(?:书记|主任|主席|经理|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
@@ -44,8 +45,10 @@ _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|�
 _TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
 _TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队|(?!.*局.*局)(?!各).{2,4}分局")
 # 县教育局基教股、人事股: both of the bureau; a level or another bureau begins anew.
-_OFFICE_OF = re.compile(r"(?P<body>[省市区县州旗].{1,}?(?:局|厅|委|中心))(?P<office>(?!员会).{2,7}[股科处室])")
-_OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室](?<!办公室)")
+_OFFICE_OF = re.compile(
+    r"(?P<body>[省市区县州旗].{1,}?(?:局|厅|委|中心|指挥部|专班|领导小组))(?P<office>(?!员会).{2,7}[股科处室组])"
+)
+_OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
@@ -119,7 +122,7 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or unit.name.startswith("中国"))
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
-        elif ending and 2 <= len(unit.name) <= 8:
+        elif ending and 2 <= len(unit.name) <= 8 and not _POST.search(unit.name):
             whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:

@@ -30,7 +30,7 @@ _SHARE = (
     r"(?:分别|共同|各自|抓好|做好|负责|落实|推进|实施|办理|组织|贯彻|相关工作|具体|开展|工作|配合)*|分工负责|各负其责|各司其职"
 )
 _ACT = (
-    r"(?:分别|共同|联合|协同|具体|全面|统筹|组织|按要求|抓好)*(?:负责|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
+    r"(?:分别|共同|联合|协同|具体|全面|统筹|组织|按要求|抓好|总|直接|主要)*(?:负责(?!人)|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
     r"(?:负责|落实|实施|组织|推进|办理|执行|到位|[此该本]项|[相有]关(?=工作)|工作|单位)*|为(?:直接)?责任(?:单位|部门)"
 )
 _VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
@@ -55,7 +55,10 @@ _DATE = re.compile(
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
 _BUREAU = re.compile(r"(?![省市区县州旗]|[和及与并暨等会各])[^（(]{2,8}[局队所处科部室院心]")
 _STRAY_COMMA = re.compile(r"[、，,]\s*(?=等(?:$|[，,；;。]|部门|单位|有关|相关|[省市区县]直))")  # 甲、乙、等部门
-_LEADING = re.compile(rf"(?:(?:并由|由|以(?=.*为主)|并|及|和{_AND_NOT}|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+")
+_TENTATIVE = re.compile(r"(?:拟|暂时?|可|原则上)由|建议")  # 拟由县教育局牵头: not settled
+_LEADING = re.compile(
+    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并|及|和{_AND_NOT}|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+"
+)
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
@@ -79,8 +82,7 @@ def _inside(text: str, names: frozenset[str]) -> tuple[Word, ...]:
 
 
 def _phrase(text: str, known: Known) -> Iterator[Word]:
-    if _LEFT_OUT.search(text):
-        yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
+    yield from _unsettled(text)
     text = _trimmed(text)
     if not text:
         return
@@ -99,6 +101,14 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
             if doubted:
                 yield Word(Kind.DOUBT)
             yield Word(Kind.UNIT, name)
+
+
+def _unsettled(text: str) -> Iterator[Word]:
+    """What a name's surroundings leave open: others that are left out, or a choice not yet made."""
+    if _LEFT_OUT.search(text):
+        yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
+    if _TENTATIVE.match(text):
+        yield Word(Kind.DOUBT)
 
 
 def _trimmed(text: str) -> str:

@@ -13,6 +13,7 @@ _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
 _BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
+_EVERYBODY = re.compile(r"部门$|单位$|^各(?:乡镇|镇街|街镇|镇|街道|县区|区县|市县|村|社区|村居)$")  # 各乡镇各部门
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
 _TWO_HOUSES = re.compile(
@@ -52,7 +53,7 @@ def depth(text: str) -> int:
 
 
 def _parts_surely(left: str, right: str) -> bool:
-    if right.startswith("各") and left.endswith(("部门", "单位")) and is_collective(left):
+    if right.startswith("各") and _EVERYBODY.search(left) and is_collective(left):
         return True
     if (
         _STAYS_BEHIND.match(right)
@@ -74,4 +75,6 @@ def _parts_likely(left: str, right: str) -> bool:
         return is_whole(right) and not _INSIDE_A_FIRM.match(right)
     if _ZONE.search(left):
         return bool(_BESIDE_A_ZONE.match(right))
+    if _EVERYBODY.search(left) and re.match(r"[省市区县州旗][直级属]各", right):
+        return True
     return is_collective(left) and bool(_STATE_OWNED.match(right))
