@@ -272,8 +272,9 @@ def erase(user_id: int, yes: bool) -> None:
 @click.option("--offices", default=1, show_default=True, help="同一数据库中的公开办个数")
 @click.option("--units", default=4, show_default=True, help="每个公开办的单位个数")
 @click.option("--seeds", default=1, show_default=True, help="连续运行的种子个数")
+@click.option("--postgresql", metavar="URL", help="在该 PostgreSQL 服务器上另建数据库运行，结束后删除；默认在内存中")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def simulate(seed: int, days: int, offices: int, units: int, seeds: int, as_json: bool) -> None:
+def simulate(seed: int, days: int, offices: int, units: int, seeds: int, postgresql: str | None, as_json: bool) -> None:
     """在几秒内模拟整个程序运行一年：时间、网络、人员和故障均由种子决定，每一步核对各项承诺；违反时退出码为 1。
 
     \b
@@ -282,7 +283,7 @@ def simulate(seed: int, days: int, offices: int, units: int, seeds: int, as_json
     """
     from bot.commands import simulating
 
-    wanted = simulating.Wanted(seed, days, offices, units, seeds)
+    wanted = simulating.Wanted(seed, days, offices, units, seeds, postgresql)
 
     def progress(chosen: range) -> Any:
         return click.progressbar(chosen, label="模拟", hidden=as_json)

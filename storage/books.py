@@ -1,15 +1,17 @@
 """What a checker from outside reads of the books of one database: plain rows, never records, never changing anything.
 
-For a database in memory, between its transactions: the connection is the one that everybody uses.
+Between the database's transactions: one in memory has a single connection, which everybody uses.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from psycopg import ClientCursor
 from sqlalchemy import Engine
 
 from storage.states import ItemState, NoticeKind, NoticeState, Part, TaskState
@@ -65,8 +67,8 @@ class Change(NamedTuple):
 
 _UNDER_WAY = """
 SELECT n.id, n.kind, n.key, n.office_id, c.id,
-  n.unit_id IS NULL AND n.key NOT GLOB 'verdict/*' OR EXISTS (SELECT 1 FROM appointment a WHERE a.contact_id = c.id
-    AND a.unit_id = coalesce(n.unit_id, (SELECT unit_id FROM item WHERE id = json_extract(n.body, '$.about[0]')))
+  n.unit_id IS NULL AND NOT {is_verdict} OR EXISTS (SELECT 1 FROM appointment a WHERE a.contact_id = c.id
+    AND a.unit_id = coalesce(n.unit_id, (SELECT unit_id FROM item WHERE id = {first_about}))
     AND (a.role = 'liaison' OR n.kind = 'letter') AND a.from_on <= :today AND (a.to_on IS NULL OR a.to_on > :today)),
   i.id, i.state, t.state, i.kind, i.part, i.due_on, i.returned_due_on,
   i.due_is_certain AND NOT i.soft AND i.part <> 'assisting', i.assigned_on IS NOT NULL OR i.signed_on IS NOT NULL
@@ -78,32 +80,66 @@ _NOTICES = """
 SELECT n.id, n.office_id, n.key, n.state, n.kind NOT IN ('answer', 'digest'), c.chat_id, n.message_id, n.doubts,
   n.planned_at
 FROM notice n LEFT JOIN contact c ON c.id = n.contact_id
-WHERE n.id > :after OR n.id IN (SELECT value FROM json_each(:watched)) ORDER BY n.id
+WHERE n.id > :after OR n.id IN ({watched}) ORDER BY n.id
 """
 _FORGOTTEN = """
-SELECT i.id, CASE WHEN i.assigned_on IS NULL AND i.signed_on IS NULL THEN 'assignment/' || i.id
-  ELSE 'overdue/' || i.id || '/' || coalesce(CASE i.state WHEN 'returned' THEN i.returned_due_on END, i.due_on)
-    || '/' || :monday END AS wanted
-FROM item i JOIN task t ON t.id = i.task_id WHERE t.state = 'confirmed'
+SELECT i.id, i.wanted
+FROM (SELECT *, CASE WHEN assigned_on IS NULL AND signed_on IS NULL THEN 'assignment/' || id
+    ELSE 'overdue/' || id || '/' || due || '/' || :monday END AS wanted
+  FROM (SELECT *, coalesce(CASE state WHEN 'returned' THEN returned_due_on END, due_on) AS due FROM item) dated) i
+JOIN task t ON t.id = i.task_id WHERE t.state = 'confirmed'
   AND i.state IN ('to_sign', 'signed', 'working', 'returned') AND coalesce(i.begins_on, :today) <= :today
   AND (i.assigned_on IS NULL AND i.signed_on IS NULL AND t.confirmed_at < :planning OR i.part <> 'assisting'
-    AND i.due_is_certain AND NOT i.soft AND coalesce(CASE i.state WHEN 'returned' THEN i.returned_due_on END, i.due_on)
-    < :monday AND coalesce(i.due_told_on, i.assigned_on, i.signed_on) < :monday AND :is_ping_week)
-  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.office_id = i.office_id AND n.key = wanted)
+    AND i.due_is_certain AND NOT i.soft AND i.due < :monday
+    AND coalesce(i.due_told_on, i.assigned_on, i.signed_on) < :monday AND :is_ping_week)
+  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.office_id = i.office_id AND n.key = i.wanted)
   AND NOT EXISTS (SELECT 1 FROM event e WHERE e.office_id = i.office_id AND e.at >= :planning
     AND e.subject IN ('item/' || i.id, 'task/' || i.task_id))
 """
 _EVENTS = """
-SELECT office_id, number, at, act, subject, detail, previous, hash FROM event
+SELECT office_id, number, at, act, subject, CAST(detail AS text), previous, hash FROM event
 WHERE office_id = :office AND number > :after ORDER BY number
 """
+
+
+_TONGUES = {
+    "sqlite": {
+        "is_verdict": "n.key GLOB 'verdict/*'",
+        "first_about": "json_extract(n.body, '$.about[0]')",
+        "watched": "SELECT value FROM json_each(:watched)",
+        "is_like": "GLOB",
+        "the_rest": "*",
+    },
+    "postgresql": {
+        "is_verdict": "starts_with(n.key, 'verdict/')",
+        "first_about": "CAST(n.body -> 'about' ->> 0 AS integer)",
+        "watched": "SELECT CAST(value AS integer) FROM json_array_elements_text(CAST(:watched AS json))",
+        "is_like": "LIKE",
+        "the_rest": "%",
+    },
+}
+"""What the two databases call differently."""
+_NAMED = re.compile(r":(\w+)")
 
 
 class Books:
     """Looks into a database."""
 
     def __init__(self, engine: Engine) -> None:
-        self._driver: Any = engine.raw_connection().driver_connection
+        self._tongue = _TONGUES[engine.dialect.name]
+        self._connection = engine.raw_connection()
+        self._driver: Any = self._connection.driver_connection
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self.numbers_without_gaps = self._is_sqlite
+        """Whether what is rolled back uses up no number."""
+        if not self._is_sqlite:
+            self._connection.detach()
+            self._driver.autocommit = True
+
+    def close(self) -> None:
+        """Nobody looks any more."""
+        if not self._is_sqlite:
+            self._driver.close()
 
     def under_way(self, office_id: int, chat_id: int, today: date) -> list[Claimed]:
         """The letter that is being sent into a chat."""
@@ -130,14 +166,15 @@ class Books:
         """Whether anything is to be done over the network."""
         return any(self._rows("SELECT 1 FROM errand WHERE done_at IS NULL LIMIT 1"))
 
-    def counted(self) -> tuple[int, int]:
-        """How many notices there are, and the last one's id."""
-        [(count, last)] = self._rows("SELECT count(*), coalesce(max(id), 0) FROM notice")
-        return count, last
+    def counted(self, known: int) -> tuple[int, int, int]:
+        """How many notices there are up to the one with an id that is known, how many in all, and the last one's id."""
+        counts = "SELECT count(CASE WHEN id <= :known THEN 1 END), count(*), coalesce(max(id), 0) FROM notice"
+        [(before, count, last)] = self._rows(counts, known=known)
+        return before, count, last
 
     def forgotten(self, planning: datetime, monday: date, is_ping_week: bool) -> list[str]:
         """Notices that today's planning should have left behind: of a row confirmed before it, of a week's ping."""
-        at = planning.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        at = planning.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") + ("" if self._is_sqlite else "+00")
         days = {"monday": monday.isoformat(), "today": planning.date().isoformat()}
         rows = self._rows(_FORGOTTEN, planning=at, is_ping_week=is_ping_week, **days)
         return [wanted for _, wanted in rows]
@@ -176,8 +213,8 @@ class Books:
 
     def is_answered(self, office_id: int, update_id: int) -> bool:
         """Whether somebody was told something because of an update."""
-        found = "SELECT 1 FROM notice WHERE office_id = :office AND key GLOB :key"
-        return any(self._rows(found, office=office_id, key=f"answer/{update_id}/*"))
+        found = "SELECT 1 FROM notice WHERE office_id = :office AND key {is_like} :key"
+        return any(self._rows(found, office=office_id, key=f"answer/{update_id}/{self._tongue['the_rest']}"))
 
     def reported_twice(self) -> list[tuple[int, int]]:
         """Updates and items for which the same was written down more than once."""
@@ -195,7 +232,11 @@ class Books:
         return sum(row[0] for join in joins for row in self._rows(join))
 
     def _rows(self, query: str, **said: Any) -> Iterator[tuple[Any, ...]]:
-        yield from self._driver.execute(query, said)
+        query = query.format_map(self._tongue)
+        if self._is_sqlite:
+            yield from self._driver.execute(query, said)
+            return
+        yield from ClientCursor(self._driver).execute(_NAMED.sub(r"%(\1)s", query), said)
 
 
 def _claimed(row: tuple[Any, ...]) -> Claimed:
@@ -219,9 +260,9 @@ def _claimed(row: tuple[Any, ...]) -> Claimed:
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(kept: str | date | None) -> date | None:
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(f"{text}+00:00")
+def _moment(kept: str | datetime) -> datetime:
+    return datetime.fromisoformat(f"{kept}+00:00") if isinstance(kept, str) else kept

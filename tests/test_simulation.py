@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from bot.simulation.running import Run, Setting, run
+from bot.simulation.running import Run, run
+from bot.simulation.setting import Setting
 from bot.simulation.shrinking import shortest
+from bot.simulation.time import StillLoop
 from storage.delivery import Claim, Settlement
 from storage.records import Contact
+from storage.rehearsal import OnServer
 from storage.store import Store
 
 SEEDS = 20  # `make simulate` runs two hundred, `make chaos` thousands
@@ -24,6 +29,24 @@ def test_every_promise_holds_after_every_step() -> None:
     broken = {seed: run(Setting(seed, days=1)).broken for seed in range(SEEDS)}
 
     assert {seed: what for seed, what in broken.items() if what} == {}
+
+
+def test_time_passes_however_many_seconds_have_passed_already() -> None:
+    loop, woken = StillLoop(), list[str]()
+    loop.passes(2.0**24)  # half a year, after which a nanosecond is too little to be counted
+    loop.call_later(0.5, woken.append, "")
+
+    loop._run_once()  # type: ignore[attr-defined]  # one turn of what would go round for ever
+    loop.close()
+
+    assert woken == [""]
+
+
+def test_the_days_are_the_same_on_postgresql(postgresql: str) -> None:
+    setting = Setting(7, days=1)  # an update arrives twice, and its second answer's number is lost
+
+    with contextlib.closing(OnServer(postgresql)) as server:
+        assert run(replace(setting, ground=server)) == run(setting)
 
 
 def test_offices_in_one_database_do_not_meet() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
 from bot.commands import Refused, Say
 from bot.simulation.district import MOST_OFFICES, MOST_UNITS
-from bot.simulation.running import Run, Setting, run
+from bot.simulation.running import Run, run
+from bot.simulation.setting import Setting
 from bot.simulation.shrinking import shortest
+from storage.rehearsal import IN_MEMORY, Ground, OnServer
 
 MOST_DAYS = 3_660
 
@@ -24,6 +26,7 @@ class Wanted:
     offices: int
     units: int
     seeds: int
+    server: str | None = None  # a PostgreSQL server's address; None: in memory
 
 
 Progress = Callable[[range], AbstractContextManager[Iterable[int]]]
@@ -33,10 +36,15 @@ Progress = Callable[[range], AbstractContextManager[Iterable[int]]]
 def simulate(wanted: Wanted, as_json: bool, say: Say, progress: Progress) -> bool:
     """Run one seed after the other; the first that breaks a promise is shortened and told. True where none does."""
     _refuse_nonsense(wanted)
+    with _ground(wanted.server) as ground:
+        return _simulate(wanted, ground, as_json, say, progress)
+
+
+def _simulate(wanted: Wanted, ground: Ground, as_json: bool, say: Say, progress: Progress) -> bool:
     totals = {"seeds": 0, "steps": 0, "letters": 0, "updates": 0, "uncertain": 0}
     with progress(range(wanted.seed, wanted.seed + wanted.seeds)) as seeds:
         for seed in seeds:
-            setting = Setting(seed, wanted.days, wanted.offices, wanted.units)
+            setting = Setting(seed, wanted.days, wanted.offices, wanted.units, ground=ground)
             done = run(setting)
             if done.broken:
                 say(_broken(setting, done, as_json))
@@ -44,6 +52,10 @@ def simulate(wanted: Wanted, as_json: bool, say: Say, progress: Progress) -> boo
             _add(totals, done)
     say({"broken": None, **totals} if as_json else _whole(totals))
     return True
+
+
+def _ground(server: str | None) -> AbstractContextManager[Ground]:
+    return nullcontext(IN_MEMORY) if server is None else closing(OnServer(server))
 
 
 def _refuse_nonsense(wanted: Wanted) -> None:

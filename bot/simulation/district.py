@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from bot.conversation.importing import take_in
@@ -26,6 +26,7 @@ from storage.values import (
 _MARKS = "甲乙丙丁戊己庚辛"
 _BODIES = ("教育局", "财政局", "柳河镇", "水务局", "石桥镇", "民政局", "城管局", "青山镇", "卫健局", "司法局")
 _TOWNS, _BUREAUS = "各乡镇人民政府", "区直各部门"
+FOUNDED = datetime(2022, 1, 4, 1, 0, tzinfo=UTC)
 MOST_OFFICES, MOST_UNITS = len(_MARKS), len(_BODIES)
 
 
@@ -61,20 +62,30 @@ def district(place: int, units: int) -> District:
     return District(place, names)
 
 
-def opens(store: Store, here: District, seed: int, now: datetime, today: date) -> list[int]:
-    """Load the roster, enrol everybody, import and confirm the table. Returns the chats of those enrolled."""
-    with store.act(now) as desk:
+def gathers(store: Store, here: District) -> None:
+    """Before everything: the roster is loaded and everybody enrolled."""
+    with store.act(FOUNDED) as desk:
         desk.load_roster(_roster(here))
         _enrol(desk, here, here.chat(1), Role.OFFICE)
-        for unit in range(len(here.units)):
-            if unit == 0 or Random(f"{seed}/{here.place}/{unit}").random() < 0.9:  # some unit has nobody yet
-                here.liaisons[unit] = here.chat(10 + unit)
-                _enrol(desk, here, here.liaisons[unit], Role.LIAISON, here.units[unit])
+        for unit, name in enumerate(here.units):
+            _enrol(desk, here, here.chat(10 + unit), Role.LIAISON, name)
         _enrol(desk, here, here.chat(40), Role.LIAISON, here.units[0], Post.B)
         _enrol(desk, here, here.chat(2), Role.LEADER, here.units[0])
+
+
+def opens(store: Store, here: District, seed: int, now: datetime, today: date) -> list[int]:
+    """Some unit has nobody; the table is imported and confirmed. Returns the chats of all who are known."""
+    liaisons = {unit: here.chat(10 + unit) for unit in range(len(here.units))}
+    with store.act(now) as desk:
+        for unit, chat in liaisons.items():
+            if unit == 0 or Random(f"{seed}/{here.place}/{unit}").random() < 0.9:
+                here.liaisons[unit] = chat
+            else:
+                found = deciding.unit_named(desk, here.units[unit])
+                desk.relieve(desk.meet(chat, chat, f"{here.mark}{chat}"), found)
         plan = desk.store_document(_table(here, seed, today), f"{seed:064d}")
         deciding.confirm_ready(desk, plan)
-    return [here.chat(1), here.chat(2), here.chat(40), *here.liaisons.values()]
+    return [here.chat(1), here.chat(2), here.chat(40), *liaisons.values()]
 
 
 def new_version(store: Store, here: District, seed: int, now: datetime, today: date, chance: Random) -> None:

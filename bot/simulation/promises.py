@@ -51,7 +51,7 @@ class Promises:
         self._letters = letters
         self._heads = dict.fromkeys(networks, (0, ""))
         self._states: dict[int, ItemState] = {}
-        self._last_notice = 0
+        self._last_notice = self._counted = 0
         self._watched: set[int] = set()
         self._may_doubt: Counter[int] = Counter()
         self._copies: Counter[int] = Counter()
@@ -156,9 +156,10 @@ class Promises:
                 raise Broken("letters came faster than the server permits")
 
     def _hold_notices(self) -> None:
-        count, last = self._books.counted()
-        if count != last:
-            raise Broken(f"conservation: {last} messages were planned, {count} are accounted for")
+        before, count, last = self._books.counted(self._last_notice)
+        if before != self._counted or (self._books.numbers_without_gaps and count != last):
+            raise Broken(f"conservation: {self._counted} messages were planned, then {last}; {count} are accounted for")
+        self._counted = count
         seen = self._books.notices(self._last_notice, self._watched)
         self._watched = {one.notice_id for one in seen if one.state not in _FINAL}
         self._last_notice = last

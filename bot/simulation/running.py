@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tempfile
 from collections.abc import Sequence
@@ -12,29 +13,14 @@ from pathlib import Path
 from bot.simulation.acting import act
 from bot.simulation.letters import Broken
 from bot.simulation.program import ZONE
-from bot.simulation.steps import Step, first_day, steps
+from bot.simulation.setting import Setting
+from bot.simulation.steps import Step, first_day
 from bot.simulation.time import StillLoop
 from bot.simulation.world import WORKDAYS, World
-from storage.store import Store
 
 AT_MOST = 900.0  # seconds that a step may keep the program busy before the next one comes
 HASTE = 0.7  # seconds after which the next step comes where it does not wait
 CALM_DAYS = 2  # working days of fair weather at the end, after which nothing may wait
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is simulated. `store` is the real one, but for a test that wants to see a fault found."""
-
-    seed: int
-    days: int = 365
-    offices: int = 1
-    units: int = 4
-    store: type[Store] = Store
-
-    def steps(self) -> list[Step]:
-        """Everything that happens."""
-        return steps(self.seed, self.days, self.offices, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +46,22 @@ def run(setting: Setting, chosen: Sequence[Step] | None = None) -> Run:
             happening = setting.steps() if chosen is None else list(chosen)
             return loop.run_until_complete(_live(setting, happening, Path(folder)))
     finally:
-        loop.close()
+        _end(loop)
         logging.disable(before)
+
+
+def _end(loop: StillLoop) -> None:
+    """What an interrupted run leaves undone ends with it."""
+    if left := asyncio.all_tasks(loop):
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.wait(left))
+    loop.close()
 
 
 async def _live(setting: Setting, happening: Sequence[Step], folder: Path) -> Run:
     begins = datetime.combine(first_day(setting.seed), time(7, 0), ZONE)
-    world = World(setting.seed, setting.offices, setting.units, setting.store, begins, folder)
+    world = World(setting, begins, folder)
     broken, done = "", 0
     try:
         await world.opens()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.simulation.running import Run, Setting, run
+from bot.simulation.running import Run, run
+from bot.simulation.setting import Setting
 from bot.simulation.steps import Step
 
 MOST_TRIES = 150

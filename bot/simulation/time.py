@@ -14,6 +14,7 @@ class StillLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._passed = 0.0
         super().__init__(_Waiting(self))
+        self._clock_resolution = 1e-6  # asyncio's nanosecond is lost beside the seconds of half a year
 
     def time(self) -> float:
         """Seconds since the loop began."""

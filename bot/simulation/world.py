@@ -9,17 +9,19 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.simulation.district import District, district, opens
+from bot.simulation.district import FOUNDED, District, district, gathers, opens
 from bot.simulation.letters import Letters
 from bot.simulation.network import Network
 from bot.simulation.program import ZONE, Place, Process, Surroundings
 from bot.simulation.promises import Promises, once_a_day
+from bot.simulation.setting import Setting
 from bot.simulation.time import SimulatedClock, steady
 from scheduler.clock import local
 from scheduler.plan import Rules
 from scheduler.workdays import Workdays
 from storage.books import Books
-from storage.rehearsal import Mishap, ProcessDied, new_database
+from storage.database import Engine
+from storage.rehearsal import Mishap, ProcessDied
 from storage.store import Store, open_office
 
 WORKDAYS = Workdays()
@@ -29,17 +31,18 @@ RULES = Rules()
 class World:
     """Everything outside the program, and the program's present life."""
 
-    def __init__(self, seed: int, offices: int, units: int, store: type[Store], begins: datetime, folder: Path) -> None:
-        self.seed = seed
+    def __init__(self, setting: Setting, begins: datetime, folder: Path) -> None:
+        self.seed = setting.seed
         self._begins = begins
         self.clock = SimulatedClock(begins)
-        self.engine = new_database()
+        self.districts = [district(place, setting.units) for place in range(setting.offices)]
+        self._ground = setting.ground
+        self.engine = self._ground.opened((setting.offices, setting.units), self._gather)
         self.books = Books(self.engine)
-        self.districts = [district(place, units) for place in range(offices)]
         self.trace: list[str] = []
         self.handed_out: Counter[tuple[int, date]] = Counter()
         self.letters: dict[int, Letters] = {}
-        self.places = [self._place(here, store) for here in self.districts]
+        self.places = [self._place(here, setting.store) for here in self.districts]
         networks = {place.store.office_id: place.network for place in self.places}
         self.promises = Promises(self.books, networks, self.letters)
         self.mishap = Mishap(self.engine)
@@ -91,7 +94,8 @@ class World:
         self.mishap.passes_by()
         if self.process is not None:
             await self.process.dies()
-        self.engine.dispose()
+        self.books.close()
+        self._ground.given_back(self.engine)
 
     async def _passes(self, left: float) -> None:
         """Time passes up to the next line of the timetable, at most so long."""
@@ -168,14 +172,22 @@ class World:
         """A line of the trace."""
         self.trace.append(f"{local(self.clock(), ZONE):%Y-%m-%d %H:%M:%S} {what}")
 
+    def _gather(self, engine: Engine) -> None:
+        for here in self.districts:
+            gathers(Store(engine, _opened(engine, here, FOUNDED), _day_of), here)
+
     def _place(self, here: District, store: type[Store]) -> Place:
-        office_id = open_office(self.engine, f"{here.mark}区政务公开办", self.clock(), here.mark)
+        office_id = _opened(self.engine, here, self.clock())
         letters = Letters(office_id, self.books, self.clock, RULES, WORKDAYS)
         network = Network(f"{self.seed}/{here.place}", self.clock, letters.begins)
         network.acknowledged = lambda ids: letters.must_be_kept(ids)
         self.letters[office_id] = letters
+        return Place(here.mark, store(self.engine, office_id, _day_of), network)
 
-        def day_of(moment: datetime) -> date:
-            return local(moment, ZONE).date()
 
-        return Place(here.mark, store(self.engine, office_id, day_of), network)
+def _opened(engine: Engine, here: District, now: datetime) -> int:
+    return open_office(engine, f"{here.mark}区政务公开办", now, here.mark)
+
+
+def _day_of(moment: datetime) -> date:
+    return local(moment, ZONE).date()

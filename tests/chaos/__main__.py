@@ -10,7 +10,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from bot.simulation.running import Setting, run
+from bot.simulation.running import run
+from bot.simulation.setting import Setting
 from tests import servers
 from tests.chaos.checker import Found
 from tests.chaos.hosts import link_cut
