@@ -54,6 +54,25 @@ def test_each_word_has_its_effect_on_each_report_in_each_state(word: str) -> Non
         assert desk.to_review() == []
 
 
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("submits", [Intent.DONE, Intent.NIL])
+def test_a_word_on_a_request_leaves_the_report_beside_it_waiting_or_settles_it_too(submits: Intent, word: str) -> None:
+    with desk_of(document(row("12", units=("区教育局",)))) as desk:
+        desk.actor = desk.meet(7, 7, "联络员")
+        deciding.confirm_ready(desk, desk.plans()[-1])
+        [item] = items_of(desk, "12").values()
+        request = desk.report(item, Intent.TROUBLE)
+        submitted = desk.report(item, submits)
+
+        WORDS[word](desk, request, item)
+
+        is_closed = word == "不涉及"
+        assert [report.id for report, *_ in desk.to_review()] == ([] if is_closed else [submitted.id])
+        assert item.state is (ItemState.NOT_APPLICABLE if is_closed else ItemState.SUBMITTED)
+        assert submitted.verdict is (Verdict.NONE if is_closed else Verdict.PENDING)
+        assert item.submitted_on is not None
+
+
 async def test_what_was_stopped_waits_for_no_word(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12"), row("23"), row("30")) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}\n23 申请延期到12月20日\n30 缺市级数据，需要协调")

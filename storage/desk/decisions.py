@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from storage.desk.base import account_of
 from storage.desk.questions import plain_value
-from storage.desk.reports import ReportsDesk
+from storage.desk.reports import SUBMITS, ReportsDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Decision, Item, Notice, Report, Task, Unit
 from storage.states import Intent, ItemState, NoticeState, Verdict
@@ -60,7 +60,7 @@ class DecisionsDesk(ReportsDesk):
         with self._deciding(item, report) as decision:
             asked = report.intent is Intent.EXTENSION
             self._decide(report, Verdict.ACCEPTED if asked else Verdict.RETURNED, reason)
-            if item.state is ItemState.SUBMITTED:
+            if item.state is ItemState.SUBMITTED and report.intent in SUBMITS:
                 item.state, item.submitted_on = ItemState.WORKING, None
             item.due_on, item.due_told_on, item.returned_due_on = due, self.today, None
             item.extensions, item.due_is_certain, item.look_on = item.extensions + 1, True, self.today
@@ -73,7 +73,7 @@ class DecisionsDesk(ReportsDesk):
         """不涉及: the office's own finding, whatever was reported."""
         with self._deciding(item, report) as decision:
             self._decide(report, Verdict.ACCEPTED, reason)
-            self._settle_open(item, (Intent.EXTENSION, Intent.TROUBLE), Verdict.NONE)
+            self._settle_open(item, (Intent.EXTENSION, Intent.TROUBLE, *SUBMITS), Verdict.NONE)
             self._close_as_nil(item)
             self.note("accept_as_nil", f"item/{item.id}", report=report.id, state=item.state)
         return decision

@@ -17,7 +17,8 @@ from storage.values import DeadlineKind
 
 REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
 """What the office must answer; the rest is only written down."""
-_SUBMITS = frozenset({Intent.DONE, Intent.NIL})
+SUBMITS = frozenset({Intent.DONE, Intent.NIL})
+"""With these the unit's clock stops until the office's word."""
 IS_PENDING = col(Report.verdict) == literal_column(f"'{Verdict.PENDING}'")
 """Written out, for the index over what waits for the office alone."""
 _EDITED_WITHIN = 20_000  # updates: a message can be edited for two days
@@ -146,7 +147,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             return False
         report.verdict = Verdict.WITHDRAWN
         item.state = report.state_before
-        if report.intent in _SUBMITS:
+        if report.intent in SUBMITS:
             item.submitted_on = None
         _forget_last(item, said[:-1])
         item.look_on = self.today
@@ -242,7 +243,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
     def send_back(self, report: Report, item: Item, reason: str, due: date | None) -> None:
         """退回: the unit's clock runs again, to a short new day; to a request only the answer is kept."""
         self._decide(report, Verdict.RETURNED, reason)
-        if report.intent in _SUBMITS:
+        if report.intent in SUBMITS:
             item.state, item.submitted_on = ItemState.RETURNED, None
             item.returned_due_on, item.due_told_on = due, self.today
             item.look_on = self.today
@@ -308,14 +309,14 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         return ~withdrawn
 
     def _move(self, item: Item, intent: Intent) -> None:
-        if intent in _SUBMITS or item.state is not ItemState.RETURNED:  # else its short new day stays in force
+        if intent in SUBMITS or item.state is not ItemState.RETURNED:  # else its short new day stays in force
             is_signed = item.state is not ItemState.TO_SIGN
             item.state = item.state if intent is Intent.SIGNED and is_signed else _NEXT_STATE.get(intent, item.state)
         item.signed_on = item.signed_on or self.today
         if intent is not Intent.SIGNED:
             item.reported_on = self.today
             item.first_reported_on = item.first_reported_on or self.today
-        if intent in _SUBMITS:
+        if intent in SUBMITS:
             item.submitted_on = self.today
         item.in_trouble = intent is Intent.TROUBLE or (item.in_trouble and intent is Intent.SIGNED)
         item.look_on = self.today
