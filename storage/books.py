@@ -127,14 +127,15 @@ class Books:
 
     def __init__(self, engine: Engine) -> None:
         self._tongue = _TONGUES[engine.dialect.name]
-        self._connection = engine.raw_connection()
-        self._driver: Any = self._connection.driver_connection
+        connection = engine.raw_connection()
+        driver: Any = connection.driver_connection
+        self._driver = driver
         self._is_sqlite = engine.dialect.name == "sqlite"
         self.numbers_without_gaps = self._is_sqlite
         """Whether what is rolled back uses up no number."""
         if not self._is_sqlite:
-            self._connection.detach()
-            self._driver.autocommit = True
+            connection.detach()
+            driver.autocommit = True
 
     def close(self) -> None:
         """Nobody looks any more."""

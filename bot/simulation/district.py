@@ -80,8 +80,7 @@ def opens(store: Store, here: District, seed: int, now: datetime, today: date) -
         for unit, chat in liaisons.items():
             if unit == 0 or Random(f"{seed}/{here.place}/{unit}").random() < 0.9:
                 here.liaisons[unit] = chat
-            else:
-                found = deciding.unit_named(desk, here.units[unit])
+            elif found := deciding.unit_named(desk, here.units[unit]):
                 desk.relieve(desk.meet(chat, chat, f"{here.mark}{chat}"), found)
         plan = desk.store_document(_table(here, seed, today), f"{seed:064d}")
         deciding.confirm_ready(desk, plan)

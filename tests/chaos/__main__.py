@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 from bot.simulation.running import run
 from bot.simulation.setting import Setting
+from storage.rehearsal import IN_MEMORY, Ground, OnServer
 from tests import servers
 from tests.chaos.checker import Found
 from tests.chaos.hosts import link_cut
@@ -41,20 +44,29 @@ def main() -> None:
                 except TimeoutError:
                     found.append(Found(scenario.__name__, 1, wrong=["it did not recover in time"]))
             _show(found[-1])
+        if not asked.only or asked.only in "simulation":
+            for one in _simulations(asked, server):
+                found.append(one)
+                _show(one)
     STEM.close()
-    if not asked.only or asked.only in "simulation":
-        found.append(simulation(range(asked.seed, asked.seed + (20 if asked.short else asked.simulated))))
-        _show(found[-1])
     broken = [one for one in found if one.wrong]
     print(f"{len(found)} faults, {len(broken)} with a broken promise, {time.monotonic() - began:.0f} s")
     sys.exit(1 if broken else 0)
 
 
-def simulation(seeds: range) -> Found:
+def _simulations(asked: argparse.Namespace, server: servers.PostgreSQL | None) -> Iterator[Found]:
+    seeds = range(asked.seed, asked.seed + (20 if asked.short else asked.simulated))
+    yield simulation(seeds, IN_MEMORY)
+    if server is not None:
+        with contextlib.closing(OnServer(server.url)) as ground:
+            yield simulation(seeds[: max(3, len(seeds) // 20)], ground, " on PostgreSQL")
+
+
+def simulation(seeds: range, ground: Ground, where: str = "") -> Found:
     """Made-up days of the whole program, every promise checked after every step; `duban simulate` shortens a fault."""
-    began, found = time.monotonic(), Found(f"{len(seeds)} made-up pairs of days (duban simulate)", 0)
+    began, found = time.monotonic(), Found(f"{len(seeds)} made-up pairs of days{where} (duban simulate)", 0)
     for seed in seeds:
-        done = run(Setting(seed, days=2))
+        done = run(Setting(seed, days=2, ground=ground))
         found.tried += done.steps
         found.uncertain += done.doubts
         found.wrong += [f"seed {seed}: {done.broken}"] * bool(done.broken)
