@@ -39,6 +39,7 @@ from scheduler import timetable
 from scheduler.clock import OfficeClock, Witness, local
 from scheduler.rounds import Rounds
 from scheduler.sending import Sending
+from scheduler.waiting import happens
 from storage.database import Engine, is_passing, open_engine
 from storage.findings import Finding
 from storage.schema import is_behind, migrate
@@ -259,8 +260,7 @@ class App:
             await self._trusted()
             self._to_handle.clear()
             await handle_kept(self.store, self.clock, self.respond)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._to_handle.wait(), self._idle)
+            await happens(self._to_handle, self._idle)
 
     async def respond(self, update_id: int, now: datetime) -> None:
         """Let one kept update take effect, and stop the spinner of its button."""
@@ -285,8 +285,7 @@ class App:
         while True:
             if await do_due():
                 self.wake_sender()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wait.wait(), RETRY_EVERY)
+            await happens(wait, RETRY_EVERY)
             wait.clear()
 
     async def _look(self, url: str, now: datetime) -> Finding:

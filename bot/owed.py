@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from functools import partial
 
 from scheduler.clock import Clock, Witness
 from scheduler.timetable import Entry
+from scheduler.waiting import happens
 from storage.database import is_passing
 
 log = logging.getLogger(__name__)
@@ -47,8 +47,7 @@ class Owed:
 
     async def wait(self) -> bool:
         """Until something is owed, or a moment; true when the clock was moved meanwhile."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), LOOKS_EVERY)
+        await happens(self._news, LOOKS_EVERY)
         self._news.clear()
         before, self._ahead = self._ahead, self._is_ahead_by()
         return abs(self._ahead - before) > _A_JUMP

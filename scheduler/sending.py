@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 
 from scheduler.clock import Clock
 from scheduler.pace import Pace
+from scheduler.waiting import happens
 from storage.database import is_passing
 from storage.delivery import Claim, Mailbox, Settlement
 
@@ -53,8 +53,7 @@ class Sending:
 
     async def woken(self, within: float) -> None:
         """Wait until something may be due or there is more room, at most so many seconds."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), min(within, self._pace.eases_in()))
+        await happens(self._woken, min(within, self._pace.eases_in()))
 
     async def send_due(self) -> None:
         """Send until nothing is due or the pace allows no more; a slow chat keeps no other waiting.

@@ -10,6 +10,7 @@ import pytest
 
 from scheduler.pace import Unhurried
 from scheduler.sending import AT_ONCE, Sending
+from scheduler.waiting import happens
 from storage.delivery import Claim, Mailbox, Sent, Settlement
 from tests.running import MORNING
 
@@ -63,3 +64,28 @@ async def test_a_fault_in_claiming_leaves_what_has_gone_settled_and_nothing_stuc
     assert first == [*range(AT_ONCE)]
     assert outbox.settled == [*range(AT_ONCE + 1)]
     assert "turning_over_failed" in caplog.text
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_who_is_cancelled_as_it_wakes_does_not_work_on(turns: int) -> None:
+    something = asyncio.Event()
+    work = asyncio.create_task(works_whenever(something))
+    await turn(3)
+
+    something.set()
+    await turn(turns)
+    work.cancel()
+    await turn(6)
+
+    assert work.cancelled()
+
+
+async def works_whenever(something: asyncio.Event) -> None:
+    while True:
+        await happens(something, 60)
+        something.clear()
+
+
+async def turn(times: int) -> None:
+    for _ in range(times):
+        await asyncio.sleep(0)

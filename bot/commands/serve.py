@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import json
 import logging
@@ -15,6 +14,7 @@ from datetime import UTC, datetime
 
 from bot.app import App, open_database, sole_user
 from bot.config import Config, ConfigUnusable, load_all
+from scheduler.waiting import happens
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +53,7 @@ async def _run(app: App, stop: asyncio.Event, *, alone: bool) -> None:
             if alone:
                 raise
             log.error("office_halted", extra={"why": str(error)})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), TRY_AGAIN)
+            await happens(stop, TRY_AGAIN)
 
 
 def _token(config: Config) -> str:
