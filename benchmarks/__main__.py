@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import answering, documents, figures, firing, limited, page, phrases, planning
+from benchmarks import answering, documents, figures, firing, foreseeing, limited, page, phrases, planning
 from benchmarks.measuring import PROFILES, ROOT, Figure
 
 CASES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -22,6 +22,7 @@ CASES: dict[str, Callable[[], Iterator[Figure]]] = {
     "limited": limited.limited,
     "answers": answering.answers,
     "plan": planning.plan,
+    "year": foreseeing.year,
     "figures": figures.figures,
 }
 

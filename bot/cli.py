@@ -170,17 +170,19 @@ def run(log_json: bool) -> None:
 
 @cli.command()
 @click.option("--on", "day", help="日期，默认今天，例如 2022-12-05")
+@click.option("--until", help="到哪一天为止：只列逐日件数，例如 2023-12-31")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def preview(day: str | None, as_json: bool) -> None:
-    """预演某一天将发出的消息及原因，不实际发送。
+def preview(day: str | None, until: str | None, as_json: bool) -> None:
+    """预演某一天将发出的消息及原因，或一段时间内逐日的件数，不实际发送。
 
     \b
     例：
       duban preview --on 2022-12-05 --json
+      duban preview --until 2023-12-31
     """
     from bot.commands import office
 
-    _guarded(lambda: office.preview(day, as_json, _say))
+    _guarded(lambda: office.preview_range(day, until, as_json, _say) if until else office.preview(day, as_json, _say))
 
 
 @cli.command()

@@ -10,6 +10,7 @@ from messages import intake_texts, office, proofs, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
+from messages.outlooks import outlook_text
 from messages.pages import page_of
 from messages.restored import let_go, restored
 from messages.reviews import Decided
@@ -284,6 +285,17 @@ LETTERS: dict[str, Letter] = {
         MONDAY, [], MONDAY, papers=[office.Proposed(UNIT, ("8", "12")), office.Proposed("", ("23", "30"))]
     ),
     "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
+    "outlook_text": Letter(
+        outlook_text(
+            {
+                date(2022, 12, 5): {NoticeKind.OVERDUE: 12, NoticeKind.ADVANCE: 1204},
+                date(2023, 3, 31): {NoticeKind.PROGRESS: 40},
+            },
+            MONDAY,
+            date(2023, 3, 31),
+        )
+    ),
+    "outlook_text-nothing": Letter(outlook_text({}, MONDAY, date(2022, 12, 2))),
     "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
     "roster_text": office.roster_text(ROSTER, today=MONDAY),
     "unreachable": office.unreachable(UNIT, "对方已停用本号"),

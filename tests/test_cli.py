@@ -202,6 +202,9 @@ def _preview(here: Path) -> None:
     [education] = [one for one in shown["messages"] if one["unit"] == "区教育局"]
     assert {"unit", "liaison", "items"} <= education.keys()
     assert {"number", "kind", "why", "due", "act_by", "late_by"} <= education["items"][0].keys()
+    until = run("preview", "--until", "2022-10-31", "--json").json()
+    assert until["until"] == "2022-10-31"
+    assert sum(until["days"][0]["items"].values()) == sum(len(one["items"]) for one in shown["messages"])
 
 
 def _digest(here: Path) -> None:
@@ -260,6 +263,7 @@ LOOKING = (_read, _explain, _units, _preview, _digest, _audit, _export)
         (["enrol", "--role", "liaison"], "--unit"),
         (["enrol", "--role", "liaison", "--unit", "区水运局"], "名册中没有「区水运局」"),
         (["preview", "--on", "tomorrow"], "「tomorrow」不是有效的日期"),
+        (["preview", "--until", "2022-01-31"], "「2022-01-31」早于起始日期"),
         (["preview", "--on", "2022-02-30"], "「2022-02-30」不是有效的日期"),
         (["digest", "--on", "0001-01-01"], "0001-01-01"),
         (["preview", "--on", "9999-12-31"], "9999-12-31"),

@@ -20,6 +20,7 @@ from messages.html import plain
 from messages.letter import Letter
 from scheduler import deciding
 from scheduler.clock import local
+from scheduler.outlook import outlook
 from scheduler.plan import Rules
 from scheduler.rounds import Rounds
 from scheduler.sending import AT_ONCE
@@ -733,14 +734,19 @@ async def test_what_the_preview_shows_for_a_day_is_what_goes_out_on_it(bureau: B
     )
     day, workdays = date(2022, 9, 19), Workdays()
     bureau.at(on(9, 18, 18))
+    with bureau.store.act(bureau.clock()) as desk:
+        foreseen = outlook(desk, date(2022, 10, 31), bureau.rounds.rules, workdays)
 
     while day < date(2022, 10, 31):
         with bureau.store.act(bureau.clock()) as desk:
             shown = {(one.item.id, one.kind) for one in bureau.rounds.foreseeing.entries(desk, day)}
+            next_day = outlook(desk, day, bureau.rounds.rules, workdays)
         before = len(bureau.notices())
         await bureau.day(on(day.month, day.day))
         planned = {(one.item_id, one.kind) for one in bureau.notices()[before:] if one.kind in UNASKED}
         assert shown == planned, day
+        counted = Counter(kind for _, kind in planned)
+        assert foreseen.get(day, Counter()) == next_day.get(day, Counter()) == counted, day
         bureau.at(on(day.month, day.day, 18))
         day = workdays.next_workday(day)
 

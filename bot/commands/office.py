@@ -19,8 +19,10 @@ from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
 from messages.html import as_text
 from messages.notices import Entry
+from messages.outlooks import outlook_text
 from scheduler import assessing, deciding, papers
 from scheduler.clock import Clock, OfficeClock, local
+from scheduler.outlook import outlook
 from scheduler.rounds import Rounds
 from storage.chain import Head, Verified
 from storage.delivery import Outcome, Withdrawn
@@ -73,6 +75,25 @@ def preview(day: str | None, as_json: bool, say: Say) -> None:
             pages.append(foreseeing.letter(desk, on, len(pages)))
         for page in pages:
             say(as_text(page.text))
+
+
+def preview_range(first: str | None, last: str, as_json: bool, say: Say) -> None:
+    """How many items each day of a range speaks of if nobody answers; sends nothing."""
+    config, clock, store = _open()
+    rounds = rounds_that_look(config, clock, store)
+    until = _day(last)
+    with working("正在推算"), store.act(clock()) as desk:
+        rounds.read_calendar(desk)
+        on = max(_day(first), desk.today) if first else desk.today
+        if until < on:
+            raise Refused(f"「{last}」早于起始日期 {on.isoformat()}")
+        ahead = outlook(desk, until, rounds.rules, rounds.workdays)
+    days = {day: kinds for day, kinds in ahead.items() if day >= on}
+    if as_json:
+        listed = [{"on": day.isoformat(), "items": {kind.value: many for kind, many in kinds.items()}} for day, kinds in days.items()]
+        say({"on": on.isoformat(), "until": until.isoformat(), "days": listed})
+        return
+    say(as_text(outlook_text(days, on, until)))
 
 
 def digest(day: str | None, as_json: bool, say: Say) -> None:

@@ -4,6 +4,7 @@ The Store opens and commits the transaction; nothing here does.
 """
 
 from storage.desk.absences import AbsencesDesk
+from storage.desk.alike import AlikeDesk
 from storage.desk.amendments import AmendmentsDesk
 from storage.desk.calendar import CalendarDesk
 from storage.desk.decisions import DecisionsDesk
@@ -31,6 +32,7 @@ class Desk(
     InquiriesDesk,
     ErasingDesk,
     FiguresDesk,
+    AlikeDesk,
     ListsDesk,
     PeriodsDesk,
     StandingDesk,
