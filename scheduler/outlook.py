@@ -5,7 +5,7 @@ Items that the plan cannot tell apart are planned once, and only on the days on 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -21,10 +21,10 @@ Outlook = dict[date, Counter[NoticeKind]]
 
 def outlook(desk: Desk, last: date, rules: Rules, workdays: Workdays) -> Outlook:
     """What the plan will call for from today on, by day: how many items of each kind are spoken of."""
-    ahead: Outlook = {}
+    ahead: Outlook = defaultdict(Counter)
     for item, many in desk.items_alike():
         for day, kind in _told(item, desk.today, last, rules, workdays):
-            ahead.setdefault(day, Counter())[kind] += many
+            ahead[day][kind] += many
     return dict(sorted(ahead.items()))
 
 

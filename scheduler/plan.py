@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -132,8 +133,12 @@ def ping_day(today: date, rules: Rules, workdays: Workdays) -> date | None:
 
     None where the week has no working day up to Friday: a moved working Saturday would be two days before the next.
     """
-    monday = _monday(today)
-    day = workdays.first_workday_on_or_after(monday + timedelta(days=rules.overdue_weekday - 1))
+    return _ping_day(_monday(today), rules.overdue_weekday, workdays)
+
+
+@lru_cache(maxsize=1024)  # the same few weeks for every item that is late
+def _ping_day(monday: date, weekday: int, workdays: Workdays) -> date | None:
+    day = workdays.first_workday_on_or_after(monday + timedelta(days=weekday - 1))
     return day if day <= monday + timedelta(days=4) else None
 
 

@@ -90,7 +90,10 @@ def preview_range(first: str | None, last: str, as_json: bool, say: Say) -> None
         ahead = outlook(desk, until, rounds.rules, rounds.workdays)
     days = {day: kinds for day, kinds in ahead.items() if day >= on}
     if as_json:
-        listed = [{"on": day.isoformat(), "items": {kind.value: many for kind, many in kinds.items()}} for day, kinds in days.items()]
+        listed = [
+            {"on": day.isoformat(), "items": {kind.value: many for kind, many in kinds.items()}}
+            for day, kinds in days.items()
+        ]
         say({"on": on.isoformat(), "until": until.isoformat(), "days": listed})
         return
     say(as_text(outlook_text(days, on, until)))
