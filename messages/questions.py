@@ -92,7 +92,7 @@ def numbers_missing(last: int, number: int) -> str:
 
 
 def deadline_from_text(said: Sequence[str]) -> str:
-    return f"完成时限栏空白，具体内容中有{_quoted(said)}，请确认本项时限。"
+    return f"本项未印完成时限，具体内容中有{_quoted(said)}，请确认本项时限。"
 
 
 def deadline_from_notice(said: Sequence[str]) -> str:

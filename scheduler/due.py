@@ -18,6 +18,7 @@ from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 NO_DEADLINE = "无"
 
 _DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
+_SPELLS = (DeadlineKind.RECURRING, DeadlineKind.WHOLE_YEAR)
 _REPORTING = re.compile(r"报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系")
 _FINISHING = re.compile(
     r"(?:完成|办结|落实到位|整改到位)(?:[好了]?(?:全部|各项|上述|以上|所列|所有|本表|分解)*(?:任务|事项|工作|目标|整改)*)?$"
@@ -52,10 +53,16 @@ class Times:
 
     def dates_in(self, text: str) -> tuple[Deadline, ...]:
         """The days by which a running text wants something done."""
+        return tuple(one for one in self._found_in(text) if one.kind in _DATED and _days(one))
+
+    def spells_in(self, text: str) -> tuple[Deadline, ...]:
+        """The rhythms and whole years of a running text: 每月10日前报送, 年内实现全覆盖."""
+        return tuple(one for one in self._found_in(text) if one.kind in _SPELLS)
+
+    def _found_in(self, text: str) -> tuple[Deadline, ...]:
         if not _TIME.search(text):
             return ()
-        found = dates_in_text(text, self.year, self.issued_on, self.workdays)
-        return tuple(one for one in found if one.kind in _DATED and _days(one))
+        return dates_in_text(text, self.year, self.issued_on, self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def due_of(cell: InForce, start: str, text: str, source_number: str, times: Time
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
     said = times.dates_in(text)
     if not cell.text:
-        return _without_column(cell, said, times)
+        return _without_column(cell, said, times.spells_in(text), times)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said)
     asked = tuple(_doubts(deadline, cell, said, source_number, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
@@ -143,11 +150,14 @@ def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadlin
     return [one for one in others if len(others) == len(said) or min(_days(one)) > deadline.due]
 
 
-def _without_column(cell: InForce, said: Sequence[Deadline], times: Times) -> Due:
+def _without_column(cell: InForce, said: Sequence[Deadline], spells: Sequence[Deadline], times: Times) -> Due:
     """No deadline is printed for the row: its text may hold one, or the covering notice one for all."""
     beside = [times.read(text) for text in cell.others]
     if said:
         return _from_text(said, beside)
+    if spells:
+        question = _question(questions.deadline_from_text([one.phrase for one in spells]), [*spells, *beside])
+        return Due(spells[0]._replace(ask=True), (question,))
     if beside:
         deadline = times.read("")
         question = _question(questions.deadline_missing(), beside)

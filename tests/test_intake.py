@@ -347,6 +347,19 @@ def test_without_a_deadline_column_the_text_holds_the_date() -> None:
     assert rows[1].questions[0].choices == ("2024-05-31", "2024-10-31")
 
 
+def test_without_a_deadline_column_a_rhythm_in_the_text_is_asked() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 责任
+        1 | 报送疫情 | 每月10日前报送疫情分析。 | 市疾控局
+        2 | 建医共体 | 推进建设，年内实现全覆盖。 | 市卫健委
+        3 | 开展检查 | 每半年检查一次，9月底前总结。 | 市应急局
+    """)
+
+    assert [row.deadline.ask for row in rows] == [True, True, False]
+    assert [row.questions[0].choices for row in rows[:2]] == [("每月10日前",), ("年内",)]
+    assert dues(rows)[2] == "2024-09-30"
+
+
 def test_without_a_deadline_column_the_notice_may_hold_the_date_for_all() -> None:
     rows = rows_of(
         """

@@ -97,6 +97,29 @@ def test_labelled_lines_under_a_number_are_one_row() -> None:
     ]
 
 
+def test_names_right_below_a_label_belong_to_it_and_a_sentence_does_not() -> None:
+    source = read_text(
+        "（一）改造消防设施\n牵头单位：市消防救援支队\n配合单位：市住建局  市教育局\n　　　市民政局  市卫健委\n"
+        "时限：9月底\n（二）加强培训\n责任单位：市人社局\n做好师资准备。\n时限：10月底"
+    )
+
+    assert _texts(source, (C.TASK, C.ASSISTING, C.RESPONSIBLE)) == [
+        ("改造消防设施", "市住建局 市教育局\n市民政局 市卫健委", ""),
+        ("加强培训做好师资准备", "", "市人社局"),
+    ]
+
+
+@pytest.mark.parametrize("below", ["", "\n抄送：区委办公室、区人大办公室\n（此件公开发布）"])
+def test_whoever_signs_below_the_last_paragraph_and_when_is_no_part_of_it(below: str) -> None:
+    source = read_text(
+        "一、夯实底座\n1.升级政务云平台。（责任单位：区大数据局；完成时限：8月底前）\n"
+        f"2.完成等保测评整改。（责任单位：区直各部门）\n平湖区人民政府办公室\n2024年3月18日{below}"
+    )
+
+    assert source.rows[-1].text(C.CONTENT) == "完成等保测评整改。"
+    assert str(source.issued_on) == "2024-03-18"
+
+
 def test_markdown_keeps_its_line_ends_and_loses_its_marks() -> None:
     source = read_text(
         "| 序号 | 任务 | 责任单位 | 完成时限 |\n|:-:|---|---|---|\n| 1 | 优化平台 | 区司法局<br>区教育局 | **全年** |"

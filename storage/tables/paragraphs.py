@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.tables.assembling import source_of
-from storage.tables.cleaning import clean, plain
-from storage.tables.covering import read_covering
+from storage.tables.cleaning import UNIT_COLUMNS, clean, plain
+from storage.tables.covering import date_alone, read_covering
 from storage.tables.duties import labelled, without_tail
+from storage.tables.kinds import units_share
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.numbering import Numbering, numbering
 from storage.values import Cell, Column, Problem, Source, SourceRow
 
 _DUTY = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
 _SHORTEST = 8  # signs of a paragraph that says something rather than heads others
+_NAMES = 0.9  # of a line's parts are names of bodies
 _TITLE = 24  # a first sentence no longer than this names its task
 
 
@@ -28,6 +30,7 @@ class _Block:
     duties: dict[Column, str] = field(default_factory=dict)
     parent: int | None = None  # the block whose heading stands over this one
     open_label: Column | None = None
+    told_on: int = 0  # the line that last said something of a duty
 
     @property
     def has_duties(self) -> bool:
@@ -51,12 +54,13 @@ def source_from_paragraphs(
         raise TooLarge(f"段落过多（{len(blocks)}段）")
     if not any(block.has_duties for block in blocks):
         return None
+    signed = _take_signature(blocks[-1])
     _find_parents(blocks)
     problems = _join_last_duties(blocks)
     headings = _headings(blocks)
     items = _items(blocks, headings)
     told = headings.union(items)
-    rest = [block.content for number, block in enumerate(blocks) if number not in told]
+    rest = [block.content for number, block in enumerate(blocks) if number not in told] + signed
     covering = read_covering(before, rest)
     title = covering.title or next((plain(line) for line in before if line.strip()), "")
     return source_of(replace(covering, title=title), [_row(blocks, number) for number in items], problems)
@@ -77,7 +81,7 @@ def _blocks(lines: Sequence[str]) -> tuple[list[str], list[_Block]]:
         if not blocks:
             before.append(text)
             continue
-        _add(blocks[-1], text[len(mark.printed) :].strip() if mark else text, None if mark else label)
+        _add(blocks[-1], number, text[len(mark.printed) :].strip() if mark else text, None if mark else label)
     return before, blocks
 
 
@@ -91,19 +95,42 @@ def _begins_record(label: dict[Column, str], blocks: Sequence[_Block]) -> bool:
     return open_block.mark is None and any(column in open_block.duties for column in label)
 
 
-def _add(block: _Block, text: str, label: dict[Column, str] | None) -> None:
+def _add(block: _Block, line: int, text: str, label: dict[Column, str] | None) -> None:
     if label:
         _put(block, label)
-        block.open_label = next(reversed(label))
+        block.open_label, block.told_on = next(reversed(label)), line
         return
-    if block.open_label and block.duties[block.open_label].endswith(("、", "，", ",")):
-        block.duties[block.open_label] += text
+    if block.open_label and (more := _goes_on(block, line, text)):
+        block.duties[block.open_label] += more
+        block.told_on = line
         return
     body, duties = without_tail(text)
     if not duties and (own := labelled(body)):
         body, duties = "", own
     block.texts.append(body)
     _put(block, duties)
+
+
+def _goes_on(block: _Block, line: int, text: str) -> str:
+    """A line that goes on with what the label above it says: after a comma, or more names right below names."""
+    assert block.open_label is not None
+    if block.duties[block.open_label].endswith(("、", "，", ",")):
+        return text
+    is_below = block.open_label in UNIT_COLUMNS and block.told_on == line - 1
+    return f"\n{text}" if is_below and units_share(text) >= _NAMES else ""
+
+
+def _take_signature(block: _Block) -> list[str]:
+    """What closes the document after its last paragraph: who signs, the day, and whatever is printed below."""
+    first = 1 if block.mark else 0
+    days = [place for place, text in enumerate(block.texts) if place >= first and date_alone(plain(text))]
+    if not days:
+        return []
+    begin = days[0]
+    while begin > first and units_share(block.texts[begin - 1]) == 1 and "\n" not in block.texts[begin - 1]:
+        begin -= 1
+    signed, block.texts = block.texts[begin:], block.texts[:begin]
+    return signed
 
 
 def _put(block: _Block, duties: Mapping[Column, str]) -> None:
