@@ -28,7 +28,14 @@ def name_marked_leads(row: Row, remarks: Sequence[str]) -> None:
     marks = {mark for remark in remarks if "牵头" in remark for mark in _MARK.findall(remark)}
     for mark in marks:
         for column in UNIT_COLUMNS & row.texts.keys():
-            row.texts[column] = re.sub(rf"{re.escape(mark)}\s*([^、，,；;\s]+)", r"\1（牵头）", row.texts[column])
+            row.texts[column] = _with_lead(row.texts[column], mark)
+
+
+def _with_lead(text: str, mark: str) -> str:
+    """县公安局、★县教育局: who leads stands first, as a bracket behind the last name may speak of all."""
+    marked = rf"{re.escape(mark)}\s*([^、，,；;\s]+)"
+    text = re.sub(rf"^(.+?)[、，,；;\s]+{marked}\s*$", rf"{mark}\2、\1", text, flags=re.DOTALL)
+    return re.sub(marked, r"\1（牵头）", text)
 
 
 def take_bracket(row: Row, columns: Sequence[Column | None]) -> None:
