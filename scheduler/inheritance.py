@@ -6,7 +6,7 @@ until when is merged with its neighbour; any other value taken over is certain o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
@@ -31,18 +31,28 @@ class InForce:
 BLANK = InForce("", None)
 
 
-def in_force(source: Source, labels: Sequence[Labelled], column: Column) -> tuple[InForce, ...]:
-    """The texts in force in one column, in the order of the rows."""
-    return _Inheritance(source, labels, column).cells()
+def in_force(
+    source: Source, labels: Sequence[Labelled], columns: Iterable[Column]
+) -> dict[Column, tuple[InForce, ...]]:
+    """The texts in force in each column, in the order of the rows."""
+    groups = _groups(source.rows, labels)
+    file_tells = any(cell.merged_with is not None for row in source.rows for cell in row.cells.values())
+    return {column: _Inheritance(source.rows, labels, column, groups, file_tells).cells() for column in columns}
 
 
 class _Inheritance:
-    def __init__(self, source: Source, labels: Sequence[Labelled], column: Column) -> None:
-        self._rows, self._labels, self._column = source.rows, labels, column
-        self._texts = [row.text(column) for row in source.rows]
-        self._groups = _groups(source.rows, labels)
+    def __init__(
+        self,
+        rows: Sequence[SourceRow],
+        labels: Sequence[Labelled],
+        column: Column,
+        groups: list[range],
+        file_tells: bool,
+    ) -> None:
+        self._rows, self._labels, self._column = rows, labels, column
+        self._texts = [row.text(column) for row in rows]
+        self._groups, self._file_tells = groups, file_tells
         self._has_groups = any(label.group is not None for label in labels)
-        self._file_tells = any(cell.merged_with is not None for row in source.rows for cell in row.cells.values())
         self._above = _last_printed(self._texts)
         self._below = [len(self._texts) - 1 - row for row in _last_printed(self._texts[::-1])][::-1]
 

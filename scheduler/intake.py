@@ -74,7 +74,7 @@ def read_tasks(source: Source, roster: Roster | None = None, days: Mapping[date,
     `days` are those on which the office decided that it works, or does not.
     """
     labels = label_rows(source)
-    cells = {column: in_force(source, labels, column) for column in (*_CARRIED, Column.START)}
+    cells = in_force(source, labels, (*_CARRIED, Column.START))
     leads = (remark.search(source.notice) is not None for remark in (_FIRST_LEADS, _ONE_LEADS))
     table = _Table(source, labels, _numbers(source.rows), cells, *leads)
     rows = tuple(_rows(table, roster, workdays_with(days or {})))

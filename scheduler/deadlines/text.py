@@ -39,11 +39,10 @@ def dates_in_text(
         return ()
     wording = clean(text)
     phrase = Phrase(wording, tuple(_dated_terms(wording)), known(year, issued_on, workdays))
-    at = places(text, wording)
+    duties = [duty for duty in duties_in(phrase) if _is_deadline(duty, wording)]
+    at = places(text, wording) if duties else []
     return tuple(
-        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on)
-        for duty in duties_in(phrase)
-        if _is_deadline(duty, wording)
+        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on) for duty in duties
     )
 
 

@@ -19,6 +19,12 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NEWLINES = re.compile(r"\s*(?:\r\n|[\r\n\v\f\u0085\u2028\u2029])\s*")
 _WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
+# What a line of text may need cleaning of; most cells hold none of it.
+_UNTIDY = re.compile(
+    r"[\s\x00-\x1f\x7f\u00ad\u1680\u2000-\u206f\u2e80-\u2fdf\ud800-\udfff\uf900-\ufaff\ufeff\uff05\uff10-\uff19\ufff9-\ufffb]"
+)
+_UNSOUND = re.compile(r"[\x00\u2e80-\u2fdf\ud800-\udfff\uf900-\ufaff]")
+_NUMBERED_ITEM, _BRACKETED = re.compile(r"^第(.+?)[项条号]$"), re.compile(r"^\((.+)\)$")
 _SPECKS = "~～^`´¨|¦•●■□▪"
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—〇"
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
@@ -29,6 +35,8 @@ _UNIT_END = re.compile(
 
 def sound(text: str) -> str:
     """The text without what no database or JSON can hold: lone surrogates and NUL become U+FFFD or vanish."""
+    if not _UNSOUND.search(text):
+        return text
     return without_radicals(_SURROGATE.sub("\ufffd", text).replace("\x00", ""))
 
 
@@ -38,7 +46,7 @@ def is_blank(text: str) -> bool:
     >>> [is_blank(text) for text in ("", " ／ ", "——", "无", "1")]
     [True, True, True, False, False]
     """
-    return _BLANK.fullmatch(text) is not None
+    return not "\u4e00" <= text[:1] <= "\u9fff" and _BLANK.fullmatch(text) is not None
 
 
 def plain(text: str) -> str:
@@ -47,6 +55,8 @@ def plain(text: str) -> str:
     >>> plain("在 １１ 月底前\\n完成 Word 版")
     '在11月底前完成Word版'
     """
+    if not _UNTIDY.search(text):
+        return text
     return _BESIDE_CJK.sub("", _SPACES.sub(" ", _NEWLINES.sub(" ", _folded(text)))).strip()
 
 
@@ -79,8 +89,7 @@ def tidy_number(raw: str) -> str:
     ['1', '2', '（一）', '1.1', '3']
     """
     text = _SPACES.sub("", _NEWLINES.sub("", unicodedata.normalize("NFKC", _folded(raw)))).strip(_SPECKS)
-    text = re.sub(r"^第(.+?)[项条号]$", r"\1", text)
-    text = re.sub(r"^\((.+)\)$", r"（\1）", text)
+    text = _BRACKETED.sub(r"（\1）", _NUMBERED_ITEM.sub(r"\1", text))
     return text.rstrip(".、,:;") or text
 
 

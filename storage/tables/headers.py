@@ -76,6 +76,8 @@ _RULES: tuple[tuple[str, Column], ...] = (
     ),
     (r"任务|事项|工作|项目|名称|清单|问题|议题|建议|重点|提案|议定", Column.TASK),
 )
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r"^[^\u4e00-\u9fffA-Za-z#]+|[^\u4e00-\u9fffA-Za-z#]+$")
 _COMPILED = tuple((re.compile(pattern), column) for pattern, column in _RULES)
 _MEANINGFUL = frozenset(Column) - {Column.OTHER, Column.NUMBER}
 
@@ -86,9 +88,9 @@ def heading_words(raw: str) -> str:
     >>> [heading_words(raw) for raw in ("序 号", "~1 完成时限", "牵头\\n单位", "完成时限（2022年）")]
     ['序号', '完成时限', '牵头单位', '完成时限']
     """
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_radicals(raw)))
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", without_radicals(raw)))
     text = _BRACKETS.sub("", text) or text
-    return re.sub(r"^[^\u4e00-\u9fffA-Za-z#]+|[^\u4e00-\u9fffA-Za-z#]+$", "", text)
+    return _AROUND.sub("", text)
 
 
 def remark(raw: str) -> str:
@@ -119,7 +121,7 @@ def column_of(raw: str) -> Column | None:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row's printed cells are the head of a task table."""
     printed = [cell for cell in cells if cell.strip()]
-    if len(printed) < 2 or any(len(heading_words(cell)) > _LONGEST for cell in printed):
+    if len(printed) < 2 or any(len(heading_words(cell)) > _LONGEST for cell in sorted(printed, key=len, reverse=True)):
         return False
     columns = [column_of(cell) for cell in printed]
     if any(

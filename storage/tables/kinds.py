@@ -26,6 +26,7 @@ _DATE_WORDS = re.compile(
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[.]\d{1,2}|第?[一二三四1234]季度|每?[年月季周](?:度|初|中|末|底|内)|\d+个?"
     rf"|{_any(TIMES)}"
 )
+_SIGNS = re.compile(r"[\s，,、；;。：:（）()~～]")
 _FIRM_DATE = re.compile(rf"\d|[一二三四五六七八九十]月|{_any(FIRM_TIMES)}")
 _UNIT = re.compile(rf"(?:{_any(BODY_ENDINGS)}|(?<![全内干外])部|等)$")
 _TASK = re.compile(rf"^(?:{_any(TASK_BEGINNINGS)}).{{3,}}")
@@ -50,7 +51,7 @@ def date_share(text: str) -> float:
     >>> [round(date_share(text), 1) for text in ("11月底前", "长期坚持", "区教育局", "6月底前完成方案")]
     [1.0, 1.0, 0.0, 0.8]
     """
-    body = re.sub(r"[\s，,、；;。：:（）()~～]", "", text)
+    body = _SIGNS.sub("", text)
     if not body or len(body) > 120 or not _FIRM_DATE.search(body):
         return 0.0
     return sum(len(match.group()) for match in _DATE_WORDS.finditer(body)) / len(body)

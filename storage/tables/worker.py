@@ -5,6 +5,7 @@ It takes an order as JSON on standard input and answers with JSON on standard ou
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from storage.tables.parcel import packed
 from storage.tables.reading import read_document
 from storage.values import Column, DocumentUnreadable
 
+_SELDOM = 50_000  # new values between two looks for cycles: a table is hundreds of thousands, and hardly any cycle
+
 
 def bind(limits: Limits) -> None:
     """Bounds this process: memory of its own, and processor time."""
@@ -21,6 +24,7 @@ def bind(limits: Limits) -> None:
         return
     import resource
 
+    gc.set_threshold(_SELDOM)
     memory = limits.memory_mb * 1_000_000
     for kind, bound in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CPU, max(1, round(limits.seconds)))):
         _, hard = resource.getrlimit(kind)
