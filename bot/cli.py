@@ -57,10 +57,10 @@ def read(file: Path, roster_file: Path | None, columns: str | None, as_json: boo
     例：
       duban read 任务分解表.docx --roster 名册.xlsx --json
     """
-    from bot.commands import documents
+    from bot.commands import reading
 
-    document = _guarded(lambda: documents.read_file(file, roster_file, columns))
-    click.echo(documents.as_json(document) if as_json else documents.as_text(document))
+    document = _guarded(lambda: reading.read_file(file, roster_file, columns))
+    click.echo(reading.as_json(document) if as_json else reading.as_text(document))
 
 
 @cli.command()

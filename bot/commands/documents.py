@@ -1,56 +1,30 @@
-"""`read`, `roster`, `import`: documents from the command line."""
+"""`roster`, `import`: documents from the command line into the database."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 from bot.app import open_database, open_store
 from bot.commands import Agreed, Refused, Say
+from bot.commands.reading import roster_in
 from bot.commands.terminal import working
 from bot.config import load
 from bot.conversation.importing import take_in
 from messages import revisions
 from messages.html import Html
 from messages.html import as_text as html_as_text
-from scheduler import deciding, intake_json, revising
+from scheduler import deciding, revising
 from scheduler.apart import read_tasks_safely
 from scheduler.clock import OfficeClock
 from storage.desk import Desk
-from storage.roster_file import RosterUnreadable, read_roster
 from storage.tables import read_document_safely
-from storage.values import Column, Roster, TaskDocument
-
-
-def read_file(file: Path, roster_file: Path | None, columns: str | None) -> TaskDocument:
-    """Read a document; stores nothing."""
-    roster = _roster(roster_file) if roster_file else None
-    with working("正在读取"):
-        limits = load().documents.limits()
-        return read_tasks_safely(read_document_safely(file, limits, _columns(columns)), roster, limits, {})
-
-
-def as_json(document: TaskDocument) -> str:
-    """The contract's JSON document."""
-    return json.dumps(intake_json.as_json(document), ensure_ascii=False)
-
-
-def as_text(document: TaskDocument) -> str:
-    """What was read, for a person: a line a row, its questions under it."""
-    lines = [f"{document.title}　{document.document_number or ''}".strip()]
-    for row in document.rows:
-        due = row.deadline.due.isoformat() if row.deadline.due else "—"
-        units = "、".join([*row.responsible.named, *row.responsible.collective])
-        lines.append(f"{row.number}　{row.task}　责任：{units or '—'}　时限：{due}（{row.deadline.phrase or '空'}）")
-        lines += [f"　　待确认：{question.text}" for question in row.questions]
-    lines += [f"第{problem.line}行：{problem.text}" for problem in document.problems]
-    return "\n".join(lines)
+from storage.values import TaskDocument
 
 
 def roster(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     """Load or update the roster; shows what changes first."""
-    loaded = _roster(file)
+    loaded = roster_in(file)
     config = load()
     clock = OfficeClock(config.starts_at)
     store = open_store(config, open_database(config), clock())
@@ -123,24 +97,3 @@ def _store(desk: Desk, document: TaskDocument, sha256: str, confirm: bool) -> st
     rest = f"还有{asked}个问题待确认，请在聊天中发送 /待确认 逐项处理。" if asked else "没有待确认的问题。"
     taken = f"，采用{adopted}处改动" if adopted else ""
     return f"已保存{len(document.rows)}项，确认{confirmed}项{taken}；{rest}"
-
-
-def _roster(file: Path) -> Roster:
-    try:
-        return read_roster(file)
-    except RosterUnreadable as error:
-        raise Refused(str(error)) from None
-
-
-def _columns(text: str | None) -> dict[Column, int] | None:
-    """`number=1,content=3`: which column (from 1) holds what."""
-    if not text:
-        return None
-    found: dict[Column, int] = {}
-    for part in text.replace("，", ",").split(","):
-        name, _, place = part.partition("=")
-        if name.strip() not in {column.value for column in Column} or not place.strip().isdigit():
-            names = "、".join(column.value for column in Column)
-            raise Refused(f"--columns 中的「{part.strip()}」无法识别，应写成 名称=列号，名称可用 {names}")
-        found[Column(name.strip())] = int(place)
-    return found
