@@ -102,7 +102,7 @@ def look_on(item: Item, today: date, rules: Rules, workdays: Workdays) -> date |
         days.append(_check_in_after(item, today, workdays) or days[0])
     else:
         for by in _asked_days(item, workdays):
-            days += [*_mark_days(by, rules, workdays), by + timedelta(days=1)]
+            days += [*(day for _, day in _marks(by, rules.advance, workdays)), by + timedelta(days=1)]
     return min(day for day in days if day > today)
 
 
@@ -189,8 +189,7 @@ def _advance(item: Item, today: date, rules: Rules, workdays: Workdays) -> Itera
     by, told_on = next_act_by(item, today, workdays), _told_on(item)
     if by is None or told_on is None:
         return
-    marks = [*rules.advance, 0]
-    come = [mark for mark in marks if told_on < _mark_day(by, mark, workdays) <= today]
+    come = [mark for mark, day in _marks(by, rules.advance, workdays) if told_on < day <= today]
     if not come or today > by:
         return
     mark = min(come)
@@ -222,12 +221,10 @@ def _asked_days(item: Item, workdays: Workdays) -> list[date]:
     return list(dict.fromkeys(workdays.last_workday_on_or_before(day) for day in days))
 
 
-def _mark_day(by: date, mark: int, workdays: Workdays) -> date:
-    return workdays.add_workdays(by, -mark) if mark else by
-
-
-def _mark_days(by: date, rules: Rules, workdays: Workdays) -> list[date]:
-    return [_mark_day(by, mark, workdays) for mark in (*rules.advance, 0)]
+@lru_cache(maxsize=1024)  # most items fall due on the same few days
+def _marks(by: date, advance: tuple[int, ...], workdays: Workdays) -> tuple[tuple[int, date], ...]:
+    """The days on which a unit is reminded of a day to act by, and how many working days lie between; 0 is the day."""
+    return (*((mark, workdays.add_workdays(by, -mark)) for mark in advance), (0, by))
 
 
 def _asked_on(item: Item, today: date, workdays: Workdays) -> date | None:
