@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Dialect, Engine, event, make_url
+from sqlalchemy import URL, Dialect, Engine, ExceptionContext, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import StaticPool
@@ -41,6 +41,7 @@ _FOR_ALL: dict[str, Any] = {
 _DIALECTS: dict[tuple[str, str | None, int | None], Dialect] = {}
 _COMPILED: LRUCache[Any, Any] = LRUCache(3000)
 _PASSWORDS = ("password", "sslpassword")
+_MAY_ONLY_READ = "25006"
 _STATEMENT_TOO_LARGE = "54"  # the class of SQLSTATEs that PostgreSQL gives a statement it will never take
 
 
@@ -68,7 +69,14 @@ def _open_postgresql(address: URL, options: dict[str, Any]) -> Engine:
     driven = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driven, pool_pre_ping=True, connect_args=asked, **options)
     event.listen(engine, "connect", _set_up_session)
+    event.listen(engine, "handle_error", _let_go_of_readers)
     return _compiling_once(engine)
+
+
+def _let_go_of_readers(met: ExceptionContext) -> None:
+    """A session that may only read (a standby, a server set so) may never write again; a new one may soon."""
+    if getattr(met.original_exception, "sqlstate", None) == _MAY_ONLY_READ:
+        met.is_disconnect = True
 
 
 def _set_up_session(connection: Any, _record: Any) -> None:

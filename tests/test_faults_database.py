@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.sandbox import Fault, FaultKind
 from storage.database import is_passing, open_engine
 from tests.running import new_database, office
+from tests.servers import named, on_server
 
 UNLUCKY = 1
 
@@ -54,6 +56,36 @@ async def test_connections_that_are_cut_cost_nothing(database_url: str, engine: 
         assert [len(here.got(n, "收件回执")) for n in range(1, 5)] == [1, 1, 1, 1]
         here.has_lost_nothing()
     other.dispose()
+
+
+async def test_a_database_that_only_lets_read_for_a_while_costs_time_only(
+    database_url: str, engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office(tmp_path, 12, engine=engine) as here:
+        lets_write = only_lets_read(database_url, engine)
+        here.sandbox.world.says(UNLUCKY, "12 办理中")
+        async with here.at_work():
+            await here.until(lambda: "database_away" in caplog.text)
+            assert here.calls() == []
+            lets_write()
+            await here.until(lambda: here.got(UNLUCKY, "收件回执"))
+            await here.until(lambda: here.is_empty() and here.all_got(but=UNLUCKY), passing=0.2)
+
+        assert here.counts()["uncertain"] == 0
+        assert not {"update_failed", "letter_failed"} & {record.message for record in caplog.records}
+        assert len(here.got(UNLUCKY, "收件回执")) == 1
+
+
+def only_lets_read(url: str, engine: Engine) -> Callable[[], None]:
+    """Nothing can be written from now on; returns how it is put right."""
+    if engine.dialect.name == "sqlite":
+        lets = {"read only": 1}
+        event.listen(engine, "checkout", lambda conn, *_: conn.execute(f"PRAGMA query_only={lets['read only']}"))
+        return lambda: lets.update({"read only": 0})
+    name, beside = url.rpartition("/")[2], named(url, "postgres")
+    on_server(beside, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    engine.dispose()  # a session that is opened now may only read, for all its life
+    return lambda: on_server(beside, f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
 
 
 def test_only_what_will_pass_is_waited_for(tmp_path: Path) -> None:
