@@ -202,7 +202,8 @@ def _said_by(found: re.Match[str]) -> tuple[Word, ...]:
         return (Word(Kind.ASSIST),)
     if _PERHAPS_LEADS.search(found[0]):
         return (Word(Kind.DOUBT), Word(Kind.ACT))
-    return (Word(Kind.OPEN), Word(Kind.ACT)) if _DIVIDED.search(found[0]) else (Word(Kind.ACT),)
+    does = Word(Kind.ASSIST if found[0].endswith("配合") else Kind.ACT)  # 按职责分工配合
+    return (Word(Kind.OPEN), does) if _DIVIDED.search(found[0]) else (does,)
 
 
 def _is_list(text: str) -> bool:
