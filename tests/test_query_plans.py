@@ -37,6 +37,7 @@ BY_INDEX = {
     "turn": {"incoming_to_handle"},
     "to_handle": {"incoming_to_handle"},
     "items_to_look_at": {"item_to_look_at"},
+    "items_alike": {"item_to_look_at"},
     "take_errands": {"errand_to_do"},
     "report": {"errand_to_do"},
     "evidence_of": {"ix_evidence_item_id"},
@@ -67,7 +68,7 @@ READS_THE_OFFICES_PAST = {
     "answer_to",  # what one contact has been told, after links were looked at
 }
 """What reads more when more is kept, and what for; nothing of it runs by the minute."""
-OPEN_ONES = {"items_of", "items_with_unit"}  # what a unit owes, at every message; what all owe, for 预演
+OPEN_ONES = {"items_of", "items_with_unit", "items_alike"}  # what a unit owes, at every message; what all owe, for 预演
 SLACK = 8  # instructions: a search goes one row further where there is a next one
 
 
@@ -98,6 +99,7 @@ async def _pass(engine: Engine, folder: Path) -> None:
             desk.standing()
             desk.waiting_page(0, 8)
             desk.counted(2022)
+            desk.items_alike()
         here.clock.move_to(datetime(2022, 10, 19, 8, 0, tzinfo=CHINA))
         here.app.rounds.plan_day()  # what it plans waits until the office opens
 
