@@ -118,7 +118,7 @@ class Inbox:
         self.offset = last + 1
 
     def _set_aside_unnumbered(self, odd: Any) -> None:
-        number = -int(hashlib.sha256(repr(odd).encode()).hexdigest()[:15], 16)
+        number = -int(hashlib.sha256(repr(fit_to_keep(odd)).encode()).hexdigest()[:15], 16)
         self._keep([(number, {})])
         _set_aside(self._store, number, "没有可用的编号", self._clock())
 

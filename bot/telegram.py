@@ -42,7 +42,8 @@ LATEST = 5.0
 _TYPED_KEYS = frozenset({"text", "caption", "file_name", "title", "vcard", "url"})
 _PRIVATE_KEYS = frozenset({"phone_number"})
 _LARGEST_ID = 2**63
-_UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+_DEEPEST = 40  # levels of an update
+_UNREADABLE = (OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 _GONE = (
     "chat not found",
     "user not found",
@@ -102,27 +103,30 @@ def read_update(payload: dict[str, Any]) -> Incoming | None:
         return None
 
 
-def fit_to_keep(payload: Any) -> Any:
+def fit_to_keep(payload: Any, levels: int = _DEEPEST) -> Any:
     """An update without what must not be kept: it never reaches the disk, and the sender is told.
 
     >>> fit_to_keep({"message": {"text": "电话13800138000"}})
     {'message': {'text': '〔未予保存〕'}}
 
     Nor what no database keeps: half characters, NUL, numbers without end. One such row would break every search.
+    Nor what lies deeper than anything that is read.
     """
+    if levels == 0:
+        return None
     if isinstance(payload, list):
-        return [fit_to_keep(one) for one in payload]
+        return [fit_to_keep(one, levels - 1) for one in payload]
     if isinstance(payload, dict):
-        return {_whole(key): _fit_value(key, value) for key, value in payload.items()}
+        return {_whole(key): _fit_value(key, value, levels - 1) for key, value in payload.items()}
     if isinstance(payload, str):
         return _whole(payload)
     is_endless = isinstance(payload, float | int) and not abs(payload) < _LARGEST_ID
     return None if is_endless else payload
 
 
-def _fit_value(key: str, value: Any) -> Any:
+def _fit_value(key: str, value: Any, levels: int) -> Any:
     if not isinstance(value, str):
-        return fit_to_keep(value)
+        return fit_to_keep(value, levels)
     is_secret = key in _PRIVATE_KEYS or (key in _TYPED_KEYS and is_sensitive(value))
     return WITHHELD if is_secret else _whole(value)
 

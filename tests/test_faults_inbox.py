@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 from telegram.error import TelegramError
 
+from bot.inbox import handle_kept
 from bot.sandbox import Fault, FaultKind
 from storage.records import Incoming
 from storage.states import Role
@@ -65,6 +67,23 @@ async def test_an_update_as_no_library_can_read_it_blocks_no_other(tmp_path: Pat
             await here.until(lambda: here.got(UNLUCKY, "收件回执"))
 
         assert here.app.store.to_handle() == []
+
+
+async def test_depth_beyond_reason_and_days_beyond_the_calendar_hold_nothing_up(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(900):
+        deep = {"reply_to_message": deep}
+    chat = {"id": UNLUCKY, "type": "private"}
+    far = {"message_id": 1, "date": 2**62, "chat": chat, "from": {"id": UNLUCKY, "is_bot": False, "first_name": "甲"}}
+    async with office(tmp_path) as here:
+        here.app.inbox.take_in([{"update_id": 41, "message": deep}, {"update_id": 42, "message": far}, deep])
+        await handle_kept(here.app.store, here.app.clock, here.app.respond)
+
+        assert here.app.store.to_handle() == []
+        assert here.app.inbox.offset == 43
+        assert "update_failed" not in caplog.text
 
 
 @pytest.mark.parametrize(
