@@ -111,11 +111,17 @@ def is_unfinished(label: str) -> bool:
 def _with_lone_themes(themes: Slots, tasks: Slots) -> Slots:
     """The tasks' slots; where a theme has no task label of its own, the theme stands for it."""
     slots = list(tasks)
-    starts = [at for at, label in enumerate(themes) if label and label.row == at]
+    starts = [at for at, label in enumerate(themes) if label and label.row == at and not _is_again(themes, at)]
     for start, stop in pairwise([*starts, len(tasks)]):
         if not any(tasks[start:stop]):
             slots[start:stop] = themes[start:stop]
     return slots
+
+
+def _is_again(themes: Slots, at: int) -> bool:
+    """A heading over several rows stands in each of them."""
+    above, label = themes[at - 1] if at else None, themes[at]
+    return above is not None and label is not None and above.text == label.text
 
 
 def _themes_over(rows: Sequence[SourceRow], themes: Slots, tasks: Slots) -> dict[int, Label]:

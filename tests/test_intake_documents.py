@@ -304,3 +304,25 @@ def test_a_long_table_that_takes_too_much_is_refused_with_a_way_out() -> None:
 
     with pytest.raises(DocumentUnreadable, match="请分成几个文件后重发"):
         read_tasks_safely(source, None, Limits(memory_mb=1), {})
+
+
+def test_a_sub_row_under_a_heading_stands_under_the_task_above_it() -> None:
+    document = read(
+        "2023年任务分工表",
+        "序号|重点任务|具体举措|责任单位|时限",
+        "一、健全依法行政制度||||",
+        "1|制定立规计划|公开征集项目建议|县司法局|3月",
+        "||组织专家论证|县司法局|4月",
+        "2|清理规范性文件|公布目录|县司法局|7月底前",
+    )
+
+    assert [row.task for row in document.rows] == ["制定立规计划", "制定立规计划", "清理规范性文件"]
+    assert {row.theme for row in document.rows} == {"健全依法行政制度"}
+
+
+def test_the_year_of_a_sheet_is_read_where_its_title_ends_in_a_bracket() -> None:
+    document = read(
+        "海东区2024年督办事项（经济类）", "序号|督办事项|责任单位|完成时限", "1|兑付惠企资金|区财政局|5月底前"
+    )
+
+    assert (document.title, document.year) == ("海东区2024年督办事项（经济类）", 2024)

@@ -109,6 +109,18 @@ def test_names_right_below_a_label_belong_to_it_and_a_sentence_does_not() -> Non
     ]
 
 
+def test_duties_on_the_line_of_their_paragraph_are_told_by_a_gap_or_a_full_stop() -> None:
+    source = read_text(
+        "1、建设社区食堂20个 责任单位：区民政局 完成时限：9月底\n"
+        "2、推进移交。责任单位：区国资局、区财政局。完成时限：12月20日。"
+    )
+
+    assert _texts(source, (C.CONTENT, C.RESPONSIBLE, C.DEADLINE)) == [
+        ("建设社区食堂20个", "区民政局", "9月底"),
+        ("推进移交。", "区国资局、区财政局", "12月20日"),
+    ]
+
+
 @pytest.mark.parametrize("below", ["", "\n抄送：区委办公室、区人大办公室\n（此件公开发布）"])
 def test_whoever_signs_below_the_last_paragraph_and_when_is_no_part_of_it(below: str) -> None:
     source = read_text(

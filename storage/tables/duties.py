@@ -82,9 +82,10 @@ def without_tail(text: str) -> tuple[str, dict[Column, str]]:
 
 
 def _after_label(text: str) -> tuple[str, dict[Column, str]]:
-    """…做好更新。责任单位：区司法局；完成时限：全年 — the duties behind the last full stop, without brackets."""
+    """…做好更新。责任单位：区司法局；完成时限：全年 — the duties behind a full stop or a gap, without brackets."""
     for mark in _LABEL.finditer(text):
-        if mark.start() and _meaning(mark.group(1)) in _ROLES and text[: mark.start()].rstrip().endswith(("。", "；")):
+        ahead = text[: mark.start(1)]
+        if mark.start() and _meaning(mark.group(1)) in _ROLES and (ahead[-1].isspace() or ahead[-1] in "。；"):
             return text[: mark.start()].rstrip(), _labelled_parts(text[mark.start() :].strip())
     return text, {}
 
