@@ -6,7 +6,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test lint style types suite screenshots bench chaos simulate lock clean
+.PHONY: help setup install demo test lint style types days suite screenshots bench chaos simulate lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -39,8 +39,8 @@ install: ## the program for this user, without the checkout: PREFIX/bin/duban (P
 demo: $(READY) ## the whole program on a sample: chat page, local Bot API server, real bot
 	@$(BIN)/duban demo
 
-test: style ## lint, types and all tests
-	@$(MAKE) --no-print-directory -j 2 types suite
+test: style ## lint, types, all tests, and two hundred made-up days of the whole program
+	@$(MAKE) --no-print-directory -j 2 days suite
 
 lint: style types ## lint and types only
 
@@ -50,6 +50,9 @@ style: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+days: types  # after the thirty of the suite, beside it
+	$(BIN)/duban simulate --seed 30 --seeds 170 --days 1
 
 suite: $(READY)
 	@$(BIN)/pytest --collect-only > .venv/collected || { tail -40 .venv/collected; exit 1; }  # compiles once what each of the four would

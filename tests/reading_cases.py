@@ -1826,6 +1826,32 @@ NO.12 已完成 => 12 done
 12还缺一张照片，其他都完成 => 12 trouble; ? or 12 working; ? or ?
 怎么撤回刚才的回复 => - help
 """,
+    "a status of before, a count before a list, what was said to others": """
+3我之前报的是办理中，现在已完成 => 3 done
+12之前报的是已完成 => ?
+12上次填的是已完成，其实还没弄好 => 12 working
+12未及时公开，昨天已补发 => 12 done
+12未及时公开，已补报说明 => 12 working or ?
+12未及时公开，明天补发 => 12 working
+已完成（3项）：3、5、8 => 3,5,8 done
+{3,5,8,12} 已完成3项：3、5、8；办理中1项：12 => 3,5,8 done; 12 working
+未完成3项：3、5、8 => 3,5,8 working
+计划完成3项：3、5、8 => 3,5,8 working or ?
+3完5完8没完12在办 => 8,12 working; ?
+12完善公开目录，15在办 => 15 working; ? or 12,15 working
+请各乡镇今天下班前完成第12项 => ?
+转发：请各单位抓紧落实第15项 => ?
+各单位：第12项要求11月底前全部公开，请抓紧 => ?
+各位领导：我单位第12项已办结 => 12 done
+没有23和30这两项业务 => 23,30 nil
+没有23和30的数据 => 23,30 trouble or ?
+@12 没有发生延误 => ?
+@12 本季度未发生此类案件 => 12 nil
+12拟公开 => 12 working
+12拟公开的内容已审定 => 12 working or ?
+收到领导 => * signed or ?
+请问联络员怎么更换 => - help
+""",
     "a status before one list, another after the next": """
 我乡不涉及第3、5、8项，12、15项已落实 => 3,5,8 nil; 12,15 done
 我镇不涉及3、5，12已完成 => 3,5 nil; 12 done

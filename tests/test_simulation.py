@@ -22,7 +22,7 @@ from storage.records import Contact
 from storage.rehearsal import OnServer
 from storage.store import Store
 
-SEEDS = 30  # `.ci/run` goes on to two hundred, `make chaos` to thousands
+SEEDS = 30  # `make test` goes on to two hundred, `make chaos` to thousands
 
 
 def test_every_promise_holds_after_every_step() -> None:

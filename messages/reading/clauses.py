@@ -32,8 +32,10 @@ _REST_BEGINS = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
-_STATUS_BEFORE_LIST = re.compile(r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?[\s:]*$")
-_REPORTING = re.compile(r"[已未没不正在了]")  # not understood, but more than a topic
+_STATUS_BEFORE_LIST = re.compile(
+    r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?[\s:]*$"
+)
+_REPORTING = re.compile(r"[已未没不正在了]|完(?![善整全美])")  # not understood, but more than a topic
 _DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
 _AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
 _EDGES = " \t\n,;。…~"
@@ -163,7 +165,7 @@ def _doubted(report: Clause) -> Clause:
 
 
 def _status_before(text: str) -> Sense:
-    ending = _STATUS_BEFORE_LIST.search(text, max(0, len(text) - 12))
+    ending = _STATUS_BEFORE_LIST.search(text, max(0, len(text) - 16))
     return sense_of((text[: ending.start()] if ending else text).strip(_EDGES))
 
 

@@ -96,6 +96,8 @@ _RULES = (
     (Sense.SUPPOSED, phrases.CONDITION.search),  # 如已完成请忽略 reports nothing
     (Sense.SUPPOSED, phrases.DENIED.search),
     (Sense.NEUTRAL, phrases.ORDER.search),
+    (Sense.SUPPOSED, phrases.PASSED_ON.search),  # 请各乡镇今天下班前完成: said to others
+    (Sense.NEUTRAL, phrases.RECOUNTED.search),  # 之前报的是办理中，现在…: what follows is the report
     (Sense.EXTENSION, _is_extension),  # beats 未完成 and the trouble that is its reason
     (Sense.NEUTRAL, CARE.search),
     (Sense.NEUTRAL, phrases.CONCEDED.match),  # 虽然有困难，但…: what follows is the report

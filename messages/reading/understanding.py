@@ -33,6 +33,10 @@ _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
 _CAUGHT_UP = re.compile(r"[\W_]*(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*(?:也|又|都|均)?(?:已经?|补)")
+_MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
+_MADE_UP = re.compile(
+    rf"[^\w◉]*(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
+)
 _SIGNS = " ,;。!\n"
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
@@ -100,7 +104,12 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
     """未按时公开，现已补公开: what was late is done; 预算未按时公开，决算已公开 says so of something else."""
     heard = list(clauses)
     for place, (late, following) in enumerate(pairwise(clauses)):
-        if late.sense is not Sense.LATE or following.mention or following.sense not in (Sense.DONE, Sense.DOUBTFUL):
+        if late.sense is not Sense.LATE or following.mention:
+            continue
+        if _MADE_UP.match(following.text):
+            heard[place], heard[place + 1] = replace(late, sense=Sense.NEUTRAL), replace(following, sense=Sense.DONE)
+            continue
+        if following.sense not in (Sense.DONE, Sense.DOUBTFUL):
             continue
         made_up = following.sense is Sense.DONE and _CAUGHT_UP.match(following.text)
         heard[place] = replace(late, sense=Sense.NEUTRAL if made_up else Sense.DOUBTFUL)
