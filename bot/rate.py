@@ -21,13 +21,14 @@ from datetime import timedelta
 log = logging.getLogger(__name__)
 
 UNLIMITED = 1_000_000
-AHEAD = 0.1
+AHEAD = 0.4
 """Seconds: letters are taken so long before their turn, so that taking and writing them costs no time of the line."""
 LONGEST_ASKED = 3600.0
 """A longer retry_after is a fault of the server, not a wish."""
 SEVERAL = 3
 """So many chats failing in a row are no longer the chats' fault."""
-_HASTE = 4  # times the permitted rate at most, so that no burst stands in its own way
+_HASTE, _HASTE_OF_ANSWERS = 1.05, 4
+"""Times the permitted rate at most. Reminders go evenly: a place is soon free for whoever waits for an answer."""
 _COUNTED_WITHIN = 0.5  # seconds in which a server that has not answered yet has surely counted
 _MOMENT = 0.001  # no wait is shorter
 _LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
@@ -114,32 +115,33 @@ class Rate:
         self._per_group_minute = per_group_minute
         self._chats: dict[int, _Chat] = {}
         self._trouble = _Trouble()
-        self._in_turn = asyncio.Lock()
+        self._in_turn = {is_answer: asyncio.Lock() for is_answer in (False, True)}
         self.per_second = per_second
         self._has_part = True
         self.use_part(per_second)
-        self._next_at = -math.inf
-        self._waiting = 0
+        self._begun_at = -math.inf
+        self._waiting = {False: 0, True: 0}  # answers to people, and the rest
         self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
 
     def use_part(self, per_second: int) -> None:
         """Other processes send for the same bot: use no more than a part of the permitted rate, which may be none."""
         self._has_part = per_second > 0 or not self.per_second
         self._everybody.allow(max(per_second, 1) if self.per_second else 0)
-        self._spacing = 1 / (_HASTE * max(per_second, 1)) if self.per_second else 0.0
-        self._near = max(1, int(AHEAD / self._spacing)) if self.per_second else UNLIMITED
+        self._apart = 1 / max(per_second, 1) if self.per_second else 0.0
+        self._near = max(1, int(AHEAD * _HASTE / self._apart)) if self.per_second else UNLIMITED
 
     def now(self) -> float:
         """Seconds of the steady clock."""
         return self._steady()
 
-    def room(self) -> int:
-        """How many letters may be taken now, to go at once or as good as at once."""
+    def room(self, *, for_answers: bool = False) -> int:
+        """How many letters may be taken now, to go at once or as good as at once; reminders wait behind answers."""
         if not self._has_part:
             return 0
         now = self._steady()
         near = min(self._everybody.room(now + AHEAD), self._near)
-        room = near - self._waiting if self._waiting <= self._near // 2 else 0  # several at once, not one by one
+        waiting = self._before(for_answers)
+        room = near - waiting if waiting <= self._near // 2 else 0  # several at once, not one by one
         if not self._trouble.is_everybodys:
             return max(0, room)
         return min(max(0, room), 1) if now >= self._trouble.until else 0
@@ -152,9 +154,10 @@ class Rate:
     def eases_in(self) -> float:
         """Seconds until there is room again, or until the next resting chat is rested; infinity for neither."""
         now = self._steady()
-        room_at = self._everybody.opens_at(self._waiting + 1) - AHEAD
-        if self._waiting > self._near // 2:
-            room_at = max(room_at, self._next_at)
+        waiting = self._before(for_answers=False)
+        room_at = self._everybody.opens_at(waiting + 1) - AHEAD
+        if waiting > self._near // 2:
+            room_at = max(room_at, self._next_at(is_answer=False))
         if self._trouble.is_everybodys:
             room_at = max(room_at, self._trouble.until)
         if room_at <= now:
@@ -163,22 +166,36 @@ class Rate:
             room_at = min((at for at in rested_at if at > now), default=math.inf)
         return max(_MOMENT, room_at - now)
 
-    async def turn(self, chat_id: int) -> Sending:
-        """Wait for the moment at which a letter that was taken may go, one after the other, and begin it."""
-        self._waiting += 1
+    async def turn(self, chat_id: int, *, is_answer: bool = False) -> Sending:
+        """Wait for the moment at which a letter that was taken may go, one after the other, and begin it.
+
+        An answer passes whatever else waits: the next place is its own.
+        """
+        self._waiting[is_answer] += 1
         try:
-            async with self._in_turn:
-                while (wait := max(self._everybody.opens_at(), self._next_at) - self._steady()) > 0:  # noqa: ASYNC110
+            async with self._in_turn[is_answer]:
+                while (wait := self._may_go_at(is_answer) - self._steady()) > 0:  # noqa: ASYNC110
                     await asyncio.sleep(wait)
                 return self.begin(chat_id)
         finally:
-            self._waiting -= 1
+            self._waiting[is_answer] -= 1
+
+    def _may_go_at(self, is_answer: bool) -> float:
+        ahead = 0 if is_answer else self._waiting[True]
+        return max(self._everybody.opens_at(1 + ahead), self._next_at(is_answer))
+
+    def _next_at(self, is_answer: bool) -> float:
+        return self._begun_at + self._apart / (_HASTE_OF_ANSWERS if is_answer else _HASTE)
+
+    def _before(self, for_answers: bool) -> int:
+        """How many were taken and wait to go before one more."""
+        return self._waiting[True] if for_answers else sum(self._waiting.values())
 
     def begin(self, chat_id: int) -> Sending:
         """A message goes out now."""
         now = self._steady()
         sending = Sending(chat_id, now, is_trial=self._trouble.is_everybodys)
-        self._next_at = now + self._spacing
+        self._begun_at = now
         self._everybody.add(sending)
         self._chat(chat_id).window.add(sending)
         if sending.is_trial:

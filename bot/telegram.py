@@ -189,10 +189,10 @@ class Telegram:
         self._bot = bot
         self._rate = rate
 
-    async def send(self, chat_id: int, letter: Letter) -> Outcome:
+    async def send(self, chat_id: int, letter: Letter, is_answer: bool) -> Outcome:
         """Put a letter into a chat. Failures come back as values; only a bug raises."""
         asked_at = self._rate.now()
-        sending = await self._rate.turn(chat_id)
+        sending = await self._rate.turn(chat_id, is_answer=is_answer)
         if self._rate.now() - asked_at > LATEST:
             return Retry(timedelta(0), "进程曾停顿，重新安排")
         try:
@@ -200,7 +200,7 @@ class Telegram:
         except (BadRequest, ChatMigrated, Forbidden) as error:
             if letter.edits is not None and any(sign in error.message.lower() for sign in _NOT_EDITABLE):
                 self._rate.answered(sending)  # a second request needs a turn of its own
-                return await self.send(chat_id, letter.editing(None))
+                return await self.send(chat_id, letter.editing(None), is_answer)
             outcome = _refused(error, letter)
         except (RetryAfter, OverflowError) as error:
             return Retry(self._rate.refused(sending, _asked(error)), "请求过于频繁")

@@ -9,8 +9,8 @@ from typing import Protocol
 class Pace(Protocol):
     """Its seconds are of a steady clock, never the office's, which may be moved."""
 
-    def room(self) -> int:
-        """How many letters may be begun now."""
+    def room(self, *, for_answers: bool = False) -> int:
+        """How many letters may be begun now; answers to people go before all others."""
         ...
 
     def rests(self, chat_id: int) -> bool:
@@ -25,7 +25,7 @@ class Pace(Protocol):
 class Unhurried:
     """No limit at all."""
 
-    def room(self) -> int:
+    def room(self, *, for_answers: bool = False) -> int:
         """As many as anybody wants."""
         return 1_000_000
 

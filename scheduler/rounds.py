@@ -22,12 +22,14 @@ from scheduler.sending import Sending
 from scheduler.workdays import Workdays
 from scheduler.writing import Writing
 from storage.database import is_passing
-from storage.delivery import Claim, Mailbox, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
+from storage.delivery import Claim, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
+from storage.states import UNASKED
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-Send = Callable[[int, Letter], Awaitable[Outcome]]
+Send = Callable[[int, Letter, bool], Awaitable[Outcome]]
+"""Chat, letter, and whether it answers somebody, who waits for it."""
 SendAside = Callable[[str, Letter], Awaitable[Outcome]]
 LATEST = timedelta(seconds=5)
 """A letter taken longer ago has not been begun in time: this process stood still, and another may have taken it."""
@@ -69,14 +71,20 @@ class Rounds(Planning, Writing):
         await self.sending.send_due()
 
     def _claim(
-        self, now: datetime, limit: int, busy: Collection[int], gone: Sequence[Settlement], aside: bool = False
+        self,
+        now: datetime,
+        limit: int,
+        kept: int,
+        busy: Collection[int],
+        gone: Sequence[Settlement],
+        aside: bool = False,
     ) -> list[Claim]:
         """Take letters, and write down in the same transaction what became of those that are gone."""
         self._read_calendar_now_and_then(now)
         if any(isinstance(one.outcome, Unreachable) for one in gone):  # the office is told, in a transaction of its own
             self._settle(gone, now)
             gone = ()
-        return self._store.claim(now, limit, self._may_remind(now), busy, aside, gone)
+        return self._store.claim(now, limit, self._may_remind(now), busy, aside, gone, kept)
 
     def _settle(self, gone: Sequence[Settlement], now: datetime) -> None:
         self._store.settle(gone, now)
@@ -90,7 +98,7 @@ class Rounds(Planning, Writing):
             return Settlement(claim, Retry(timedelta(0), "进程曾停顿，重新安排"))
         try:
             written, untrue = self.write(claim, now)
-            outcome = await self._put(claim.contact, written) if written else Withdrawn()
+            outcome = await self._put(claim, written) if written else Withdrawn()
         except Exception as error:
             if is_passing(error):
                 return Settlement(claim, Retry(timedelta(seconds=5), "数据库暂不可用"))
@@ -100,10 +108,11 @@ class Rounds(Planning, Writing):
             log.error("letter_refused", extra={"keys": keys, "why": outcome.why})
         return Settlement(claim, outcome, untrue)
 
-    async def _put(self, contact: Mailbox, written: Letter) -> Outcome:
-        if contact.address:
-            return await self._send_aside(contact.address, written)
-        return await self._send(contact.chat_id, written)
+    async def _put(self, claim: Claim, written: Letter) -> Outcome:
+        if claim.contact.address:
+            return await self._send_aside(claim.contact.address, written)
+        is_answer = not any(notice.kind in UNASKED for notice in claim.notices)
+        return await self._send(claim.contact.chat_id, written, is_answer)
 
 
 async def _no_second_channel(_address: str, _letter: Letter) -> Outcome:

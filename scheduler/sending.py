@@ -23,8 +23,9 @@ GATHER, GATHER_AT_PACE = 0.005, 0.1
 Longer where the pace lets nothing more go for now: whoever waits, waits for the pace.
 """
 
-Take = Callable[[datetime, int, Collection[int], Sequence[Settlement]], list[Claim]]
-"""Writes down what became of letters, and claims up to so many, none for the contacts named."""
+Take = Callable[[datetime, int, int, Collection[int], Sequence[Settlement]], list[Claim]]
+"""Writes down what became of letters, and claims up to so many, of which so many places are kept for answers to
+people; none for the contacts named."""
 Deliver = Callable[[Claim, datetime], Awaitable[Settlement]]
 Settle = Callable[[Sequence[Settlement], datetime], None]
 OnTheWay = asyncio.Future[Settlement]
@@ -94,23 +95,31 @@ class Sending:
             self._gathered = None
         gone = [*self._gone]
         busy = self._busy(gone)
-        free = 0 if self.closing else min(AT_ONCE - len(self._on_the_way) + len(gone), self._pace.room())
+        free, kept = self._free(AT_ONCE - len(self._on_the_way) + len(gone))
         settlements = [letter.result() for letter in gone]
         if free > 0:
-            claims = self._settle_and_take(now, free, busy, settlements)
+            claims = self._settle_and_take(now, free, kept, busy, settlements)
         else:
             claims = []
             self._settle_alone(settlements)
         self._forget(gone)
         return claims
 
+    def _free(self, places: int) -> tuple[int, int]:
+        """How many letters may be taken, and how many of these places are for answers alone."""
+        if self.closing:
+            return 0, 0
+        others = min(places, self._pace.room())
+        free = max(others, min(places, self._pace.room(for_answers=True)))
+        return free, free - others
+
     def _settle_and_take(
-        self, now: datetime, free: int, busy: Collection[int], gone: Sequence[Settlement]
+        self, now: datetime, free: int, kept: int, busy: Collection[int], gone: Sequence[Settlement]
     ) -> list[Claim]:
         if not gone:
-            return self._take(now, free, busy, ())
+            return self._take(now, free, kept, busy, ())
         try:
-            return self._take(now, free, busy, gone)
+            return self._take(now, free, kept, busy, gone)
         except Exception as error:
             if is_passing(error):
                 raise

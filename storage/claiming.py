@@ -40,7 +40,7 @@ class Asked:
     """What is asked of the outbox: up to `limit` letters, reminders only when there is a day to send them on.
 
     `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free. `aside`
-    are the letters that go by the second channel, and none but they.
+    are the letters that go by the second channel, and none but they; `kept` places are for answers alone.
     """
 
     now: datetime
@@ -48,6 +48,7 @@ class Asked:
     remind_on: date | None
     busy: Collection[int] = ()
     aside: bool = False
+    kept: int = 0
 
 
 def claim(session: Session, office_id: int, asked: Asked, batch: str, lease_for: timedelta) -> list[Claim]:
@@ -74,11 +75,12 @@ def _take_contacts(session: Session, office_id: int, asked: Asked) -> tuple[list
     said = {"office": office_id, "now": asked.now, "far": asked.now + LONGEST_HOLD}
     answers, reminders = _DUE_CONTACTS[asked.aside]
     answering = _take(session, answers, said, asked.limit, asked.busy)
-    if asked.remind_on is None or len(answering) == asked.limit:
+    left = asked.limit - max(asked.kept, len(answering))
+    if asked.remind_on is None or left <= 0:
         return answering, []
     busy = {*asked.busy, *(row.id for row in answering)}
     said = {**said, "today": asked.remind_on}
-    return answering, _take(session, reminders, said, asked.limit - len(answering), busy)
+    return answering, _take(session, reminders, said, left, busy)
 
 
 def _take(

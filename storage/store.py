@@ -119,14 +119,17 @@ class Store:
         busy: Collection[int] = (),
         aside: bool = False,
         gone: Sequence[Settlement] = (),
+        kept: int = 0,
     ) -> list[Claim]:
         """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`.
+
+        So many of the places are `kept` for answers to people.
 
         `aside` are those of the second channel. What became of the letters that are `gone` is written down first, in
         the same transaction. A claim whose commit was not answered is taken back by the next one.
         """
         batch = f"{self.worker}.{secrets.token_hex(8)}"
-        asked = Asked(now, limit, self._day_of(now) if remind else None, busy, aside)
+        asked = Asked(now, limit, self._day_of(now) if remind else None, busy, aside, kept)
         unheard, self._unheard = self._unheard, self._unheard | {batch}
         with self._transaction() as session:
             for one in unheard:

@@ -37,7 +37,7 @@ def store() -> Store:
 def print_digest(store: Store) -> Head:
     """A digest goes out; the head it prints."""
 
-    async def sends_nothing(_chat: int, _letter: object) -> Outcome:
+    async def sends_nothing(_chat: int, _letter: object, _is_answer: bool) -> Outcome:
         return Withdrawn()
 
     Rounds(store, lambda: MONDAY_MORNING, CHINA, Rules(), Workdays(), sends_nothing).digest(MONDAY_MORNING)

@@ -101,5 +101,5 @@ async def test_no_damaged_update_holds_up_the_queue(store: Store) -> None:
     assert store.verify_chain().broken_at is None
 
 
-async def _sends_nothing(_chat: int, _letter: object) -> Outcome:
+async def _sends_nothing(_chat: int, _letter: object, _is_answer: bool) -> Outcome:
     return Withdrawn()

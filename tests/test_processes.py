@@ -173,7 +173,7 @@ def test_all_together_send_no_more_than_is_permitted_and_a_newcomer_waits(stores
 def rounds_of(store: Store) -> Rounds:
     """The rounds of one process, which sends to nobody."""
 
-    async def refuses(_chat: int, _letter: Letter) -> Sent:
+    async def refuses(_chat: int, _letter: Letter, _is_answer: bool) -> Sent:
         raise AssertionError("sent")
 
     return Rounds(store, lambda: NOW, CHINA, Rules(), Workdays(), refuses)

@@ -75,6 +75,8 @@ class Line:
         self._loop = LeapingLoop()
         self._rate = Rate(self._loop.time)
         self._waiting: list[int] = []
+        self._answers: list[int] = []  # that wait; of all that ever came in `_answered`
+        self._answered: set[int] = set()
         self._sending = Sending(lambda: MORNING, self._rate, self._take, self._deliver, lambda gone, now: None)
 
     def send(self, *batches: Iterable[int]) -> float:
@@ -86,19 +88,40 @@ class Line:
         self._loop.close()
         return self.served[-1][0] - self.served[before][0]
 
+    def answer_meanwhile(self, reminders: Iterable[int], answers: Iterable[int], every: float) -> list[float]:
+        """Send reminders, and answers that come one by one; the seconds from the coming of each to its arrival."""
+        self._waiting += reminders
+        came = {chat_id: every * place for place, chat_id in enumerate(answers, start=1)}
+        for chat_id, at in came.items():
+            self._loop.call_at(at, self._has_come, chat_id)
+        self._loop.run_until_complete(self._until_sent())
+        self._loop.close()
+        arrived = {chat_id: at for at, chat_id in self.served}
+        return [arrived[chat_id] - at for chat_id, at in came.items()]
+
+    def _has_come(self, chat_id: int) -> None:
+        self._answers.append(chat_id)
+        self._sending.wake()
+
     async def _until_sent(self) -> None:
         while self._waiting:
             await self._sending.send_due()
             await self._sending.woken(60.0)
 
-    def _take(self, _now: datetime, limit: int, busy: Collection[int], _gone: Sequence[Settlement]) -> list[Claim]:
-        taken = [one for one in dict.fromkeys(self._waiting) if one not in busy][:limit]
-        for chat_id in taken:
+    def _take(
+        self, _now: datetime, limit: int, kept: int, busy: Collection[int], _gone: Sequence[Settlement]
+    ) -> list[Claim]:
+        answers, self._answers = self._answers[:limit], self._answers[limit:]
+        self._answered.update(answers)
+        reminders = [one for one in dict.fromkeys(self._waiting) if one not in busy]
+        taken = [*answers, *reminders[: max(0, limit - max(kept, len(answers)))]]
+        for chat_id in taken[len(answers) :]:
             self._waiting.remove(chat_id)
         return [Claim("", Mailbox(chat_id, chat_id), (), {}, {}, {}, {}) for chat_id in taken]
 
     async def _deliver(self, claim: Claim, _now: datetime) -> Settlement:
-        sending = await self._rate.turn(claim.contact.chat_id)
+        chat_id = claim.contact.chat_id
+        sending = await self._rate.turn(chat_id, is_answer=chat_id in self._answered)
         forth, back = self._travel()
         await asyncio.sleep(forth)
         now = self._loop.time()
@@ -206,6 +229,17 @@ def seconds() -> Seconds:
 @pytest.fixture
 def rate(seconds: Seconds) -> Rate:
     return Rate(seconds)
+
+
+@pytest.mark.parametrize("one_way", [0.001, 0.1])
+def test_an_answer_goes_at_once_while_reminders_take_all_there_is(one_way: float) -> None:
+    line = Line(lambda: (one_way, one_way))
+
+    waits = line.answer_meanwhile(range(1, 601), range(1001, 1019), every=1.07)
+
+    assert line.refusals == 0
+    assert len(waits) == 18
+    assert max(waits[2:]) <= one_way + 0.05, "once it is known how long answers of the server take"
 
 
 def test_a_refusal_holds_its_chat_to_the_second_and_no_other(rate: Rate, seconds: Seconds) -> None:

@@ -45,7 +45,7 @@ class Postbox:
         self.letters: list[tuple[int, Letter]] = []
         self.outcomes: defaultdict[int, deque[Outcome]] = defaultdict(deque)
 
-    async def send(self, chat_id: int, letter: Letter) -> Outcome:
+    async def send(self, chat_id: int, letter: Letter, _is_answer: bool) -> Outcome:
         """As the border does it."""
         outcome = self.outcomes[chat_id].popleft() if self.outcomes[chat_id] else Sent(len(self.letters) + 1)
         if isinstance(outcome, Sent):
@@ -574,7 +574,7 @@ class Queue:
         self._waits = waits
         self._one_more = asyncio.Event()
 
-    async def send(self, chat_id: int, _letter: Letter) -> Outcome:
+    async def send(self, chat_id: int, _letter: Letter, _is_answer: bool) -> Outcome:
         """As the border does it, slowly."""
         self.begun += 1
         self.waiting += 1

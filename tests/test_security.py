@@ -87,7 +87,7 @@ class Chat:
             return repr([[tuple(one) for one in desk.session.execute(table.select())] for table in tables])
 
 
-async def _sends_nothing(_chat: int, _letter: object) -> Outcome:
+async def _sends_nothing(_chat: int, _letter: object, _is_answer: bool) -> Outcome:
     return Withdrawn()
 
 

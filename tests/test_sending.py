@@ -25,7 +25,9 @@ class Outbox:
         self._fault = fault
         self.sending = Sending(lambda: MORNING, Unhurried(), self._take, self._deliver, self._settle)
 
-    def _take(self, _now: datetime, limit: int, busy: Collection[int], gone: Sequence[Settlement]) -> list[Claim]:
+    def _take(
+        self, _now: datetime, limit: int, _kept: int, busy: Collection[int], gone: Sequence[Settlement]
+    ) -> list[Claim]:
         assert not {one.claim.contact.id for one in gone} & {*busy}
         if gone and self._fault is not None:
             fault, self._fault = self._fault, None

@@ -83,6 +83,7 @@ class Forgetful(Store):
         busy: Collection[int] = (),
         aside: bool = False,
         gone: Sequence[Settlement] = (),
+        kept: int = 0,
     ) -> list[Claim]:
         self.settle(gone, now)
         return super().claim(now, limit, remind, busy, aside)
@@ -99,6 +100,7 @@ class Hasty(Store):
         busy: Collection[int] = (),
         aside: bool = False,
         gone: Sequence[Settlement] = (),
+        kept: int = 0,
     ) -> list[Claim]:
         return super().claim(now, limit, True, busy, aside, gone)
 

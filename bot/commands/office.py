@@ -190,7 +190,7 @@ def _open() -> tuple[Config, OfficeClock, Store]:
 def rounds_that_look(config: Config, clock: Clock, store: Store) -> Rounds:
     """Rounds that look but never send."""
 
-    async def sends_nothing(_chat: int, _letter: Any) -> Outcome:
+    async def sends_nothing(_chat: int, _letter: Any, _is_answer: bool) -> Outcome:
         return Withdrawn()
 
     return Rounds(store, clock, config.zone, config.rules, config.workdays(), sends_nothing, None, config.escalation)
