@@ -156,8 +156,8 @@ class Rate:
         now = self._steady()
         waiting = self._before(for_answers=False)
         room_at = self._everybody.opens_at(waiting + 1) - AHEAD
-        if waiting > self._near // 2:
-            room_at = max(room_at, self._next_at(is_answer=False))
+        if (too_many := waiting - self._near // 2) > 0:
+            room_at = max(room_at, self._next_at(is_answer=False) + (too_many - 1) * self._apart / _HASTE)
         if self._trouble.is_everybodys:
             room_at = max(room_at, self._trouble.until)
         if room_at <= now:
