@@ -1,5 +1,5 @@
 # `make` alone lists what can be done. Needs Python 3.11 or newer, git and make; nothing else.
-# The distribution's own Python first: it is built optimised, which one compiled at home seldom is (docs/performance.md).
+# The distribution's own Python first: it is built optimised, which one compiled at home seldom is (docs/decisions.md).
 PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN    := .venv/bin
