@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -14,6 +12,7 @@ from sqlalchemy import Engine, TextClause, insert, text
 
 from benchmarks import prepared
 from benchmarks.bare import BARE
+from benchmarks.databases import databases
 from benchmarks.measuring import Figure, by_turns
 from bot.app import App
 from messages.overviews import OVERDUE_PER_PAGE
@@ -21,7 +20,6 @@ from messages.pages import PER_PAGE
 from storage.database import transaction
 from storage.records import Notice, Report
 from storage.states import Intent, ItemState, NoticeKind, NoticeState, Verdict
-from tests import servers
 from tests.grown import Kept, grow
 
 OFFICES, UNITS, EACH, WAITING = 100, 250, 40, 500
@@ -32,14 +30,8 @@ TODAY = prepared.MORNING.date()
 
 def figures() -> Iterator[Figure]:
     """Digest, overdue list and review queue of one office among a hundred."""
-    with tempfile.TemporaryDirectory(prefix="duban-bench-") as name:
-        folder = Path(name)
-        yield from _compared("SQLite", f"sqlite:///{folder}/offices.db")
-        if servers.FOUND:
-            (folder / "postgresql").mkdir()
-            folder.chmod(0o755)  # the server's own user passes through
-            with servers.postgresql_in(folder / "postgresql", durable=True) as server:
-                yield from _compared("PostgreSQL", server.new_database())
+    for name, [url] in databases():
+        yield from _compared(name, url)
 
 
 def _compared(database: str, url: str) -> Iterator[Figure]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
@@ -16,11 +14,11 @@ from typing import Any
 from sqlalchemy import text
 
 from benchmarks import prepared
+from benchmarks.databases import databases
 from benchmarks.measuring import Figure, child
 from scheduler.outlook import outlook
 from storage.database import transaction
 from storage.store import Store
-from tests import servers
 from tests.grown import Kept, grow
 
 OFFICES, UNITS, EACH = 100, 250, 40
@@ -31,14 +29,8 @@ _PYTHON = (sys.executable, "-m", "benchmarks.foreseeing")
 
 def year() -> Iterator[Figure]:
     """How many notices a second are foreseen, and the memory that takes."""
-    with tempfile.TemporaryDirectory(prefix="duban-bench-") as name:
-        folder = Path(name)
-        yield from _figures("SQLite", f"sqlite:///{folder}/offices.db")
-        if servers.FOUND:
-            (folder / "postgresql").mkdir()
-            folder.chmod(0o755)  # the server's own user passes through
-            with servers.postgresql_in(folder / "postgresql", durable=True) as server:
-                yield from _figures("PostgreSQL", server.new_database())
+    for name, [url] in databases():
+        yield from _figures(name, url)
 
 
 def _figures(database: str, url: str) -> Iterator[Figure]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -12,12 +10,12 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 
 from benchmarks import prepared
+from benchmarks.databases import databases
 from benchmarks.measuring import Figure, by_turns
 from bot.app import App
 from storage.database import transaction
 from storage.records import Contact, Item, Notice
 from storage.states import NoticeState
-from tests import servers
 from tests.grown import Kept, grow
 
 UNITS, EACH = 250, 40
@@ -28,14 +26,8 @@ ROUNDS = 7
 
 def plan() -> Iterator[Figure]:
     """How long planning a day takes as what is kept grows a hundredfold."""
-    with tempfile.TemporaryDirectory(prefix="duban-bench-") as name:
-        folder = Path(name)
-        yield from _figures("SQLite", [f"sqlite:///{folder}/{size}.db" for size in ("small", "large")])
-        if servers.FOUND:
-            (folder / "postgresql").mkdir()
-            folder.chmod(0o755)  # the server's own user passes through
-            with servers.postgresql_in(folder / "postgresql", durable=True) as server:
-                yield from _figures("PostgreSQL", [server.new_database(), server.new_database()])
+    for name, urls in databases(2):
+        yield from _figures(name, urls)
 
 
 def _figures(database: str, urls: list[str]) -> Iterator[Figure]:

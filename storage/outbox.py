@@ -123,6 +123,7 @@ def _insert(kind: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
     return insert(table(kind)).on_conflict_do_nothing(index_elements=key)
 
 
-_UNSAID = {name: field.default for name, field in Notice.model_fields.items() if not field.is_required()}
+_UNSAID = {
+    name: field.default for name, field in Notice.model_fields.items() if name != "id" and not field.is_required()
+}
 """What a notice is where nothing else is said of it."""
-del _UNSAID["id"]

@@ -32,10 +32,11 @@ _LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|�
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
-_CAUGHT_UP = re.compile(r"[\W_]*(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*(?:也|又|都|均)?(?:已经?|补)")
+_BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
+_CAUGHT_UP = re.compile(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
 _MADE_UP = re.compile(
-    rf"[^\w◉]*(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
+    rf"[^\w◉]*{_BY_NOW}(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
 )
 _SIGNS = " ,;。!\n"
 _BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction

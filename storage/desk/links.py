@@ -45,7 +45,7 @@ class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
             select(Evidence)
             .join(Item, col(Item.id) == col(Evidence.item_id))
             .where(col(Evidence.office_id) == self.office_id, col(Evidence.update_id) == errand.update_id)
-            .where(col(Evidence.kind) == EvidenceKind.LINK, self._stands(), col(Item.state).not_in(_AT_REST))
+            .where(col(Evidence.kind) == EvidenceKind.LINK, STANDS, col(Item.state).not_in(_AT_REST))
             .where(col(Evidence.at) > self.now - _LOOKED_AFTER)
             .order_by(col(Item.number), col(Evidence.id))
         )

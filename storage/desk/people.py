@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, exists, or_, select, update
 from sqlmodel import col
 
 from storage.desk.asking import AskingDesk
@@ -14,10 +14,12 @@ from storage.outbox import UNTOLD, refresh_mailboxes, table
 from storage.records import Absence, Appointment, Contact, Notice, Unit
 from storage.states import UNASKED, NoticeState, Post, Role
 
+_POSTS = table(Appointment)
 
-def _in_office(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    until = col(Appointment.to_on)
-    return and_(col(Appointment.from_on) <= today, or_(until.is_(None), until > today))
+
+def _in_office(today: date | BindParameter[date], held: FromClause = _POSTS) -> ColumnElement[bool]:
+    until = held.c.to_on
+    return and_(held.c.from_on <= today, or_(until.is_(None), until > today))
 
 
 # What is asked at every message is made once.
@@ -61,8 +63,7 @@ def _away_from() -> Select[Any]:
             one.c.unit_id == bindparam("unit"),
             one.c.role == Role.LIAISON,
             one.c.post == post,
-            one.c.from_on <= today,
-            or_(one.c.to_on.is_(None), one.c.to_on > today),
+            _in_office(today, one),
         )
         for one, post in posts
     ]

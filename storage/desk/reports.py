@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
+from sqlalchemy import func, literal_column, or_, select
 from sqlmodel import col
 
+from storage.desk.lists import STANDS
 from storage.desk.people import PeopleDesk
 from storage.desk.tallies import TalliesDesk
 from storage.records import Errand, Evidence, Incoming, Item, Report, Task, Unit
@@ -122,7 +123,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
 
     def evidence_of(self, item: Item) -> list[Evidence]:
         """What was handed in for an item and stands, oldest first: not what came with a report taken back."""
-        of_item = select(Evidence).where(col(Evidence.item_id) == item.id, self._stands())
+        of_item = select(Evidence).where(col(Evidence.item_id) == item.id, STANDS)
         return self.all(of_item.order_by(col(Evidence.id)))
 
     def reports_by_item(self) -> dict[int, list[Report]]:
@@ -135,7 +136,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
     def evidence_by_item(self) -> dict[int, list[Evidence]]:
         """Everything handed in at the office that stands, by item, oldest first."""
         found: dict[int, list[Evidence]] = {}
-        here = select(Evidence).where(col(Evidence.office_id) == self.office_id, self._stands())
+        here = select(Evidence).where(col(Evidence.office_id) == self.office_id, STANDS)
         for piece in self.all(here.order_by(col(Evidence.id))):
             found.setdefault(piece.item_id, []).append(piece)
         return found
@@ -303,10 +304,6 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
 
     def _wants_more(self, item: Item) -> bool:
         return item.times_wanted > self.times_counted([item]).get(item.id or 0, 0)
-
-    def _stands(self) -> ColumnElement[bool]:
-        withdrawn = exists().where(col(Report.id) == col(Evidence.report_id), col(Report.verdict) == Verdict.WITHDRAWN)
-        return ~withdrawn
 
     def _move(self, item: Item, intent: Intent) -> None:
         if intent in SUBMITS or item.state is not ItemState.RETURNED:  # else its short new day stays in force
