@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -115,7 +116,8 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
             .where(col(Item.office_id) == self.office_id, col(Item.state).in_(list(WITH_UNIT)))
             .order_by(col(Item.unit_id), col(Item.id))
         )
-        yield from self.session.execute(query.execution_options(yield_per=_AT_ONCE))
+        with closing(self.session.execute(query.execution_options(yield_per=_AT_ONCE))) as found:
+            yield from found
 
     def items_late(self, on: date) -> list[Item]:
         """Every item that will be overdue on a day if nobody answers until then, by unit."""
