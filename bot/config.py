@@ -270,7 +270,9 @@ def _joined(path: Path, one: offices.Part, environment: Mapping[str, str]) -> Co
     """One office's settings, the environment's word over the file's."""
     said = one.said
     if any("token" in section for section in (said, *said.values()) if isinstance(section, dict)):
-        raise ConfigUnusable(f"{path} 中不得写入令牌，请改用环境变量 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE")
+        raise ConfigUnusable(
+            f"{path} 中不得写入令牌，请存入 token_file 指明的文件，或改用环境变量 DUBAN_TELEGRAM_TOKEN"
+        )
     _override(said, "database", "url", environment.get("DUBAN_DATABASE_URL"))
     _override(said, "telegram", "url", environment.get("DUBAN_TELEGRAM_URL"))
     _override(said, "telegram", "proxy", environment.get("DUBAN_TELEGRAM_PROXY"))
@@ -305,7 +307,7 @@ def _override(said: dict[str, Any], section: str, key: str, value: str | None) -
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
-    token = _secret(environment, "DUBAN_TELEGRAM_TOKEN", "令牌文件")
+    token = _secret(environment, "DUBAN_TELEGRAM_TOKEN", "令牌文件", "token_file 或 ")
     if token and not _TOKEN.fullmatch(token):
         raise ConfigUnusable(
             "机器人令牌的格式不对，应为 @BotFather 给出的 数字:字母数字 一行，"
@@ -325,7 +327,7 @@ def _alarms(environment: Mapping[str, str]) -> list[str]:
     return addresses
 
 
-def _secret(environment: Mapping[str, str], name: str, what: str) -> str:
+def _secret(environment: Mapping[str, str], name: str, what: str, or_in: str = "") -> str:
     """A secret from the environment, or from the file that `…_FILE` names; "" where there is none."""
     path = environment.get(f"{name}_FILE")
     said = environment.get(name, "").strip()
@@ -333,7 +335,7 @@ def _secret(environment: Mapping[str, str], name: str, what: str) -> str:
         return said or (Path(path).read_text(encoding="utf-8").strip() if path else "")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "不是文本文件"
-        raise ConfigUnusable(f"{what} {path} 无法读取（{why}），请检查 {name}_FILE") from None
+        raise ConfigUnusable(f"{what} {path} 无法读取（{why}），请检查 {or_in}{name}_FILE") from None
 
 
 def _start(text: str, config: Config) -> datetime:

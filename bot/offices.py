@@ -21,10 +21,8 @@ class Part:
     token_file: str = ""
 
     def environment(self, environment: Mapping[str, str]) -> Mapping[str, str]:
-        """The environment as this office sees it: of several, each has a token of its own."""
-        if not self.key:
-            return environment
-        name = f"DUBAN_TELEGRAM_TOKEN_{self.key.upper().replace('-', '_')}"
+        """Where this office's token is, the environment's word over the file's: of several, each has one of its own."""
+        name = "DUBAN_TELEGRAM_TOKEN" + (f"_{self.key.upper().replace('-', '_')}" if self.key else "")
         own = {"DUBAN_TELEGRAM_TOKEN": environment.get(name, "")}
         return own | {"DUBAN_TELEGRAM_TOKEN_FILE": environment.get(f"{name}_FILE") or self.token_file}
 
@@ -33,9 +31,14 @@ def part(said: Said) -> list[Part] | str:
     """The settings of each office; or in one line what is wrong with how they are written."""
     if "key" in said:
         return "key 不是已知的配置项，请写在 [[offices]] 之下"
+    token_file = said.get("token_file", "")
+    if not isinstance(token_file, str):
+        return "token_file：应为文字，请加引号"
+    common = {name: value for name, value in said.items() if name not in ("offices", "token_file")}
     if "offices" not in said:
-        return [Part("", said)]
-    common = {name: value for name, value in said.items() if name != "offices"}
+        return [Part("", common, token_file)]
+    if token_file:
+        return "各办公室的令牌各不相同，token_file 请写在各自的 [[offices]] 之下"
     listed = said["offices"]
     if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
         return "offices 应写作 [[offices]]，每个办公室一节"

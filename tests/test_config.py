@@ -34,12 +34,9 @@ def test_every_setting_stands_at_its_default_in_the_commented_file() -> None:
     path = HERE.parent / "config.toml"
 
     assert load({"DUBAN_CONFIG": str(path)}) == Config()
-    assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == set(Config.model_fields) - {
-        "key",
-        "token",
-        "alarm_addresses",
-        "starts_at",
-    }
+    made_elsewhere = {"key", "token", "alarm_addresses", "starts_at"}
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(said) == set(Config.model_fields) - made_elsewhere | {"token_file"}
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +87,7 @@ def test_what_the_file_changes_is_changed_and_the_rest_stays(tmp_path: Path) -> 
         ("[documents]\nmax_rows = 0\n", "documents.max_rows：应大于0"),
         ("[office]\nname = 5\n", "office.name：应为文字"),
         ("telegram = 3\n", "telegram：应为一节"),
+        ("token_file = 3\n", "token_file：应为文字"),
         ("= nonsense", "无法读取"),
         ('token = "1:a"\n', "不得写入令牌"),
         ('[telegram]\ntoken = "1:a"\n', "不得写入令牌"),
@@ -136,6 +134,17 @@ def test_the_token_comes_from_the_environment_or_a_file_and_shows_itself_nowhere
     assert both.token.get_secret_value() == "123:from_environment"
     assert "from_file" not in repr(from_file)
     assert "from_environment" not in str(both)
+
+
+def test_the_file_names_where_the_token_is_and_the_environment_wins(tmp_path: Path) -> None:
+    for name in ("mine", "theirs"):
+        (tmp_path / name).write_text(f"123:{name}\n", encoding="utf-8")
+    text = f'token_file = "{tmp_path / "mine"}"\n'
+
+    own, other = loaded(tmp_path, text), loaded(tmp_path, text, DUBAN_TELEGRAM_TOKEN_FILE=str(tmp_path / "theirs"))
+
+    assert [one.token and one.token.get_secret_value() for one in (own, other)] == ["123:mine", "123:theirs"]
+    assert "请检查 token_file" in refusal(tmp_path, f'token_file = "{tmp_path / "nowhere"}"\n')
 
 
 def test_a_token_that_is_none_is_told_without_being_shown(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ def test_each_office_has_its_own_settings_and_token_over_the_common_ones(tmp_pat
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("token_file = 't'\n[[offices]]\nkey = 'a'\n", "token_file 请写在各自"),
         ("[[offices]]\n", "须有 key"),
         ("[[offices]]\nkey = '甲'\n", "须有 key"),
         ("offices = 3\n", r"\[\[offices\]\]"),

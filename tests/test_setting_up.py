@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import stat
 import threading
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import SecretStr
 
 from bot.cli import cli
 from bot.config import Config, load
@@ -48,8 +50,11 @@ def test_questions_lead_to_a_folder_that_can_be_run(here: Path, server: str) -> 
     done = _init('公开 "办"\n\n\n' + TOKEN + "\n", "office", url=server)
 
     assert done.exit_code == 0, done.output
-    config = load({"DUBAN_CONFIG": "office/config.toml"})
-    assert config == Config().model_copy(update={"office": Config().office.model_copy(update={"name": '公开 "办"'})})
+    with contextlib.chdir(here / "office"):
+        config = load({})
+    named = Config().office.model_copy(update={"name": '公开 "办"'})
+    assert config == Config().model_copy(update={"office": named, "token": SecretStr(TOKEN)})
+    assert "export" not in done.output
     assert (here / "office/token").read_text(encoding="utf-8") == f"{TOKEN}\n"
     assert stat.S_IMODE((here / "office/token").stat().st_mode) == 0o600
     assert "令牌有效，机器人 @duban_sandbox_bot" in done.output
@@ -70,6 +75,7 @@ def test_without_questions_what_is_there_is_kept(here: Path) -> None:
     assert tomllib.loads((here / "config.toml").read_text(encoding="utf-8")) == {"office": {"name": "原有办公室"}}
     assert "保留已有的 config.toml" in done.output
     assert "尚未设置令牌" in done.output
+    assert "export DUBAN_TELEGRAM_TOKEN_FILE=" in done.output
 
 
 def test_a_setting_that_cannot_be_used_leaves_nothing_behind(here: Path) -> None:
@@ -86,10 +92,12 @@ def test_a_token_that_telegram_refuses_is_told_and_one_that_cannot_be_checked_is
     (here / "wrong").write_text("1:wrong", encoding="utf-8")
 
     refused = _init("", "--yes", "--token-file", "wrong", url=server)
+    left = (here / "token").read_text(encoding="utf-8")
     unchecked = _init("", "--yes", "--token-file", "wrong", url=NOWHERE)
 
     assert refused.exit_code == 2
     assert "Telegram 不认可该令牌" in refused.output
+    assert left == ""
     assert unchecked.exit_code == 0, unchecked.output
     assert "暂时无法连到 Telegram" in unchecked.output
 

@@ -57,7 +57,7 @@ def _database(config: Config) -> Iterator[Finding]:
 
 def _token(config: Config) -> Iterator[Finding]:
     if config.token is None:
-        yield False, "令牌：未设置，请向 @BotFather 申请后设置 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
+        yield False, "令牌：未设置，请向 @BotFather 申请后存入 token_file 指明的文件，或设置 DUBAN_TELEGRAM_TOKEN"
         return
     yield from asyncio.run(reach(config, config.token.get_secret_value()))
 

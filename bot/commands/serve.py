@@ -64,7 +64,7 @@ def _token(config: Config) -> str:
         raise ConfigUnusable(f"办公室 {config.key} 没有机器人令牌，请设置 {name} 或 offices.token_file")
     raise ConfigUnusable(
         "没有机器人令牌：请在 Telegram 中向 @BotFather 发送 /newbot 申请，"
-        "再设置 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
+        "存入 config.toml 的 token_file 指明的文件，或设置 DUBAN_TELEGRAM_TOKEN"
     )
 
 

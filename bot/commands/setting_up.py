@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,15 +53,17 @@ def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
 
 def _set_up(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     _settings(wanted, say, ask)
-    token = _token(wanted, say, ask)
+    token = _token(wanted, ask)
     config = load({**os.environ, "DUBAN_CONFIG": "config.toml", "DUBAN_TELEGRAM_TOKEN": token})
-    name = _bot_name(config, say)
+    name = _bot_name(config, say)  # before the token is kept: one that is refused is no better than none
+    if token:
+        _keep(token, say)
     code = _found_office(config)
     _papers(say)
     say(f"公开办登记码：{code}（{VALID_FOR.days}天内有效，仅可使用一次）")
     if name:
         say(f"公开办登记链接：https://t.me/{name}?start={code}")
-    _next_steps(token, say)
+    _next_steps(say)
 
 
 def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
@@ -88,6 +91,8 @@ def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     except ConfigUnusable as error:
         part.unlink()
         raise Refused(str(error).replace(str(part), file.name)) from None
+    part.write_text(filled(text, {("", "token_file"): TOKEN_FILE}), encoding="utf-8")
+    Path(TOKEN_FILE).touch(mode=0o600)
     part.replace(file)
     say(f"已写入 {file}，其余设置均有注释，可随时修改。")
 
@@ -111,19 +116,21 @@ def filled(template: str, chosen: dict[tuple[str, str], str]) -> str:
     return "".join(lines)
 
 
-def _token(wanted: Wanted, say: Say, ask: Ask | None) -> str:
-    """The token, kept in a file that only its owner can read."""
+def _token(wanted: Wanted, ask: Ask | None) -> str:
+    """The token that was given now, or at an earlier time."""
+    question = "机器人令牌（向 @BotFather 申请，输入时不显示；暂无可直接回车）"
+    token = wanted.token or (ask(question, "", True) if ask else "")
     file = Path(TOKEN_FILE)
-    token = wanted.token or (
-        ask("机器人令牌（向 @BotFather 申请，输入时不显示；暂无可直接回车）", "", True) if ask else ""
-    )
-    if not token:
-        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+    return token.strip() or (file.read_text(encoding="utf-8").strip() if file.exists() else "")
+
+
+def _keep(token: str, say: Say) -> None:
+    """In a file that only its owner can read."""
+    file = Path(TOKEN_FILE)
     file.touch(mode=0o600)
     file.chmod(0o600)
-    file.write_text(f"{token.strip()}\n", encoding="utf-8")
+    file.write_text(f"{token}\n", encoding="utf-8")
     say(f"令牌已存入 {file}（仅本人可读）。")
-    return token.strip()
 
 
 def _found_office(config: Config) -> str:
@@ -149,7 +156,7 @@ def _papers(say: Say) -> None:
 def _bot_name(config: Config, say: Say) -> str:
     """Ask Telegram who the bot is; what goes wrong is told and can be mended later."""
     if config.token is None:
-        say("尚未设置令牌。申请后存入令牌文件，再运行 duban check 核对。")
+        say(f"尚未设置令牌。申请后存入 {TOKEN_FILE} 文件，再运行 duban check 核对。")
         return ""
     try:
         name = asyncio.run(username(config, config.token.get_secret_value()))
@@ -162,10 +169,10 @@ def _bot_name(config: Config, say: Say) -> str:
     return name
 
 
-def _next_steps(token: str, say: Say) -> None:
+def _next_steps(say: Say) -> None:
     say("\n下一步：")
     say(f"  cd {Path.cwd()}")
-    if token:
+    if not tomllib.loads(Path("config.toml").read_text(encoding="utf-8")).get("token_file"):  # kept from before
         say(f"  export DUBAN_TELEGRAM_TOKEN_FILE={Path(TOKEN_FILE).resolve()}")
     say("  duban check")
     say(f"  duban roster {TEMPLATE} --yes      （先填好名册）")
