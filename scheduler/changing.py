@@ -38,7 +38,7 @@ class Proposal:
 def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
     """/改期 12 2022-12-20: the deadline of a row; or why not (Chinese)."""
     source = desk.session.get_one(Plan, task.plan_id)
-    read = _day(text, desk.today) or expansion.answered_deadline(
+    read = _day(desk, text) or expansion.answered_deadline(
         text, source.year, source.issued_on, workdays_with(desk.calendar())
     )
     if read is None or (read.due is not None and read.due > desk.today + FARTHEST):
@@ -56,7 +56,7 @@ def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
 
 def item_deadline(desk: Desk, task: Task, unit: Unit, text: str) -> Proposal | str:
     """/改期 12 区教育局 2022-12-20: the day of one unit alone."""
-    read = _day(text, desk.today)
+    read = _day(desk, text)
     day = read.due if read else None
     if day is None or day > desk.today + FARTHEST:
         return changes.day_unclear(text)
@@ -128,7 +128,7 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
         return changes.task_example(has_plan=bool(plans))
     source = plans[-1]
     content, units, due = parts
-    read, listed = _day(due, desk.today), read_units(units, "责任单位", desk.roster())
+    read, listed = _day(desk, due), read_units(units, "责任单位", desk.roster())
     when = read or _due_of_a_new_row(desk, source, due)
     names = [*listed.collective, *listed.named]
     if listed.ask or not names or any(not expansion.knows(name, desk.roster()) for name in names):
@@ -138,7 +138,8 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
     number = _next_number(desk, source)
     day = changes.deadline_in_words(when.due, when.kind)
     lines = changes.new_row(number, content, names, day)
-    kept = {"act": "new_task", "plan": source.id, "number": number, "content": content, "units": units, "due": due}
+    kept = {"act": "new_task", "plan": source.id, "number": number, "content": content, "units": units}
+    kept["due"] = read.due.isoformat() if read and read.due else due
     return Proposal(changes.new_task_title(), lines, changes.task_effect(), kept)
 
 
@@ -170,7 +171,7 @@ def alias(desk: Desk, left: str, right: str) -> Proposal | str:
 def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
     """/日历 2022-12-31 班."""
     said, _, word = text.rpartition(" ")
-    day = deciding.day_named(said.strip(), desk.today) if word in ("班", "休") else None
+    day = deciding.day_named(desk, said.strip()) if word in ("班", "休") else None
     if day is None or not FIRST_DAY + timedelta(1) <= day <= LAST_DAY - timedelta(1):
         return changes.calendar_example()
     if day in desk.fixed_days:
@@ -255,7 +256,7 @@ def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     if source is None or _next_number(desk, source) != kept["number"]:
         return None
     listed = read_units(kept["units"], "责任单位", desk.roster())
-    read = _day(kept["due"], desk.today) or _due_of_a_new_row(desk, source, kept["due"])
+    read = _day(desk, kept["due"]) or _due_of_a_new_row(desk, source, kept["due"])
     content = kept["content"]
     row = TaskRow(kept["number"], "", words.brief(content, 20), content, (), listed, (), read, 0)
     place = max((task.position for task in desk.tasks(source.id)), default=-1) + 1
@@ -296,9 +297,9 @@ def _asked(desk: Desk, task: Task, asked: RowQuestion) -> Question:
     return desk.open_questions(task.id)[-1]
 
 
-def _day(text: str, today: date) -> Deadline | None:
+def _day(desk: Desk, text: str) -> Deadline | None:
     """A plain day; anything else is left to the grammar of the documents."""
-    day = deciding.coming_day(text.strip(), today) if text.strip()[-1:] in "日号0123456789" else None
+    day = deciding.coming_day(desk, text.strip()) if text.strip()[-1:] in "日号后0123456789" else None
     return Deadline(text, DeadlineKind.DATE, day) if day else None
 
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from datetime import date
 
 from messages import questions
+from messages.reading.days import counted_from
 from scheduler import amending, expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.deadlines import read_deadline
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
 from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take, unit_named
+from scheduler.workdays import workdays_with
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Plan, Question, Task
@@ -109,20 +111,22 @@ def recheck_names(desk: Desk) -> int:
     return closed
 
 
-def day_named(text: str, today: date) -> date | None:
-    """A day as a person writes it: 2022-12-05, 12月5日."""
+def day_named(desk: Desk, text: str) -> date | None:
+    """A day as a person writes it: 2022-12-05, 12月5日, 5个工作日后 by the office's calendar."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        read = read_deadline(text, today.year, today)
-        return None if read.ask else read.due
+        workdays = workdays_with(desk.calendar())
+        read = read_deadline(text, desk.today.year, None, workdays)
+        named = None if read.ask else read.due
+        return named or counted_from(text, desk.today, workdays.add_workdays)
 
 
-def coming_day(text: str, today: date) -> date | None:
+def coming_day(desk: Desk, text: str) -> date | None:
     """The same, where a day of the past is meant for next year: 1月15日, said in December."""
-    day = day_named(text, today)
+    day, today = day_named(desk, text), desk.today
     if day is not None and day <= today and "年" not in text and not text[:4].isdecimal():
-        return day_named(f"{today.year + 1}年{text}", today)
+        return day_named(desk, f"{today.year + 1}年{text}")
     return day
 
 

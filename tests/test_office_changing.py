@@ -10,7 +10,7 @@ import pytest
 from storage.states import ItemState, TaskState
 from storage.values import DeadlineKind
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, row
-from tests.talking import facts, in_conversation, item_of, items_of, live_to, states
+from tests.talking import facts, in_conversation, item_of, items_of, live_to, reports, states
 
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 WRONG = {
@@ -206,3 +206,24 @@ async def test_a_day_decided_on_in_chat_counts_in_deadlines_of_working_days(tmp_
         assert "11月3日" in changed.text
         assert "11月3日" in added.text
         assert item_of(here).due_in_force == date(2022, 11, 3)
+
+
+async def test_a_day_decided_on_in_chat_counts_wherever_working_days_are_named(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(OFFICE, "/日历 2022-12-14 休")
+        await here.presses(OFFICE, "change")
+
+        await here.says(EDUCATION, "12 申请从12月9日起延期5个工作日")
+        [moved] = await here.says(OFFICE, "/改期 23 从今天起60个工作日")
+        [beyond] = await here.says(OFFICE, "/预演 60个工作日后")
+        asked = reports(here, "12")[-1].asked_due_on
+        [bare] = await here.says(OFFICE, "延期 12 到5个工作日")
+        await here.says(OFFICE, "延期 12 到60个工作日后")
+        [issued] = await here.says(OFFICE, "/改期 23 印发之日起60个工作日")
+
+        assert asked == date(2022, 12, 19)  # the Friday, but for that Wednesday
+        assert "12月16日" in moved.text
+        assert "12月16日" in beyond.text
+        assert item_of(here, "12").due_in_force == date(2022, 12, 16)
+        assert "未能读出日期" in bare.text
+        assert "12月15日" in issued.text  # counted from the Friday of issue

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.reading import Intent, Say, Understood, as_json, may_correct, phrases, understand
+from scheduler.workdays import Workdays
 from tests.effort import IN_STEP, growth
 from tests.reading_cases import ALL_BUT, ALL_DONE, GROUPS, OPEN, PAIRS, TODAY, UNDOING
 
@@ -215,6 +216,32 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
             "申请延期到12月15日，原因：平台维护",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (
+            "从今天起延期5个工作日",
+            date(2022, 10, 10),
+        ),  # 10-08 and 10-09 are worked
+        ("自10月9日起顺延3个工作日", date(2022, 10, 12)),
+        ("申请延期到五个工作日后", date(2022, 10, 10)),
+        ("申请延期5个工作日", None),
+        ("从10月9日起延到10月31日，审核要5个工作日", date(2022, 10, 31)),
+        ("从今天起延期400个工作日", None),
+    ],
+)
+def test_working_days_are_counted_by_the_calendar(asked: str, due: date | None) -> None:
+    calendar = Workdays().add_workdays if "400" not in asked else _beyond_it
+    understood = understand(f"12{asked}", ["12", "15"], None, date(2022, 9, 28), calendar)
+
+    assert [(say.intent, say.due) for say in understood.says] == [(Intent.EXTENSION, due)]
+    assert understood.ask is (due is None)
+
+
+def _beyond_it(day: date, count: int) -> date:
+    raise ValueError(day, count)
 
 
 def test_a_bare_status_leaves_no_remark() -> None:

@@ -47,7 +47,7 @@ def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
         today = _day(day, f"第{number}行 today") if day else _today()
         open_items = [str(one) for one in given.get("open") or []]
         replying = [str(one) for one in given.get("replying_to") or []] or None
-        read = reading.understand(given["text"], open_items, replying, today)
+        read = reading.understand(given["text"], open_items, replying, today, _add_workdays)
         shown = reading.as_json(read)
         say(shown if as_json else json.dumps(shown, ensure_ascii=False))
 
@@ -77,6 +77,10 @@ def _today() -> date:
     """The office's day, for a message that does not say when it was sent."""
     config = load()
     return local(OfficeClock(config.starts_at)(), config.zone).date()
+
+
+def _add_workdays(day: date, count: int) -> date:
+    return load().workdays().add_workdays(day, count)
 
 
 def _day(text: object, place: str) -> date:

@@ -11,7 +11,7 @@ from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, cards, posts, words
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, understand
+from messages.reading import Say, Understood
 from storage.records import Item
 from storage.states import Intent
 
@@ -30,7 +30,7 @@ def numbers(owed: Owed) -> list[str]:
 def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """A line about items: stored as far as it is clear."""
     replied_to = list(dict.fromkeys(item.number for item in meant if item.is_with_unit))
-    understood = understand(text, numbers(owed), replied_to or None, turn.today)
+    understood = turn.understand(text, numbers(owed), replied_to or None)
     sweeping = next((say for say in understood.says if _is_sweeping(turn, say, text, owed)), None)
     if sweeping is not None:
         ask_whether(turn, recording.chosen(sweeping, owed, meant), Intent(sweeping.intent.value), text)
@@ -59,7 +59,7 @@ def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:
 
 def named(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
     """What a line says of rows that it names itself."""
-    return understand(text, [*numbers(rows), _NO_ROW], None, turn.today).says
+    return turn.understand(text, [*numbers(rows), _NO_ROW], None).says
 
 
 def reports_something(turn: Turn, text: str) -> bool:

@@ -10,7 +10,7 @@ from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, understand
+from messages.reading import Say, Understood
 from storage.records import Item
 from storage.states import Intent
 
@@ -28,7 +28,7 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
     if _speaks_of_something_else(turn, text, item):
         return False
     intent = Intent(asked["intent"])
-    heard = {say.intent for say in understand(text, [item.number], [item.number], turn.today).says}
+    heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
     if heard and heard <= _NO_REASON:
         return False
     if intent is Intent.WORKING and heard:  # a report of its own, of this row
@@ -80,7 +80,7 @@ def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
     recording.attach(turn, item, recording.files_from(asked["files"]))  # type: ignore[arg-type]
     text = str(asked.get("text") or "")
     task, _, _ = turn.desk.with_task(item)
-    understood = understand(text, [item.number], [item.number], turn.today) if text else Understood((), False)
+    understood = turn.understand(text, [item.number], [item.number]) if text else Understood((), False)
     if item.is_with_unit and any(say.intent.value in recording.REPORTED for say in understood.says):
         answering.store(turn, understood, [(item, task)], [item])
     else:
@@ -95,7 +95,7 @@ def _give_line(turn: Turn, item: Item, text: str) -> None:
         turn.show(answers.already(item.state))
         return
     task, _, _ = turn.desk.with_task(item)
-    understood = understand(text, [item.number], [item.number], turn.today)
+    understood = turn.understand(text, [item.number], [item.number])
     if any(say.intent.value in recording.REPORTED for say in understood.says):
         answering.store(turn, understood, [(item, task)], [item])
     elif recording.is_links_only(text):
@@ -114,5 +114,5 @@ def _day_in(intent: Intent, text: str, turn: Turn) -> date | None:
     """The day an extension asks for, when the typed line names one."""
     if intent is not Intent.EXTENSION:
         return None
-    read = understand(text if "延期" in text else f"申请延期到{text.removeprefix('到')}", ["1"], ["1"], turn.today)
+    read = turn.understand(text if "延期" in text else f"申请延期到{text.removeprefix('到')}", ["1"], ["1"])
     return next((say.due for say in read.says if say.due), None)

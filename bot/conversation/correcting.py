@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from bot.conversation import answering, asking, recording
 from bot.conversation.turn import Turn, number
 from bot.telegram import read_update
 from messages import answers
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, may_correct, understand
+from messages.reading import Say, Understood, may_correct
 from storage.records import Item, Report
 from storage.states import ItemState, Verdict
 
@@ -47,13 +46,13 @@ def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
 def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     known = turn.desk.items_of(turn.units(), asking.OF_INTEREST)
     replied_to = list(dict.fromkeys(item.number for item in meant)) or None
-    understood = understand(text, answering.numbers(known), replied_to, turn.today)
+    understood = turn.understand(text, answering.numbers(known), replied_to)
     corrections = [say for say in understood.says if say.intent is Said.CORRECT]
     if not corrections:
         return False
     spoken_of = list({item.id: item for say in corrections for item, _ in recording.chosen(say, known, meant)}.values())
     reported = [item for item in spoken_of if turn.desk.reports_of(item)]
-    if not reported and _said_instead(text, _owed(turn), _numbers(spoken_of), turn.today):
+    if not reported and _said_instead(turn, text, _owed(turn), _numbers(spoken_of)):
         reported = spoken_of
     if not reported or "*" in {name for say in corrections for name in say.items}:
         _ask_which(turn, text)
@@ -70,11 +69,10 @@ def edited(turn: Turn) -> None:
         return
     stored = turn.desk.reports_from(earlier)
     items = [item for _, item in stored]
-    reread = understand(
+    reread = turn.understand(
         turn.incoming.text,
         list(dict.fromkeys([*(item.number for item in items), *answering.numbers(_owed(turn))])),
         [item.number for item in items] or None,
-        turn.today,
     )
     if not any(say.intent.value in recording.REPORTED for say in reread.says):
         turn.say(answers.edit_unclear() if stored else answers.not_understood())
@@ -93,7 +91,7 @@ def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item
     """Take the last reports back; a status or link that came with the correction is stored instead."""
     taken = {item.id: report for item in items if (report := _taken_back(turn, item)) is not None}
     owed = _owed(turn)
-    says = _said_instead(text, owed, corrected, turn.today)
+    says = _said_instead(turn, text, owed, corrected)
     links = next((say.links for say in understood.says if say.intent is Said.CORRECT and say.links), ())
     if not says and links:
         says = [
@@ -110,9 +108,9 @@ def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item
         answering.store(turn, Understood(tuple(says), ask=False), owed, items)
 
 
-def _said_instead(text: str, owed: recording.Owed, corrected: list[str], today: date) -> list[Say]:
+def _said_instead(turn: Turn, text: str, owed: recording.Owed, corrected: list[str]) -> list[Say]:
     """What the lines with a correction say of its rows, once the word itself is taken away."""
-    read = understand(_CORRECTION.sub(" ", text), answering.numbers(owed), corrected, today).says
+    read = turn.understand(_CORRECTION.sub(" ", text), answering.numbers(owed), corrected).says
     reported = [say for say in read if say.intent.value in recording.REPORTED and say.items != ("*",)]
     named = [replace(say, items=tuple(one for one in say.items if one in corrected)) for say in reported]
     return [say for say in named if say.items]

@@ -11,7 +11,7 @@ from typing import Any
 from bot.conversation.turn import Turn
 from bot.telegram import SentFile
 from messages import answers, office, proofs
-from messages.reading import Say, understand
+from messages.reading import Say
 from messages.receipts import ReceiptLine
 from storage.records import Item, Report, Task
 from storage.states import WITH_UNIT, ErrandKind, EvidenceKind, Intent, ItemState, Part, Verdict
@@ -192,7 +192,7 @@ def _said_in_caption(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> tup
     with_unit = [(item, task) for item, task in open_items if item.state in WITH_UNIT]
     numbers = list(dict.fromkeys(item.number for item, _ in with_unit))
     caption = turn.incoming.text
-    said = understand(caption, numbers, [item.number for item in meant] or None, turn.today).says if caption else ()
+    said = turn.understand(caption, numbers, [item.number for item in meant] or None).says if caption else ()
     lines: list[ReceiptLine] = []
     asked: list[str] = []
     for say in said:

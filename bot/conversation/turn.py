@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from bot.telegram import Incoming
 from messages import answers, cards
 from messages.letter import Letter
+from messages.reading import Understood, understand
 from scheduler import plan
 from scheduler.rounds import Rounds
 from storage.desk import Desk
@@ -36,6 +37,10 @@ class Turn:
     def today(self) -> date:
         """The office's day."""
         return self.desk.today
+
+    def understand(self, text: str, open_items: Sequence[str], replying_to: Sequence[str] | None) -> Understood:
+        """What a line says, typed today, of items that are open; by the office's calendar."""
+        return understand(text, open_items, replying_to, self.today, self.rounds.workdays.add_workdays)
 
     def units(self) -> list[Unit]:
         """The units this contact answers for today; the only ones whose items it may see or touch."""

@@ -130,7 +130,7 @@ def _named_day(found: re.Match[str], today: date) -> date | None:
 
 
 def _later(found: re.Match[str], today: date) -> date | None:
-    return after(today, found)
+    return None if found["work"] else after(today, found)  # which are working days the office's calendar tells
 
 
 def _day_alone(found: re.Match[str], today: date) -> date | None:
@@ -159,7 +159,8 @@ def after(start: date, span: re.Match[str]) -> date | None:
 
 
 LENGTH = (
-    r"(?:(?P<half>半个?月)|(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作)?(?P<unit>天|日|周|星期|礼拜|月))"
+    r"(?:(?P<half>半个?月)"
+    r"|(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<work>工作)?(?P<unit>天|日|周|星期|礼拜|月))"
 )
 
 # Most telling form first; what one line takes, those below no longer see.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from messages.reading.day_forms import LENGTH, NUMERAL, after, days_in
+from messages.reading.numerals import number_in
+
+AddWorkdays = Callable[[date, int], date]
+"""The n-th working day after a day, in the office's calendar; raises ValueError beyond it."""
 
 
 def day_spans(text: str, today: date) -> Iterator[tuple[int, int, bool]]:
@@ -26,14 +30,26 @@ def asked_until(text: str, today: date) -> date | None:
     return day if day and day >= today and _weekday_agrees(text, day) else None
 
 
-def counted_from(text: str, today: date) -> date | None:
-    """A duration with a base: 从今天起延期两周, 由11月30日延长15天; None where either is missing."""
+def counted_from(text: str, today: date, add_workdays: AddWorkdays | None = None) -> date | None:
+    """A duration with a base: 从今天起延期两周, 由11月30日延长15天, 5个工作日后; None where either is missing.
+
+    Working days are counted by the office's calendar; without one they are not.
+    """
     base = _BASE.search(text)
-    span = _SPAN.search(text, base.end()) if base else None
-    if not base or not span or _WORKING_DAYS.search(text):
+    span = _SPAN.search(text, base.end()) if base else _FROM_TODAY.search(text)
+    if not span or (_WORKING_DAYS.search(text) and not span["work"]):
         return None
-    start = today if base.group("today") else next((day for _, day in days_in(base.group(), today)), None)
-    return after(start, span) if start else None
+    start = today if not base or base["today"] else next((day for _, day in days_in(base.group(), today)), None)
+    if start is None or not span["work"]:
+        return after(start, span) if start else None
+    return _workdays_after(start, number_in(span["n"]) or 0, add_workdays)
+
+
+def _workdays_after(start: date, count: int, add_workdays: AddWorkdays | None) -> date | None:
+    try:
+        return add_workdays(start, count) if add_workdays and count else None
+    except ValueError:  # the calendar does not reach so far
+        return None
 
 
 def _is_next_years(found: re.Match[str], day: date, today: date) -> bool:
@@ -50,7 +66,8 @@ def _weekday_agrees(text: str, day: date) -> bool:
 
 _WEEKDAY_BESIDE = re.compile(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
 _SPAN = re.compile(LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
-_WORKING_DAYS = re.compile(r"工作日")  # needs the office's calendar
+_FROM_TODAY = re.compile(LENGTH + r"(?:之|以)?后")
+_WORKING_DAYS = re.compile(r"工作日")
 _VAGUE = re.compile(
     r"左右|前后|上下|大概|大约|差不多|或者?|再说|视情况|待定|另行|(?:开学|节|会|汛期|疫情|验收|换届)[前后]|旬"
 )

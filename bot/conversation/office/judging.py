@@ -68,7 +68,7 @@ def undone(turn: Turn, decision: Decision) -> bool:
 
 def new_day(turn: Turn, text: str, item: Item) -> date | str:
     """The day a line puts an item off to, or why it cannot be taken (Chinese, one sentence)."""
-    day = deciding.coming_day(text.strip().removeprefix("至").removeprefix("到").strip(), turn.today)
+    day = deciding.coming_day(turn.desk, text.strip().removeprefix("至").removeprefix("到").strip())
     if day is None or day > turn.today + FARTHEST_DAY:
         return reviews.DAY_UNCLEAR
     return reviews.DAY_TOO_EARLY if day <= max(turn.today, item.due_in_force or day - timedelta(1)) else day

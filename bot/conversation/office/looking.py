@@ -106,7 +106,7 @@ def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[s
 def _preview(turn: Turn, rest: str) -> None:
     """/预演, for today or a day that is named."""
     day, _, page = rest.strip().partition("/")
-    on = deciding.day_named(day, turn.today) if day else turn.today
+    on = deciding.day_named(turn.desk, day) if day else turn.today
     if on is None or on > turn.today + FARTHEST_PREVIEW:
         turn.say(office.day_unclear())
         return

@@ -21,7 +21,7 @@ def period(turn: Turn, rest: str) -> bool:
     word, _, day = rest.strip().partition(" ")
     if word not in _KINDS:
         return False
-    within = deciding.day_named(day.strip(), turn.today) if day.strip() else turn.today
+    within = deciding.day_named(turn.desk, day.strip()) if day.strip() else turn.today
     if within is None:
         turn.say(periods.period_unclear())
         return True
@@ -31,7 +31,7 @@ def period(turn: Turn, rest: str) -> bool:
 
 def _by_button(turn: Turn, rest: str) -> None:
     kind, _, day = rest.partition("/")
-    within = deciding.day_named(day, turn.today)
+    within = deciding.day_named(turn.desk, day)
     if kind not in _KINDS or within is None:
         turn.refuse()
         return

@@ -112,7 +112,7 @@ def _check_ins(turn: Turn, rest: str) -> None:
     if task is None:
         _no_check_ins(turn, row_number(said[0]) if said else "", found)
         return
-    days = [*_days_said(said[1:], turn.today)]
+    days = [*_days_said(turn, said[1:])]
     old = check_in_days(task.check_ins)
     if not said[1:]:
         turn.say(yearly.check_ins(task, old, turn.today))
@@ -157,9 +157,9 @@ def _set_check_ins(turn: Turn, rest: str) -> None:
     turn.show(yearly.check_ins_set(task, asked, items, turn.today))
 
 
-def _days_said(words: list[str], today: date) -> Iterator[date]:
+def _days_said(turn: Turn, words: list[str]) -> Iterator[date]:
     for word in words:
-        day = deciding.day_named(word, today)
+        day = deciding.day_named(turn.desk, word)
         if day is not None:
             yield day
 

@@ -1,0 +1,39 @@
+"""Until when more time is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages.reading.clauses import Clause
+from messages.reading.days import AddWorkdays, asked_until, counted_from
+from messages.reading.plain import Plain
+from messages.reading.senses import Sense, extension_start
+
+_OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
+_UNTIL = re.compile(r"^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申请|完成|办理)*(?:到|至|为|:)+\s*◉")
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """Reads the day asked for in what was typed on a day, by the office's calendar."""
+
+    plain: Plain
+    today: date
+    add_workdays: AddWorkdays | None
+
+    def until(self, clauses: Sequence[Clause]) -> date | None:
+        """The day asked for; None where several are, unless all but one were asked for before (上次延到…)."""
+        present = [clause for clause in clauses if not _OF_BEFORE.search(clause.text)]
+        read = [due for clause in present if (due := self._named_in(clause))]
+        extensions = {due for clause in present if clause.sense is Sense.EXTENSION and (due := self._named_in(clause))}
+        return read[0] if read and len(extensions) <= 1 else None
+
+    def _named_in(self, clause: Clause) -> date | None:
+        typed = self.plain.text[clause.start : clause.end]
+        if clause.sense is Sense.EXTENSION:
+            asked = asked_until(typed[extension_start(clause.text) :], self.today)
+            return asked or counted_from(typed, self.today, self.add_workdays)
+        return asked_until(typed, self.today) if _UNTIL.match(clause.text) else None

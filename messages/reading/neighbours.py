@@ -1,0 +1,86 @@
+"""What clauses tell of each other: the second says what the first said, makes up for it, or shakes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from messages.reading.clauses import Clause
+from messages.reading.scope import About
+from messages.reading.senses import SILENT, Sense
+
+_WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
+_LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
+_OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
+_AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
+_BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
+_CAUGHT_UP = re.compile(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
+_MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
+_MADE_UP = re.compile(
+    rf"[^\w◉]*{_BY_NOW}(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
+)
+
+
+def beside_each_other(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, each with the sense it has beside the others."""
+    return _less_sure(_caught_up(_echoed(clauses)))
+
+
+def _echoed(clauses: Sequence[Clause]) -> list[Clause]:
+    """12已完成，15也是: the second says what the first said."""
+    heard: list[Clause] = []
+    said = Sense.NEUTRAL
+    for clause in clauses:
+        echoes = bool(clause.mention and said not in SILENT and _AS_BEFORE.fullmatch(clause.text))
+        heard.append(replace(clause, sense=said) if echoes else clause)
+        said = heard[-1].sense if heard[-1].sense not in SILENT else said
+    return heard
+
+
+def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
+    """未按时公开，现已补公开: what was late is done; 预算未按时公开，决算已公开 says so of something else."""
+    heard = list(clauses)
+    for place, (late, following) in enumerate(pairwise(clauses)):
+        if late.sense is not Sense.LATE or following.mention:
+            continue
+        if _MADE_UP.match(following.text):
+            heard[place], heard[place + 1] = replace(late, sense=Sense.NEUTRAL), replace(following, sense=Sense.DONE)
+            continue
+        if following.sense not in (Sense.DONE, Sense.DOUBTFUL):
+            continue
+        made_up = following.sense is Sense.DONE and _CAUGHT_UP.match(following.text)
+        heard[place] = replace(late, sense=Sense.NEUTRAL if made_up else Sense.DOUBTFUL)
+    return heard
+
+
+def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """A completion in the sentence of a question, or after a condition, is no report."""
+    questioned = {clause.sentence for clause in clauses if clause.sense is Sense.QUESTION and not clause.mention}
+    supposed: set[int] = set()
+    for former, clause, following in zip((None, *clauses), clauses, (*clauses[1:], None), strict=False):
+        if clause.sense is Sense.SUPPOSED:
+            supposed.add(clause.sentence)
+        shaken = (
+            clause.sentence in questioned
+            or clause.sentence in supposed
+            or _shares(clause, following)
+            or _lacks(former, clause)
+        )
+        doubtful = clause.sense is Sense.DONE and shaken
+        yield replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause
+
+
+def _shares(clause: Clause, following: Clause | None) -> bool:
+    """18预算已公开，其余还没弄: the rest may be other items, or other parts of this one."""
+    if not following or following.about is not About.REST or following.sense is Sense.DONE:
+        return False
+    return bool(_WITH_TOPIC.search(clause.text)) and not _OTHER_ITEMS.search(following.text)
+
+
+def _lacks(former: Clause | None, clause: Clause) -> bool:
+    """12还缺一张照片，其他都完成: the rest of its papers, more likely than every other item."""
+    if not former or clause.about is not About.REST or re.search(r"任务|事项|工作|项", clause.text):
+        return False
+    return bool(_LACKS.search(former.text))
