@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from storage.tables.cards import cards_laid_out
 from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.row import source_rows
 from storage.tables.rows import Rows, rows_of_sections, stages_of
 from storage.tables.sections import Sections, cut_into_sections
+from storage.tables.ticks import ticks_named
 from storage.values import Column, Layout, Problem, Source, SourceRow
 
 
@@ -20,6 +22,8 @@ class NoTable(Exception):
 
 def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> Source | None:
     """The document as a table; None where no grid in it has a header we know."""
+    if not columns:
+        pages = replace(pages, parts=ticks_named(cards_laid_out(pages.parts)))
     grids = [part for part in pages.parts if isinstance(part, Grid)]
     cut = cut_into_sections(grids, columns)
     if not cut.sections:
@@ -78,8 +82,8 @@ def _around(pages: Pages, cut: Sections) -> tuple[list[str], list[str]]:
     place = next(number for number, part in enumerate(pages.parts) if part is first)
     before = [part.text for part in pages.parts[:place] if isinstance(part, Paragraph)]
     after = [part.text for part in pages.parts[place:] if isinstance(part, Paragraph)]
-    above = [text for line, text in cut.above if line < first.lines[cut.sections[0].first]]
-    return before + above, [text for _, text in cut.above if text not in above] + after
+    above = [text for grid, text in cut.above if grid is first]
+    return before + above, [text for grid, text in cut.above if grid is not first] + after
 
 
 def _problems(pages: Pages, cut: Sections, found: Rows) -> tuple[Problem, ...]:

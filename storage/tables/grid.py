@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Grid:
     page_tops: frozenset[int] = frozenset()
     cut: frozenset[tuple[int, int]] = frozenset()
     hidden: frozenset[int] = frozenset()  # rows nobody sees who opens the file
+    unclear: Mapping[int, str] = field(default_factory=dict)  # rows whose units are marked in a way nobody explains
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 
 

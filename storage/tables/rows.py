@@ -166,6 +166,8 @@ class _SectionReader:
         )
         if number in self.section.grid.hidden:
             self.found.problems.append(Problem(line, f"第{line}行：本行在表格中被隐藏，请核对", Column.NUMBER))
+        if unclear := self.section.grid.unclear.get(number):
+            self.found.problems.append(Problem(line, f"第{line}行：{unclear}", Column.RESPONSIBLE))
         for column, doubt in placing.doubts:
             self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
         row_problems = (spot for spot in range(len(cells)) if (number, spot) in self.section.grid.cut)

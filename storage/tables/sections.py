@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from storage.tables.cards import is_of_cards
 from storage.tables.columns import Head, read_head
 from storage.tables.grid import Grid, Printed
 from storage.tables.headers import is_header, is_second_level
@@ -29,7 +30,7 @@ class Sections:
     """What was found in the grids of a document."""
 
     sections: list[Section] = field(default_factory=list)
-    above: list[tuple[int, str]] = field(default_factory=list)  # lines printed inside a grid over its header
+    above: list[tuple[Grid, str]] = field(default_factory=list)  # lines printed inside a grid over its header
     unknown: list[Grid] = field(default_factory=list)  # grids without a header we know
 
 
@@ -41,7 +42,7 @@ def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | Non
         if not heads:
             _go_on(found, grid)
             continue
-        found.above += [(grid.lines[row], text) for row in range(heads[0][0]) if (text := _said(grid.rows[row]))]
+        found.above += [(grid, text) for row in range(heads[0][0]) if (text := _said(grid.rows[row]))]
         ends = [start for start, _, _ in heads[1:]] + [len(grid.rows)]
         for (_, first, levels), last in zip(heads, ends, strict=True):
             head = _head(grid, levels, first, last) if levels else _given_head(columns or {})
@@ -106,7 +107,8 @@ def _given_head(columns: Mapping[Column, int]) -> Head:
 
 def _go_on(found: Sections, grid: Grid) -> None:
     width = max((len(row) for row in grid.rows), default=0)
-    if found.sections and width >= 3 and width == len(found.sections[-1].head.columns):
+    alike = bool(found.sections) and width >= 3 and width == len(found.sections[-1].head.columns)
+    if alike and not is_of_cards(grid):
         found.sections.append(Section(grid, found.sections[-1].head, 0, len(grid.rows), True))
     elif any(_texts(row) for row in grid.rows):
         found.unknown.append(grid)

@@ -14,6 +14,7 @@ from storage.tables.headers import column_of, is_header
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.listing import cells_by_line
 from storage.tables.paragraphs import source_from_paragraphs
+from storage.tables.ticks import is_ticked_header
 from storage.values import Column, Source
 
 Lines = Sequence[str]
@@ -94,7 +95,7 @@ def _by_separator(lines: Lines, limits: Limits, columns: Mapping[Column, int] | 
 
 
 def _is_head(cells: list[str]) -> bool:
-    return len(cells) > 1 and (is_header(cells) or _is_half_header(cells))
+    return len(cells) > 1 and (is_header(cells) or _is_half_header(cells) or is_ticked_header(cells))
 
 
 def _is_half_header(cells: list[str]) -> bool:

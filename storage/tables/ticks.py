@@ -1,0 +1,255 @@
+"""Tables with a column for every unit and a mark where it takes part: turned into columns of units.
+
+What a mark says stands in a note (★为牵头单位，√为配合单位) or over the columns; where several kinds of mark are left
+unexplained the office is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
+from storage.tables.grid import Grid, Paragraph, Printed
+from storage.tables.headers import column_of, is_header
+from storage.tables.kinds import units_share
+from storage.values import Column
+
+_SIGNS = "√✓✔☑■□●○◎⊙▲△▽▼★☆◆◇※＊*＋+vV"
+_MARK = re.compile(
+    rf"[{_SIGNS}]{{1,2}}|(?:牵头|主办|主责|配合|协办|协同|协助|参与|责任|负责|承办)(?:单位|部门)?|[主牵协配责]"
+)
+_SAYS = (
+    (Column.LEAD, re.compile(r"牵头|主办|主责|^[主牵]$")),
+    (Column.ASSISTING, re.compile(r"配合|协办|协同|协助|参与|^[协配]$")),
+    (Column.RESPONSIBLE, re.compile(r"责任|负责|承办|落实|实施|^责$")),
+)
+_ROLE = r"(?:牵头|主办|主责|配合|协办|协同|协助|参与|责任|负责|承办|落实|实施)"
+_LEGEND = re.compile(
+    rf"(?P<mark>[{_SIGNS}])[”\"’）)】]?\s*(?:表示|代表|标[注识记]|的?为|的?是|[:：\-—=])?\s*(?:该?项?工?作?的?)(?P<role>{_ROLE})"
+)
+_LEGEND_BEHIND = re.compile(
+    rf"(?P<role>{_ROLE})(?:单位|部门)?\s*(?:[用以]|标注?|为|[:：(（])?\s*[“\"‘]?(?P<mark>[{_SIGNS}])"
+)
+_NONE = re.compile(r"[×✗✘✕xX]|否|无")
+_SUM = re.compile(r"合计|总计|小计")
+_HEADS = 10  # rows a header may stand below the top
+_NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
+
+Part = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Which columns of a grid are those of units."""
+
+    names: Mapping[int, str]  # column → unit
+    row: int = -1  # that holds the units' names; -1 where the table goes on from another page
+    top: int = -1  # the row the header begins in
+    over: Column = Column.RESPONSIBLE  # what stands over all the names
+
+    @property
+    def first(self) -> int:
+        return min(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the marks of a document say: mark → column it puts a unit under; marks that nobody explains."""
+
+    roles: Mapping[str, Column]
+    unclear: frozenset[str]
+
+    @property
+    def columns(self) -> list[Column]:
+        used = set(self.roles.values())
+        return [column for column in _NAMES if column in used]
+
+    def column(self, text: str) -> Column:
+        """The column of a marked unit; who leads besides taking part leads."""
+        return min((self.roles[mark] for mark in _marks(text)), key=list(_NAMES).index)
+
+
+def ticks_named(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with every such table written out; where it goes on over a page its units are still the same."""
+    ticked: list[Ticked | None] = []
+    last: Ticked | None = None
+    for part in parts:
+        found = (_ticked(part) or _going_on(part, last)) if isinstance(part, Grid) else None
+        last = found or last
+        ticked.append(found)
+    if last is None:
+        return tuple(parts)
+    marks = _explained(parts, ticked, last.over)
+    pairs = zip(parts, ticked, strict=True)
+    return tuple(
+        _written_out(part, found, marks) if isinstance(part, Grid) and found else part for part, found in pairs
+    )
+
+
+def is_ticked_header(cells: Sequence[str]) -> bool:
+    """Whether a line of text heads such a table: header words, and names of units beside them.
+
+    >>> is_ticked_header(["序号", "工作任务", "完成时限", "区教育局", "区民政局", "区司法局"])
+    True
+    """
+    return sum(map(_is_unit, cells)) > 1 and is_header([text for text in cells if not _is_unit(text)])
+
+
+def _is_unit(text: str) -> bool:
+    return bool(text.strip()) and column_of(text) not in UNIT_COLUMNS and units_share(_name(text)) == 1.0
+
+
+def _name(text: str) -> str:
+    return "".join(plain(text).split())
+
+
+def _ticked(grid: Grid) -> Ticked | None:
+    for number, row in enumerate(grid.rows[:_HEADS]):
+        units = [place for place, cell in enumerate(row) if _is_unit(cell.raw)]
+        if len(units) < 2:
+            continue
+        names = {
+            place: _name(cell.raw)
+            for place, cell in enumerate(row)
+            if cell.raw.strip() and (place in units or column_of(cell.raw) is None) and _is_marked(grid, number, place)
+        }
+        if len(names.keys() & set(units)) > 1 and any(_texts(grid, number, names)):
+            top = next((above for above in range(number, -1, -1) if _heads(grid.rows[above], names)), number)
+            return Ticked(names, number, top, _over(grid, top, min(names)))
+    return None
+
+
+def _heads(row: Sequence[Printed], names: Mapping[int, str]) -> bool:
+    return is_header([cell.raw for place, cell in enumerate(row) if _name(cell.raw) != names.get(place, "")])
+
+
+def _over(grid: Grid, top: int, place: int) -> Column:
+    """What the header says over the names: 配合单位 over all of them."""
+    column = column_of(_text(grid, top, place))
+    return column if column in UNIT_COLUMNS else Column.RESPONSIBLE
+
+
+def _going_on(grid: Grid, last: Ticked | None) -> Ticked | None:
+    """The rest of such a table on a new page, without its header."""
+    if last is None or not grid.page_tops or max(last.names) >= min(map(len, grid.rows)):
+        return None
+    goes_on = all(_is_marked(grid, -1, place) for place in last.names) and any(_texts(grid, -1, last.names))
+    return Ticked(last.names, over=last.over) if goes_on else None
+
+
+def _is_marked(grid: Grid, head: int, place: int) -> bool:
+    """Whether a column holds nothing but marks under its head, and sums at its foot."""
+    return all(
+        place >= len(row)
+        or is_blank(text := row[place].raw)
+        or _MARK.fullmatch(_name(text))
+        or _NONE.fullmatch(text)
+        or _SUM.search(row[0].raw)
+        for row in grid.rows[head + 1 :]
+    )
+
+
+def _text(grid: Grid, number: int, place: int) -> str:
+    """What is printed at a place, or over it by a merge."""
+    cell = grid.rows[number][place] if place < len(grid.rows[number]) else Printed()
+    return cell.raw if cell.origin is None else grid.rows[cell.origin[0]][cell.origin[1]].raw
+
+
+def _texts(grid: Grid, head: int, places: Mapping[int, str]) -> Iterator[str]:
+    """The marks in a grid."""
+    for number in range(head + 1, len(grid.rows)):
+        for place in places:
+            if _MARK.fullmatch(text := _name(_text(grid, number, place))):
+                yield text
+
+
+def _marks(text: str) -> list[str]:
+    return list(text) if text[0] in _SIGNS else [text]
+
+
+def _explained(parts: Sequence[Part], ticked: Sequence[Ticked | None], over: Column) -> Marks:
+    used: set[str] = set()
+    said: list[str] = []
+    for part, found in zip(parts, ticked, strict=True):
+        if isinstance(part, Paragraph):
+            said.append(part.text)
+        elif found:
+            used |= {mark for text in _texts(part, found.row, found.names) for mark in _marks(text)}
+            said += [cell.raw for row in part.rows[: found.row + 1] for cell in row]
+            said += [row[0].raw for row in part.rows[found.row + 1 :] if row]
+    legend = _legend("\n".join(said))
+    roles = {mark: column for mark in used if (column := _says(mark) or legend.get(mark))}
+    unknown = used - roles.keys()
+    return Marks(roles | dict.fromkeys(unknown, over), frozenset(unknown if len(unknown) > 1 else ()))
+
+
+def _says(word: str) -> Column | None:
+    return next((column for column, pattern in _SAYS if pattern.search(word)), None)
+
+
+def _legend(text: str) -> dict[str, Column]:
+    """Signs with what a note says of them, before the sign or behind it."""
+    found: dict[str, Column] = {}
+    for pattern in (_LEGEND, _LEGEND_BEHIND):
+        for said in pattern.finditer(text):
+            if column := _says(said["role"]):
+                found.setdefault(said["mark"], column)
+    return found
+
+
+def _written_out(grid: Grid, ticked: Ticked, marks: Marks) -> Grid:
+    columns = marks.columns
+    kept = [place for place in range(max(map(len, grid.rows))) if place not in ticked.names]
+    moved = {place: at + len(columns) * (place > ticked.first) for at, place in enumerate(kept)}
+    start = sum(place < ticked.first for place in kept)
+    moved |= dict.fromkeys(ticked.names, start)
+    rows = []
+    for number, row in enumerate(grid.rows):
+        own = [(place, cell) for place, cell in enumerate(row) if place not in ticked.names]
+        before = [_moved(cell, moved) for place, cell in own if place < ticked.first]
+        after = [_moved(cell, moved) for place, cell in own if place > ticked.first]
+        rows.append((*before, *_units(grid, number, ticked, marks, start), *after))
+    cut = frozenset((number, moved[place]) for number, place in grid.cut if place not in ticked.names)
+    return replace(grid, rows=tuple(rows), cut=cut, unclear=_unclear(grid, ticked, marks))
+
+
+def _moved(cell: Printed, moved: Mapping[int, int]) -> Printed:
+    return cell if cell.origin is None else Printed("", (cell.origin[0], moved[cell.origin[1]]))
+
+
+def _units(grid: Grid, number: int, ticked: Ticked, marks: Marks, start: int) -> Iterator[Printed]:
+    """The cells of a row that stand instead of its marks."""
+    spread = _spread_from(grid.rows[number], ticked)
+    for at, column in enumerate(marks.columns):
+        if spread is not None:
+            yield Printed("", (number, spread))
+        elif number == ticked.top >= 0:
+            yield Printed(_NAMES[column])
+        elif ticked.top < number <= ticked.row:
+            yield Printed("", (ticked.top, start + at))
+        else:
+            texts = {name: _name(_text(grid, number, place)) for place, name in ticked.names.items()}
+            yield Printed(
+                "、".join(
+                    name for name, text in texts.items() if _MARK.fullmatch(text) and marks.column(text) is column
+                )
+            )
+
+
+def _spread_from(row: Sequence[Printed], ticked: Ticked) -> int | None:
+    """The place of a text printed over the whole row, before the names."""
+    origin = row[ticked.first].origin if ticked.first < len(row) else None
+    return origin[1] if origin and origin[1] < ticked.first and row[origin[1]].raw.strip() else None
+
+
+def _unclear(grid: Grid, ticked: Ticked, marks: Marks) -> dict[int, str]:
+    """Rows with marks that nobody explains."""
+    found: dict[int, str] = {}
+    for number in range(ticked.row + 1, len(grid.rows)):
+        texts = (_name(_text(grid, number, place)) for place in ticked.names)
+        signs = {sign for text in texts if _MARK.fullmatch(text) for sign in _marks(text)} & marks.unclear
+        if signs:
+            found[number] = f"标记“{'、'.join(sorted(signs))}”没有说明哪个表示牵头、责任或配合，请核对"
+    return found
