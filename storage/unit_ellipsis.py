@@ -14,7 +14,7 @@ _SHARED_ENDING = re.compile(
     r"(?P<stem>.{2,}?)(?P<ending>"
     r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|市人民政府|州人民政府|镇政府|乡政府|区政府|县政府|市政府"
     r"|街道办|派出所|司法所|管委会|分公司|公司|集团|支行|大队|中队|支队|分局|部门|单位|机构"
-    r"|机关|企业|街道|社区|中学|小学|学校|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
+    r"|机关|企业|街道|社区|中学|小学|学校|学院|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
     r"|所|站|镇|乡|区|县|市|村"
     r")"
 )
@@ -39,6 +39,9 @@ _WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work
 _POST = re.compile(r"(?:书记|主任|主席|经理|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
+_BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")
+_COUNTED = re.compile(r"(.{2,6}?)[两二三四五六七八九十0-9]+个(乡镇|镇|乡|街道|社区|村|县|区|科|处|局|委)")
+_HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
@@ -51,8 +54,10 @@ _OFFICE_OF = re.compile(
 _OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 _PARTY_ORGAN = re.compile(
-    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
+    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
 )
+_PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战)部$|政法委$")
+_PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     done: list[Unit] = []
     government: re.Match[str] | None = None
     ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
-    for unit in reversed(units):
+    for unit in reversed([_uncounted(unit) for unit in units]):
         place = _PLACE.fullmatch(unit.name)
         if government and place:
             doubted = unit.doubted or place["kind"] != government["kind"]
@@ -119,10 +124,11 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
             continue
         government = _ITS_GOVERNMENT.fullmatch(unit.name)
         if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or unit.name.startswith("中国"))
+            national = ending == "公司" and unit.name.startswith("中国")
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or national)
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
-        elif ending and 2 <= len(unit.name) <= 8 and not _POST.search(unit.name):
+        elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
             whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:
@@ -131,7 +137,15 @@ def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     return done[::-1]
 
 
+def _uncounted(unit: Unit) -> Unit:
+    """河东、桥南两个街道: the last of them is 桥南街道."""
+    found = _COUNTED.fullmatch(unit.name)
+    return replace(unit, name=found[1] + found[2]) if found else unit
+
+
 def _shared_ending(name: str) -> str:
+    if branch := _BRANCH.fullmatch(name):
+        return branch["ending"]
     if len(level(name)) == 1 or "各" in name or _TWO_KINDS.search(name):
         return ""  # a name that says its own level is no part of 教育、民政局
     shared = _NUMBERED.fullmatch(name) or _SHARED_ENDING.fullmatch(name)
@@ -188,12 +202,15 @@ def _with_levels(units: Sequence[Unit]) -> list[Unit]:
         for one, two in pairwise(units)
     )
     done: list[Unit] = []
-    current, party = "", False
+    current, party, raised = "", False, False
     for unit in units:
         if own := level(unit.name):
             current, party = own, is_party(unit.name)
         elif current and not is_collective(unit.name) and takes_level(unit.name):
             unit = _raised(unit, current, party, repeated)
+            raised = not repeated
+        elif raised and _TEAM.search(unit.name) and not is_collective(unit.name):
+            unit = replace(unit, doubted=True)  # 县交通局、公路段、交警大队: of the county, or not
         done.append(unit)
     return done
 
@@ -201,6 +218,8 @@ def _with_levels(units: Sequence[Unit]) -> list[Unit]:
 def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
     if repeated:
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
-    if party and _PARTY_ORGAN.match(bare(unit.name)):
+    if _PARTY_DEPARTMENT.match(unit.name) or (party and _PARTY_ORGAN.match(bare(unit.name))):
         return replace(unit, name=f"{current}委{unit.name}")
+    if party and _PERHAPS_OF_PARTY.search(bare(unit.name)):
+        unit = replace(unit, doubted=True)  # 县委办公室、督查室: of the committee, or of the county
     return replace(unit, name=current + unit.name)

@@ -9,35 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_labels import FIRST_LEADS
 from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole
 from storage.unit_runs import depth, run_on
 from storage.unit_seams import Known, nobody, pieces
+from storage.unit_verbs import ASSIST, LEAD, VERBS, said_by, said_in_brackets
 from storage.unit_words import Kind, Word
 
 LONGEST_NAME = 60
 
-_LEAD = (
-    r"(?:作?为)?(?:分别|共同|联合|总|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起|为主)"
-    r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室|[此该本]项|[相有]关(?=工作)|工作)*"
-)
-_ASSIST = (
-    r"(?:作?为)?(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|会办|协助|协同|参与|参加|支持|指导|督导|监督)"
-    r"(?:配合|落实|实施|做好|推进|完成|支持|[此该本]项|[相有]关(?=工作)|工作|单位|部门|处室|科室|执行|负责)*"
-)
-_SHARE = (
-    r"(?:按照|按|依据|依|根据|依照|结合)(?:各自|部门|有关|本|工作)*(?:职责|职能|职权|任务|权限|实际)(?:任务)?(?:分工|范围|划分|要求|权限)*"
-    r"(?:分别|共同|各自|抓好|做好|负责|落实|推进|实施|办理|组织|贯彻|相关工作|具体|开展|工作|配合)*|分工负责|各负其责|各司其职"
-)
-_ACT = (
-    r"(?:分别|共同|联合|协同|具体|全面|统筹|组织|按要求|抓好|总|直接|主要)*(?:负责(?!人)|落实|承办|实施|主管|办理|执行|推进|完成|贯彻|承担|统筹|协调(?!办))"
-    r"(?:负责|落实|实施|组织|推进|办理|执行|到位|[此该本]项|[相有]关(?=工作)|工作|单位)*|为(?:直接)?责任(?:单位|部门)"
-)
-_VERBS = re.compile(rf"(?P<lead>{_LEAD})|(?P<share>{_SHARE})|(?P<assist>{_ASSIST})|(?P<act>{_ACT})")
 _WHICH, _WHO = re.compile(r"(?:各|其[他余]|有关|相关)$"), re.compile(r"(?:单位|部门|[处科]室)$")  # 各配合单位: a name
-_DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
 _ALL_OF_THEM = re.compile(r"各(?:责任|有关|相关)?(?:单位|部门)(?:按|依|根据|分)")
-_PERHAPS_LEADS = re.compile(r"(?:统筹|协调)$")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
 _TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
 _AMONG_OTHERS = re.compile(
@@ -45,6 +26,7 @@ _AMONG_OTHERS = re.compile(
 )
 _AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
 _AND = re.compile(rf"以及|和{_AND_NOT}(?!省级?驻)|及|与|并|暨")
+_BOTH_OF_EACH = re.compile(r".{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
 _BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
 _REMARK = re.compile(
     r"^责任(?:单位|部门|处室|科室)?$|^(?:承办|落实|实施)(?:单位|部门)?$|负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
@@ -138,16 +120,16 @@ def _all_known(text: str, known: Known) -> Iterator[Word] | None:
 def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
-        if not (_REMARK.search(inside) or re.fullmatch(f"{_LEAD}|{_ASSIST}", inside)):
+        if not (_REMARK.search(inside) or re.fullmatch(f"{LEAD}|{ASSIST}", inside)):
             continue
-        said = _sentence(inside, known) or _said_in_brackets(inside)
+        said = _sentence(inside, known) or said_in_brackets(inside)
         return _around(text[: found.start()], said, text[found.end() :], known)
     return None
 
 
 def _sentence(inside: str, known: Known) -> tuple[Word, ...]:
     """甲牵头（乙、丙配合）: a sentence of its own, with names before its verb."""
-    verb = _VERBS.search(inside)
+    verb = VERBS.search(inside)
     if (
         not verb
         or verb.end() < len(inside)
@@ -159,20 +141,6 @@ def _sentence(inside: str, known: Known) -> tuple[Word, ...]:
     return (Word(Kind.STOP), *words(inside, known), Word(Kind.STOP))
 
 
-def _said_in_brackets(inside: str) -> tuple[Word, ...]:
-    if FIRST_LEADS.search(inside):
-        return (Word(Kind.FIRST_LEADS),)
-    if re.match(r"分别|共同|均", inside) and "牵头" in inside:
-        return (Word(Kind.LEAD),)
-    if "第一责任" in inside:
-        return (Word(Kind.DOUBT),)
-    if re.match(_LEAD, inside):
-        return (Word(Kind.LAST_LEADS),)
-    if re.fullmatch(_ASSIST, inside):
-        return (Word(Kind.LAST_ASSISTS),)
-    return (Word(Kind.OPEN),) if _DIVIDED.search(inside) else ()
-
-
 def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> Iterator[Word]:
     yield from _phrase(left, known)
     yield from middle
@@ -180,30 +148,19 @@ def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> It
 
 
 def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
-    for found in _VERBS.finditer(text):
+    for found in VERBS.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         if (_WHICH.search(left) or left.startswith("各")) and _WHO.search(found[0]):
             continue
-        at_end = not right or bool(_VERBS.fullmatch(right))
+        at_end = not right or bool(VERBS.fullmatch(right))
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1
         if inside and found["act"] and not begins_anew(right):  # 县教育局负责学校: what it does, not who
             return _around(left, (Word(Kind.DOUBT), Word(Kind.ACT)), "", known)
-        if inside and found["assist"] and left and not _VERBS.search(right):  # 县妇联配合市妇联: whose task is it
-            return _around(left, (Word(Kind.DOUBT), *_said_by(found)), right, known)
+        if inside and found["assist"] and left and not VERBS.search(right):  # 县妇联配合市妇联: whose task is it
+            return _around(left, (Word(Kind.DOUBT), *said_by(found)), right, known)
         if (at_end and (not left or _is_list(left) or found["share"])) or inside:
-            return _around(left, _said_by(found), right, known)
+            return _around(left, said_by(found), right, known)
     return None
-
-
-def _said_by(found: re.Match[str]) -> tuple[Word, ...]:
-    if found["lead"]:
-        return (Word(Kind.LEAD),)
-    if found["assist"]:
-        return (Word(Kind.ASSIST),)
-    if _PERHAPS_LEADS.search(found[0]):
-        return (Word(Kind.DOUBT), Word(Kind.ACT))
-    does = Word(Kind.ASSIST if found[0].endswith("配合") else Kind.ACT)  # 按职责分工配合
-    return (Word(Kind.OPEN), does) if _DIVIDED.search(found[0]) else (does,)
 
 
 def _is_list(text: str) -> bool:
@@ -244,7 +201,7 @@ def _stands(left: str, surely: bool) -> bool:
 def _several(text: str, known: Known) -> Iterator[Word] | None:
     for found in _AND.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if depth(left) or not (is_whole(left) or known(left)):
+        if depth(left) or not (is_whole(left) or known(left)) or _BOTH_OF_EACH.fullmatch(text):
             continue
         if is_whole(right) or begins_anew(right) or is_plural_noun(right) or known(right):
             return _around(left, (), right, known)

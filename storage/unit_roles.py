@@ -66,11 +66,12 @@ class Roles:
         self.units.append(Unit(name, self._groups, lead=self._ahead is Kind.LEAD, assisting=self._ahead is Kind.ASSIST))
 
     def _add_others(self, others: str, *, said_more: bool) -> None:
-        """等国务院相关部门 is an addressee; so is 等相关部门 when the sentence goes on; 等部门 is none."""
+        """等国务院相关部门, 等相关单位 are addressees; so is 等相关部门 when the sentence goes on; 等部门 is none."""
         self.open_ended = True
         self.others = others[-2:]
         self.ask |= bool(_SOME.match(others))
-        if not _ANYBODY.fullmatch(others) and (said_more or _WHOSE.match(others)):
+        is_said = said_more or _WHOSE.match(others) or not (_SOME.match(others) or others.endswith("部门"))
+        if len(others) > 2 and is_said and not _ANYBODY.fullmatch(others):
             self._add(others)
 
     def _verb(self, kind: Kind) -> None:

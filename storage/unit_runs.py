@@ -10,7 +10,7 @@ from storage.unit_names import is_collective, is_whole, level
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$")
 _STAYS_BEHIND = re.compile(
-    r"[省市区县州旗](?:直(?:属)?机关工|监委)|.{0,3}(?:支|分)(?:行|公司|局|店)"
+    r"[省市区县州旗](?:直(?:属)?机关工|监委)|第[一二三四五六七八九十]|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
 _BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
 _EVERYBODY = re.compile(r"部门$|单位$|^各(?:乡镇|镇街|街镇|镇|街道|县区|区县|市县|村|社区|村居)$")  # 各乡镇各部门
@@ -19,6 +19,7 @@ _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
 _TWO_HOUSES = re.compile(
     r"(?<!公安)局↵.*局$|公安局↵(?!(?:交管|交警|交通|森林|水上|治安|[刑网特]警|禁毒|出入境|反恐).*局).*局$|法院↵.*检察院$"
 )  # 县法院检察院
+_RANKS = "院处科股室馆所"  # from the highest down: none of them stands under its like
 _BRANCH = re.compile(r"总局|[分支]局")
 _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(
@@ -67,7 +68,9 @@ def _parts_surely(left: str, right: str) -> bool:
 
 
 def _parts_likely(left: str, right: str) -> bool:
-    if _COMMITTEE.search(left) and _OF_BOTH.match(right):
+    if _STAYS_BEHIND.match(right):
+        return False
+    if (_COMMITTEE.search(left) and _OF_BOTH.match(right)) or _are_peers(left, right):
         return True
     if _TWO_HOUSES.search(f"{left}↵{right}") and level(left) and not _BRANCH.search(left + right):
         return True
@@ -78,3 +81,12 @@ def _parts_likely(left: str, right: str) -> bool:
     if _EVERYBODY.search(left) and re.match(r"[省市区县州旗][直级属]各", right):
         return True
     return is_collective(left) and bool(_STATE_OWNED.match(right))
+
+
+def _are_peers(left: str, right: str) -> bool:
+    """教务处科研处: a 处 holds no other 处."""
+    if level(left) or level(right) or not is_whole(right):
+        return False
+    if left[-1] not in _RANKS or right[-1] not in _RANKS or right.endswith("办公室") or min(len(left), len(right)) < 3:
+        return False
+    return _RANKS.index(right[-1]) <= _RANKS.index(left[-1])

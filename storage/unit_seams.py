@@ -78,6 +78,11 @@ def pieces(text: str, known: Known) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
+def is_one_word(left: str, right: str) -> bool:
+    """Whether a line break only wraps a word, whatever stands around it: 街道办↵事处."""
+    return bool(_CUT_WORD.search(f"{left[-3:]}↵{right[:2]}"))
+
+
 def _cut(text: str) -> Iterator[Piece]:
     depth, start, before = 0, 0, ""
     for at, sign in enumerate(text):
@@ -109,7 +114,7 @@ def _seam(left: str, right: str, known: Known) -> Seam:
         return Seam.JOIN
     if _ROLE_WORD.search(left) or _WHEN.match(right):
         return Seam.PART
-    if _CUT_WORD.search(f"{left[-3:]}↵{right[:2]}") or _POSTED.search(f"{left}↵{right}"):
+    if is_one_word(left, right) or _POSTED.search(f"{left}↵{right}"):
         return Seam.JOIN
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN

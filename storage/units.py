@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import Unit, completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
-from storage.unit_names import has_remark, is_collective, is_ending, is_open, is_whole
+from storage.unit_names import has_remark, is_collective, is_ending, is_open, is_whole, level
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
-from storage.unit_seams import Known, nobody
+from storage.unit_seams import Known, is_one_word, nobody
 from storage.unit_words import Kind
 from storage.values import Roster, UnitsReading
 
@@ -23,14 +24,16 @@ LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
 _WHOSE_IS_UNSAID = re.compile(
-    r"领导(?!小组)|负责人|书记$|^(?:下属|所属|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大班子"
+    r"领导(?!小组)|负责人|书记$|^(?:[下所][属辖]|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大(?:班子|家)|[两三](?:办|院)(?=$|[、（(])"
 )
 _MARKED = re.compile(
-    r"^[^\u4e00-\u9fff“\"《*0-9A-Za-z]|[—\\]|联合[省市区县州旗]|^原(?=[省市区县州旗])|[★☆▲△※#]$|局(?:所属|下属|直属)(?!各)\S"
+    r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
+_SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·.×○*＊+＋-") | frozenset(" \n")  # that a name may hold
 _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|根据|按照|(?<!编)制定|开展|加强|确保"
 )
+_AN_OFFICE = re.compile(r"街道办(?:事处)?")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。，,、]))[0-9一二三四五六七八九十]{1,2}[)）]")  # 1）甲；2）乙
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SHORT_BRACKET = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
@@ -132,14 +135,16 @@ def _is_doubtful(unit: Unit) -> bool:
         or has_remark(unit.name)
         or (unit.lead and unit.assisting)
         or bool(_MARKED.search(unit.name))
+        or not all(sign.isalnum() or sign in _SIGNS for sign in unit.name)
         or bool(_PROSE.search(unit.name))
         or bool(_WHOSE_IS_UNSAID.search(unit.name))
     )
 
 
 def _reading(text: str, units: list[Unit], open_ended: bool, ask: bool) -> UnitsReading:
-    ordered = [unit for unit in units if not is_collective(unit.name)]
-    many = [unit for unit in units if is_collective(unit.name)]
+    are_offices = any(not level(unit.name) and not is_collective(unit.name) for unit in units)
+    ordered = [unit for unit in units if not _stands_for_many(unit.name, are_offices)]
+    many = [unit for unit in units if _stands_for_many(unit.name, are_offices)]
     return UnitsReading(
         text,
         named=tuple(unit.name for unit in ordered),
@@ -149,6 +154,11 @@ def _reading(text: str, units: list[Unit], open_ended: bool, ask: bool) -> Units
         open_ended=open_ended or any(is_open(unit.name) for unit in many),
         ask=ask,
     )
+
+
+def _stands_for_many(name: str, are_offices: bool) -> bool:
+    """街道办 is any street's, unless offices stand beside it without a place of theirs: 街道办、派出所."""
+    return is_collective(name) and not (are_offices and _AN_OFFICE.fullmatch(name))
 
 
 def _unwrapped(text: str) -> str:
@@ -162,8 +172,9 @@ def _with_whole_brackets(text: str) -> str:
     """Without the line breaks that only wrap a short bracket: 各镇（街↵道）."""
 
     def whole(found: re.Match[str]) -> str:
-        *cut, _ = found[0][1:-1].split("\n")
-        return found[0] if any(is_whole(part) for part in cut) else found[0].replace("\n", "")
+        lines = found[0][1:-1].split("\n")
+        apart = any(is_whole(left) and not is_one_word(left, right) for left, right in pairwise(lines))
+        return found[0] if apart else found[0].replace("\n", "")
 
     return _SHORT_BRACKET.sub(whole, text)
 
