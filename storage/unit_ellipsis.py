@@ -31,6 +31,9 @@ _COUNTY = re.compile(rf"各?(?:{_OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|�
 _COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{_OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
 _CONCERNED = re.compile(r"([^各]*(?:有关|相关))部门")
+_OF_PLACES = re.compile(
+    r"(?:乡镇|镇街|乡|镇|街道|村|社区|县|区)(?:党委|党工委|党组织|纪委|人大|工会)"
+)  # 各镇党委、街道党工委
 _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
@@ -180,7 +183,7 @@ def _shares_each(each: re.Match[str], name: str) -> bool:
             _COUNTY.match(each["noun"]) or each["noun"][0] == name[0] in "镇乡" or each["noun"] in _COUNTY_PARTY
         )
     return (
-        is_plural_noun(name)
+        (is_plural_noun(name) or bool(_OF_PLACES.fullmatch(name)))
         and not name.startswith(("有关", "相关", "下属"))
         and not (_APPARATUS.search(each["each"]) and _GROUND.search(name))
     )

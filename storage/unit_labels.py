@@ -27,6 +27,9 @@ _RUN_ON_LABEL = re.compile(
 _BOXED = re.compile(
     r"[【〔\[（(]((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[】〕\]）)](?=[^\s、，,；;。（(])"
 )
+# [牵头]甲[配合]乙: where the cell begins with a role in a bracket, every such bracket speaks of what follows it
+_BOX = r"[【〔\[（(](牵头|主办|主责|责任|配合|协办|承办|参与)[】〕\]）)]"
+_BOXES_FIRST, _BOXES = re.compile(rf"\s*{_BOX}\s*[^\s、，,；;]"), re.compile(_BOX)
 _SEVERAL_ROLES = re.compile(r"牵头.*(?:责任|配合|参与|承办|协办)|(?:责任|配合|参与|承办|协办).*牵头")
 _CUT_LABEL = re.compile(r"(?<=单)\s+(?=位\s*[:：])|(?<=部)\s+(?=门\s*[:：])")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
@@ -70,6 +73,8 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
+    if _BOXES_FIRST.match(text):
+        text = _BOXES.sub(r"；\1：", text)
     text = _SAID_TO_BE.sub(
         r"\1：",
         _BOXED.sub(

@@ -158,9 +158,20 @@ def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
             return _around(left, (Word(Kind.DOUBT), Word(Kind.ACT)), "", known)
         if inside and found["assist"] and left and not VERBS.search(right):  # 县妇联配合市妇联: whose task is it
             return _around(left, (Word(Kind.DOUBT), *said_by(found)), right, known)
-        if (at_end and (not left or _is_list(left) or found["share"])) or inside:
+        if at_end and (not left or _is_list(left) or found["share"]):
+            return _around(left, _said_by_all(found, right), "", known)
+        if inside:
             return _around(left, said_by(found), right, known)
     return None
+
+
+def _said_by_all(found: re.Match[str], right: str) -> tuple[Word, ...]:
+    """按职责分工牵头: of two verbs in a row the one that gives a role counts."""
+    more = VERBS.fullmatch(right)
+    said = (*said_by(found), *(said_by(more) if more else ()))
+    roles = [word for word in said if word.kind in (Kind.LEAD, Kind.ASSIST)]
+    others = [word for word in said if word.kind in (Kind.OPEN, Kind.DOUBT)]
+    return (*others, *(roles[:1] or [Word(Kind.ACT)]))
 
 
 def _is_list(text: str) -> bool:

@@ -83,10 +83,15 @@ def _parts_likely(left: str, right: str) -> bool:
     return is_collective(left) and bool(_STATE_OWNED.match(right))
 
 
+_ONE_WORD = re.compile(r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏")
+
+
 def _are_peers(left: str, right: str) -> bool:
     """教务处科研处: a 处 holds no other 处."""
     if level(left) or level(right) or not is_whole(right):
         return False
     if left[-1] not in _RANKS or right[-1] not in _RANKS or right.endswith("办公室") or min(len(left), len(right)) < 3:
+        return False
+    if _ONE_WORD.fullmatch(left[-1] + right[0]):
         return False
     return _RANKS.index(right[-1]) <= _RANKS.index(left[-1])
