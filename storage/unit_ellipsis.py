@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from storage.unit_names import bare, is_collective, is_organ, is_party, is_plural_noun, is_whole, level, takes_level
+from storage.unit_levels import with_levels
+from storage.unit_names import bare, is_collective, is_plural_noun, is_whole, level
+from storage.unit_words import Unit
 
 # The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
 _SHARED_ENDING = re.compile(
@@ -56,27 +57,11 @@ _OFFICE_OF = re.compile(
 )
 _OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
-_PARTY_ORGAN = re.compile(
-    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
-)
-_PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战)部$|政法委$")
-_PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit on its way: its name, its role, and which comma-separated group of the cell it stands in."""
-
-    name: str
-    group: int = 0
-    lead: bool = False
-    assisting: bool = False
-    doubted: bool = False
 
 
 def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
-    return _with_levels(_with_bodies(_with_each(_with_endings(_with_executives(units), others))))
+    return with_levels(_with_bodies(_with_each(_with_endings(_with_executives(units), others))))
 
 
 def _with_executives(units: Sequence[Unit]) -> list[Unit]:
@@ -196,33 +181,3 @@ def _with_government(units: Sequence[Unit], ending: str) -> list[Unit]:
             break
         done[at] = replace(done[at], name=done[at].name + ending)
     return done
-
-
-def _with_levels(units: Sequence[Unit]) -> list[Unit]:
-    """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
-    repeated = any(
-        level(one.name) and level(two.name) and one.group == two.group and not is_collective(two.name)
-        for one, two in pairwise(units)
-    )
-    done: list[Unit] = []
-    current, party, raised = "", False, False
-    for unit in units:
-        if own := level(unit.name):
-            current, party = own, is_party(unit.name)
-        elif current and not is_collective(unit.name) and takes_level(unit.name):
-            unit = _raised(unit, current, party, repeated)
-            raised = not repeated
-        elif raised and _TEAM.search(unit.name) and not is_collective(unit.name):
-            unit = replace(unit, doubted=True)  # 县交通局、公路段、交警大队: of the county, or not
-        done.append(unit)
-    return done
-
-
-def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
-    if repeated:
-        return replace(unit, doubted=unit.doubted or is_organ(unit.name))
-    if _PARTY_DEPARTMENT.match(unit.name) or (party and _PARTY_ORGAN.match(bare(unit.name))):
-        return replace(unit, name=f"{current}委{unit.name}")
-    if party and _PERHAPS_OF_PARTY.search(bare(unit.name)):
-        unit = replace(unit, doubted=True)  # 县委办公室、督查室: of the committee, or of the county
-    return replace(unit, name=current + unit.name)

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from storage.unit_ellipsis import Unit
-from storage.unit_words import Kind, Word
+from storage.unit_words import Kind, Unit, Word
 
 _WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
 _ONE = r"(?:部门|单位|机构|科室|处室|地方|企业|人员|乡镇)"

@@ -1,4 +1,4 @@
-"""The words a unit cell is made of: names, verbs, commas, each with what it does."""
+"""The words a unit cell is made of: names, verbs, commas, each with what it does; and the units they become."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ class Word:
 
     kind: Kind
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit on its way: its name, its role, and which comma-separated group of the cell it stands in."""
+
+    name: str
+    group: int = 0
+    lead: bool = False
+    assisting: bool = False
+    doubted: bool = False

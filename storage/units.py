@@ -10,14 +10,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storage.radicals import without_radicals
-from storage.unit_ellipsis import Unit, completed
+from storage.unit_ellipsis import completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
 from storage.unit_names import has_remark, is_collective, is_ending, is_open, is_whole, level
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
+from storage.unit_script import TO_SIMPLIFIED, as_printed_in, simplified
 from storage.unit_seams import Known, is_one_word, nobody
-from storage.unit_words import Kind
+from storage.unit_words import Kind, Unit
 from storage.values import Roster, UnitsReading
 
 LONGEST_CELL = 10_000
@@ -37,20 +38,6 @@ _AN_OFFICE = re.compile(r"街道办(?:事处)?")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。，,、]))[0-9一二三四五六七八九十]{1,2}[)）]")  # 1）甲；2）乙
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SHORT_BRACKET = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
-_ROMANISED = re.compile(r"(.)[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
-_TRADITIONAL = (
-    "牽頭責單門負區縣鎮鄉辦會處隊廳總黨聯務館園醫學銀團與協關機構織屬級職發稅環財監審計體衛動業農產電視廣網質術調導檢貿國際經濟資運輸開東長"
-    "實證圖書檔護應數據營員規劃統戰紀編臺灣線鐵郵煙專賣僑歸設備參組處領導歷緊從樣並圍讓裝備獸種糧氣範籌創婦殘託養優撫榮軍幹書記"
-    "來幾個時間類報雲鹽陽滬蘇賓飛鳳龍馬黃漢瀾贛豐滿慶選區內場陝穩強權約認證劑藥僅項儲備費險適"
-)
-_SIMPLIFIED = (
-    "牵头责单门负区县镇乡办会处队厅总党联务馆园医学银团与协关机构织属级职发税环财监审计体卫动业农产电视广网质术调导检贸国际经济资运输开东长"
-    "实证图书档护应数据营员规划统战纪编台湾线铁邮烟专卖侨归设备参组处领导历紧从样并围让装备兽种粮气范筹创妇残托养优抚荣军干书记"
-    "来几个时间类报云盐阳沪苏宾飞凤龙马黄汉澜赣丰满庆选区内场陕稳强权约认证剂药仅项储备费险适"
-)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + "「」『』", _SIMPLIFIED + "（）（）")
-
-_OTHERWISE_PRINTED = re.compile(f"[{_TRADITIONAL}「」『』]|{_ROMANISED.pattern}")
 
 
 def read_units(cell: str, role: str = "", roster: Roster | None = None) -> UnitsReading:
@@ -68,8 +55,8 @@ def read_units(cell: str, role: str = "", roster: Roster | None = None) -> Units
         return UnitsReading(cell)
     if _ELSEWHERE.search(text):
         return UnitsReading(cell, ask=True)
-    plain, printed = _plain(text)
-    return _restored(_read(plain, role.translate(_TO_SIMPLIFIED), _known_to(roster)), cell, printed)
+    plain, printed = simplified(text)
+    return as_printed_in(cell, _read(plain, role.translate(TO_SIMPLIFIED), _known_to(roster)), printed)
 
 
 def as_json(reading: UnitsReading) -> dict[str, object]:
@@ -198,23 +185,3 @@ def _known_to(roster: Roster | None) -> Known:
         return nobody
     names = {name for unit in roster.units for name in (unit.name, *unit.aliases, *unit.groups)}
     return names.__contains__
-
-
-def _plain(text: str) -> tuple[str, dict[str, str]]:
-    """The text in simplified characters, and how each of them was printed where that was another way."""
-    if not _OTHERWISE_PRINTED.search(text):
-        return text, {}
-    printed: dict[str, set[str]] = {}
-    plain = ""
-    for found in re.finditer(rf"{_ROMANISED.pattern}|.", text, re.DOTALL):
-        sign = found[0][0].translate(_TO_SIMPLIFIED)
-        printed.setdefault(sign, set()).add(found[0])
-        plain += sign
-    return plain, {sign: min(ways) for sign, ways in printed.items() if len(ways) == 1 and ways != {sign}}
-
-
-def _restored(reading: UnitsReading, cell: str, printed: dict[str, str]) -> UnitsReading:
-    as_printed = str.maketrans(printed)
-    names = (reading.named, reading.collective, reading.lead, reading.assisting)
-    named, collective, lead, assisting = (tuple(name.translate(as_printed) for name in some) for some in names)
-    return replace(reading, cell=cell, named=named, collective=collective, lead=lead, assisting=assisting)
