@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from messages import words
 from messages.cards import row_title
 from messages.html import bold, plain
@@ -83,10 +85,20 @@ __all__ = [
 ]
 
 
-def unreachable(unit: str, reason: str) -> Letter:
-    """未送达, told at once: a unit without a reachable liaison is itself a finding."""
-    why = words.brief(reason, 120) or "原因不明"
-    return _note("未送达", words.name(unit, 40), f"提醒未能送达：{why}。请与该单位核实联络员，必要时重新发放登记链接。")
+_NAMED = 60  # units named in one message
+
+
+def unreachable(units: Sequence[tuple[str, int]]) -> Letter:
+    """未送达, told at once: a unit without a reachable liaison is itself a finding. Units, and 交办 of each."""
+    several = len(units) > 1
+    shown = "、".join(f"{words.name(unit)}（{words.count(items, '件')}）" for unit, items in units[:_NAMED])
+    lost = words.count(sum(items for _, items in units), "件交办")
+    return _note(
+        "未送达",
+        words.count(len(units), "个单位") if several else words.name(units[0][0], 40),
+        f"提醒未能送达：{lost}无可送达的联络员。请核实联络员，必要时重新发放登记链接；登记情况见 /名册（/roster）。",
+        *([f"{shown}{'等' if len(units) > _NAMED else ''}。"] if several else []),
+    )
 
 
 def trouble_note(unit: str, item: Item, task: Task, text: str) -> Letter:

@@ -113,7 +113,7 @@ class Planning(Hours):
         with self._store.act(now) as desk:
             desk.redirect_stranded()
             desk.turn_aside()
-            for unit, items in desk.stranded_assignments():
-                note = office.unreachable(unit.name, f"{items}件交办无可送达的联络员")
-                for contact in desk.office_contacts():
-                    desk.tell(contact, note.as_body(), key=f"unreachable/{unit.id}/{contact.id}/{items}")
+            told = desk.office_contacts()
+            if told and (stranded := desk.newly_stranded()):
+                for contact in told:
+                    desk.tell(contact, office.unreachable(stranded).as_body())

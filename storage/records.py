@@ -68,6 +68,8 @@ class Unit(SQLModel, table=True):
     kind: str = ""
     from_on: date
     to_on: date | None = None
+    stranded_told: int = 0
+    """The 交办 of its own that reached nobody, as the office was last told."""
 
 
 class Alias(SQLModel, table=True):

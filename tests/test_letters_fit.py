@@ -241,7 +241,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "search_result": lambda it: periods.search_result(
         it.text, [it.task] * it.many, [(it.report, it.task, it.whose)] * it.many, it.days, MONDAY
     ),
-    "unreachable": lambda it: office.unreachable(it.text, it.other),
+    "unreachable": lambda it: office.unreachable([(text, LARGE) for text in [it.text, *it.texts]]),
     "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),
     "digest": lambda it: digest(
         replace(

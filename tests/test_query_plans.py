@@ -53,7 +53,7 @@ BY_INDEX = {
     "reports_by_item": {"report_of_office"},
     "admit": {"notice_untold"},
     "candidates": {"invitation_waiting"},
-    "stranded_assignments": {"notice_unreachable"},
+    "newly_stranded": {"notice_unreachable"},
     "standing": {"contact_answers", "contact_reminders", "notice_waiting", "incoming_to_handle", "incoming_parked"},
     "open_questions": {"question_open"},
 }

@@ -455,6 +455,23 @@ async def test_a_unit_without_a_liaison_is_told_to_the_office_once(engine: Engin
     assert (FINANCE, "新交办 2") in await bureau.day(on(1, 5, year=2023))
 
 
+async def test_units_without_a_liaison_are_told_in_one_message_and_only_of_more_again(engine: Engine) -> None:
+    bureau = Bureau(engine)
+    bureau.enrol(OFFICE, Role.OFFICE)
+    bureau.take_in(row("1", units=["区教育局", "区财政局"]))
+
+    first = await bureau.day(on(9, 19))
+    bureau.enrol(EDUCATION, Role.LIAISON, "区教育局")
+    fewer = await bureau.day(on(9, 20))
+    bureau.take_in(row("2", units=["柳河镇", "区财政局"]))
+    more = await bureau.day(on(9, 21))
+
+    assert first == [(OFFICE, "【未送达】2个单位\n提醒")]
+    assert fewer == [(EDUCATION, "新交办 1")]
+    assert more == [(OFFICE, "【未送达】2个单位\n提醒")]
+    assert await bureau.day(on(9, 22)) == []
+
+
 async def test_an_assignment_that_cannot_be_delivered_is_told_to_the_office_at_once(bureau: Bureau) -> None:
     bureau.take_in(row("1"), row("2", units=["区财政局"]))
     bureau.postbox.outcomes[EDUCATION].append(Unreachable("Forbidden: bot was blocked by the user"))

@@ -232,18 +232,6 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
                 counts[day_of(at), kind] = counts.get((day_of(at), kind), 0) + 1
         return counts
 
-    def stranded_assignments(self) -> list[tuple[Unit, int]]:
-        """Units whose 交办 could not be delivered, with the number of items."""
-        query = (
-            select(Unit, func.count())
-            .join(Notice, col(Notice.unit_id) == col(Unit.id))
-            .where(col(Notice.office_id) == self.office_id, col(Notice.state) == NoticeState.UNREACHABLE)
-            .where(col(Notice.kind) == NoticeKind.ASSIGNMENT)
-            .group_by(col(Unit.id))
-            .order_by(col(Unit.id))
-        )
-        return list(self.session.execute(query))
-
     def _notice(
         self, item: Item, kind: NoticeKind, key: str, post: Post, contact: Contact | None
     ) -> dict[str, Any] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Contact, Notice, Unit
-from storage.states import UNASKED, NoticeState, Post, Role
+from storage.states import UNASKED, NoticeKind, NoticeState, Post, Role
 
 OPERATOR = "operator"
 """Stands for the addresses that the environment names: the operator's own are not kept in the database."""
@@ -66,6 +66,24 @@ class SecondChannelDesk(BaseDesk):
             )
             self.session.execute(stranded.values(contact_id=mailbox_id, state=NoticeState.PENDING, letter=None, why=""))
         refresh_mailboxes(self.session, ways.values())
+
+    def newly_stranded(self) -> list[tuple[str, int]]:
+        """Units of which more 交办 reach nobody than the office was last told, with their number: told from now on."""
+        lost = (
+            select(col(Notice.unit_id), func.count())
+            .where(col(Notice.office_id) == self.office_id, col(Notice.state) == NoticeState.UNREACHABLE)
+            .where(col(Notice.kind) == NoticeKind.ASSIGNMENT)
+            .group_by(col(Notice.unit_id))
+        )
+        counted = {unit_id: items for unit_id, items in self.session.execute(lost)}
+        theirs = select(Unit).where(col(Unit.office_id) == self.office_id).order_by(col(Unit.id))
+        more = []
+        for unit in self.all(theirs.where(or_(col(Unit.id).in_(counted), col(Unit.stranded_told) > 0))):
+            items = counted.get(unit.id, 0)
+            if items > unit.stranded_told:
+                more.append((unit.name, items))
+            unit.stranded_told = items
+        return more
 
     def _mailboxes(self) -> list[Contact]:
         query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.aside_for).is_not(None))
