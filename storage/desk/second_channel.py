@@ -75,7 +75,7 @@ class SecondChannelDesk(BaseDesk):
             .where(col(Notice.kind) == NoticeKind.ASSIGNMENT)
             .group_by(col(Notice.unit_id))
         )
-        counted = {unit_id: items for unit_id, items in self.session.execute(lost)}
+        counted = dict(iter(self.session.execute(lost)))
         theirs = select(Unit).where(col(Unit.office_id) == self.office_id).order_by(col(Unit.id))
         more = []
         for unit in self.all(theirs.where(or_(col(Unit.id).in_(counted), col(Unit.stranded_told) > 0))):
