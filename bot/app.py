@@ -8,7 +8,7 @@ import fcntl
 import logging
 import math
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from bot.connecting import way_to
 from bot.conversation.enrolment import enrolment_link
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
-from bot.inbox import Inbox, handle_kept
+from bot.inbox import AT_ONCE, Inbox, handle_kept
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.nightly import Keeper
@@ -259,17 +259,17 @@ class App:
         while True:
             await self._trusted()
             self._to_handle.clear()
-            await handle_kept(self.store, self.clock, self.respond)
+            await handle_kept(self.store, self.clock, self.respond, AT_ONCE if self.shift.is_alone else 1)
             await happens(self._to_handle, self._idle)
 
-    async def respond(self, update_id: int, now: datetime) -> None:
-        """Let one kept update take effect, and stop the spinner of its button."""
-        with self.pulse.handling():
-            press_id = self.conversation.respond(update_id, now)
+    async def respond(self, update_ids: Sequence[int], now: datetime) -> None:
+        """Let kept updates take effect, and stop the spinners of their buttons."""
+        with self.pulse.handling(len(update_ids)):
+            presses = self.conversation.respond(update_ids, now)
         self.wake_sender()
         self._errands_wait.set()
         self._looks_wait.set()
-        if press_id is not None:
+        for press_id in presses:
             task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
             self._presses.add(task)
             task.add_done_callback(self._presses.discard)

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+Handle = Callable[[Sequence[int], datetime], Awaitable[None]]
+"""Lets updates take effect, all of them or none."""
+AT_ONCE = 16  # updates handled in one transaction; letters and polls wait meanwhile
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
 _AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
@@ -166,8 +169,9 @@ def _pause(error: TelegramError, failures: int) -> float:
     return _PAUSES[min(failures, len(_PAUSES)) - 1]
 
 
-async def handle_kept(store: Store, clock: Clock, handle: Callable[[int, datetime], Awaitable[None]]) -> None:
-    """Hand over everything kept, each chat's in order. One that raises is tried once more, then set aside.
+async def handle_kept(store: Store, clock: Clock, handle: Handle, at_once: int = AT_ONCE) -> None:
+    """Hand over everything kept, each chat's in order, so many at once. One that raises is tried once more by itself,
+    then set aside.
 
     Where it is the database that fails, that is raised: the update is not at fault and keeps its place. What another
     process is busy with is left to it.
@@ -175,17 +179,29 @@ async def handle_kept(store: Store, clock: Clock, handle: Callable[[int, datetim
     before: list[int] = []
     while (updates := store.to_handle()) and updates != before:
         before = updates
-        for update_id in updates:
-            await _hand_over(store, clock, handle, update_id)
+        for first in range(0, len(updates), at_once):
+            await _hand_over(store, clock, handle, updates[first : first + at_once])
             await asyncio.sleep(0)  # letters and polls go on during a burst
 
 
-async def _hand_over(
-    store: Store, clock: Clock, handle: Callable[[int, datetime], Awaitable[None]], update_id: int
-) -> None:
+async def _hand_over(store: Store, clock: Clock, handle: Handle, updates: list[int]) -> None:
+    """Several take effect together; where one of them cannot, each does by itself."""
+    if len(updates) > 1:
+        try:
+            await handle(updates, clock())
+            return
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.warning("updates_parted", extra={"updates": updates, "why": type(error).__name__})
+    for update_id in updates:
+        await _hand_over_alone(store, clock, handle, update_id)
+
+
+async def _hand_over_alone(store: Store, clock: Clock, handle: Handle, update_id: int) -> None:
     for attempt in (1, 2):
         try:
-            await handle(update_id, clock())
+            await handle([update_id], clock())
             return
         except Exception as error:
             if is_passing(error):

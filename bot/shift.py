@@ -58,6 +58,12 @@ class Shift:
         place = self._in_force()
         return place is not None and place.place == 0
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other process is known to be at work."""
+        place = self._in_force()
+        return place is not None and place.of == 1
+
     def part_of(self, per_second: int) -> int:
         """How many messages a second this process may send; all of them together send no more than permitted."""
         place = self._in_force()

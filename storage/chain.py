@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from storage.outbox import table
@@ -23,6 +23,12 @@ from storage.records import Event, Office, PrintedHead
 _HEAD = re.compile(r"(\d[\d,，]*)[:：]\s*([0-9a-f]{4,64})(?:…|\.{2,3})?", re.IGNORECASE)
 _AT_ONCE = 1_000
 _SAID = ("contact_id", "update_id", "act", "subject", "detail")
+_NOTED = "events"  # in the session: what has happened and is not in the chain yet
+_OFFICE = table(Office).c
+_ITSELF = _OFFICE.id == bindparam("office")
+_LOCKED_HEAD = select(_OFFICE.chain_length, _OFFICE.chain_head).where(_ITSELF).with_for_update(key_share=True)
+_ADD_EVENTS = insert(table(Event))
+_MOVE_HEAD = update(table(Office)).where(_ITSELF).values(chain_length=bindparam("length"), chain_head=bindparam("head"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,32 @@ class Verified:
     compared: int  # heads of digests that it was held against
     broken_at: int | None = None  # the first event that does not follow, or that a digest knew otherwise
     is_witnessed: bool = False  # the break is one between the chain and a digest, not within the chain
+
+
+def note(session: Session, event: dict[str, Any]) -> None:
+    """Have an event put into its office's chain at the end of the transaction, after those noted before it."""
+    session.info.setdefault(_NOTED, []).append(event)
+
+
+def write_events(session: Session, office_id: int) -> None:
+    """Put what was noted into the chain; nobody else's events come between, for the office's row stays locked."""
+    events = session.info.pop(_NOTED, None)
+    if not events:
+        return
+    session.flush()  # what they tell of stands before them
+    here = session.connection()
+    length, head = locked_head(session, office_id)
+    for number, event in enumerate(events, start=length + 1):
+        event.update(number=number, previous=head)
+        event["hash"] = head = event_hash(event)
+    here.execute(_ADD_EVENTS, events)
+    here.execute(_MOVE_HEAD, {"office": office_id, "length": length + len(events), "head": head})
+
+
+def locked_head(session: Session, office_id: int) -> tuple[int, str]:
+    """The number of events and the last one's hash; until the transaction is over nobody else adds one."""
+    length, head = session.connection().execute(_LOCKED_HEAD, {"office": office_id}).one()
+    return length, head
 
 
 def verify(session: Session, office_id: int, heads: Iterable[Head] = ()) -> Verified:

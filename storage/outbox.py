@@ -25,6 +25,7 @@ PENDING = col(Notice.state) == literal_column(f"'{NoticeState.PENDING}'")
 UNTOLD = col(Notice.state).in_([literal_column(f"'{one}'") for one in (NoticeState.PENDING, NoticeState.UNREACHABLE)])
 IS_UNASKED = col(Notice.kind).in_(UNASKED)
 _PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
+_CHANGED = "mailboxes"  # in the session: contacts whose mailboxes have changed
 
 
 def table(record: type[SQLModel]) -> Table:
@@ -34,10 +35,15 @@ def table(record: type[SQLModel]) -> Table:
 
 
 def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> None:
-    """Set each mailbox to the earliest moment something waits in it."""
-    ids = [one for one in contact_ids if one is not None]
-    session.flush()
-    session.connection().execute(_REFRESH, {"ids": ids})
+    """Have each mailbox set, at the end of the transaction, to the earliest moment something waits in it."""
+    session.info.setdefault(_CHANGED, set()).update(one for one in contact_ids if one is not None)
+
+
+def write_mailboxes(session: Session) -> None:
+    """Set those that have changed; each once, however often it did."""
+    if changed := session.info.pop(_CHANGED, None):
+        session.flush()
+        session.connection().execute(_REFRESH, {"ids": sorted(changed)})
 
 
 def earliest() -> dict[str, ScalarSelect[Any]]:

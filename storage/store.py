@@ -1,6 +1,6 @@
 """The Store: opens and commits every transaction. One verb, one fact; nothing is awaited inside.
 
-people  keep → turn (effects, answers and "handled" in one)        time  act → claim → settle
+people  keep → turns (effects, answers and "handled" in one)       time  act → claim → settle
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Integer, Select, bindparam, exists, func, select, update
+from sqlalchemy import Engine, Row, func, select, update
 from sqlmodel import Session, col
 
 from storage import chores, outbox, workers
@@ -23,10 +23,10 @@ from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.guard import keep_to
-from storage.outbox import insert_new, table
+from storage.outbox import insert_new
 from storage.records import Contact, Errand, Event, Incoming, Notice, Office
 from storage.settling import Rest, settle
-from storage.updates import chat_of
+from storage.updates import chat_of, first_of_each_chat, note_handled, take
 from storage.workers import ALONE, Attendance
 
 T = TypeVar("T")
@@ -62,27 +62,23 @@ class Store:
     def act(self, now: datetime) -> Iterator[Desk]:
         """One transaction in the name of the program or the command line."""
         with self._transaction() as session:
-            yield self._desk(session, now)
+            desk = self._desk(session, now)
+            yield desk
+            desk.put_down()
 
     @contextmanager
-    def turn(self, update_id: int, now: datetime) -> Iterator[tuple[Desk, dict[str, Any]] | None]:
-        """One transaction for one kept update: what it changes, what is answered and that it is handled.
+    def turns(self, update_ids: Sequence[int], now: datetime) -> Iterator[Iterator[tuple[Desk, dict[str, Any]]]]:
+        """One transaction for kept updates, each of a chat of its own: what they change, what is answered and that they
+        are handled. All of them must be gone through, one after the other.
 
-        None when it has been handled already, so an update that arrives twice takes effect once; and when it is not
+        Left out is what has been handled already, so an update that arrives twice takes effect once; and what is not
         its turn: another process handles it, or one before it in its chat.
         """
         with self._transaction() as session:
-            asked = {"office": self.office_id, "number": update_id}
-            incoming = session.connection().execute(_TO_TAKE, asked).one_or_none()
-            if incoming is None:
-                yield None
-                return
-            yield self._desk(session, now, update_id), incoming.payload or {}
-            kept = without_codes(incoming.payload)
-            if kept == incoming.payload:
-                session.connection().execute(_HANDLED, asked | {"at": now})
-            else:
-                session.connection().execute(_HANDLED_WITHOUT_CODES, asked | {"at": now, "kept": kept})
+            taken = take(session, self.office_id, update_ids)
+            yield self._one_by_one(session, taken, now)
+            self._desk(session, now).put_down()
+            note_handled(session, self.office_id, taken, now)
 
     def keep(self, updates: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
         """Keep updates as Telegram handed them over, in that order; one that is there already stays as it is."""
@@ -102,7 +98,7 @@ class Store:
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
         with self._transaction() as session:
-            return list(session.scalars(_FIRST_OF_EACH_CHAT, {"office": self.office_id, "most": limit}))
+            return first_of_each_chat(session, self.office_id, limit)
 
     def park(self, update_id: int, why: str, now: datetime) -> None:
         """Set an update aside that the program cannot handle, so that the next one is served."""
@@ -234,6 +230,15 @@ class Store:
             keep_to(session, self.office_id)
             yield session
 
+    def _one_by_one(
+        self, session: Session, taken: Iterable[Row[Any]], now: datetime
+    ) -> Iterator[tuple[Desk, dict[str, Any]]]:
+        """A desk for each update; none is shown what another one has read."""
+        for row in taken:
+            yield self._desk(session, now, row.update_id), row.payload or {}
+            session.flush()
+            session.expunge_all()
+
     def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
         desk = Desk(session, self.office_id, now, self._day_of(now), update_id)
         desk.fixed_days = self._fixed_days
@@ -259,33 +264,3 @@ def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:
 
 def _office(session: Session, key: str) -> int | None:
     return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
-
-
-_OFFICE = bindparam("office", type_=Integer)
-_KEPT = table(Incoming)
-_WAITS = _KEPT.c.office_id == _OFFICE, _KEPT.c.handled_at.is_(None)
-_ITSELF = _KEPT.c.update_id == bindparam("number")
-
-
-def _to_take() -> Select[Any]:
-    """An update whose turn it is, locked; nothing while another process has it or one before it in its chat."""
-    before = _KEPT.alias()
-    in_front = exists().where(
-        before.c.office_id == _OFFICE,
-        before.c.handled_at.is_(None),
-        before.c.chat_id == _KEPT.c.chat_id,
-        before.c.update_id < _KEPT.c.update_id,
-    )
-    here = select(_KEPT.c.payload).where(*_WAITS, _ITSELF, ~in_front)
-    return here.with_for_update(skip_locked=True, of=_KEPT)
-
-
-def _first_of_each_chat() -> Select[int]:
-    first = func.min(_KEPT.c.update_id)
-    by_chat = select(first).where(*_WAITS).group_by(_KEPT.c.chat_id)
-    return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
-
-
-_TO_TAKE, _FIRST_OF_EACH_CHAT = _to_take(), _first_of_each_chat()
-_HANDLED = update(_KEPT).where(_KEPT.c.office_id == _OFFICE, _ITSELF).values(handled_at=bindparam("at"))
-_HANDLED_WITHOUT_CODES = _HANDLED.values(payload=bindparam("kept"))

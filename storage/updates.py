@@ -1,8 +1,17 @@
-"""What a kept update says of itself, before anybody reads it."""
+"""Kept updates: in whose chat's order each belongs, whose turn it is, and that they are handled."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Integer, Row, Select, bindparam, exists, func, select, update
+from sqlmodel import Session
+
+from storage.codes import without_codes
+from storage.outbox import table
+from storage.records import Incoming
 
 
 def chat_of(payload: Any) -> int:
@@ -18,3 +27,56 @@ def chat_of(payload: Any) -> int:
     chat = (inner if isinstance(inner, dict) else said).get("chat")
     number = chat.get("id") if isinstance(chat, dict) else None
     return number if type(number) is int and abs(number) < 2**63 else 0
+
+
+def first_of_each_chat(session: Session, office_id: int, most: int) -> list[int]:
+    """Of each chat the first update that was kept and not yet handled."""
+    return list(session.scalars(_FIRST_OF_EACH_CHAT, {"office": office_id, "most": most}))
+
+
+def take(session: Session, office_id: int, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+    """Those of these updates whose turn it is, locked; none that another process has, or one before it in its chat."""
+    return session.connection().execute(_TO_TAKE, {"office": office_id, "numbers": list(numbers)}).all()
+
+
+def note_handled(session: Session, office_id: int, taken: Sequence[Row[Any]], now: datetime) -> None:
+    """These have had their effect; of a code in one of them, which has been read, nothing is kept."""
+    here = session.connection()
+    for row in taken:
+        kept = without_codes(row.payload)
+        if kept != row.payload:
+            here.execute(_WITHOUT_CODES, {"office": office_id, "number": row.update_id, "kept": kept})
+    here.execute(_HANDLED, {"office": office_id, "numbers": [row.update_id for row in taken], "at": now})
+
+
+_OFFICE = bindparam("office", type_=Integer)
+_KEPT = table(Incoming)
+_WAITS = _KEPT.c.office_id == _OFFICE, _KEPT.c.handled_at.is_(None)
+_THESE = _KEPT.c.update_id.in_(bindparam("numbers", expanding=True))
+
+
+def _to_take() -> Select[Any]:
+    before = _KEPT.alias()
+    in_front = exists().where(
+        before.c.office_id == _OFFICE,
+        before.c.handled_at.is_(None),
+        before.c.chat_id == _KEPT.c.chat_id,
+        before.c.update_id < _KEPT.c.update_id,
+    )
+    here = select(_KEPT.c.update_id, _KEPT.c.payload).where(*_WAITS, _THESE, ~in_front)
+    return here.order_by(_KEPT.c.update_id).with_for_update(skip_locked=True, of=_KEPT)
+
+
+def _first_of_each_chat() -> Select[int]:
+    first = func.min(_KEPT.c.update_id)
+    by_chat = select(first).where(*_WAITS).group_by(_KEPT.c.chat_id)
+    return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
+
+
+_TO_TAKE, _FIRST_OF_EACH_CHAT = _to_take(), _first_of_each_chat()
+_HANDLED = update(_KEPT).where(_KEPT.c.office_id == _OFFICE, _THESE).values(handled_at=bindparam("at"))
+_WITHOUT_CODES = (
+    update(_KEPT)
+    .where(_KEPT.c.office_id == _OFFICE, _KEPT.c.update_id == bindparam("number"))
+    .values(payload=bindparam("kept"))
+)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
@@ -113,24 +115,50 @@ async def test_an_update_that_fails_twice_is_set_aside_and_the_office_hears_of_i
     async with in_conversation(tmp_path) as here:
         failing = here.sandbox.world.says(EDUCATION, "12 已完成")
         here.sandbox.world.says(EDUCATION, "23 办理中")
+        here.sandbox.world.says(OFFICE, "/帮助")
         await here.app.inbox.fetch(0)
-        first = here.app.store.to_handle()[0]
+        first, other = here.app.store.to_handle()
         tries = []
 
-        async def stumbles(update_id: int, now: Any) -> None:
-            if update_id == first:
-                tries.append(update_id)
+        async def stumbles(updates: Sequence[int], now: Any) -> None:
+            if first in updates:
+                tries.append([*updates])
                 raise ZeroDivisionError("something of ours")
-            await here.app.respond(update_id, now)
+            await here.app.respond(updates, now)
 
         await handle_kept(here.app.store, here.clock, stumbles)
         await here.settle()
 
         assert failing.message_id
-        assert tries == [first, first]
+        assert tries == [[first, other], [first], [first]]
         assert here.app.store.to_handle() == []
         assert [text for text in here.told(OFFICE) if "未能处理" in text] == [
             f"有一条来信未能处理，已留存备查（编号{first}），请转告系统维护人员。"
         ]
         assert reports(here, "12") == []
         assert len(reports(here, "23")) == 1
+
+
+async def test_of_several_people_heard_together_all_are_heard_or_none_is(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        here.sandbox.world.says(EDUCATION, "12 已完成")
+        here.sandbox.world.says(OFFICE, "/帮助")
+        await here.app.inbox.fetch(0)
+        waiting = here.app.store.to_handle()
+        head = here.app.store.verify_chain().head
+
+        def stumble_over_the_last() -> None:
+            with here.app.store.turns(waiting, here.clock()) as turns:
+                for desk, _ in turns:
+                    desk.note("said", "office")
+                    desk.tell(desk.office_contacts()[0], {"text": "好"})
+                    assert desk.update_id != waiting[-1]
+
+        with pytest.raises(AssertionError):
+            stumble_over_the_last()
+
+        assert here.app.store.to_handle() == waiting
+        assert here.app.store.verify_chain().head == head
+        await here.settle()
+        assert len(reports(here, "12")) == 1
+        assert "好" not in here.told(OFFICE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any, cast
@@ -84,8 +84,8 @@ async def test_no_damaged_update_holds_up_the_queue(store: Store) -> None:
     rounds = Rounds(store, lambda: MONDAY_MORNING, CHINA, Rules(), Workdays(), _sends_nothing)
     conversation = Conversation(store, rounds, lambda code: code)
 
-    async def respond(update_id: int, now: Any) -> None:
-        conversation.respond(update_id, now + timedelta(minutes=update_id))
+    async def respond(update_ids: Sequence[int], now: Any) -> None:
+        conversation.respond(update_ids, now + timedelta(minutes=update_ids[0]))
 
     for _ in range(ANSWERED // 100 + 1):
         await inbox.fetch(0)

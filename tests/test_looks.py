@@ -65,7 +65,7 @@ async def test_a_receipt_goes_out_before_any_website_is_asked(tmp_path: Path) ->
         here.sandbox.world.says(EDUCATION, f"12 已完成 {LINK}")
         await here.app.inbox.fetch(0)
         for update_id in here.app.store.to_handle():
-            await here.app.respond(update_id, here.clock())
+            await here.app.respond([update_id], here.clock())
         looking = asyncio.create_task(here.app.looks.do_due())
         await asyncio.sleep(0)
         await here.app.rounds.send_due()
@@ -97,7 +97,7 @@ async def test_a_look_that_another_has_taken_over_writes_nothing_down(tmp_path: 
         here.sandbox.world.says(EDUCATION, f"12 已完成 {site.url()}")
         await here.app.inbox.fetch(0)
         for update_id in here.app.store.to_handle():
-            await here.app.respond(update_id, here.clock())
+            await here.app.respond([update_id], here.clock())
         [stood_still] = here.app.looks._take()
         await pass_time(here, LEASE + timedelta(seconds=1))
         told = here.told(EDUCATION)

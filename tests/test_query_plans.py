@@ -33,8 +33,7 @@ OF_THE_OFFICE = (
 OF_ONE_ROW = {"alembic_version"}
 BY_INDEX = {
     "claim": {"contact_answers", "contact_reminders", "notice_waiting"},
-    "tell": {"notice_waiting"},
-    "turn": {"incoming_to_handle"},
+    "turns": {"incoming_to_handle", "notice_waiting"},
     "to_handle": {"incoming_to_handle"},
     "items_to_look_at": {"item_to_look_at"},
     "items_alike": {"item_to_look_at"},

@@ -63,7 +63,7 @@ class Chat:
     def _happens(self, user_id: int, content: dict[str, Any]) -> list[str]:
         self._update += 1
         self.store.keep([(self._update, {"update_id": self._update} | content)], self.now)
-        self._conversation.respond(self._update, self.now)
+        self._conversation.respond([self._update], self.now)
         with self.store.act(self.now) as desk:
             told = select(Notice).join(Contact, col(Contact.id) == col(Notice.contact_id))
             answers = told.where(col(Contact.user_id) == user_id, col(Notice.key).startswith(f"answer/{self._update}/"))

@@ -116,9 +116,8 @@ class Silent(Store):
     """Handles updates without an effect."""
 
     def to_handle(self, limit: int = 100) -> list[int]:
-        for update_id in super().to_handle(limit):
-            with self.turn(update_id, datetime(2022, 1, 1).astimezone()):
-                pass
+        with self.turns(super().to_handle(limit), datetime(2022, 1, 1).astimezone()):
+            pass
         return []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
@@ -59,25 +59,29 @@ class Conversation:
         self._link_of = link_of
         self._quota = Quota()
 
-    def respond(self, update_id: int, now: datetime) -> str | None:
-        """Let one update take effect, once. Returns the id of a press that wants its spinner stopped."""
-        with self._store.turn(update_id, now) as opened:
-            if opened is None:
-                return None
-            desk, payload = opened
-            self._rounds.read_calendar(desk)
-            incoming = read_update(payload)
-            if incoming is None:
-                return None
-            contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
-            if contact is not None:
-                turn = Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {})
-                heard = self._quota.hears(incoming.user_id, contact.role, now)
-                if heard is Heard.WHOLE:
-                    _answer(turn)
-                elif heard is Heard.TOO_MUCH:
-                    turn.say(answers.too_much())
-            return incoming.press_id
+    def respond(self, update_ids: Sequence[int], now: datetime) -> list[str]:
+        """Let updates take effect, once, all or none. Returns the ids of presses that want their spinners stopped."""
+        presses: list[str] = []
+        with self._store.turns(update_ids, now) as turns:
+            for number, (desk, payload) in enumerate(turns):
+                if number == 0:
+                    self._rounds.read_calendar(desk)
+                incoming = read_update(payload)
+                if incoming is not None:
+                    self._hear(desk, incoming, now)
+                    presses += [incoming.press_id] if incoming.press_id is not None else []
+        return presses
+
+    def _hear(self, desk: Desk, incoming: Incoming, now: datetime) -> None:
+        contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
+        if contact is None:
+            return
+        turn = Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {})
+        heard = self._quota.hears(incoming.user_id, contact.role, now)
+        if heard is Heard.WHOLE:
+            _answer(turn)
+        elif heard is Heard.TOO_MUCH:
+            turn.say(answers.too_much())
 
 
 def _in_private(desk: Desk, incoming: Incoming) -> Contact:

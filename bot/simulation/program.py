@@ -178,8 +178,8 @@ class _Office:
         now = self._clock()
         return self._books.something_waits(self.place.store.office_id, local(now, ZONE).date())
 
-    async def _respond(self, update_id: int, now: datetime) -> None:
-        self._conversation.respond(update_id, now)
+    async def _respond(self, update_ids: Sequence[int], now: datetime) -> None:
+        self._conversation.respond(update_ids, now)
         self.rounds.sending.wake()
 
     def _until_next_try(self) -> float:

@@ -19,12 +19,12 @@ class Pulse:
         self.handling_seconds = 0.0
 
     @contextmanager
-    def handling(self) -> Iterator[None]:
-        """An update takes effect meanwhile."""
+    def handling(self, updates: int) -> Iterator[None]:
+        """So many updates take effect meanwhile."""
         begun_at = self._steady()
         try:
             yield
         finally:
             took = max(0.0, self._steady() - begun_at)
-            self.handled[bisect_left(BOUNDS, took)] += 1
+            self.handled[bisect_left(BOUNDS, took / updates)] += updates
             self.handling_seconds += took

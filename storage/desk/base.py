@@ -6,24 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, insert, select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Select, select
 from sqlmodel import Session, SQLModel, col
 
-from storage.chain import event_hash
-from storage.outbox import add_notices, refresh_mailboxes, table
-from storage.records import Contact, Event, Notice, Office
+from storage import chain
+from storage.outbox import add_notices, refresh_mailboxes, write_mailboxes
+from storage.records import Contact, Notice
 from storage.states import NoticeKind
 
 Record = TypeVar("Record", bound=SQLModel)
-_OFFICE = table(Office)
-_LOCKED_OFFICE = select(Office).where(col(Office.id) == bindparam("office")).with_for_update(key_share=True)
-_ADD_EVENT = insert(table(Event))
-_MOVE_HEAD = (
-    update(_OFFICE)
-    .where(_OFFICE.c.id == bindparam("its_id"))
-    .values(chain_length=bindparam("length"), chain_head=bindparam("head"))
-)
 
 
 class BaseDesk:
@@ -46,7 +37,6 @@ class BaseDesk:
         self.speaker = ""  # who of a group acts
         self.fixed_days: Mapping[date, bool] = {}  # the operator's: nothing said in chat changes them
         self._letters = 0
-        self._locked: Office | None = None  # the office, once this transaction holds its chain
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:
         """A record of this office by id; None when there is none, or when it is another office's."""
@@ -68,28 +58,24 @@ class BaseDesk:
 
     def note(self, act: str, subject: str, **detail: Any) -> None:
         """Add a state change to the audit chain: who, when, what, from which message."""
-        if self._locked is None:
-            self._locked = self.session.scalars(_LOCKED_OFFICE, {"office": self.office_id}).one()
-        office = self._locked
-        number = office.chain_length + 1
         event = {
             "office_id": self.office_id,
-            "number": number,
             "at": self.now,
             "contact_id": self.actor.id if self.actor else None,
             "update_id": self.update_id,
             "act": act,
             "subject": subject,
             "detail": detail | {"by": self.speaker} if self.speaker else detail,
-            "previous": office.chain_head,
         }
-        head = event_hash(event)
-        self.session.flush()  # what it tells of stands before it
-        here = self.session.connection()
-        here.execute(_ADD_EVENT, event | {"hash": head})
-        here.execute(_MOVE_HEAD, {"its_id": self.office_id, "length": number, "head": head})
-        set_committed_value(office, "chain_length", number)
-        set_committed_value(office, "chain_head", head)
+        chain.note(self.session, event)
+
+    def put_down(self) -> None:
+        """Write what is left for the end of the transaction: mailboxes, then events, for which the office is locked.
+
+        Whoever reads either in the same transaction has it written first.
+        """
+        write_mailboxes(self.session)
+        chain.write_events(self.session, self.office_id)
 
     def tell(self, contact: Contact, body: dict[str, Any], key: str = "") -> None:
         """Put a letter into a contact's mailbox, to go out at once. The same key is told once."""

@@ -124,6 +124,7 @@ class DraftsDesk(ItemsDesk):
 
     def reminders_waiting(self) -> list[tuple[Notice, Contact, InFull]]:
         """Everything unasked about an item that is planned and has not gone out, oldest first."""
+        self.put_down()
         query = (
             in_full(Notice, Contact, Item)
             .join_from(Item, Notice, col(Notice.item_id) == col(Item.id))

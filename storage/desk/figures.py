@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
+from storage.chain import locked_head
 from storage.desk import counting
 from storage.desk.people import PeopleDesk
 from storage.outbox import insert_new
-from storage.records import Office, PrintedHead
+from storage.records import PrintedHead
 from storage.states import ItemState
 
 _BY_STATE = {
@@ -82,11 +80,11 @@ class FiguresDesk(PeopleDesk):
     def count(self, checked_in: date) -> Count:
         """Everything a digest needs. `checked_in` is the last day on which 全年 items were asked for progress.
 
-        Whatever changes the records writes an event first, for which it needs the office's row: while it is
-        locked here all counts are of one moment.
+        Whatever changes the records writes an event before it commits, for which it needs the office's row: while it
+        is locked here all counts are of one moment.
         """
-        locked = select(Office).where(col(Office.id) == self.office_id).with_for_update(key_share=True)
-        office = self.session.scalars(locked).one()
+        self.put_down()
+        records, chain_head = locked_head(self.session, self.office_id)
         sunday = self.today + timedelta(days=6 - self.today.weekday())
         [at_hand] = self.asked(counting.AT_HAND)
         return Count(
@@ -95,8 +93,8 @@ class FiguresDesk(PeopleDesk):
             unconfirmed=tuple(number for (number,) in self.asked(counting.UNCONFIRMED)),
             unreachable_units=tuple(self.unreachable_units()),
             due_this_week=tuple((number, items) for number, items in self.asked(counting.DUE_UNTIL, until=sunday)),
-            records=office.chain_length,
-            chain_head=office.chain_head,
+            records=records,
+            chain_head=chain_head,
         )
 
     def remember_head(self, records: int, chain_head: str) -> None:

@@ -215,6 +215,7 @@ class ItemsDesk(SecondChannelDesk, PeopleDesk):
 
     def reminders_wait(self) -> bool:
         """Whether something unasked waits to go out."""
+        self.put_down()
         query = select(func.min(col(Contact.reminders_due_at))).where(col(Contact.office_id) == self.office_id)
         return self.session.scalar(query) is not None
 

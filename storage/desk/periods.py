@@ -156,6 +156,7 @@ class PeriodsDesk(BaseDesk):
 
     def _struck_off(self, span: Span) -> int:
         """By the record of acts; one that was undone is not struck off any more."""
+        self.put_down()
         acts = select(col(Event.subject)).where(
             col(Event.office_id) == self.office_id,
             col(Event.act) == "strike_off",

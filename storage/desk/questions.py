@@ -129,6 +129,7 @@ class QuestionsDesk(BaseDesk):
     def as_printed(self, tasks: Iterable[Task]) -> dict[int, Said]:
         """What the office's version of the document prints in each row: what it says, with every decision undone."""
         printed = {task.id or 0: dict[str, Any]() for task in tasks}
+        self.put_down()
         decisions = (
             select(Event)
             .where(col(Event.office_id) == self.office_id, col(Event.act) == "decide")
