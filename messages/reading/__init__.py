@@ -2,8 +2,9 @@
 
 Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and counts marked out (`numbers`, `days`)
 → the items named (`references`, joined in `items`) → clauses (`clauses`; what they except: `exceptions`), each with
-its sense (`senses`, worded in `phrases`; a completion is proven in `completion`) → whom each is about (`attribution`)
-→ what all of them say of an item (`verdicts`).
+its sense (`senses`, worded in `reports` and `phrases`; a completion is proven in `completion`) → what clauses tell of
+each other (`neighbours`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`), until
+when more time is asked for (`extensions`).
 What is asked by a line that reports nothing: `questions`.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from messages.reading import phrases
+from messages.reading import phrases, reports
 from messages.reading.completion import is_doubtful, proves_completion
 from messages.reading.vocabulary import CARE, COURTESIES, DID, TOPICS
 
@@ -68,22 +68,22 @@ def _is_correction(clause: str) -> bool:
 
 
 def _is_nil(clause: str) -> bool:
-    return bool(phrases.NIL.search(clause)) and not phrases.NIL_BUT.search(clause)
+    return bool(reports.NIL.search(clause)) and not reports.NIL_BUT.search(clause)
 
 
 def _is_part(clause: str) -> bool:
-    told = phrases.TOLD.search(clause) or re.search(r"已|了|好|%|[审签批]", clause)
-    if phrases.OF_SO_MANY.search(clause):
+    told = reports.TOLD.search(clause) or re.search(r"已|了|好|%|[审签批]", clause)
+    if reports.OF_SO_MANY.search(clause):
         return True
-    return bool(told and phrases.PART.search(clause)) or (bool(phrases.COUNTED.search(clause)) and "完成" in clause)
+    return bool(told and reports.PART.search(clause)) or (bool(reports.COUNTED.search(clause)) and "完成" in clause)
 
 
 def _is_signed(clause: str) -> bool:
-    return bool(phrases.SIGNED.search(clause)) and not phrases.NOT_SIGNED.search(clause)
+    return bool(reports.SIGNED.search(clause)) and not reports.NOT_SIGNED.search(clause)
 
 
 def _is_preparing(clause: str) -> bool:
-    return bool(phrases.SENT.search(clause)) and bool(phrases.SENT_PREPARES.search(clause))
+    return bool(reports.SENT.search(clause)) and bool(reports.SENT_PREPARES.search(clause))
 
 
 # In order; why each stands where it does:
@@ -101,29 +101,29 @@ _RULES = (
     (Sense.EXTENSION, _is_extension),  # beats 未完成 and the trouble that is its reason
     (Sense.NEUTRAL, CARE.search),
     (Sense.NEUTRAL, phrases.CONCEDED.match),  # 虽然有困难，但…: what follows is the report
-    (Sense.TROUBLE, phrases.TROUBLE.search),  # 卡在财政审核 beats 审核中; 无法完成 is not 无
+    (Sense.TROUBLE, reports.TROUBLE.search),  # 卡在财政审核 beats 审核中; 无法完成 is not 无
     (Sense.NIL, _is_nil),
-    (Sense.SUPPOSED, lambda clause: bool(phrases.NIL.search(clause))),  # 好像不涉及
-    (Sense.NOT_STARTED, phrases.NOT_STARTED.search),
-    (Sense.LATE, phrases.LATE.fullmatch),
-    (Sense.DOUBTFUL, phrases.LATE.match),  # 未按时公开现已补公开
-    (Sense.WORKING, phrases.NOT_YET.search),  # a negation, at whatever distance before the act
+    (Sense.SUPPOSED, lambda clause: bool(reports.NIL.search(clause))),  # 好像不涉及
+    (Sense.NOT_STARTED, reports.NOT_STARTED.search),
+    (Sense.LATE, reports.LATE.fullmatch),
+    (Sense.DOUBTFUL, reports.LATE.match),  # 未按时公开现已补公开
+    (Sense.WORKING, reports.NOT_YET.search),  # a negation, at whatever distance before the act
     (Sense.SIGNED, lambda clause: _is_signed(clause) and bool(re.search(r"马上|尽快|一定|认真", clause))),
-    (Sense.WORKING, phrases.IN_HAND.search),
-    (Sense.WORKING, phrases.LEFT.search),
+    (Sense.WORKING, reports.IN_HAND.search),
+    (Sense.WORKING, reports.LEFT.search),
     (Sense.SUPPOSED, phrases.SUPPOSITION.search),
-    (Sense.SENT, phrases.EVIDENCE.search),
+    (Sense.SENT, reports.EVIDENCE.search),
     (Sense.SENT, _is_preparing),  # 已发布通知 publishes no result
     (Sense.WORKING, _is_part),
-    (Sense.PROMISED, lambda clause: bool(phrases.PROMISED.search(clause)) and not re.search(r"已|◉|预计|计划", clause)),
+    (Sense.PROMISED, lambda clause: bool(reports.PROMISED.search(clause)) and not re.search(r"已|◉|预计|计划", clause)),
     (
         Sense.PLANNED,
-        lambda clause: bool(phrases.PLANNED.search(clause)) and not re.search(rf"已[^,]{{0,8}}{DID}", clause),
+        lambda clause: bool(reports.PLANNED.search(clause)) and not re.search(rf"已[^,]{{0,8}}{DID}", clause),
     ),
     (Sense.DONE, proves_completion),
     (Sense.SIGNED, _is_signed),  # 收到 is less than any status in its clause
-    (Sense.SENT, phrases.SENT.search),
-    (Sense.DOUBTFUL, lambda clause: bool(phrases.TOLD_OR_TOPIC.search(clause) or phrases.NEGATION.search(clause))),
+    (Sense.SENT, reports.SENT.search),
+    (Sense.DOUBTFUL, lambda clause: bool(reports.TOLD_OR_TOPIC.search(clause) or reports.NEGATION.search(clause))),
 )
 
 
