@@ -1948,6 +1948,79 @@ NO.12 已完成 => 12 done
 @12 没啥没完成的 => ?
 @12 别的都完成了就这个没有 => ? or 12 working
 """,
+    "corrections of several, slips, and one of several": """
+更正：3没办完，12办结了 => 3,12 correct
+更正一下，3、12才是已办结 => 3,12 correct
+3已完成。更正：12还在办 => 3 done; 12 correct
+{3,12} 更正：⏎3没办完⏎12办结了 => 3,12 correct
+前面那条不对，8是办理中，12才是已办结 => 8,12 correct
+把12改成办理中 => 12 correct
+刚报的8已办结请先撤回 => 8 correct
+8报早了 => 8 correct
+上条发串了，8没办完 => 8 correct
+12申请延期到12月9号，不对，12月19号 => 12 extension 2022-12-19
+12已完成，哦不，还在办 => 12 working
+@8,15 只办结了15 => 15 done
+只有15办结了 => 15 done
+年底前办结42 => 42 working
+12个村已公开5 => ?
+已完成42以外的 => ?
+@8,15 办完了一项 => ?
+@8 19个村里12个已公开 => 8 working
+{1,2,3} 一项办完了，二项办完了，三项还缺照片 => 1,2 done; 3 working or 1,2 done; 3 trouble
+{1,3,8} 办理中1项：8 => 8 working
+{1,3,8,9,10} 1、3项：办结⏎9项：在办⏎10项：没动 => 1,3 done; 9 working; 10 not_started
+8里头预算那块已公开，其余还在整理 => 8 working
+全部任务已签收 => * signed
+已签收全部任务 => * signed
+@8 已完成全部工作 => 8 done
+咱镇的已经全弄完了，一条不落 => * done
+""",
+    "what a part, a step or a figure tells of the whole": """
+8部分已上网，部分还在改 => 8 working
+8项目没有发生质量事故，已完工公示 => 8 done
+8我单位无此职责 => 8 nil
+二季度无此类申请，8报无 => 8 nil
+@8 三季度无信息公开申请 => 8 nil
+8估计办完了，我再问一下 => ?
+8办没办完，公开没公开，我去核实一下 => ?
+8请先按已完成登记 => ?
+8展厅布置完工，设备还没到货 => 8 working
+8方案没批，未启动 => 8 not_started
+8预算、绩效已公开，决算那栏空着 => 8 working
+不敢说办完，顶多算七成 => ?
+@8 不敢说办完，顶多算七成 => 8 working
+8专班已成立，此项办结 => 8 done
+8办结，专班已成立 => 8 working or ?
+8开完会即公开 => 8 working
+8等局长签字才算办结 => 8 working or 8 trouble
+8手册全部寄送完毕 => 8 done
+8宣传册全部发放完毕，12专栏也建好了 => 8,12 done
+8渠道已开通并公布 => 8 done
+@8 账号已开通 => ?
+@8 已配齐人员 => ?
+@8 已开通账号 => ?
+8搞掂 => 8 done
+@8 办结✅✅ => 8 done
+8报办结 => 8 done
+@8 村里报办结 => ?
+8还是按期办结了 => 8 done
+8今晚上线 => 8 working
+8办结了，照片明天补 => 8 done
+8已公示，年度计划见：https://www.xr.gov.cn/8.html => 8 done +https://www.xr.gov.cn/8.html
+@8 上次延到11月20日，现在已经公开 => 8 done
+人手紧，8推不下去 => 8 trouble
+没人会弄，8搞不出来 => 8 trouble
+@8 再缓几天行吗 => 8 extension; ?
+老王：8的已公开截图发我 => ?
+@8 小李，你把它公开一下 => ?
+@8 没顾上，抽不出空弄 => 8 not_started
+@8 正跟住建局对数据呢 => 8 working
+咱们就剩这一项了，昨天也办结了 => ?
+@8 咱们就剩这一项了，昨天也办结了 => 8 done
+新来的联络员是小王，我去驻村了 => * handover
+@8 传不上去，怎么办 => 8 help or ? or 8 trouble; ? or 8 trouble
+""",
 }
 
 # What undoes a completion wherever it stands; {} is the completion.

@@ -13,6 +13,7 @@ from messages.reading.references import Circle
 from messages.reading.said import ALL_OPEN
 from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense
+from messages.reading.vocabulary import DID, FINISHED
 
 Subject = tuple[str, ...] | None  # None: nobody knows
 
@@ -22,7 +23,11 @@ _PLACES, _TWO = ("前者", "后者"), 2
 _AND_THIS = re.compile(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
 _ONLY_NUMBERS = re.compile(r"[^一-龥¤◎◉]*[¤◎◉](?:[^一-龥]|[项条个号月年日和及到至等])*")
 _FULL_DAY = re.compile(r"\W*(?:\d{2,4}年)?\d{1,2}月\d{1,2}[日号]\W*")
+_PART = re.compile(
+    r"#[项号]?(?:里[头面]?|当中|其中|中(?![心央小介]))|(?:[那这]块|部分|方面|环节)[^,]{0,2}(?:已|都|均|[完弄做办]|在)"
+)
 _OF_WHICH = re.compile(r"其中|里面|里头|当中|之中")
+_DID_SO_MANY = re.compile(rf"{DID}{FINISHED}? {{0,2}}(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}) {{0,2}}[项个条件]\W*$")
 _HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
 
@@ -45,6 +50,7 @@ class Attribution:
     _whole: tuple[str, ...] = ()  # 21到26，其中24…: those listed together, some of which are then named again
     _parts: set[str] = field(default_factory=set)
     _number_unread: bool = False
+    _of_a_part: bool = False  # 19里头审批那块已完成: 其余 is of the other parts of 19
     _excepts_of_list: bool = False  # 21至26项，除24项外: what is excepted had been listed
     _whole_waits: bool = False  # they were listed without a status
 
@@ -52,7 +58,9 @@ class Attribution:
         self._number_unread |= self._is_a_number(clause)
         subject = self._subject(clause)
         self.told.append((clause, subject))
-        if clause.mention or clause.about is not About.NAMED:
+        if clause.mention:
+            self._of_a_part = len(clause.mention.items) == 1 and bool(_PART.search(clause.text))
+        if clause.mention or clause.about not in (About.NAMED, About.NEXT):
             self._last, self._anybody_yet = subject, True
         if clause.sense not in SILENT:
             self._reported |= set(subject or ())
@@ -68,7 +76,10 @@ class Attribution:
             return ALL_OPEN  # who leaves, leaves everything
         if len(self._last or self.circle.scope) > 1 and (order := _ORDER.search(clause.text)):
             return self._by_place(order.group())
-        return self._unnamed()
+        if clause.about is About.NEXT or (clause.sense is Sense.CORRECT and self.named and not self.named_so_far):
+            return None  # 刚才报错了，12没完成: of whatever is named after it
+        meant = self._unnamed()
+        return self._unclear() if meant and self._counts_some(clause, len(meant)) else meant
 
     def _is_a_number(self, clause: Clause) -> bool:
         """26.27，都完成了: a day it hardly is, and which rows it means nobody can say."""
@@ -107,7 +118,7 @@ class Attribution:
             self._whole_waits = clause.sense in SILENT and clause.about is About.NAMED
 
     def _rest(self, clause: Clause) -> Subject:
-        if not self.named:
+        if not self.named or self._of_a_part:
             return self._unnamed()
         if self._parts:
             rest = tuple(item for item in self._whole if item not in self._parts)
@@ -153,6 +164,11 @@ class Attribution:
         """三项都, 其余2项: the person counts as many as there are, or does not count."""
         found = _HOW_MANY.search(self.text, clause.start, clause.end)
         return found is None or number_in(found[1]) == count
+
+    def _counts_some(self, clause: Clause, count: int) -> bool:
+        """完成了一个, where two are meant: which, nobody can say."""
+        found = _DID_SO_MANY.search(self.text, clause.start, clause.end)
+        return count > 1 and found is not None and 0 < (number_in(found[1]) or 0) <= count
 
     def _unclear(self) -> Subject:
         self.ask = True

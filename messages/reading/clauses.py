@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from messages.reading.exceptions import exception_in, excepts_somehow
 from messages.reading.items import Mention
 from messages.reading.scope import About, is_of_all, said_of_rest
-from messages.reading.senses import SILENT, Sense, sense_of
+from messages.reading.senses import EDGES, SILENT, Sense, sense_of, status_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,10 @@ _REST_BEGINS = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
 _PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
-_STATUS_BEFORE_LIST = re.compile(
-    r"(?:的)?(?:任务|项目|事项|项)?(?:有|是|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?[\s:]*$"
-)
+_HEADING = re.compile(r"[^#]*(?:[:]|一下|如下|下面)[\s:]*")
 _REPORTING = re.compile(r"[已未没不正在了]|完(?![善整全美])")  # not understood, but more than a topic
 _DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
 _AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
-_EDGES = " \t\n,;。…~"
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
 
 
@@ -82,13 +79,23 @@ class _Piece:
             return iter([self._clause(self.start, self.end)])
         if excepted := exception_in(said):
             return self._excepted(excepted, mentions)
+        heading = self._corrective_heading(mentions[0])
+        if heading is not None:
+            rest = replace(self, start=heading.end)
+            return iter([heading, *rest.clauses(mentions)])
         told = self._status_first if self._status_stands_before(mentions) else self._status_last
         unread = excepts_somehow(said)
         return (_doubted(clause) if unread else clause for clause in told(mentions))
 
+    def _corrective_heading(self, named: Mention) -> Clause | None:
+        """更正：5未完成，8已完成 corrects whatever its line names."""
+        found = _HEADING.match(self.text, self.start, named.start)
+        heading = self._clause(self.start, found.end()) if found else None
+        return replace(heading, about=About.NEXT) if heading and heading.sense is Sense.CORRECT else None
+
     def _clause(self, start: int, end: int, mention: Mention | None = None) -> Clause:
         said = self.text[start:end]
-        return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(_EDGES)))
+        return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(EDGES)))
 
     def _excepted(self, found: re.Match[str], mentions: list[Mention]) -> Iterator[Clause]:
         """12到15除13外都已完成 speaks of 12, 14 and 15; without names before it 除13外 speaks of whatever is open."""
@@ -100,7 +107,7 @@ class _Piece:
         if scope and told.sense not in SILENT:  # 12至15已完成13除外
             yield told
             scope = None
-        elif scope and not (found["rest"] or "").strip(_EDGES):  # 32到37中除了35还没批，其他都公开了
+        elif scope and not (found["rest"] or "").strip(EDGES):  # 32到37中除了35还没批，其他都公开了
             among = _AMONG.fullmatch(self.text, before[-1].end, here)
             yield replace(told, mention=_joined(before), sense=Sense.NEUTRAL if among else told.sense)
             scope = None
@@ -115,7 +122,7 @@ class _Piece:
     def _status_stands_before(self, mentions: list[Mention]) -> bool:
         if not _NAMES_FOLLOW.fullmatch(self.text, mentions[-1].start, self.end):
             return False
-        return _status_before(self.text[self.start : mentions[0].start]) not in SILENT
+        return status_before(self.text[self.start : mentions[0].start]) not in SILENT
 
     def _status_first(self, mentions: list[Mention]) -> Iterator[Clause]:
         """已完成的有3、5，未完成的有12: the status stands before those it is about."""
@@ -123,7 +130,7 @@ class _Piece:
         status = Sense.NEUTRAL
         for mention in mentions:
             said = self.text[start : mention.start]
-            status = _status_before(said) if said.strip(_EDGES) or start == self.start else status
+            status = status_before(said) if said.strip(EDGES) or start == self.start else status
             yield replace(self._clause(start, mention.end, mention), sense=status)
             start = mention.end
 
@@ -164,11 +171,6 @@ def _doubted(report: Clause) -> Clause:
     return replace(report, sense=Sense.DOUBTFUL) if report.sense is Sense.DONE else report
 
 
-def _status_before(text: str) -> Sense:
-    ending = _STATUS_BEFORE_LIST.search(text, max(0, len(text) - 16))
-    return sense_of((text[: ending.start()] if ending else text).strip(_EDGES))
-
-
 def _joined(mentions: Sequence[Mention]) -> Mention:
     items = tuple(dict.fromkeys(item for mention in mentions for item in mention.items))
     parts = tuple(mentions) if len(mentions) > 1 else ()
@@ -184,6 +186,6 @@ def _with_subject(clause: Clause) -> Clause:
     if clause.mention:
         return clause
     if (rest := said_of_rest(clause.text)) is not None:
-        return replace(clause, about=About.REST, sense=sense_of(rest.strip(_EDGES)))
+        return replace(clause, about=About.REST, sense=sense_of(rest.strip(EDGES)))
     of_all = clause.about is About.NAMED and is_of_all(clause.text)
     return replace(clause, about=About.ALL) if of_all else clause

@@ -9,6 +9,7 @@ from datetime import date
 
 from messages.reading.clauses import Clause
 from messages.reading.days import AddWorkdays, asked_until, counted_from
+from messages.reading.phrases import SLIP
 from messages.reading.plain import Plain
 from messages.reading.senses import Sense, extension_start
 
@@ -26,14 +27,22 @@ class Extensions:
 
     def until(self, clauses: Sequence[Clause]) -> date | None:
         """The day asked for; None where several are, unless all but one were asked for before (上次延到…)."""
+        slips = [place for place, clause in enumerate(clauses) if SLIP.fullmatch(clause.text)]
+        if slips and (meant := [day for clause in clauses[slips[-1] :] if (day := self._day_in(clause))]):
+            return meant[0]
         present = [clause for clause in clauses if not _OF_BEFORE.search(clause.text)]
         read = [due for clause in present if (due := self._named_in(clause))]
         extensions = {due for clause in present if clause.sense is Sense.EXTENSION and (due := self._named_in(clause))}
         return read[0] if read and len(extensions) <= 1 else None
 
     def _named_in(self, clause: Clause) -> date | None:
-        typed = self.plain.text[clause.start : clause.end]
         if clause.sense is Sense.EXTENSION:
-            asked = asked_until(typed[extension_start(clause.text) :], self.today)
-            return asked or counted_from(typed, self.today, self.add_workdays)
-        return asked_until(typed, self.today) if _UNTIL.match(clause.text) else None
+            asked = self._day_in(clause, extension_start(clause.text))
+            return asked or counted_from(self._typed(clause), self.today, self.add_workdays)
+        return self._day_in(clause) if _UNTIL.match(clause.text) else None
+
+    def _day_in(self, clause: Clause, begin: int = 0) -> date | None:
+        return asked_until(self._typed(clause)[begin:], self.today)
+
+    def _typed(self, clause: Clause) -> str:
+        return self.plain.text[clause.start : clause.end]

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from messages.reading.references import AND, STATUS_FOLLOWS, TO, Reference
+from messages.reading.senses import SILENT, status_before
 
-_STATUS_BEFORE = re.compile(
-    r"(?:不涉及|没有|无|(?<!收到)(?:完成|办结|公开|落实|公布|上线)|没(?:做|弄|办|动)|在办|办理中|推进中|未(?:开展|启动|开始))"
-    r"了?(?:的|任务|事项|工作)*(?:有|是|为|包括)?\s*:?\s*$"
-)
+_CLAUSE = re.compile(r"[^,;。!?…\n]*$")
 
 Group = list["Reference | str"]
 """Neighbours joined; a range is kept as reference, "to", reference."""
@@ -51,7 +49,8 @@ def _is_named_again(group: Group, listed: set[int], value: int) -> bool:
 def _has_its_own_status(text: str, group: Group, following: Sequence[Reference]) -> bool:
     """不涉及3、5，12、15已完成: one status stands before what was listed, another after what follows the comma."""
     first = group[0]
-    if not isinstance(first, Reference) or not _STATUS_BEFORE.search(text[max(0, first.start - 12) : first.start]):
+    said = _CLAUSE.search(text, max(0, first.start - 30), first.start) if isinstance(first, Reference) else None
+    if not said or status_before(said.group()) in SILENT:
         return False
     last = following[0]
     for one in following[1:]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from messages.reading.clauses import Clause
+from messages.reading.phrases import SLIP
 from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense
 
@@ -15,7 +16,9 @@ _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
 _LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
+_ONE_LEFT = re.compile(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
+_AT_LAST = re.compile(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
 _CAUGHT_UP = re.compile(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
 _MADE_UP = re.compile(
@@ -25,7 +28,19 @@ _MADE_UP = re.compile(
 
 def beside_each_other(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses, each with the sense it has beside the others."""
-    return _less_sure(_caught_up(_echoed(clauses)))
+    return _less_sure(_caught_up(_echoed(_taken_back(clauses))))
+
+
+def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
+    """延期到12月8号，哦不，12月18号: what stands before the slip is not what is meant; of a status nobody is sure."""
+    heard = list(clauses)
+    for place, clause in enumerate(clauses):
+        if place and not clause.mention and SLIP.fullmatch(clause.text):
+            heard[place] = replace(clause, sense=Sense.NEUTRAL)
+            before = heard[place - 1]
+            if before.sense is not Sense.EXTENSION:
+                heard[place - 1] = replace(before, sense=Sense.DOUBTFUL)
+    return heard
 
 
 def _echoed(clauses: Sequence[Clause]) -> list[Clause]:
@@ -43,7 +58,13 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
     """未按时公开，现已补公开: what was late is done; 预算未按时公开，决算已公开 says so of something else."""
     heard = list(clauses)
     for place, (late, following) in enumerate(pairwise(clauses)):
-        if late.sense is not Sense.LATE or following.mention:
+        if following.mention:
+            continue
+        if late.sense is Sense.WORKING and following.sense is Sense.DONE and _ONE_LEFT.search(late.text):
+            heard[place] = replace(late, sense=Sense.NEUTRAL)  # 就剩这一项了，今天也办结了
+        if late.sense is Sense.STAGE and following.sense is Sense.DONE and _AT_LAST.match(following.text):
+            heard[place] = replace(late, sense=Sense.NEUTRAL)  # 初稿已送审，现已公开
+        if late.sense is not Sense.LATE:
             continue
         if _MADE_UP.match(following.text):
             heard[place], heard[place + 1] = replace(late, sense=Sense.NEUTRAL), replace(following, sense=Sense.DONE)

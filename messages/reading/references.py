@@ -19,8 +19,13 @@ STATUS_FOLLOWS = re.compile(
     r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|也|全|有困|收到|一直)"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|其[余他它]|剩下的?)\s*$"
+    r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|"
+    r"其[余他它]|剩下的?) *\Z"
 )
+_ALONE_AT_END = re.compile(r"(?:完成|办结|公开|发布|录入|[做弄办])了? {0,3}$")  # 12个村已公开5: how many, not which
+_FIGURE, _EXCEPTING = re.compile(r"[\d¤]"), re.compile(r"[外除]")
+_ENDS = re.compile(r" {0,3}(?:$|[,;。\n])")
+_COUNTED_LIST = re.compile(r" {0,2}[)]? {0,2}: {0,2}(?:第|序号)? {0,2}\d")  # 办理中1项：12
 _STATUS_BEFORE = re.compile(
     r"[\d一二三四五六七八九十] {0,2}项 {0,2}(?:已经?|都|均)?(?:完成|办结|公开)了?\s*$"
 )  # 11项办结12项没办结
@@ -142,6 +147,8 @@ def _may_name(text: str, found: re.Match[str], value: int, start: int, circle: C
     """Whether a number without 第 or 任务 can be an item where it stands."""
     if found["spoken"]:
         return _spoken_names(text, found, value, circle)
+    if not found["tail"] and _ENDS.match(text, found.end()) and _ALONE_AT_END.search(text, max(0, start - 8), start):
+        return _is_only_figure(text, start, found.end())
     if found["tail"] == "条":  # 30条: a count
         return False
     if found["tail"] == "项":
@@ -151,7 +158,16 @@ def _may_name(text: str, found: re.Match[str], value: int, start: int, circle: C
     return True
 
 
+def _is_only_figure(text: str, start: int, end: int) -> bool:
+    """争取年底前办结36; but 12个村已公开5 tells how many, 已完成22以外的 what is excepted."""
+    begins, ends = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    excepts = _EXCEPTING.search(text, begins, ends if ends >= 0 else len(text))
+    return not excepts and not _FIGURE.search(text, begins, start)
+
+
 def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -> bool:
+    if found["tail"] == "项" and value <= _TEN and "一项" in text and "二项" in text:
+        return str(value) in circle.open_items  # 一项完成，二项完成，三项还差链接: two are counted as 两项
     if found["tail"] in ("项", "号"):
         return value > 10 and not _counts_items(text, found, value, found.start("spoken"), circle)
     return found["tail"] is None and value > 10 and bool(STATUS_FOLLOWS.match(text, found.end()))
@@ -164,6 +180,8 @@ def _counts_items(text: str, found: re.Match[str], value: int, start: int, circl
     ):
         of_which = _OF_WHICH.search(text[max(0, start - 4) : start])  # `items` decides
         return not (of_which and str(value) in circle.open_items)
+    if _COUNTED_LIST.match(text, found.end()) and start and text[start - 1] not in "\n,;。":
+        return True
     labelled = text[found.end() : found.end() + 1] in (":", "、", ".")
     listed = AND.match(text[max(0, start - 1) : start]) or TO.match(text[max(0, start - 1) : start])
     return not labelled and not (listed and start) and value <= min(10, len(circle.scope))

@@ -15,6 +15,7 @@ class About(Enum):
     ALL = "all"  # 都已完成
     REST = "rest"  # 其余办理中
     EXCEPTED = "excepted"  # 除12外
+    NEXT = "next"  # 更正：12没完成: whatever is named after it
 
 
 _REST = re.compile(
@@ -23,14 +24,17 @@ _REST = re.compile(
     re.DOTALL,
 )
 _ALL = re.compile(
-    r"^[^\w¤◎◉□]{0,8}(?:(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个]|我局|我镇|我乡|我单位|我们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
-    r"都|均|全都|统统|一律|全|\s)+"
+    r"^[^\w¤◎◉□]{0,8}(?:[二两三四五六七八九十]{1,3}[项个件条]|¤{1,3}[项个]|我局|我镇|我乡|我单位|[我咱]们?[镇乡局]?的?|[镇乡局]里的?|本单位|本局|本镇|目前|现在|截至目前|截至今天|这些?|那些|以上|上述|上面|所有|全部|各|几|的|项|任务|工作|事项|责任|"
+    r"都|均|全都|统统|一律|已经?(?=全)|全|\s)+"
 )
-_ALL_SAID = re.compile(r"都|均|全部|所有|以上|上述|统统|一律|各项")
-_PLAIN_STATUS = re.compile(
-    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|快|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
+_ALL_SAID = re.compile(r"都|均|全(?=部|[办弄做搞完公落发])|所有|以上|上述|统统|一律|各项")
+_WHOLE = re.compile(
+    r"^[^没未不#]*(?:签收|收到|完成|办结|落实)了?(?:我[局镇乡]|本单位)?(?:的)?(?:全部|所有|各项)的?(?:任务|事项|工作)?\W*$"
 )
-_SO_MANY = re.compile(r"(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个] {0,2}(?:任务|事项|工作|责任|项)*\s*$")
+PLAIN_STATUS = re.compile(
+    rf"(?:已经?|还|没有?|尚?未|曾|能|暂|快|正常?|在|有序|稳步|加快|推进|办理|办结|完成|开始|启动|开展|弄|搞|做|办|动|完|好|公开|发布|公布|上线|落实|不涉及|我|单位|局|镇|乡|到位|中|按计划|困难|有|收到|签收|全部|均|都|{FINISHED}|的|着|呢|哈|谢谢|\W)*"
+)
+_SO_MANY = re.compile(r"(?:[二两三四五六七八九十]{1,3}|¤{1,3})[项个件条] {0,2}(?:任务|事项|工作|责任|项)*\s*$")
 
 
 def said_of_rest(clause: str) -> str | None:
@@ -41,8 +45,11 @@ def said_of_rest(clause: str) -> str | None:
 
 def is_of_all(clause: str) -> bool:
     """都已完成, 三项已全部办结; 没有全部完成 does not say it."""
+    if _WHOLE.search(clause):
+        return True
     opening = _ALL.match(clause)
-    if not opening or not _PLAIN_STATUS.fullmatch(clause, opening.end()):
+    if not opening or not PLAIN_STATUS.fullmatch(clause, opening.end()):
         return False
     counted = _SO_MANY.search(opening.group())
-    return bool(_ALL_SAID.search(opening.group()) or (counted and _ALL_SAID.search(clause)))
+    every = _ALL_SAID.search(clause)
+    return bool((every and every.start() < opening.end()) or (counted and _ALL_SAID.search(clause)))

@@ -10,6 +10,9 @@ from messages.reading.completion import is_doubtful, proves_completion
 from messages.reading.vocabulary import CARE, COURTESIES, DID, TOPICS
 
 _NAMING = re.compile(r"#(?:的话|(?:这|那)个?的话)")  # 二十二项的话: no condition
+_TOLD_SOMEHOW = re.compile(reports.TOLD.pattern + r"|已|了|好|%|[审签批]")
+_POINTED = re.compile(r"[^,]{0,20}(?:在这里?|在此|见|如下|网址|链接|地址|附|:)[^,]{0,4}§+")  # 双随机计划在这里：§
+_ALONE = re.compile(r"(?:只有|仅有?|只|就)(?=#)")  # 只有12完成了 tells of 12
 _LONGEST_CLAUSE = 300  # nobody can prove anything of a longer one
 
 
@@ -26,6 +29,8 @@ class Sense(StrEnum):
     NIL = "nil"
     NOT_STARTED = "not_started"
     WORKING = "working"
+    UNDONE = "undone"  # 没批: working, unless nothing was begun
+    STAGE = "stage"  # 初稿已完成: working, unless the item itself is then said to be done
     PLANNED = "planned"  # 预计月底完成: working, unless something firmer is said
     LATE = "late"  # 未按时公开: working, unless what follows says that it was made up for
     SENT = "sent"  # 已报送, 已部署: a step, weaker than a completion told beside it
@@ -38,17 +43,29 @@ class Sense(StrEnum):
 
 
 SILENT = frozenset({Sense.WARY, Sense.NEUTRAL})
+EDGES = " \t\n,;。…~【】"
+_ONLY = re.compile(r"^\W*(?:目前|现在|我们?)*(?:[只就仅](?!有)|只有|仅有)")  # 只完成了12
+_BEFORE_LIST = re.compile(
+    r"(?:的)?(?:任务|项目|事项|工作|项)?(?:有|是|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?"
+    r"[\s:第]*$"
+)
 
 
 def sense_of(clause: str) -> Sense:
     """What a clause with its marks says; see `plain` for the marks."""
     if len(clause) > _LONGEST_CLAUSE:
         return Sense.DOUBTFUL
-    clause = COURTESIES.sub("", TOPICS.sub("□", _NAMING.sub("#", clause)))
+    clause = COURTESIES.sub("", TOPICS.sub("□", _ALONE.sub("", _NAMING.sub("#", clause))))
     if not re.search(r"[\w¤◎◉✅❌√×✓✔☑👌👍]", clause):
         return Sense.NEUTRAL
     found = next((sense for sense, holds in _RULES if holds(clause)), None)
-    return found or (Sense.WARY if is_doubtful(clause) else Sense.NEUTRAL)
+    return found or (Sense.WARY if is_doubtful(_POINTED.sub("", clause)) else Sense.NEUTRAL)
+
+
+def status_before(text: str) -> Sense:
+    """What is said before the list it is about: 已完成的有, 不涉及第."""
+    ending = _BEFORE_LIST.search(text, max(0, len(text) - 16))
+    return sense_of(_ONLY.sub("", (text[: ending.start()] if ending else text).strip(EDGES)))
 
 
 def _is_extension(clause: str) -> bool:
@@ -72,10 +89,11 @@ def _is_nil(clause: str) -> bool:
 
 
 def _is_part(clause: str) -> bool:
-    told = reports.TOLD.search(clause) or re.search(r"已|了|好|%|[审签批]", clause)
-    if reports.OF_SO_MANY.search(clause):
+    if reports.OF_SO_MANY.search(clause) or reports.FRACTION.search(clause):
         return True
-    return bool(told and reports.PART.search(clause)) or (bool(reports.COUNTED.search(clause)) and "完成" in clause)
+    return bool(_TOLD_SOMEHOW.search(clause) and reports.PART.search(clause)) or (
+        bool(reports.COUNTED.search(clause)) and "完成" in clause
+    )
 
 
 def _is_signed(clause: str) -> bool:
@@ -107,7 +125,7 @@ _RULES = (
     (Sense.NOT_STARTED, reports.NOT_STARTED.search),
     (Sense.LATE, reports.LATE.fullmatch),
     (Sense.DOUBTFUL, reports.LATE.match),  # 未按时公开现已补公开
-    (Sense.WORKING, reports.NOT_YET.search),  # a negation, at whatever distance before the act
+    (Sense.UNDONE, reports.NOT_YET.search),  # a negation, at whatever distance before the act
     (Sense.SIGNED, lambda clause: _is_signed(clause) and bool(re.search(r"马上|尽快|一定|认真", clause))),
     (Sense.WORKING, reports.IN_HAND.search),
     (Sense.WORKING, reports.LEFT.search),
@@ -115,6 +133,7 @@ _RULES = (
     (Sense.SENT, reports.EVIDENCE.search),
     (Sense.SENT, _is_preparing),  # 已发布通知 publishes no result
     (Sense.WORKING, _is_part),
+    (Sense.STAGE, lambda clause: bool(_TOLD_SOMEHOW.search(clause) and reports.STAGE.search(clause))),
     (Sense.PROMISED, lambda clause: bool(reports.PROMISED.search(clause)) and not re.search(r"已|◉|预计|计划", clause)),
     (
         Sense.PLANNED,

@@ -21,13 +21,16 @@ from messages.reading.quotes import without_quotes
 from messages.reading.references import Circle
 from messages.reading.remarks import remark
 from messages.reading.said import ALL_OPEN, Intent, Say, Understood
+from messages.reading.scope import PLAIN_STATUS
 from messages.reading.senses import SILENT, Sense
 from messages.reading.verdicts import verdict
 
 _OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
-_REPORTS = frozenset({Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION})
+_REPORTS = frozenset(
+    {Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.UNDONE, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION}
+)
+_COUNT = re.compile(NUMBER + r"+[项号个条]?")
 _SIGNS = " ,;。!\n"
-_BARE = 6  # 已完成，23正在办: so short a report is of something; a long one is an introduction
 
 
 def understand(
@@ -112,23 +115,21 @@ def _by_item(attribution: Attribution) -> dict[str, list[Clause]]:
     for clause, subject in attribution.told:
         for item in (subject or ()) if clause.text.strip(_SIGNS) else ():
             about.setdefault(item, []).append(clause)
-    following: dict[str, None] = {}
-    named_next: Clause | None = None
+    following: list[Clause] = []
     for clause, subject in reversed(attribution.told):
         if clause.mention:
-            following |= dict.fromkeys(clause.mention.items)
-            named_next = clause
+            following.insert(0, clause)
         elif subject is None:
-            for item in _heirs(clause, named_next, following, about):
+            for item in _heirs(clause, following, about):
                 about[item].insert(0, clause)
     return about
 
 
-def _heirs(
-    clause: Clause, named_next: Clause | None, following: dict[str, None], about: dict[str, list[Clause]]
-) -> Sequence[str]:
+def _heirs(clause: Clause, following: Sequence[Clause], about: dict[str, list[Clause]]) -> Sequence[str]:
+    named_next = following[0] if following else None
     if clause.sense is Sense.CORRECT:
-        return tuple(following)
+        beside = [one for one in following if one.line == clause.line] or following
+        return tuple(dict.fromkeys(item for one in beside if one.mention for item in one.mention.items))
     if clause.sense in SILENT or not named_next or not named_next.mention or named_next.sentence != clause.sentence:
         return ()
     return [item for item in named_next.mention.items if all(said.sense in SILENT for said in about[item])]
@@ -145,12 +146,14 @@ def _meant(say: Say, attribution: Attribution) -> Say:
 
 
 def _with_loose(said: list[Say], plain: Plain, attribution: Attribution) -> tuple[list[Say], bool]:
-    """What was said of nobody known: a question or a short report must be asked about, a handover is of everything."""
+    """What was said of nobody known: a question or a bare status must be asked about, a handover is of everything;
+    whatever has more to tell is an introduction.
+    """
     loose = [clause for clause, subject in attribution.told if subject is None]
     senses = {clause.sense for clause in loose}
     if said:
-        bare = any(clause.sense in _REPORTS and len(re.sub(r"\W", "", clause.text)) <= _BARE for clause in loose)
-        return said, bare or Sense.QUESTION in senses
+        reports = [_COUNT.sub("", clause.text) for clause in loose if clause.sense in _REPORTS]
+        return said, any(map(PLAIN_STATUS.fullmatch, reports)) or Sense.QUESTION in senses
     if Sense.HANDOVER in senses:
         return [Say(ALL_OPEN, Intent.HANDOVER, note=remark(plain, loose))], Sense.QUESTION in senses
     return ([Say((), Intent.HELP)] if Sense.HELP in senses else []), Sense.QUESTION in senses

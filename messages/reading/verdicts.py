@@ -9,7 +9,7 @@ from messages.reading.senses import Sense
 
 _UNSAID = frozenset({Sense.NEUTRAL})
 _ANY = frozenset(Sense)
-_UNFINISHED = frozenset({Sense.WORKING, Sense.PLANNED, Sense.NOT_STARTED})
+_UNFINISHED = frozenset({Sense.WORKING, Sense.UNDONE, Sense.STAGE, Sense.PLANNED, Sense.NOT_STARTED})
 
 # Rows in order: where the sense is present and nothing of "spoilt by" is, the intent holds.
 _ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
@@ -22,9 +22,15 @@ _ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
         _UNFINISHED | {Sense.DONE, Sense.TROUBLE, Sense.EXTENSION, Sense.SUPPOSED, Sense.QUESTION, Sense.HANDOVER},
     ),
     # partly done and partly not begun is under way
-    (Sense.NOT_STARTED, Intent.NOT_STARTED, frozenset({Sense.WORKING, Sense.DONE, Sense.NIL, Sense.EXTENSION})),
+    (
+        Sense.NOT_STARTED,
+        Intent.NOT_STARTED,
+        frozenset({Sense.WORKING, Sense.STAGE, Sense.DONE, Sense.NIL, Sense.EXTENSION}),
+    ),
     (Sense.NOT_STARTED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
     (Sense.WORKING, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.UNDONE, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.STAGE, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
     (Sense.LATE, Intent.WORKING, frozenset({Sense.DONE, Sense.DOUBTFUL, Sense.NIL, Sense.EXTENSION})),
     (Sense.PLANNED, Intent.WORKING, frozenset({Sense.NIL, Sense.EXTENSION})),
     # 材料已报送 beside 已完成 takes nothing away; a doubt, a promise or a condition does
