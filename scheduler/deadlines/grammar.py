@@ -1,15 +1,14 @@
 """The grammar of deadline phrases: every form an office writes, the most particular first, with an example each.
 
-A form is a pattern and what it says. The wording is scanned once from left to right; at each place the first form
-that fits wins. What no form explains stays between the terms and is judged in `reading.py`. In the examples 末 is the
-last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt the office is asked about.
+A form is how it can begin, a pattern, and what it says. The wording is scanned once from left to right; at each place
+the first form that fits wins. What no form explains stays between the terms and is judged in `reading.py`. In the
+examples 末 is the last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt that is asked about.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple, TypeVar
 
 from scheduler.deadlines.pieces import (
@@ -17,15 +16,15 @@ from scheduler.deadlines.pieces import (
     BEFORE,
     CN,
     COUNT,
-    COUNTED,
-    DATED,
+    COUNTABLE,
     DAYTIME,
-    FIGURES,
     HEAD,
     INCLUDED,
     INSIDE,
     ISSUE,
     NO_COUNT,
+    NUMBER_OF,
+    NUMBER_TO,
     ON_YEAR,
     ONCE,
     QUARTER_ENDS,
@@ -37,6 +36,8 @@ from scheduler.deadlines.pieces import (
     WEEKDAY,
     WEEKDAYS,
     YEAR,
+    YEAR_FIRST,
+    YEAR_TO,
     YEAR_WORD,
     YEAR_WORDS,
     YYYY,
@@ -76,10 +77,13 @@ AnyReader = TypeVar("AnyReader", bound=Reader)
 
 
 class Form(NamedTuple):
-    """One way to write a time: the letters and words it can begin with, its pattern, and what a find of it means."""
+    """One way to write a time: how it can begin, its pattern, and what a find of it means.
 
-    letters: str
-    words: tuple[str, ...]
+    A beginning is a letter or two. 数 stands for a number of any length, 年 also for a year with its number or word:
+    数月 is how 11月 begins, 年数 is how 2022年11月 and 明年3月 begin, 第数 is how 第三季度 begins.
+    """
+
+    begins: frozenset[str]
     pattern: re.Pattern[str]
     read: Reader
 
@@ -87,11 +91,11 @@ class Form(NamedTuple):
 FORMS: list[Form] = []
 
 
-def form(letters: str, *pieces: str, words: str = "") -> Callable[[AnyReader], AnyReader]:
-    """Add a form to the grammar: its pattern in pieces, and the letters and words one of which it begins with."""
+def form(begins: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
+    """Add a form to the grammar: its beginnings, parted by blanks, and its pattern in pieces."""
 
     def add(reader: AnyReader) -> AnyReader:
-        FORMS.append(Form(letters, tuple(words.split()), re.compile("".join(pieces), re.ASCII), reader))
+        FORMS.append(Form(frozenset(begins.split()), re.compile("".join(pieces), re.ASCII), reader))
         return reader
 
     return add
@@ -101,7 +105,7 @@ def form(letters: str, *pieces: str, words: str = "") -> Callable[[AnyReader], A
 
 
 @form(
-    DATED,
+    "数月 数. 数/ 数- 年数",
     rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?!{ONCE})(?P<named>份)?",
     rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
     r"|(?P<tens>[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
@@ -140,7 +144,7 @@ def month(found: Found) -> Term:
 
 
 @form(
-    DATED + "年",
+    "数底 数末 数终 数初 数中 年底 年末 年终 年初 年中 年年 年度",
     rf"(?:{YEAR}年?|{NO_COUNT}年度?)(?:(?P<close>[底末终](?!端|了))|(?P<early>初)|中(?!央|心|小|学|国))",
     SIDE,
 )
@@ -163,10 +167,9 @@ def part_of_year(found: Found) -> Term:
 
 
 @form(
-    FIGURES + "《(第",
+    "《 第数 (数 数号 编号 文号 证号 标准 电话 手机 热线 邮编 传真 账号",
     r"《[^》]{0,80}》|第[\d一二三四五六七八九十百]{1,5}号|\((?:19|20)\d\d\)第?\d{1,4}号|\d{1,5}号(?:文|令|公告)",
     r"|(?:编号|文号|证号|标准号|电话|手机|热线|邮编|传真|账号)(?:为|:)?[\dA-Za-z./-]+",
-    words="编号 文号 证号 标准 电话 手机 热线 邮编 传真 账号",
 )
 def citation(found: Found) -> Term:
     """A title, or the number of a document.
@@ -180,10 +183,9 @@ def citation(found: Found) -> Term:
 
 
 @form(
-    FIGURES + CN + "(",
+    f"{NUMBER_TO} {YEAR_TO} (数 规划 计划 方案 纲要 行动",
     rf"(?:规划|计划|方案|纲要|行动)\(?{YYYY}年?{TO}{YYYY}年?\)?",
     rf"|\(?{YYYY}年?{TO}{YYYY}年?\)?(?=[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动))",
-    words="规划 计划 方案 纲要 行动",
 )
 def plan_years(found: Found) -> Term:
     """The years in the name of a plan.
@@ -195,9 +197,8 @@ def plan_years(found: Found) -> Term:
 
 
 @form(
-    "",
+    "公开 有效 公示 长期 永久 保存 保管",
     r"公开(?:时限|期限)(?:为|:)?[^,;。]{0,10}|(?:长期|永久)公开|有效期(?:为|至|到|:|限|自)[^,;。]{0,24}|(?:保存|保管|公示)期?(?:限|为)[^,;。]{0,10}",
-    words="公开时 公开期 有效期 公示 长期 永久 保存 保管",
 )
 def how_long_it_stays_public(found: Found) -> Term:
     """For how long something is public says nothing of when it is done.
@@ -212,7 +213,7 @@ def how_long_it_stays_public(found: Found) -> Term:
 
 
 @form(
-    FIGURES + CN,
+    "数. 数- 数/",
     rf"(?=\d{{4}}(?:\.\d+\.|-\d+-|/\d+/))(?P<year>{YYYY})[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})(?!\d)日?",
     WEEKDAY,
     DAYTIME,
@@ -230,7 +231,7 @@ def figures(found: Found) -> Term:
 _NUMBERED = re.compile(r"\d{8}|[-~至到、,;()于在完成办结截止时限间日期:]")
 
 
-@form("2", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
+@form("2数", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
 def eight_figures(found: Found) -> Term:
     """A date as one number; among words it may as well be a telephone or the number of something.
 
@@ -244,7 +245,7 @@ def eight_figures(found: Found) -> Term:
 
 
 @form(
-    DATED,
+    "数. 数/ 数- 年数",
     rf"(?:{YEAR}|(?<![\d./-])|(?<=\d\.\d[-~])|(?<=\d\.\d\d[-~]))(?P<month>1[0-2]|0?[1-9])(?P<dot>[./-])(?P<day>[0-3]?\d)(?![\d.%％])",
     rf"(?={BEFORE}|$|(?:{TO})\d{{1,2}}\.\d)",
     SIDE,
@@ -267,7 +268,10 @@ def month_dot_day(found: Found) -> Term:
 # Rhythms.
 
 
-@form("每", rf"每(?P<apart>隔)?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)")
+@form(
+    "每隔 每数",
+    rf"每(?P<apart>隔)?(?P<size>{COUNT})个?(?P<unit>年|月(?![底末])|周|星期|天|日|季度?)(?!龄|级|期|边|次)",
+)
 def every_few(found: Found) -> Term:
     """Every second month, every third year.
 
@@ -285,7 +289,7 @@ def every_few(found: Found) -> Term:
 
 
 @form(
-    "每逐按分各",
+    "每季 每个 逐季 按季 分季 各季",
     r"(?:每个?|逐|按|分|各)季度?(?!节)(?:的?(?:(?P<first>首个?月|第[1一]个?月)|(?P<second>第[2二]个?月)",
     r"|(?P<third>末个?月(?!底)|第[3三]个?月|最后[一1]?个?月))|[底末])?",
     rf"(?:的?(?P<day>{N})[日号]|(?:结束|终了)后的?(?P<after>{N})日内|(?P<part>上旬|中旬|下旬|[底末]))?{BEFORE}?",
@@ -310,7 +314,7 @@ def quarterly(found: Found) -> Term:
 
 
 @form(
-    "每逐按分",
+    "每月 每个 逐月 按月 分月",
     rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
     rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
 )
@@ -323,7 +327,7 @@ def monthly(found: Found) -> Term:
     return Rhythm("FREQ=MONTHLY" + day_rule(found), "“月初”“月中”没有写明日期" if found["vague"] else "")
 
 
-@form("每按", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
+@form("每数 每个 按数", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
 def half_yearly(found: Found) -> Term:
     """The ends of the half-years.
 
@@ -334,7 +338,7 @@ def half_yearly(found: Found) -> Term:
 
 
 @form(
-    "每逐按",
+    "每周 每星 每个 逐周 逐星 按周 按星",
     r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
     rf"(?P<vague>末|一(?!次)|[、和及](?:周|星期)?[{CN}日天])?{DAYTIME}{BEFORE}?",
 )
@@ -349,7 +353,11 @@ def weekly(found: Found) -> Term:
 
 
 @form(
-    "每逐按", r"(?:每个?(?P<unit>旬)[末底]?|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日)", DAYTIME, BEFORE, "?"
+    "每个 每旬 每工 每日 每天 按日 按天 逐日",
+    r"(?:每个?(?P<unit>旬)[末底]?|每个?(?P<work>工作日)|每[日天]|按[日天](?!然)|逐日)",
+    DAYTIME,
+    BEFORE,
+    "?",
 )
 def daily(found: Found) -> Term:
     """Every day, or three times a month.
@@ -361,7 +369,7 @@ def daily(found: Found) -> Term:
 
 
 @form(
-    "每逐按",
+    "每年 每个 逐年 按年",
     r"(?:每个?|逐|按)年(?!龄|级|代|度?(?:计划|预算|目标|任务|方案|要点))(?:(?P<close>年?[底末终])|度?(?P<vague>年?[初中])?)",
     BEFORE,
     "?",
@@ -378,7 +386,7 @@ def yearly(found: Found) -> Term:
 
 
 @form(
-    "1一个半",
+    "数年 数季 数月 数周 数日 数天 数旬 数个 个数",
     rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总考督检评轮])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
     rf"(?:{ONCE}|(?P<times>[两二2三3四4])(?=[次报调通总研督检评公结例会])))",
 )
@@ -392,7 +400,7 @@ def one_each(found: Found) -> Term:
     return Rhythm(RULES[unit[0]], "没有写明每次的日期" if found["times"] else "")
 
 
-@form("", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)", words="以季 以月 以年 以半")
+@form("以季 以月 以年 以数", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
 def checkpoints(found: Found) -> Term:
     """Quarters as checkpoints.
 
@@ -406,10 +414,9 @@ def checkpoints(found: Found) -> Term:
 
 
 @form(
-    "本该此",
+    "本 该 此 实施 工作 方案 通知 文件 意见 办法 要点 计划 清单 任务 分工 正式 印发 下发 发文 发布 公布",
     ISSUE,
     rf"(?P<few>{COUNT}{TO}|几)?(?P<size>{COUNT}|半)个?{UNIT}{INSIDE}?",
-    words="实施 工作 方案 通知 文件 意见 办法 要点 计划 清单 任务 分工 正式 印发 下发 发文 发布 公布",
 )
 def after_issue(found: Found) -> Term:
     """Counted from the issue of this document; another document's issue is only some day.
@@ -426,7 +433,7 @@ def after_issue(found: Found) -> Term:
 
 
 @form(
-    COUNTED + "前几",
+    f"{NUMBER_TO} 前几 前数 几数",
     rf"(?<!提)前?(?P<few>{COUNT}{TO}|几)(?P<size>{COUNT}|半)个?(?!月){UNIT}(?:{INSIDE}|(?P<back>前)|后)",
 )
 def between_lengths(found: Found) -> Term:
@@ -439,7 +446,7 @@ def between_lengths(found: Found) -> Term:
 
 
 @form(
-    COUNTED,
+    f"{NUMBER_OF} 年内 年之 年以 年前 年后",
     rf"(?<![\d月年{CN}])(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))",
 )
 def some_time(found: Found) -> Term:
@@ -451,7 +458,7 @@ def some_time(found: Found) -> Term:
     return length_of(found, forward=not found["back"], doubt=base_doubt(found))
 
 
-@form(COUNTED, rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
+@form(f"{NUMBER_OF} 年", rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
 def some_time_from(found: Found) -> Term:
     """The same without 内.
 
@@ -461,7 +468,7 @@ def some_time_from(found: Found) -> Term:
     return length_of(found, forward=True, doubt=base_doubt(found))
 
 
-@form("前", rf"(?<![提{CN}\d])前(?P<size>{COUNT}|半)(?:个|(?!月|季|年)){UNIT}(?:内|以上)?")
+@form("前数", rf"(?<![提{CN}\d])前(?P<size>{COUNT}|半)(?:个|(?!月|季|年)){UNIT}(?:内|以上)?")
 def some_time_ahead(found: Found) -> Term:
     """Counted backwards from an event.
 
@@ -471,7 +478,7 @@ def some_time_ahead(found: Found) -> Term:
     return length_of(found, forward=False, doubt=event_doubt(found))
 
 
-@form("次下隔", rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
+@form("次月 下月 下个 隔月", rf"(?:次|下个?|隔)月(?:的?{N}[日号]|底|末|[上中下]旬)?{BEFORE}?")
 def next_month(found: Found) -> Term:
     """The month after an event.
 
@@ -485,7 +492,7 @@ def next_month(found: Found) -> Term:
 
 
 @form(
-    DATED,
+    f"{NUMBER_TO} 数、 数, 数和 数及 数与 年数",
     rf"{ON_YEAR}(?P<month>{N})"
     rf"(?={TO}{N}月|(?<=\d){AND}(?:\d{{1,2}}{AND}){{0,11}}\d{{1,2}}月|(?<=[{CN}]){AND}[{CN}]{{1,3}}月)",
 )
@@ -501,7 +508,7 @@ def month_left_short(found: Found) -> Term:
     return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
 
 
-@form(FIGURES + CN, rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
+@form("数. 数/ 数-", rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
 def year_dot_month(found: Found) -> Term:
     """2022.1 may be 2022.10 that lost its nought in a sheet.
 
@@ -518,7 +525,7 @@ def year_dot_month(found: Found) -> Term:
 
 
 @form(
-    DATED,
+    f"{NUMBER_TO} 数、 数和 数及 数与 第数 年第 年数",
     rf"{ON_YEAR}第?(?P<quarter>[1-4一二三四])(?={TO}第?[1-4一二三四]个?季|(?:[、和及与]第?[1-4一二三四]){{1,3}}个?季)",
 )
 def quarter_left_short(found: Found) -> Term:
@@ -531,7 +538,7 @@ def quarter_left_short(found: Found) -> Term:
 
 
 @form(
-    DATED,
+    "数季 数个 第数 年第 年数",
     rf"(?:{YEAR}|(?<![\d前{CN}]))第?(?P<quarter>[1-4一二三四])个?季度?(?:(?P<close>[底末])|(?P<vague>[初中](?!小|学)))?",
     SIDE,
 )
@@ -546,7 +553,7 @@ def quarter(found: Found) -> Term:
     return period._replace(first=(period.last[0], 1)) if found["close"] else period
 
 
-@form(DATED + "前", rf"(?:{YEAR}|)前(?:(?P<quarters>[23二三两])个?季度|(?P<months>{N})个月)[底末]?", SIDE)
+@form("前数 年前", rf"(?:{YEAR}|)前(?:(?P<quarters>[23二三两])个?季度|(?P<months>{N})个月)[底末]?", SIDE)
 def first_quarters(found: Found) -> Term:
     """The year's first quarters together.
 
@@ -557,7 +564,7 @@ def first_quarters(found: Found) -> Term:
     return Period((1, 1), (last, MONTH_END), Grain.SPAN, side_of(found), year_of(found))
 
 
-@form(DATED, rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
+@form("上数 下数 年上 年下", rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
 def half(found: Found) -> Term:
     """A half-year or its end.
 
@@ -573,7 +580,7 @@ def half(found: Found) -> Term:
 
 
 @form(
-    "十",
+    "十数",
     r"(?P<plan>十[一二三四五六七])五(?:(?P<name>规划(?!期)|以来)|(?:规划)?(?P<span>时期|期间|期)?(?:(?P<close>期?[末底])|(?P<vague>初|前期|中期|后期",
     r"|前[一二三四]年)|内|止)?(?P<before>前)?(?P<noun>(?=[^,;。、]))?)",
 )
@@ -591,7 +598,7 @@ def five_years(found: Found) -> Term:
     return Years(first, first + 4, close=bool(found["close"]), doubt=doubt)
 
 
-@form(FIGURES + CN, rf"(?P<year>{YYYY})年?(?={TO}{YYYY}年)")
+@form(f"{NUMBER_TO} {YEAR_TO}", rf"(?P<year>{YYYY})年?(?={TO}{YYYY}年)")
 def year_left_short(found: Found) -> Term:
     """The first of a range of years.
 
@@ -602,7 +609,7 @@ def year_left_short(found: Found) -> Term:
 
 
 @form(
-    DATED + "全年整内之以期",
+    "年全 年年 年整 年内 年之 年以 年期 年度 数全 全年 整年 内 之内 以内 期间",
     rf"(?:{YEAR}|(?P<figures>{YYYY})(?=全年)|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
     rf"|(?<=[年度]){INSIDE}|(?<=年)期间)",
 )
@@ -616,7 +623,7 @@ def whole_year(found: Found) -> Term:
     return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year)
 
 
-@form(DATED, rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
+@form("年", rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
 def year(found: Found) -> Term:
     """A whole year; 前 after it has two readings.
 
@@ -627,7 +634,7 @@ def year(found: Found) -> Term:
     return Period((1, 1), (12, 31), Grain.YEAR, side_of(found), year)
 
 
-@form(FIGURES + CN, rf"(?<=[-~至到、,和及与])(?P<day>{N})[日号]", WEEKDAY, DAYTIME, SIDE)
+@form("数日 数号", rf"(?<=[-~至到、,和及与])(?P<day>{N})[日号]", WEEKDAY, DAYTIME, SIDE)
 def day_alone(found: Found) -> Term:
     """A day of the month named before it.
 
@@ -642,9 +649,8 @@ def day_alone(found: Found) -> Term:
 
 
 @form(
-    "从自本",
+    "即日 现在 从即 从现 自即 自现 自本 自通 自方 自印 本 通知 方案 印发",
     r"[从自]?即日起|从即日|[从自]?现在起|自?本?(?:通知|方案)?印发之日起(?=[,;。至到施实执-]|$)",
-    words="即日 现在 通知 方案 印发",
 )
 def from_now(found: Found) -> Term:
     """From the day of issue.
@@ -656,13 +662,12 @@ def from_now(found: Found) -> Term:
 
 
 @form(
-    "",
+    "长期 长效 常态 常年 经常 一直 始终 坚持 持之 持续 不断 日常",
     any_of(
         """长期(?!限)(?:以来)? 常态长?效?化? 长效 经常[性化] 常年 (?:一直|始终)坚持 坚持不懈 持之以恒
         不断完善 日常(?:性|化)?(?:工作|任务)?$
         持续(?!时间|[至到])(?:推进|开展|做好|深化|用力|实施|坚持|加强|整改|优化|巩固|进行|落实|发力)?"""
     ),
-    words="长期 长效 常态 常年 经常 一直 始终 坚持 持之 持续 不断 日常",
 )
 def standing(found: Found) -> Term:
     """A duty without an end.
@@ -677,22 +682,23 @@ _OCCASIONS = any_of(
     """主?汛期? 春节 元旦 清明节? 五一(?:节|假期)? 端午节? 中秋节? 国庆节? 十一(?=前|期间|假期) [双两]节 节假?日?
     两会 党代会 人代会 全会 会议? 大会 开学 放假 [寒暑][假期] [春夏秋冬]季(?:学期)?(?:开学)? 每?学期[初末]?(?:开学)?
     学年 [入今]冬 供[暖热][季期]? 采暖[季期] [高中]考 春耕 秋收
-    三[夏秋] 封冻 雨季 换届 验收 竣工 通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
+    三[夏秋] 封冻 雨季 换届 验收 竣工
+    通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
     项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
 )
-_OCCASION_WORDS = """
-    主汛 春节 元旦 清明 五一 端午 中秋 国庆 十一 双节 两节 两会 党代会 人代会 全会 大会 开学 放假 寒假 寒期 暑假 暑期
-    春季 夏季 秋季 冬季 学期 每学期 学年 入冬 今冬 供暖 供热 采暖 高考 中考 春耕 秋收 三夏 三秋 封冻 雨季 换届 验收 竣工
-    通车 完工 投用 投产 启用 出台 批复 机构改革 疫情 项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施
-    审批通过 印发 农历 阴历 腊月 正月"""
+_OCCASION_BEGINS = """
+    汛 节 会 主汛 春节 元旦 清明 五数 端午 中秋 国庆 十数 双节 两节 两会 党代 人代 全会 大会 开学 放假 寒假 寒期
+    暑假 暑期 春季 夏季 秋季 冬季 学期 每学 学年 入冬 今冬 供暖 供热 采暖 高考 中考 春耕 秋收 三夏 三秋 封冻 雨季 换届
+    验收 竣工
+    通车 完工 投用 投产 启用 出台 批复 机构 疫情 项目 检查 考核 活动 培训 评审 招标 征求 到位 施行 实施 审批 印发
+    农历 阴历 腊月 正月"""
 
 
 @form(
-    "汛节会",
+    _OCCASION_BEGINS,
     rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
     rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))",
     "|" + any_of("主?汛期 每学期 [春夏秋冬]季 [寒暑][假期] 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
-    words=_OCCASION_WORDS,
 )
 def occasion(found: Found) -> Term:
     """An event whose day the phrase does not tell.
@@ -707,7 +713,8 @@ _UNSETTLES = re.compile(r"视|另|待|[按依].*(?:安排|部署|通知)|根据.
 
 
 @form(
-    "按依视待以",
+    """按 依 视 待 以 不定 定期 适时 随时 实时 动态 立即 立行 即知 边查 马上 第数 及时 尽快 尽早 抓紧 限期 近期 当前
+    根据 结合 另行 另通 另发 同上""",
     any_of(
         """不?定期(?!限) 适时 随时 实时 动态(?:更新|调整)? 立即 立行立改 即知即改 边查边改
         马上 第一时间 及时 尽快 尽早 抓紧 限期 近期 当前 按时 按期 视情况?
@@ -718,8 +725,6 @@ _UNSETTLES = re.compile(r"视|另|待|[按依].*(?:安排|部署|通知)|根据.
         以[^,;。()]{1,12}为准
         按照?[^,;。]{0,8}?(?:时间节点|时序|节点|进度|时限|要求|规定|计划|程序|时间)(?:要求|推进|完成)?"""
     ),
-    words="""不定 定期 适时 随时 实时 动态 立即 立行 即知 边查 马上 第一 及时 尽快 尽早 抓紧 限期 近期 当前 根据 结合
-        另行 另通 另发 同上""",
 )
 def manner(found: Found) -> Term:
     """How or how urgently, not when.
@@ -732,7 +737,7 @@ def manner(found: Found) -> Term:
 
 
 @form(
-    "本当月季年",
+    "本月 当月 月底 月末 月初 季底 季末 季度 年前",
     r"[本当]?月[底末初]前?|[本当]月(?:\d{1,2}日|[上中下]旬)?[前内]?|(?<![度一二三四\d])季度?[底末]前?|年前(?!期|后)",
 )
 def which_one(found: Found) -> Term:
@@ -744,71 +749,46 @@ def which_one(found: Found) -> Term:
     return Manner(found[0], f"“{found[0]}”没有写明是哪一个月、季度或年份")
 
 
-# The scan. The letter at a place tells which forms to try there: most letters of a phrase begin none.
-
-_NAMES = re.compile(r"\(\?P<\w+>")
+# The scan. How a place begins tells which forms to try there: most places none, a number one or two.
 
 
-class _Choice(NamedTuple):
-    """The forms that begin with a letter: the commonest by themselves, the others all as one pattern without names."""
-
-    words: tuple[str, ...]  # one of which must stand there
-    commonest: tuple[Form, ...]
-    others: tuple[Form, ...]
-    pattern: re.Pattern[str]
+def _by_beginning() -> dict[str, tuple[Form, ...]]:
+    begins = {begin for form in FORMS for begin in form.begins}
+    forms = {begin: tuple(form for form in FORMS if form.begins & {begin, begin[0]}) for begin in begins}
+    numbered = [begin for begin in forms if begin[1:] == "数"]
+    return forms | {begin[0] + figure: forms[begin] for begin in numbered for figure in COUNTABLE}
 
 
-class _Choices(dict[str, _Choice]):
-    """By letter, each put together when a text first has it: who reads no deadline waits for none."""
-
-    def __missing__(self, letter: str) -> _Choice:
-        return self.setdefault(letter, _choice(letter))
-
-
-def _choice(letter: str) -> _Choice:
-    forms = [form for form in FORMS if letter in form.letters or any(word[0] == letter for word in form.words)]
-    words = {word for form in forms for word in form.words if word[0] == letter}
-    alone = any(letter in form.letters for form in forms)
-    commonest, others = (tuple(form for form in forms if (form in FORMS[:2]) is so) for so in (True, False))
-    return _Choice((letter,) if alone else tuple(sorted(words)), commonest, others, _one_of(others))
-
-
-@cache
-def _one_of(forms: tuple[Form, ...]) -> re.Pattern[str]:
-    patterns = (f"({_NAMES.sub('(?:', form.pattern.pattern)})" for form in forms)
-    return re.compile("|".join(patterns) or "(?!)", re.ASCII)
-
-
-_LETTERS = {letter for form in FORMS for letter in (*form.letters, *(word[0] for word in form.words))}
-_CHOICES = _Choices()
-_BEGIN = re.compile(rf"(?<!\d)\d|[{re.escape(''.join(sorted(_LETTERS - set(FIGURES))))}]", re.ASCII)
+_FORMS = _by_beginning()
+_FIRST, _SECOND = (re.escape("".join({begin[n] for begin in _FORMS if begin[1:]})) for n in (0, 1))
+_ALONE = "".join(begin for begin in _FORMS if not begin[1:] and begin != "年")
+_LEAD = rf"(?P<年>{YEAR})|(?P<数>\d(?<!\d\d)\d*|[{CN}百两半][{COUNTABLE}O]*)"
+BEGIN = re.compile(rf"(?=[{YEAR_FIRST}])(?:{_LEAD})|[{_ALONE}]|[{_FIRST}](?=[{_SECOND}])", re.ASCII)
 
 
 def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
     """Every term of a cleaned wording, or of a stretch of it, from left to right."""
     terms: list[Placed] = []
     end = len(wording) if end is None else end
-    while place := _BEGIN.search(wording, begin, end):
+    while place := BEGIN.search(wording, begin, end):
         begin = place.start()
-        choice = _CHOICES[wording[begin]]
-        if wording.startswith(choice.words, begin) and (term := _term_at(wording, begin, end, choice)):
-            terms.append(term)
-            begin = term.end
+        for form in forms_at(place):
+            if found := form.pattern.match(wording, begin, end):
+                terms.append(Placed(form.read(found), begin, found.end()))
+                begin = found.end()
+                break
         else:
             begin += 1
     return terms
 
 
-def _term_at(wording: str, begin: int, end: int, choice: _Choice) -> Placed | None:
-    for form in choice.commonest:
-        if found := form.pattern.match(wording, begin, end):
-            return Placed(form.read(found), begin, found.end())
-    tried = choice.pattern.match(wording, begin, end)
-    if tried is None or tried.end() == begin:
-        return None
-    form = choice.others[(tried.lastindex or 1) - 1]
-    found = form.pattern.match(wording, begin, end)
-    return found and Placed(form.read(found), begin, found.end())
+def forms_at(place: Found) -> tuple[Form, ...]:
+    """The forms that may fit at a place, in the order in which they are tried."""
+    wording, lead, (begin, after) = place.string, place.lastgroup, place.span()
+    forms = _FORMS.get(wording[begin : begin + 2]) or _FORMS.get(wording[begin], ())
+    if lead is None:
+        return forms
+    return (_FORMS.get(lead + wording[after : after + 1]) or _FORMS.get(lead, ())) + forms
 
 
 def said(phrase: str) -> str:

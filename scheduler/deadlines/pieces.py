@@ -35,7 +35,7 @@ RULES = {
 
 # Numbers, in either kind of figures.
 CN = "一二三四五六七八九十"
-FIGURES = "0123456789"
+COUNTABLE = "0123456789〇零○半百两" + CN
 N = rf"(?:\d{{1,2}}(?!\d)|[一二三]?十[一二三四五六七八九]?|[{CN}](?![{CN}]))"  # a day or a month
 COUNT = rf"(?:\d{{1,3}}(?!\d)|[{CN}百两]{{1,5}})"
 HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no number begins inside another
@@ -47,12 +47,14 @@ AND = r"[、,和及与]"
 YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○0O九][〇零○0O一二三四五六七八九]{2})"
 YEAR_WORD = rf"(?<![则本际])(?P<word>{'|'.join(YEAR_WORDS)})度?"  # not in 原则上年底前
 YEAR = rf"(?:(?P<year>{YYYY})年度?的?|(?<!\d)(?P<short>\d\d)年|{YEAR_WORD}的?)"
+YEAR_FIRST = COUNTABLE + "".join({word[0] for word in YEAR_WORDS})  # what a number or a year begins with
 ON_YEAR = rf"(?:{YEAR}|{HEAD})"
 NO_COUNT = rf"(?<![\d{CN}两半每按学财周历整往近])"  # before a bare 年: not 三年内, 学年末
 
-# The letters that a date, and a length of time, can begin with.
-DATED = FIGURES + CN + "上下" + "".join({word[0] for word in YEAR_WORDS})
-COUNTED = FIGURES + CN + "百两半"
+# How a form can begin that goes on after a number or a year; 数 is a number of any length.
+NUMBER_TO = "数- 数~ 数至 数到 数数"
+YEAR_TO = "年- 年~ 年至 年到 年数"
+NUMBER_OF = "数个 数工 数自 数日 数天 数周 数星 数年 数小"
 
 # Sides. 前 is no side in 前期, 前往, 前三季度, 前5名; but it is one in 6月底前进一步.
 _NOT_BEFORE = rf"[后期往来提沿列述景端半置言线瞻夕]|进(?!一步)|[1-4{CN}]?[个大]?季|[\d{CN}]+[个日天名批]"
