@@ -100,7 +100,7 @@ def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
 
 
 def _why(rule: str) -> str:
-    every = _FEW_MONTHS.match(rule)
+    every = _FEW_MONTHS.match(rule) if "INTERVAL" in rule else None
     return f"按周期办理，自1月起每{every[1]}个月为一期" if every else "按周期办理"
 
 
@@ -120,7 +120,7 @@ def _rhythm_doubt(after: str) -> str:
     """每年两次 leaves open when; 每年至少一次 does not."""
     if _WHICH_ONE.match(after) or _NAMED_DAY.match(after):
         return "没有写明是周期中的哪一天"
-    times = _TIMES.match(after)
+    times = _TIMES.match(after) if "次" in after else None
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"
 
 

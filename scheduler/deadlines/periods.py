@@ -10,8 +10,11 @@ from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side, Standin
 from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
 from storage.values import DateReading, DeadlineKind
 
+DAY, CLOSE, SPAN, YEAR, WHOLE, VAGUE = Grain
+ON, WITHIN, BEFORE, SINCE, PAST, ABOUT = Side
+DATE, RANGE, WHOLE_YEAR, CONTINUOUS, *_ = DeadlineKind
 _HEADS = re.compile(r"[,:;(]?")
-_BARE = (Grain.SPAN, Grain.YEAR)  # named without an end: 6月, 2025年
+_BARE = (SPAN, YEAR)  # named without an end: 6月, 2025年
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
 # A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.
@@ -22,16 +25,32 @@ _CONDITION = re.compile(
     r"|购置|生产)[的者]"
 )
 # What has been reached, not what is to be: 截至2021年底累计建成50个.
-_AS_OF = re.compile(r"截[至止]到?$")
+_AS_OF = ("截至", "截止", "截至到", "截止到")
 _REPORTED = re.compile(r",?(?:全\S{1,3})?(?:已|累计|共有|现有)")
-_PAST = re.compile(r"已经?[于在]?$|曾[于在]?$")
-_COMPARED = re.compile(r"(?:较|比|距|超过|低于|高于)$")
-_MEASURED = re.compile(r"(?:较|(?<!评)比)$")
-_OBJECT = re.compile(r"(?:完成|报送?|上报|提交|开展|组织|做好|公[布开]|编制|形成|印发|召开|总结)$")
+_PAST = ("已", "已于", "已在", "已经", "已经于", "已经在", "曾", "曾于", "曾在")
+_MEASURED = ("较", "比")
+_COMPARED = ("较", "比", "距", "超过", "低于", "高于")
+_OBJECT = (
+    "完成",
+    "报",
+    "报送",
+    "上报",
+    "提交",
+    "开展",
+    "组织",
+    "做好",
+    "公布",
+    "公开",
+    "编制",
+    "形成",
+    "印发",
+    "召开",
+    "总结",
+)
 _CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
 _BESIDE = re.compile(r"[,、:;]?|[^,;。:()]{0,4}\(")  # 长期（2035年）
-_INCLUDES = re.compile(r"\((?:[^()]{0,4}包?含|包括)$")
-_UNTIL = re.compile(r"(?:持续|延续|一直|推进|开展|保持)(?:到|至)$")
+_INCLUDES = re.compile(r".*\((?:[^()]{0,4}包?含|包括)")
+_UNTIL = tuple(words + to for words in ("持续", "延续", "一直", "推进", "开展", "保持") for to in "到至")
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
 _REACHED = (
@@ -49,28 +68,28 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, in
     """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
     term = phrase.terms[n].term
     assert isinstance(term, Period)
-    if term.side is Side.PAST or term.year is YearWord.LAST:
+    if term.side is PAST or term.year is YearWord.LAST:
         return None, 1, before
     span = resolve(term, before, phrase.known)
     if phrase.is_all(n):
-        return _start(phrase, n, span) if term.side is Side.SINCE else _dated(phrase, n, span, ""), 1, before
+        return _start(phrase, n, span) if term.side is SINCE else _dated(phrase, n, span, ""), 1, before
     if _is_condition(phrase, n, term):
         return None, 1, before
-    if phrase.goes_on_for_good(n):
+    last = phrase.next_term(n, TO)
+    if isinstance(last, Standing):  # 2023年5月至长期
         start = _start(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
         return start, 2, _told(term, span, before)
-    last = phrase.next_period(n, TO)
-    if last and last.side not in (Side.SINCE, Side.PAST):
+    if isinstance(last, Period) and last.side not in (SINCE, PAST):
         return _range(phrase, n, before, span)
-    told = _told(term, span, before)
+    told = before if phrase.is_last(n) else _told(term, span, before)
     if _is_heading(phrase, n, term):
         return None, 1, before._replace(year=told.year)
-    if n and _INCLUDES.search(phrase.head(n)):
+    if n and _INCLUDES.fullmatch(phrase.gap(n - 1)):
         return _included(phrase, n, span, before)
     inside = _is_inside(phrase, n, term)
     if inside and (_is_past(span, before) or _is_object(phrase, n) or not _is_done_by(phrase, n, term)):
         return None, 1, before
-    if term.side is Side.SINCE or _is_start(phrase, n, term):
+    if term.side is SINCE or _is_start(phrase, n, term):
         return _start(phrase, n, span), 1, told
     order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before)
     duty = _dated(phrase, n, span, order)
@@ -87,7 +106,7 @@ def _included(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty 
 
 def _start(phrase: Phrase, n: int, span: Span) -> Duty:
     doubt = span.doubt or START_ONLY
-    return Duty(DeadlineKind.CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
+    return Duty(CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
 
 
 def _told(term: Period, span: Span, before: Before) -> Before:
@@ -100,7 +119,7 @@ def month_told(term: Period, before: Before) -> int | None:
 
 def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
     """2023年：6月底前…: the year heads what follows."""
-    if term.grain is not Grain.YEAR or term.side is not Side.ON:
+    if term.grain is not YEAR or term.side is not ON:
         return False
     following = phrase.next_period(n, _HEADS)
     return following is not None and following.year is None
@@ -108,7 +127,7 @@ def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
 
 def _is_start(phrase: Phrase, n: int, term: Period) -> bool:
     """6月启动 names a start; 6月底前启动 is a deadline."""
-    return term.grain is Grain.SPAN and term.side is Side.ON and bool(_STARTS.match(phrase.after(n)))
+    return term.grain is SPAN and term.side is ON and bool(_STARTS.match(phrase.wording, phrase.terms[n].end))
 
 
 def _is_past(span: Span, before: Before) -> bool:
@@ -117,7 +136,7 @@ def _is_past(span: Span, before: Before) -> bool:
 
 def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     """10月底前完成第三季度通报: in the same clause as a date, a bare period is rather what the work is about."""
-    if n == 0 or term.side is not Side.ON or term.grain not in _BARE:
+    if n == 0 or term.side is not ON or term.grain not in _BARE:
         return False
     gap = phrase.gap(n - 1)
     before = phrase.terms[n - 1].term
@@ -129,37 +148,42 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
 def _is_object(phrase: Phrase, n: int) -> bool:
     """12月15日前完成下半年自查: what is done by a date cannot be another date."""
     earlier = phrase.terms[n - 1].term
-    return isinstance(earlier, Period) and earlier.side is Side.BEFORE and bool(_OBJECT.search(phrase.gap(n - 1)))
+    return isinstance(earlier, Period) and earlier.side is BEFORE and phrase.gap(n - 1).endswith(_OBJECT)
 
 
 def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
-    head, after = phrase.head(n), phrase.after(n)
-    if head and _PAST.search(head):
+    _, begin, end = phrase.terms[n]
+    if begin and phrase.wording.endswith(_PAST, 0, begin):
         return True
-    if head and term.side is Side.ON and _MEASURED.search(head):
+    if begin and phrase.wording.endswith(_COMPARED, 0, begin) and _is_compared(phrase.wording[:begin], term):
         return True
-    if head and term.grain in _BARE and _COMPARED.search(head) and term.side is not Side.SINCE:
+    if _CONDITION.match(phrase.wording, end):
         return True
-    if not after:
-        return False
-    return bool(_CONDITION.match(after) or (head and _REPORTED.match(after) and _AS_OF.search(head)))
+    return phrase.wording.endswith(_AS_OF, 0, begin) and bool(_REPORTED.match(phrase.wording, end))
+
+
+def _is_compared(head: str, term: Period) -> bool:
+    """比2021年 and 较6月30日 measure; 超过6月30日 is a limit, and 评比 is what is done."""
+    if term.grain in _BARE and term.side is not SINCE:
+        return True
+    return term.side is ON and head.endswith(_MEASURED) and not head.endswith("评比")
 
 
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Period)
     side = _side_in_list(phrase, n, term)
-    kind = DeadlineKind.WHOLE_YEAR if term.grain is Grain.WHOLE else DeadlineKind.DATE
-    if begin and _UNTIL.search(phrase.head(n)):
-        kind = DeadlineKind.RANGE
+    kind = WHOLE_YEAR if term.grain is WHOLE else DATE
+    if begin and phrase.wording.endswith(_UNTIL, 0, begin):
+        kind = RANGE
     if span.first is None or span.last is None:
         return Duty(kind, begin, end, doubt=span.doubt)
-    if side is Side.BEFORE and term.grain in _BARE:
+    if side is BEFORE and term.grain in _BARE:
         return _two_readings(phrase, n, span.first - timedelta(days=1), span.last)
     words = phrase.wording[begin:end]
     old = age_doubt(span.last, phrase.known) if isinstance(term.year, int) else ""
     doubt = span.doubt or old or order or _manner_doubt(phrase, n, term, side)
-    weak = side is Side.ON and not _is_done_by(phrase, n, term)
+    weak = side is ON and not _is_done_by(phrase, n, term)
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
     why = because(words, span.last, span.why)
@@ -170,27 +194,27 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
 
 def _is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
     """Whether a bare period is followed by what is to be done, and not by a noun it only describes."""
-    if term.grain is Grain.YEAR:
-        return bool(_YEAR_DOING.match(phrase.after(n)))
-    return term.grain is not Grain.SPAN or bool(_DOING.match(phrase.after(n)))
+    if term.grain is YEAR:
+        return bool(_YEAR_DOING.match(phrase.wording, phrase.terms[n].end))
+    return term.grain is not SPAN or bool(_DOING.match(phrase.wording, phrase.terms[n].end))
 
 
 def _is_this_years_name(term: Period, last: date, known: Known) -> bool:
     """2022年度决算 in a document of 2022 only names its object; 2023年专项行动 in it may shift the dates after it."""
-    return term.grain is Grain.YEAR and last.year <= (known.document_year or last.year)
+    return term.grain is YEAR and last.year <= (known.document_year or last.year)
 
 
 def _two_readings(phrase: Phrase, n: int, strict: date, wide: date) -> Duty:
     words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
     readings = (DateReading(strict, f"“{words}”指此前截止"), DateReading(wide, f"“{words}”指截至其末"))
     doubt = f"“{words}”有两种读法，请选定"
-    return Duty(DeadlineKind.DATE, *phrase.terms[n][1:], strict, readings=readings, doubt=doubt, why=doubt)
+    return Duty(DATE, *phrase.terms[n][1:], strict, readings=readings, doubt=doubt, why=doubt)
 
 
 def _side_in_list(phrase: Phrase, n: int, term: Period) -> Side:
     """6月、12月前: the last of a list says 前 for all."""
     for place in range(n, n + _LONGEST_LIST):
-        following = phrase.next_period(place, AND) if term.side is Side.ON else None
+        following = phrase.next_period(place, AND) if term.side is ON else None
         if following is None or following.grain is not term.grain:
             break
         term = following
@@ -199,14 +223,14 @@ def _side_in_list(phrase: Phrase, n: int, term: Period) -> Side:
 
 def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
     words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
-    if term.grain is Grain.VAGUE or side is Side.ABOUT:
+    if term.grain is VAGUE or side is ABOUT:
         return f"“{words}”没有确切日期"
-    following = phrase.next_period(n, AND) if term.grain is Grain.SPAN else None
-    if following and following.grain is Grain.DAY:
+    following = phrase.next_period(n, AND) if term.grain is SPAN else None
+    if following and following.grain is DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
-    if n and term.grain is Grain.YEAR and side is Side.ON and isinstance(phrase.terms[n - 1].term, Standing):
+    if n and term.grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
         return f"“{words}”是长期工作的终点还是阶段目标不明" if _BESIDE.fullmatch(phrase.gap(n - 1)) else ""
-    if n and _CLOSED_BEFORE.match(phrase.after(n)):
+    if n and _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n].end):
         return "括号内外各有一个日期，请确认"
     if _is_bare_first(phrase, term):
         return "只写了某月1日，可能是起始日期"
@@ -215,7 +239,7 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
 
 def _is_bare_first(phrase: Phrase, term: Period) -> bool:
     """A cell that holds nothing but the first of a month is as often a start as an end."""
-    return phrase.is_all(0) and term.grain is Grain.DAY and term.side is Side.ON and term.last[1] == 1
+    return phrase.is_all(0) and term.grain is DAY and term.side is ON and term.last[1] == 1
 
 
 def _order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:
@@ -237,18 +261,18 @@ def _range(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty,
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
     if closing.last and (isinstance(last.year, int) or isinstance(first.year, int)):
         doubt = doubt or age_doubt(closing.last, phrase.known)
-    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
+    duty = Duty(RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
     return duty, 2, told
 
 
 def _range_doubt(first: Period, last: Period, words: str) -> str:
     """What the words of a range leave open, whatever its year."""
-    if last.side is Side.BEFORE and last.grain is Grain.SPAN:
+    if last.side is BEFORE and last.grain is SPAN:
         return "终点写作某月“前”，有两种读法"
-    if first.grain is last.grain is Grain.YEAR and words.endswith("度"):
+    if first.grain is last.grain is YEAR and words.endswith("度"):
         return f"“{words}”是一个跨年的年度还是几年不明"
-    if Grain.VAGUE in (first.grain, last.grain) or Side.ABOUT in (first.side, last.side):
+    if VAGUE in (first.grain, last.grain) or ABOUT in (first.side, last.side):
         return "起止没有确切日期"
     return ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scheduler.deadlines.terms import Period, Placed, Standing
+from scheduler.deadlines.terms import Period, Placed, Term
 from scheduler.deadlines.years import Known
 from storage.values import DateReading, DeadlineKind
 
@@ -43,30 +43,25 @@ class Phrase(NamedTuple):
         """The words between term n and the one after it."""
         return self.wording[self.terms[n].end : self.terms[n + 1].begin]
 
-    def after(self, n: int) -> str:
-        """The words that follow term n, as far as a look-ahead needs them."""
-        return self.wording[self.terms[n].end : self.terms[n].end + 24]
-
     def is_all(self, n: int) -> bool:
         """Whether term n is the whole wording."""
         return self.terms[n].end - self.terms[n].begin == len(self.wording)
 
-    def head(self, n: int) -> str:
-        """The words before term n, as far as a look behind needs them."""
-        return self.wording[max(0, self.terms[n].begin - 8) : self.terms[n].begin]
+    def is_last(self, n: int) -> bool:
+        """Whether no term follows term n."""
+        return n + 1 >= len(self.terms)
+
+    def next_term(self, n: int, link: re.Pattern[str]) -> Term | None:
+        """The term linked to term n by nothing but `link`."""
+        if n + 1 >= len(self.terms):
+            return None
+        here, there = self.terms[n], self.terms[n + 1]
+        return there.term if link.fullmatch(self.wording, here.end, there.begin) else None
 
     def next_period(self, n: int, link: re.Pattern[str]) -> Period | None:
-        """The period linked to term n by nothing but `link`."""
-        if n + 1 >= len(self.terms) or not link.fullmatch(self.gap(n)):
-            return None
-        term = self.terms[n + 1].term
+        """The same, where it is a period."""
+        term = self.next_term(n, link)
         return term if isinstance(term, Period) else None
-
-    def goes_on_for_good(self, n: int) -> bool:
-        """Whether term n opens a range without an end: 2023年5月至长期."""
-        if n + 1 >= len(self.terms) or not TO.fullmatch(self.gap(n)):
-            return False
-        return isinstance(self.terms[n + 1].term, Standing)
 
 
 def because(words: str, due: date, why: str) -> str:

@@ -89,7 +89,6 @@ _BASE = re.compile(
     r"(?:日|后|起|时|到|接|收|届满|期满|到期|召开|举行|举办|开始|活动|会议?|施工|开工|报告|申请|受理|通知|通过|之|形成|变更|前)的?$"
 )
 _EVENT = re.compile(r"[^,;。:月季年度周旬于在]$")
-_CLAUSE = re.compile(r"[^,;。:]*$")
 
 
 def side_of(found: Found) -> Side:
@@ -151,8 +150,7 @@ def length_of(found: Found, *, forward: bool, from_issue: bool = False, doubt: s
 
 def base_doubt(found: Found) -> str:
     """A length of time needs a day to count from: the words before it must tell one."""
-    clause = _CLAUSE.search(found.string, max(0, found.start() - 40), found.start())
-    if clause and _BASE.search(clause[0]):
+    if _BASE.search(found.string, max(0, found.start() - 4), found.start()):
         return ""
     return f"“{found[0]}”没有写明从哪一天算起"
 

@@ -23,8 +23,13 @@ from storage.values import DateReading, Deadline, DeadlineKind
 LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
 WORKDAYS = workdays_with({})  # for whoever knows no office
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
+# The letters such a piece begins with: most words between the terms hold none, and are not looked at any closer.
+_SUSPECT = re.compile(
+    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下周星礼零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约大左早前暂预拟顺延推调视已或/(,、;-]"
+)
 _LEFT_OVER = re.compile(
-    any_of(
+    rf"(?={_SUSPECT.pattern})(?:"
+    + any_of(
         r"""_ ^[-~至到]\d ^\d{1,2}(?:$|[,;、])
         \d{5,}(?!热线|平台|专线|[万元人户亩个家份吨件名条公平])
         [零〇壹贰叁肆伍柒捌玖]{2} \d+[月日旬](?!制) \d{1,4}年(?!行动|计划|规划|期|以上|以下|制|度)
@@ -34,14 +39,11 @@ _LEFT_OVER = re.compile(
         [上中下]旬 (?:周|星期|礼拜)[一二三四五六日天](?!常)
         [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
         不含 (?<![预集节契签合])约$ 大[约概]在?$ 左右 不得?早于 前不
-        暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)"""
+        暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)
+        ^[(,、;]*(?:或者?|/)[)]?$"""
     )
+    + ")"
 )
-# The letters such a piece can begin with: most words between terms hold none, and are not looked at any closer.
-_SUSPECT = re.compile(
-    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约概大左暂预拟顺延推调视已前或者/-]"
-)
-_OR = re.compile(r"[(,、;]*(?:或者?|/)[)]?")
 
 
 def read_deadline(
@@ -124,7 +126,7 @@ def _left_over(wording: str, terms: Sequence[Placed]) -> str:
     if wording[-1] in "-~至到":
         return "起止时间没有写明终点"
     for words in filter(_SUSPECT.search, _rest(wording, terms)):
-        if found := _LEFT_OVER.search(words) or _OR.fullmatch(words):
+        if found := _LEFT_OVER.search(words):
             return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂"
     return ""
 
@@ -150,13 +152,13 @@ def _deadline(phrase: str, wording: str, duties: list[Duty], damage: str, issued
 def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
     """The deadline of one duty; `damage` says what beside it could not be read."""
     kind, _, _, due, start, rule, readings, doubt, why, _ = duty
-    unanchored = phase_doubt(rule, start)
-    if rule and unanchored:
-        readings = beginnings(phrase, rule, issued_on)
-    doubt = doubt or damage or unanchored
-    if rule and due is None:
-        due = _first_time(rule, start, issued_on)
-    readings = readings or _offered(due, doubt)
+    doubt = doubt or damage
+    if rule:
+        unanchored = phase_doubt(rule, start)
+        readings = beginnings(phrase, rule, issued_on) if unanchored else readings
+        doubt, due = doubt or unanchored, due or _first_time(rule, start, issued_on)
+    if doubt:
+        readings = readings or _offered(due, doubt)
     return Deadline(phrase, kind, due, start, rule, (), readings, bool(doubt), doubt or why)
 
 

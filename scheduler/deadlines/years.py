@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.deadlines.terms import MONTH_BEFORE, MONTH_END, Period, YearWord
@@ -24,6 +25,7 @@ class Known(NamedTuple):
     document_year: int | None  # the year a month without a year belongs to
 
 
+@lru_cache(maxsize=64)
 def known(year: int | None, issued_on: date | None, workdays: Workdays) -> Known:
     """What is known; a document without a year is of the year it was issued in."""
     document_year = issued_on.year if year is None and issued_on is not None else year
