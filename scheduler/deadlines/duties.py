@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -22,6 +22,7 @@ from scheduler.deadlines.terms import (
     Rhythm,
     Side,
     Standing,
+    Term,
     Years,
 )
 from scheduler.deadlines.years import (
@@ -46,44 +47,22 @@ _SET_UP = re.compile(r"[^,;。:()]*(?:实现|建立|健全|完善|形成|制定|
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
 
+_Read = tuple[Duty | None, int, Before]  # what a term demands, how many it takes up, what later clauses build on
+
+
 def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
     duties: list[Duty] = []
     before, n = NOTHING_BEFORE, 0
     while n < len(phrase.terms):
-        duty, used, before = _duty_at(phrase, n, before)
+        duty, used, before = _READERS[type(phrase.terms[n].term)](phrase, n, before)
         if duty:
             duties.append(duty)
         n += used
     return duties
 
 
-def _duty_at(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, int, Before]:
-    term, begin, end = phrase.terms[n]
-    match term:
-        case Period():
-            return period_duty(phrase, n, before)
-        case Rhythm():
-            return *_rhythm(phrase, n), before
-        case FromNow():
-            return _from_now(phrase, n, before)
-        case Lookalike():
-            return None, 1, before
-        case Years():
-            return _years(phrase, n), 1, before
-        case Length():
-            return _length(phrase, n), 1, before
-        case Standing():
-            return Duty(DeadlineKind.CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
-        case Occasion(words):
-            doubt = f"“{words}”没有写明日期"
-            return Duty(DeadlineKind.EVENT, begin, end, doubt=doubt), 1, before
-        case Manner(_, doubt, recurring):
-            kind = DeadlineKind.RECURRING if recurring else DeadlineKind.EVENT
-            return Duty(kind, begin, end, doubt=doubt, weak=True), 1, before
-
-
-def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
+def _rhythm(phrase: Phrase, n: int, before: Before) -> _Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Rhythm)
     months = list(_months_after(phrase, n)) if term.takes_months else []
@@ -96,7 +75,7 @@ def _rhythm(phrase: Phrase, n: int) -> tuple[Duty, int]:
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
     if term.takes_months and not months and _has_a_month(phrase, n + 1):
         doubt = doubt or "文中的日期是否每年都适用不明"
-    return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months)
+    return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months), before
 
 
 def _why(rule: str) -> str:
@@ -124,7 +103,7 @@ def _rhythm_doubt(after: str) -> str:
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"
 
 
-def _from_now(phrase: Phrase, n: int, before: Before) -> tuple[Duty, int, Before]:
+def _from_now(phrase: Phrase, n: int, before: Before) -> _Read:
     _, begin, end = phrase.terms[n]
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
@@ -140,31 +119,53 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> tuple[Duty, int, Before
     return duty, 2, Before(told_year(last, closing), month_told(last, before), closing.last)
 
 
-def _years(phrase: Phrase, n: int) -> Duty:
+def _lookalike(phrase: Phrase, n: int, before: Before) -> _Read:
+    return None, 1, before
+
+
+def _standing(phrase: Phrase, n: int, before: Before) -> _Read:
+    _, begin, end = phrase.terms[n]
+    return Duty(DeadlineKind.CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
+
+
+def _occasion(phrase: Phrase, n: int, before: Before) -> _Read:
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Occasion)
+    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期"), 1, before
+
+
+def _manner(phrase: Phrase, n: int, before: Before) -> _Read:
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Manner)
+    kind = DeadlineKind.RECURRING if term.recurring else DeadlineKind.EVENT
+    return Duty(kind, begin, end, doubt=term.doubt, weak=True), 1, before
+
+
+def _years(phrase: Phrase, n: int, before: Before) -> _Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Years)
     close = date(term.last, 12, 31)
     why = because(phrase.wording[begin:end], close, "")
     doubt = term.doubt or age_doubt(close, phrase.known)
     if term.close:
-        return Duty(DeadlineKind.DATE, begin, end, close, doubt=doubt, why=why)
-    return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why)
+        return Duty(DeadlineKind.DATE, begin, end, close, doubt=doubt, why=why), 1, before
+    return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
 
 
-def _length(phrase: Phrase, n: int) -> Duty:
+def _length(phrase: Phrase, n: int, before: Before) -> _Read:
     """The day of issue is not counted (Civil Code, art. 201); a month ends on the same day or its last (art. 202)."""
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Length)
+    issued_on, due, why, doubt = phrase.known.issued_on, None, "", term.doubt
     if not term.from_issue:
-        return Duty(DeadlineKind.RELATIVE, begin, end, doubt=term.doubt, why="从文中所述之日起算，没有固定日期")
-    issued_on = phrase.known.issued_on
-    if issued_on is None:
-        return Duty(DeadlineKind.RELATIVE, begin, end, doubt="不知道印发日期，无法推算")
-    due = _later(issued_on, term, phrase.known)
-    if due is None:
-        return Duty(DeadlineKind.RELATIVE, begin, end, doubt=f"“{phrase.wording[begin:end]}”无法推算为日期")
-    why = because(phrase.wording[begin:end], due, "自印发次日起算")
-    return Duty(DeadlineKind.RELATIVE, begin, end, due, doubt=term.doubt, why=why)
+        why = "从文中所述之日起算，没有固定日期"
+    elif issued_on is None:
+        doubt = "不知道印发日期，无法推算"
+    elif due := _later(issued_on, term, phrase.known):
+        why = because(phrase.wording[begin:end], due, "自印发次日起算")
+    else:
+        doubt = f"“{phrase.wording[begin:end]}”无法推算为日期"
+    return Duty(DeadlineKind.RELATIVE, begin, end, due, doubt=doubt, why=why), 1, before
 
 
 def _later(day: date, length: Length, known: Known) -> date | None:
@@ -176,3 +177,16 @@ def _later(day: date, length: Length, known: Known) -> date | None:
         months = length.size * {"月": 1, "季度": 3, "年": 12}[length.unit]
         return day + relativedelta(months=months)
     return day + timedelta(days=length.size * (7 if length.unit in ("周", "星期") else 1))
+
+
+_READERS: dict[type[Term], Callable[[Phrase, int, Before], _Read]] = {
+    Period: period_duty,
+    Rhythm: _rhythm,
+    FromNow: _from_now,
+    Lookalike: _lookalike,
+    Years: _years,
+    Length: _length,
+    Standing: _standing,
+    Occasion: _occasion,
+    Manner: _manner,
+}

@@ -231,7 +231,7 @@ def figures(found: Found) -> Term:
 _NUMBERED = re.compile(r"\d{8}|[-~至到、,;()于在完成办结截止时限间日期:]")
 
 
-@form("2数", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
+@form("数", r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", SIDE)
 def eight_figures(found: Found) -> Term:
     """A date as one number; among words it may as well be a telephone or the number of something.
 
@@ -386,7 +386,7 @@ def yearly(found: Found) -> Term:
 
 
 @form(
-    "数年 数季 数月 数周 数日 数天 数旬 数个 个数",
+    "数季 数个 1年 1月 1周 1日 1天 1旬 一年 一月 一周 一日 一天 一旬 半年 个数",
     rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总考督检评轮])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
     rf"(?:{ONCE}|(?P<times>[两二2三3四4])(?=[次报调通总研督检评公结例会])))",
 )
@@ -458,7 +458,7 @@ def some_time(found: Found) -> Term:
     return length_of(found, forward=not found["back"], doubt=base_doubt(found))
 
 
-@form(f"{NUMBER_OF} 年", rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
+@form(NUMBER_OF, rf"(?<=起)(?P<size>{COUNT})(?:个|(?!月|季)){UNIT}")
 def some_time_from(found: Found) -> Term:
     """The same without 内.
 
@@ -772,9 +772,9 @@ def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Place
     end = len(wording) if end is None else end
     while place := BEGIN.search(wording, begin, end):
         begin = place.start()
-        for form in forms_at(place):
-            if found := form.pattern.match(wording, begin, end):
-                terms.append(Placed(form.read(found), begin, found.end()))
+        for _, pattern, read in forms_at(place):
+            if found := pattern.match(wording, begin, end):
+                terms.append(Placed(read(found), begin, found.end()))
                 begin = found.end()
                 break
         else:
@@ -785,10 +785,11 @@ def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Place
 def forms_at(place: Found) -> tuple[Form, ...]:
     """The forms that may fit at a place, in the order in which they are tried."""
     wording, lead, (begin, after) = place.string, place.lastgroup, place.span()
-    forms = _FORMS.get(wording[begin : begin + 2]) or _FORMS.get(wording[begin], ())
-    if lead is None:
+    begun = lead + wording[after : after + 1] if lead else wording[begin : begin + 2]
+    forms = _FORMS.get(begun) or _FORMS.get(begun[0], ())
+    if lead is None or wording[begin] < "一":
         return forms
-    return (_FORMS.get(lead + wording[after : after + 1]) or _FORMS.get(lead, ())) + forms
+    return forms + _FORMS.get(wording[begin : begin + 2], ())  # 五一, 十四五: no number
 
 
 def said(phrase: str) -> str:

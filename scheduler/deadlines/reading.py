@@ -118,27 +118,22 @@ _FIRM = (DeadlineKind.RELATIVE, DeadlineKind.CONTINUOUS, DeadlineKind.DATE, Dead
 
 def _left_over(wording: str, terms: Sequence[Placed]) -> str:
     """Whether the words between the terms hold figures or words of time that were not read."""
-    if terms and terms[0].begin == 0 and terms[0].end == len(wording):
-        return ""
-    for placed in terms:
-        if isinstance(placed.term, Manner) and placed.term.unsettles:
-            return f"“{placed.term.words}”可能改变时限，请确认"
-    if wording[-1] in "-~至到":
-        return "起止时间没有写明终点"
-    for words in filter(_SUSPECT.search, _rest(wording, terms)):
-        if found := _LEFT_OVER.search(words):
-            return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂"
-    return ""
-
-
-def _rest(wording: str, terms: Sequence[Placed]) -> Iterator[str]:
-    end = 0
-    for _, begin, after in terms:
-        if end < begin:
-            yield wording[end:begin]
+    end, damage = 0, ""
+    for term, begin, after in terms:
+        if isinstance(term, Manner) and term.unsettles:
+            return f"“{term.words}”可能改变时限，请确认"
+        if end < begin and not damage:
+            damage = _damage(wording, end, begin)
         end = after
-    if end < len(wording):
-        yield wording[end:]
+    if end == len(wording):
+        return damage
+    return "起止时间没有写明终点" if wording[-1] in "-~至到" else damage or _damage(wording, end, len(wording))
+
+
+def _damage(wording: str, begin: int, end: int) -> str:
+    words = wording[begin:end] if _SUSPECT.search(wording, begin, end) else ""
+    found = _LEFT_OVER.search(words) if words else None
+    return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂" if found else ""
 
 
 def _deadline(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:

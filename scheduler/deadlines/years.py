@@ -11,7 +11,7 @@ from scheduler.deadlines.terms import MONTH_BEFORE, MONTH_END, Period, YearWord
 from scheduler.workdays import Workdays
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 BY_DOCUMENT = "年份按文件年度"
 _SHIFTS = {YearWord.LAST: -1, YearWord.THIS: 0, YearWord.NEXT: 1, YearWord.AFTER_NEXT: 2}
 
@@ -75,7 +75,7 @@ def age_doubt(last: date, known: Known) -> str:
 
 def length_of_month(year: int, month: int) -> int:
     """How many days it has."""
-    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month]
 
 
 def told_year(period: Period, span: Span) -> int | None:
@@ -95,12 +95,13 @@ def _year(told: int | YearWord | None, before: Before, known: Known) -> tuple[in
 
 
 def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
-    month = before.month if place[0] == MONTH_BEFORE else place[0]
-    if month is None or not 1 <= month <= 12:
+    month, day = place
+    if month == MONTH_BEFORE:
+        month = before.month or 0
+    try:
+        return date(year, month, length_of_month(year, month) if day == MONTH_END else day)
+    except (ValueError, IndexError):  # no such day, no such month
         return None
-    length = length_of_month(year, month)
-    day = length if place[1] == MONTH_END else place[1]
-    return date(year, month, day) if 1 <= day <= length else None
 
 
 def _doubt(period: Period, last: date, known: Known) -> str:
