@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from scheduler.deadlines.duties import duties_in
 from scheduler.deadlines.grammar import terms_in
@@ -22,6 +22,8 @@ from storage.values import DateReading, Deadline, DeadlineKind
 
 LONGEST_CELL = 1000  # letters; a longer cell is a text, not a deadline
 WORKDAYS = workdays_with({})  # for whoever knows no office
+_SENTENCES = re.compile(r".*[;。]", re.DOTALL)
+_SIGNS = re.compile(r".*[,;。、]|.*\(", re.DOTALL)  # the last one before a duty
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
 # The letters such a piece begins with: most words between the terms hold none, and are not looked at any closer.
 _SUSPECT = re.compile(
@@ -106,8 +108,9 @@ def _iso(day: date | None) -> str | None:
 
 def _strongest(duties: list[Duty]) -> list[Duty]:
     """Beside a plain date a name (2022年度决算) and a manner (立即) add nothing; a later period may be the real end."""
-    firm = [duty for duty in duties if not duty.weak and (duty.due or duty.rrule or duty.kind in _FIRM)]
-    if not firm:
+    strong = [duty for duty in duties if not duty.weak]
+    firm = [duty for duty in strong if duty.due or duty.rrule or duty.kind in _FIRM]
+    if not firm or len(strong) == len(duties):
         return duties
     last = max((duty.due for duty in firm if duty.due), default=date.min)
     return [duty for duty in duties if not duty.weak or (duty.due and duty.due > last)]
@@ -163,15 +166,16 @@ def _offered(due: date | None, doubt: str) -> tuple[DateReading, ...]:
 
 
 def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
-    kind = _kind(duties)
+    rules = [duty.rrule for duty in duties if duty.rrule]
     days = [duty.due for duty in duties if duty.due]
-    rule = next((duty.rrule for duty in duties if duty.rrule), None)
-    start = min((duty.start for duty in duties if duty.start), default=None)
-    doubts = [*_doubts(duties), damage, phase_doubt(rule, start)]
-    due = max(days, default=None) or (_first_time(rule, start, issued_on) if rule else None)
+    starts = [duty.start for duty in duties if duty.start]
+    rule, start = rules[0] if rules else None, min(starts) if starts else None
+    due = max(days) if days else _first_time(rule, start, issued_on) if rule else None
+    kind = DeadlineKind.RECURRING if rule else _kind(duties, opened=bool(starts))
+    doubt = _doubt_about(duties, rules) or damage or phase_doubt(rule, start)
     if start and due and start > due:
-        doubts.append("起始日期晚于完成日期")
-    doubt = next(filter(None, doubts), "")
+        doubt = doubt or "起始日期晚于完成日期"
+    readings = (tuple(chain.from_iterable(duty.readings for duty in duties)) or _offered(due, doubt)) if doubt else ()
     return Deadline(
         phrase,
         kind,
@@ -179,22 +183,19 @@ def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_
         start if kind is not DeadlineKind.DATE else None,
         rule,
         _milestones(wording, duties) if days else (),
-        tuple(reading for duty in duties for reading in duty.readings) or _offered(due, doubt),
+        readings,
         bool(doubt),
         doubt or "；".join(dict.fromkeys(duty.why for duty in duties if duty.why)),
     )
 
 
-def _kind(duties: list[Duty]) -> DeadlineKind:
-    kinds = {duty.kind for duty in duties}
-    if any(duty.rrule for duty in duties):
-        return DeadlineKind.RECURRING
+def _kind(duties: list[Duty], *, opened: bool) -> DeadlineKind:
     dated = [duty for duty in duties if duty.due and duty.kind is not DeadlineKind.RELATIVE]
     if dated:
         last = max(dated, key=lambda duty: (duty.due or date.min, duty.kind is DeadlineKind.DATE))
-        opened = last.kind is DeadlineKind.DATE and len(dated) == 1 and any(duty.start for duty in duties)
-        return DeadlineKind.RANGE if opened else last.kind
-    return next(kind for kind in _ORDER if kind in kinds)
+        opens = opened and last.kind is DeadlineKind.DATE and len(dated) == 1
+        return DeadlineKind.RANGE if opens else last.kind
+    return min((duty.kind for duty in duties), key=_ORDER.index)
 
 
 _ORDER = (
@@ -209,16 +210,18 @@ _ORDER = (
 )
 
 
-def _doubts(duties: list[Duty]) -> Iterator[str]:
+def _doubt_about(duties: list[Duty], rules: list[str]) -> str:
     """A start without an end is settled by whatever else the phrase says."""
-    yield from (duty.doubt for duty in duties if duty.doubt != START_ONLY)
-    if all(duty.doubt == START_ONLY for duty in duties):
-        yield START_ONLY
-    if len({duty.rrule for duty in duties if duty.rrule}) > 1:
-        yield "有几种不同的周期，请分别列明"
+    doubts = [duty.doubt for duty in duties if duty.doubt]
+    grave = [doubt for doubt in doubts if doubt != START_ONLY]
+    if grave or len(doubts) == len(duties):
+        return grave[0] if grave else START_ONLY
+    if len(set(rules)) > 1:
+        return "有几种不同的周期，请分别列明"
     lengths = [duty for duty in duties if duty.kind is DeadlineKind.RELATIVE]
     if lengths and any(duty.due is None or duty.kind is not DeadlineKind.RELATIVE for duty in duties):
-        yield "有几个不同的期限，请确认"
+        return "有几个不同的期限，请确认"
+    return ""
 
 
 @lru_cache(maxsize=1024)
@@ -232,16 +235,13 @@ def _first_time(rule: str, start: date | None, issued_on: date | None) -> date |
 
 def _milestones(wording: str, duties: list[Duty]) -> tuple[tuple[str, date | None], ...]:
     """Each duty with its own words: a clause begins after the sign that stands before it."""
-    opening = max(wording.rfind(sign, 0, duties[0].begin) for sign in ";。") + 1
-    cuts = [opening, *(_clause_begin(wording, one.end, two.begin) for one, two in pairwise(duties)), len(wording)]
-    words = [_clause(wording[begin:end]) for begin, end in pairwise(cuts)]
-    return tuple((text, duty.due) for text, duty in zip(words, duties, strict=True))
-
-
-def _clause_begin(wording: str, begin: int, end: int) -> int:
-    signs = [place for place in range(begin, end) if wording[place] in ",;。、"]
-    signs = signs or [place for place in range(begin, end) if wording[place] == "("]
-    return signs[-1] + 1 if signs else end
+    opening = _SENTENCES.match(wording, 0, duties[0].begin)
+    cuts = [opening.end() if opening else 0]
+    for one, two in pairwise(duties):
+        sign = _SIGNS.match(wording, one.end, two.begin)
+        cuts.append(sign.end() if sign else two.begin)
+    cuts.append(len(wording))
+    return tuple((_clause(wording[cuts[n] : cuts[n + 1]]), duty.due) for n, duty in enumerate(duties))
 
 
 def _clause(words: str) -> str:
