@@ -763,7 +763,7 @@ _FORMS = _by_beginning()
 _FIRST, _SECOND = (re.escape("".join({begin[n] for begin in _FORMS if begin[1:]})) for n in (0, 1))
 _ALONE = "".join(begin for begin in _FORMS if not begin[1:] and begin != "年")
 _LEAD = rf"(?P<年>{YEAR})|(?P<数>\d(?<!\d\d)\d*|[{CN}百两半][{COUNTABLE}O]*)"
-BEGIN = re.compile(rf"(?=[{YEAR_FIRST}])(?:{_LEAD})|[{_ALONE}]|[{_FIRST}](?=[{_SECOND}])", re.ASCII)
+BEGIN = re.compile(rf"(?=[{YEAR_FIRST}])(?:{_LEAD})|[{_FIRST}][{_SECOND}]|[{_ALONE}]", re.ASCII)
 
 
 def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
@@ -784,12 +784,12 @@ def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Place
 
 def forms_at(place: Found) -> tuple[Form, ...]:
     """The forms that may fit at a place, in the order in which they are tried."""
-    wording, lead, (begin, after) = place.string, place.lastgroup, place.span()
-    begun = lead + wording[after : after + 1] if lead else wording[begin : begin + 2]
-    forms = _FORMS.get(begun) or _FORMS.get(begun[0], ())
-    if lead is None or wording[begin] < "一":
-        return forms
-    return forms + _FORMS.get(wording[begin : begin + 2], ())  # 五一, 十四五: no number
+    begun, lead = place[0], place.lastgroup
+    if lead is None:
+        return _FORMS.get(begun) or _FORMS.get(begun[0], ())
+    wording, (begin, after) = place.string, place.span()
+    forms = _FORMS.get(lead + wording[after : after + 1]) or _FORMS.get(lead, ())
+    return forms if begun.isascii() else forms + _FORMS.get(wording[begin : begin + 2], ())  # 五一, 十四五: no number
 
 
 def said(phrase: str) -> str:

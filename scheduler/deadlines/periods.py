@@ -12,6 +12,7 @@ from storage.values import DateReading, DeadlineKind
 
 DAY, CLOSE, SPAN, YEAR, WHOLE, VAGUE = Grain
 ON, WITHIN, BEFORE, SINCE, PAST, ABOUT = Side
+_LAST_YEAR = YearWord.LAST
 DATE, RANGE, WHOLE_YEAR, CONTINUOUS, *_ = DeadlineKind
 _HEADS = re.compile(r"[,:;(]?")
 _BARE = (SPAN, YEAR)  # named without an end: 6月, 2025年
@@ -66,32 +67,31 @@ _DOING = re.compile(
 
 def period_duty(phrase: Phrase, n: int, before: Before) -> tuple[Duty | None, int, Before]:
     """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
-    term = phrase.terms[n].term
+    term, begin, end = phrase.terms[n]
     assert isinstance(term, Period)
-    if term.side is PAST or term.year is YearWord.LAST:
+    if term.side is PAST or term.year is _LAST_YEAR or _is_condition(phrase.wording, begin, end, term):
         return None, 1, before
     span = resolve(term, before, phrase.known)
-    if phrase.is_all(n):
+    if end - begin == len(phrase.wording):
         return _start(phrase, n, span) if term.side is SINCE else _dated(phrase, n, span, ""), 1, before
-    if _is_condition(phrase, n, term):
-        return None, 1, before
-    last = phrase.next_term(n, TO)
-    if isinstance(last, Standing):  # 2023年5月至长期
-        start = _start(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
-        return start, 2, _told(term, span, before)
-    if isinstance(last, Period) and last.side not in (SINCE, PAST):
-        return _range(phrase, n, before, span)
-    told = before if phrase.is_last(n) else _told(term, span, before)
-    if _is_heading(phrase, n, term):
-        return None, 1, before._replace(year=told.year)
+    told = before
+    if n + 1 < len(phrase.terms):
+        last = phrase.next_term(n, TO)
+        if isinstance(last, Standing):
+            return _for_good(phrase, n, span, before)
+        if isinstance(last, Period) and last.side not in (SINCE, PAST):
+            return _range(phrase, n, before, span)
+        told = _told(term, span, before)
+        if _is_heading(phrase, n, term):
+            return None, 1, before._replace(year=told.year)
     if n and _INCLUDES.fullmatch(phrase.gap(n - 1)):
         return _included(phrase, n, span, before)
-    inside = _is_inside(phrase, n, term)
+    inside = n > 0 and _is_inside(phrase, n, term)
     if inside and (_is_past(span, before) or _is_object(phrase, n) or not _is_done_by(phrase, n, term)):
         return None, 1, before
     if term.side is SINCE or _is_start(phrase, n, term):
         return _start(phrase, n, span), 1, told
-    order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before)
+    order = "同一句中有两个日期，所指不明" if inside else _order_doubt(phrase, n, term, span, before) if n else ""
     duty = _dated(phrase, n, span, order)
     return duty, 1, before if duty.weak else told
 
@@ -102,6 +102,14 @@ def _included(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty 
         return None, 1, before
     doubt = f"“含{phrase.wording[slice(*phrase.terms[n][1:])]}”是工作的内容还是时限不明"
     return _dated(phrase, n, span, doubt), 1, before
+
+
+def _for_good(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty, int, Before]:
+    """2023年5月至长期 begins and does not end."""
+    term = phrase.terms[n].term
+    assert isinstance(term, Period)
+    start = _start(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
+    return start, 2, _told(term, span, before)
 
 
 def _start(phrase: Phrase, n: int, span: Span) -> Duty:
@@ -136,7 +144,7 @@ def _is_past(span: Span, before: Before) -> bool:
 
 def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     """10月底前完成第三季度通报: in the same clause as a date, a bare period is rather what the work is about."""
-    if n == 0 or term.side is not ON or term.grain not in _BARE:
+    if term.side is not ON or term.grain not in _BARE:
         return False
     gap = phrase.gap(n - 1)
     before = phrase.terms[n - 1].term
@@ -151,15 +159,15 @@ def _is_object(phrase: Phrase, n: int) -> bool:
     return isinstance(earlier, Period) and earlier.side is BEFORE and phrase.gap(n - 1).endswith(_OBJECT)
 
 
-def _is_condition(phrase: Phrase, n: int, term: Period) -> bool:
-    _, begin, end = phrase.terms[n]
-    if begin and phrase.wording.endswith(_PAST, 0, begin):
-        return True
-    if begin and phrase.wording.endswith(_COMPARED, 0, begin) and _is_compared(phrase.wording[:begin], term):
-        return True
-    if _CONDITION.match(phrase.wording, end):
-        return True
-    return phrase.wording.endswith(_AS_OF, 0, begin) and bool(_REPORTED.match(phrase.wording, end))
+def _is_condition(wording: str, begin: int, end: int, term: Period) -> bool:
+    if begin:
+        if wording.endswith(_PAST, 0, begin):
+            return True
+        if wording.endswith(_COMPARED, 0, begin) and _is_compared(wording[:begin], term):
+            return True
+        if wording.endswith(_AS_OF, 0, begin) and _REPORTED.match(wording, end):
+            return True
+    return end < len(wording) and _CONDITION.match(wording, end) is not None
 
 
 def _is_compared(head: str, term: Period) -> bool:
@@ -172,7 +180,7 @@ def _is_compared(head: str, term: Period) -> bool:
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Period)
-    side = _side_in_list(phrase, n, term)
+    side = _side_in_list(phrase, n, term) if term.side is ON else term.side
     kind = WHOLE_YEAR if term.grain is WHOLE else DATE
     if begin and phrase.wording.endswith(_UNTIL, 0, begin):
         kind = RANGE
@@ -183,13 +191,13 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     words = phrase.wording[begin:end]
     old = age_doubt(span.last, phrase.known) if isinstance(term.year, int) else ""
     doubt = span.doubt or old or order or _manner_doubt(phrase, n, term, side)
+    why = because(words, span.last, span.why)
     weak = side is ON and not _is_done_by(phrase, n, term)
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
-    why = because(words, span.last, span.why)
-    readings = (DateReading(span.last, why),) if doubt else ()
     due = None if weak and _is_this_years_name(term, span.last, phrase.known) else span.last
-    return Duty(kind, begin, end, due, readings=readings, doubt=doubt, why=why, weak=weak)
+    readings = (DateReading(span.last, why),) if doubt else ()
+    return Duty(kind, begin, end, due, None, None, readings, doubt, why, weak)
 
 
 def _is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
@@ -213,11 +221,13 @@ def _two_readings(phrase: Phrase, n: int, strict: date, wide: date) -> Duty:
 
 def _side_in_list(phrase: Phrase, n: int, term: Period) -> Side:
     """6月、12月前: the last of a list says 前 for all."""
-    for place in range(n, n + _LONGEST_LIST):
-        following = phrase.next_period(place, AND) if term.side is ON else None
+    for place in range(n, min(n + _LONGEST_LIST, len(phrase.terms) - 1)):
+        following = phrase.next_period(place, AND)
         if following is None or following.grain is not term.grain:
             break
         term = following
+        if term.side is not ON:
+            break
     return term.side
 
 
@@ -228,18 +238,18 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
     following = phrase.next_period(n, AND) if term.grain is SPAN else None
     if following and following.grain is DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
-    if n and term.grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
+    if n == 0:
+        return "只写了某月1日，可能是起始日期" if _is_bare_first(phrase, term) else ""
+    if term.grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
         return f"“{words}”是长期工作的终点还是阶段目标不明" if _BESIDE.fullmatch(phrase.gap(n - 1)) else ""
-    if n and _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n].end):
+    if _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n].end):
         return "括号内外各有一个日期，请确认"
-    if _is_bare_first(phrase, term):
-        return "只写了某月1日，可能是起始日期"
     return ""
 
 
 def _is_bare_first(phrase: Phrase, term: Period) -> bool:
     """A cell that holds nothing but the first of a month is as often a start as an end."""
-    return phrase.is_all(0) and term.grain is DAY and term.side is ON and term.last[1] == 1
+    return term.grain is DAY and term.side is ON and term.last[1] == 1 and phrase.is_all(0)
 
 
 def _order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:

@@ -55,7 +55,8 @@ NOTHING_BEFORE = Before()
 
 def resolve(period: Period, before: Before, known: Known) -> Span:
     """The days a period covers, and why in this year."""
-    year, why = _year(period.year, before, known)
+    told = period.year
+    year, why = (told, "") if isinstance(told, int) else _year(told, before, known)
     if year is None:
         return Span(None, None, "没有写明年份，文件年份也不清楚")
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -64,7 +65,7 @@ def resolve(period: Period, before: Before, known: Known) -> Span:
     first = last if period.first == period.last else _day(year, period.first, before)
     if first is None or last is None:
         return Span(None, None, "没有这个日期，原文恐有误")
-    return Span(first, last, _doubt(period, last, known), why)
+    return Span(first, last, period.doubt or _doubt(period, last, known), why)
 
 
 def age_doubt(last: date, known: Known) -> str:
@@ -83,11 +84,9 @@ def told_year(period: Period, span: Span) -> int | None:
     return span.last.year if period.year is not None and span.last else None
 
 
-def _year(told: int | YearWord | None, before: Before, known: Known) -> tuple[int | None, str]:
-    if isinstance(told, int):
-        return told, ""
+def _year(told: YearWord | None, before: Before, known: Known) -> tuple[int | None, str]:
     document = known.document_year
-    if told is None or told in (YearWord.SAME, YearWord.FOLLOWING):
+    if told is None or told is YearWord.SAME or told is YearWord.FOLLOWING:
         year = before.year or document
         why = "年份承前" if before.year else BY_DOCUMENT
         return (year + 1 if year and told is YearWord.FOLLOWING else year), why
@@ -105,10 +104,9 @@ def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
 
 
 def _doubt(period: Period, last: date, known: Known) -> str:
-    if period.doubt:
-        return period.doubt
     if period.weekday is not None and last.weekday() != period.weekday:
         return "括号内的星期与日期不符"
-    if period.year in _SHIFTS and known.year and known.issued_on and known.year != known.issued_on.year:
+    years_differ = known.year and known.issued_on and known.year != known.issued_on.year
+    if years_differ and isinstance(period.year, YearWord) and period.year in _SHIFTS:
         return "文件年度与印发年份不同，“今年”“明年”所指不明"
     return ""
