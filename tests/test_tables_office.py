@@ -210,6 +210,20 @@ def test_a_page_that_leaves_its_cells_open_where_it_ends_is_read_whole(tmp_path:
     assert [row.text(C.RESPONSIBLE) for row in rows] == ["县司法局", "县教育局", "县财政局"]
 
 
+def test_ruled_lines_inside_a_cell_that_the_page_cuts_are_no_columns_of_the_table(tmp_path: Path) -> None:
+    first = _ruled(
+        [("序号", "工作任务", "责任单位", "完成时限"), ("1", "公开目录编制", "县司法局", "6月底前")], closed_above=True
+    )
+    second = _ruled([("2", "公开平台建设", "", "9月底前")], closed_above=False)
+    inside = (f"430 {y} 120 13 re S\n{_shown(unit, 433, y + 3)}" for y, unit in ((467, "科研处"), (480, "教务处")))
+    path = tmp_path / "print.pdf"
+    path.write_bytes(pdf_of([first, "\n".join([second, *inside])]))
+
+    rows = read_document(path).rows
+
+    assert [row.text(C.RESPONSIBLE) for row in rows] == ["县司法局", "教务处\n科研处"]
+
+
 def _ruled(lines: Sequence[tuple[str, ...]], *, closed_above: bool) -> str:
     """A page of a table as browsers print it: closed where it begins, open where it is cut."""
     bottom = 500 - 40 * len(lines)
@@ -218,9 +232,12 @@ def _ruled(lines: Sequence[tuple[str, ...]], *, closed_above: bool) -> str:
     drawn += [f"40 {500 - 40 * level} m 800 {500 - 40 * level} l S" for level in levels]
     for down, line in enumerate(lines):
         for column, said in enumerate(line):
-            shown = said.encode("utf-16-be").hex()
-            drawn.append(f"BT /F1 10 Tf {45 + 190 * column} {475 - 40 * down} Td <{shown}> Tj ET")
+            drawn.append(_shown(said, 45 + 190 * column, 475 - 40 * down))
     return "\n".join(drawn)
+
+
+def _shown(said: str, x: int, y: int) -> str:
+    return f"BT /F1 10 Tf {x} {y} Td <{said.encode('utf-16-be').hex()}> Tj ET"
 
 
 def test_a_table_of_one_column_inside_a_cell_is_the_text_of_the_cell(tmp_path: Path) -> None:

@@ -176,3 +176,11 @@ def test_the_title_is_that_of_the_sheet_which_is_read_first(tmp_path: Path) -> N
     source = read_document(path)
 
     assert (source.title, source.year, len(source.rows)) == ("2023年重点工作任务分解表", 2023, 2)
+
+
+def test_a_page_laid_out_in_a_frame_keeps_its_title(tmp_path: Path) -> None:
+    table = _html("序号|工作任务|责任单位/1|规范目录|区司法局")
+
+    source = _page(tmp_path, f"<table><tr><td>2023年重点工作任务分解表</td></tr><tr><td>{table}</td></tr></table>")
+
+    assert (source.title, source.problems, len(source.rows)) == ("2023年重点工作任务分解表", (), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storage.tables.cards import cards_laid_out
@@ -23,7 +23,7 @@ class NoTable(Exception):
 def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> Source | None:
     """The document as a table; None where no grid in it has a header we know."""
     if not columns:
-        pages = replace(pages, parts=ticks_named(cards_laid_out(pages.parts)))
+        pages = replace(pages, parts=ticks_named(cards_laid_out(tuple(_spoken(pages.parts)))))
     grids = [part for part in pages.parts if isinstance(part, Grid)]
     cut = cut_into_sections(grids, columns)
     if not cut.sections:
@@ -58,6 +58,16 @@ def source_of(
         notice=covering.notice,
         problems=tuple(problems),
     )
+
+
+def _spoken(parts: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
+    """A grid of one column is no table: its cells are lines of text, such as a page's title in the page's own frame."""
+    for part in parts:
+        if isinstance(part, Paragraph) or any(len(row) > 1 for row in part.rows):
+            yield part
+            continue
+        for row, line in zip(part.rows, part.lines, strict=True):
+            yield from (Paragraph(text, line) for cell in row for text in cell.raw.split("\n") if text.strip())
 
 
 def _layout(head: Head) -> Layout:

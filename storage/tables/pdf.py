@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Paragraph, Printed
 from storage.tables.limits import Limits, TooLarge
-from storage.tables.pdf_lines import open_ends
+from storage.tables.pdf_tables import lines_at, middle, tables_on
 from storage.tables.pdf_text import Box, Char, Line, goes_on, lines_in, text_in
 
 _OVER = 0.5  # points by which a sign may touch the edge of its cell, or stand off the sign before it
@@ -64,7 +64,7 @@ def _parts(
     page: Any, chars: list[Char], edges: list[float], line: int, limits: Limits
 ) -> Iterator[tuple[Paragraph | Grid, list[float]]]:
     """Paragraphs and tables of a page from top to bottom; with a table its vertical lines."""
-    tables = sorted(_tables(page, chars), key=lambda table: float(table.bbox[1]))
+    tables = sorted(tables_on(page, chars), key=lambda table: float(table.bbox[1]))
     boxes: list[Box] = [table.bbox for table in tables]
     outside = [char for char in chars if not any(_inside(char, box) for box in boxes)]
     lines = [line for line in lines_in(outside, page.width) if not _is_page_number(line.text, line.top, page)]
@@ -95,57 +95,16 @@ def _paragraphs(lines: Sequence[Line]) -> list[tuple[float, str]]:
     return found
 
 
-def _tables(page: Any, chars: list[Char]) -> list[Any]:
-    """Tables by ruling lines, and by the outer lines that are not drawn."""
-    tables = [table for table in page.find_tables() if len(table.cells) > 1]
-    boxes: list[Box] = [table.bbox for table in tables]
-    sides = {x for box in boxes for x in _missing_sides(box, chars)}
-    caps = {y for box in boxes for y in _missing_caps(box, page.edges)} | set(open_ends(page.edges))
-    if not sides and not caps:
-        return tables
-    lines = {"explicit_vertical_lines": sorted(sides), "explicit_horizontal_lines": sorted(caps)}
-    return [table for table in page.find_tables(lines) if len(table.cells) > 1]
-
-
-def _missing_sides(box: Box, chars: list[Char]) -> set[float]:
-    """Where the outer verticals are not drawn, text stands beside the table."""
-    left, top, right, bottom = box
-    beside = [char for char in chars if top < _middle(char)[1] < bottom and not left - 1 < _middle(char)[0] < right + 1]
-    if len(beside) <= 3:
-        return set()
-    return {min(left, *(char["x0"] for char in beside)) - 2, max(right, *(char["x1"] for char in beside)) + 2}
-
-
-def _missing_caps(box: Box, edges: Sequence[Any]) -> Iterator[float]:
-    """Where a table goes on from another page its first line may not be drawn: the verticals then reach beyond it."""
-    left, top, right, bottom = box
-    upright = [edge for edge in edges if edge["orientation"] == "v" and left - _SNAP <= edge["x0"] <= right + _SNAP]
-    above = [edge["top"] for edge in upright if edge["top"] < top - _SNAP <= edge["bottom"] + 2 * _SNAP]
-    below = [edge["bottom"] for edge in upright if edge["bottom"] > bottom + _SNAP >= edge["top"] - 2 * _SNAP]
-    if len(above) > 1:
-        yield min(above)
-    if len(below) > 1:
-        yield max(below)
-
-
 def _columns(table: Any, earlier: list[float]) -> list[float]:
     """The table's vertical lines; a page on which some columns are merged throughout keeps those of the page before."""
-    own = _lines({x for box in table.cells for x in (box[0], box[2])})
+    own = lines_at({x for box in table.cells for x in (box[0], box[2])})
     kept = all(any(abs(x - line) <= _SNAP for line in earlier) for x in own)
     whole = bool(earlier) and abs(own[0] - earlier[0]) <= _SNAP and abs(own[-1] - earlier[-1]) <= _SNAP
     return earlier if kept and whole else own
 
 
-def _lines(places: set[float]) -> list[float]:
-    lines: list[float] = []
-    for place in sorted(places):
-        if not lines or place - lines[-1] > _SNAP:
-            lines.append(place)
-    return lines
-
-
 def _grid(table: Any, chars: list[Char], edges: list[float], line: int, limits: Limits) -> Grid:
-    tops = _lines({y for box in table.cells for y in (box[1], box[3])})
+    tops = lines_at({y for box in table.cells for y in (box[1], box[3])})
     height, width = len(tops) - 1, len(edges) - 1
     if width > limits.max_columns or height * width > limits.max_cells:
         raise TooLarge(f"PDF 表格过大（{height}行、{width}列）")
@@ -174,7 +133,7 @@ def _shared_out(
     last: Char | None = None
     home: Box | None = None
     for char in chars:
-        x, y = _middle(char)
+        x, y = middle(char)
         box = owners.get((bisect(tops, y) - 1, bisect(edges, x) - 1))
         if not (last and home and box != home and _runs_on(last, char)):
             home = box
@@ -194,12 +153,8 @@ def _at(lines: list[float], place: float) -> int:
 
 
 def _inside(char: Char, box: Box) -> bool:
-    x, y = _middle(char)
+    x, y = middle(char)
     return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def _middle(char: Char) -> tuple[float, float]:
-    return (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
 
 
 def _is_page_number(text: str, top: float, page: Any) -> bool:

@@ -11,6 +11,7 @@ from storage.tables.numbering import numbering
 
 _TEXT_WIDTH = 0.75  # of a page: running text reaches further to the right
 _RAGGED = 1.7  # signs that may be missing at the end of a full line
+_OTHER_SIZE = 0.15  # of a line's height: a title is printed larger than what follows it
 _LARGEST_LEADING = 1.6  # line heights between two lines of a paragraph
 
 Char = dict[str, Any]
@@ -45,10 +46,11 @@ def lines_in(chars: Sequence[Char], page_width: float) -> list[Line]:
 
 
 def goes_on(line: Line, following: Line) -> bool:
-    """Whether two lines are one paragraph: the first is full, the next stands right below and has no number."""
+    """Whether two lines are one paragraph: the first is full, the next right below, as large, and has no number."""
     height = line.bottom - line.top
     is_below = -height < following.top - line.bottom < _LARGEST_LEADING * height
-    return line.is_full and is_below and numbering(following.text.strip()) is None
+    is_alike = abs((following.bottom - following.top) - height) < _OTHER_SIZE * height
+    return line.is_full and is_below and is_alike and numbering(following.text.strip()) is None
 
 
 def _line(line: Sequence[Char], right: float) -> Line:

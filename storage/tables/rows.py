@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.tables.cleaning import DATE_COLUMNS, UNIT_COLUMNS, is_blank, plain
+from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.columns import Head
 from storage.tables.grid import Printed
+from storage.tables.joining import is_one_more_unit, is_rest_of
 from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
 from storage.tables.reckoning import levels_of
-from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
+from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.tables.sections import Section
 from storage.values import Column, Problem
 
@@ -239,31 +240,11 @@ class _SectionReader:
         """The row this one only continues: cut by a page, broken by a line end, or split for one more unit."""
         if not self.found.rows:
             return None
-        last = len(self.found.rows) - 1
-        if self._is_one_more_unit(row) or self._is_cut(self.found.rows[last], row, number):
-            return self.went.get(row.merged.get(Column.CONTENT, -1), last)
-        return None
-
-    def _is_one_more_unit(self, row: Row) -> bool:
-        """Only a unit of its own; number, work and deadline are all merged with the same row above."""
-        work = [column for column in (Column.TASK, Column.CONTENT) if column in self.columns]
-        needed = [*work, *(column for column in (Column.NUMBER, Column.DEADLINE) if column in self.columns)]
-        above = {row.merged.get(column) for column in needed}
-        return len(needed) > 1 and len(above) == 1 and None not in above and above <= self.went.keys()
-
-    def _is_cut(self, above: Row, row: Row, number: int) -> bool:
-        """At the top of a page, without a number of its own, going on where the row above broke off."""
-        if not self.numbered or row.has(Column.NUMBER) or Column.NUMBER in row.merged:
-            return False
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
-        broken = above.is_broken_off
-        only_work = row.has(Column.CONTENT, *LABEL_COLUMNS) and not row.has(*DUTY_COLUMNS)
-        if at_top and not row.has(Column.CONTENT, *LABEL_COLUMNS, *DATE_COLUMNS):
-            return True  # the end of a remark, or of a list of units
-        if at_top:
-            two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
-            return only_work or (broken and (not two_dates or end_with_stops(self.found.rows[:-1])))
-        return only_work and broken and not row.has(*LABEL_COLUMNS) and not row.merged
+        is_rest = self.numbered and is_rest_of(self.found.rows, row, at_top=at_top)
+        if is_rest or is_one_more_unit(row, self.columns, self.went):
+            return self.went.get(row.merged.get(Column.CONTENT, -1), len(self.found.rows) - 1)
+        return None
 
 
 def _alike(one: Column | None, other: Column) -> bool:

@@ -42,7 +42,7 @@ def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | Non
         if not heads:
             _go_on(found, grid)
             continue
-        found.above += [(grid, text) for row in range(heads[0][0]) if (text := _said(grid.rows[row]))]
+        found.above += [(grid, text) for row in range(heads[0][0]) for text in _said(grid.rows[row])]
         ends = [start for start, _, _ in heads[1:]] + [len(grid.rows)]
         for (_, first, levels), last in zip(heads, ends, strict=True):
             head = _head(grid, levels, first, last) if levels else _given_head(columns or {})
@@ -114,5 +114,9 @@ def _go_on(found: Sections, grid: Grid) -> None:
         found.unknown.append(grid)
 
 
-def _said(row: Sequence[Printed]) -> str:
-    return " ".join(text.strip() for text in _texts(row))
+def _said(row: Sequence[Printed]) -> list[str]:
+    """What a row above the header says, line by line."""
+    cells = _texts(row)
+    if len(cells) > 1:
+        return [" ".join(text.strip() for text in cells)]
+    return [line for text in cells for line in text.split("\n") if line.strip()]
