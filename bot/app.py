@@ -48,7 +48,6 @@ from storage.store import Store, open_office
 log = logging.getLogger(__name__)
 
 IDLE = 30.0  # seconds without anything to do before the handler and the sender look again by themselves
-IDLE_SHARED = 1.0  # the same where another process may have left them something to do
 RETRY_EVERY = 10.0  # seconds after which errands that were put off are looked at
 GREET_AGAIN = 2.0  # seconds between tries to reach Telegram at the start
 TELL_AGAIN = 60.0  # seconds after which a database that is still away is logged again
@@ -262,17 +261,21 @@ class App:
             await handle_kept(self.store, self.clock, self.respond, AT_ONCE if self.shift.is_alone else 1)
             await happens(self._to_handle, self._idle)
 
-    async def respond(self, update_ids: Sequence[int], now: datetime) -> None:
-        """Let kept updates take effect, and stop the spinners of their buttons."""
+    async def respond(self, update_ids: Sequence[int], now: datetime) -> bool:
+        """Let kept updates take effect, and stop the spinners of their buttons. False where all were another's."""
         with self.pulse.handling(len(update_ids)):
-            presses = self.conversation.respond(update_ids, now)
+            effect = self.conversation.respond(update_ids, now)
+        if effect is None:
+            return False
         self.wake_sender()
-        self._errands_wait.set()
-        self._looks_wait.set()
-        for press_id in presses:
+        if effect.has_errand:
+            self._errands_wait.set()
+            self._looks_wait.set()
+        for press_id in effect.presses:
             task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
             self._presses.add(task)
             task.add_done_callback(self._presses.discard)
+        return True
 
     async def _run_errands(self) -> None:
         await self._run(self.errands.do_due, self._errands_wait)
@@ -308,7 +311,7 @@ class App:
 
     @property
     def _idle(self) -> float:
-        return IDLE_SHARED if self.store.is_shared else IDLE
+        return self.shift.looks_every if self.store.is_shared else IDLE
 
     async def _restarting(self, work: Callable[[], Awaitable[None]]) -> None:
         """No fault ends a loop: it is logged and the loop begins again; a database that is away is waited for."""

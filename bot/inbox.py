@@ -26,8 +26,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-Handle = Callable[[Sequence[int], datetime], Awaitable[None]]
-"""Lets updates take effect, all of them or none."""
+Handle = Callable[[Sequence[int], datetime], Awaitable[bool]]
+"""Lets updates take effect, all of them or none; false where another process has them all, or has had them."""
 AT_ONCE = 16  # updates handled in one transaction; letters and polls wait meanwhile
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
@@ -174,41 +174,42 @@ async def handle_kept(store: Store, clock: Clock, handle: Handle, at_once: int =
     then set aside.
 
     Where it is the database that fails, that is raised: the update is not at fault and keeps its place. What another
-    process is busy with is left to it.
+    process is busy with is left to it; where that is met, it is looked anew what there is still to do.
     """
-    before: list[int] = []
-    while (updates := store.to_handle()) and updates != before:
+    before, others = list[int](), set[int]()
+    while (updates := [one for one in store.to_handle() if one not in others]) and updates != before:
         before = updates
         for first in range(0, len(updates), at_once):
-            await _hand_over(store, clock, handle, updates[first : first + at_once])
+            now_due = updates[first : first + at_once]
+            if not await _hand_over(store, clock, handle, now_due):
+                others |= {*now_due}
+                break
             await asyncio.sleep(0)  # letters and polls go on during a burst
 
 
-async def _hand_over(store: Store, clock: Clock, handle: Handle, updates: list[int]) -> None:
-    """Several take effect together; where one of them cannot, each does by itself."""
+async def _hand_over(store: Store, clock: Clock, handle: Handle, updates: list[int]) -> bool:
+    """Several take effect together; where one of them cannot, each does by itself. False where all are another's."""
     if len(updates) > 1:
         try:
-            await handle(updates, clock())
-            return
+            return await handle(updates, clock())
         except Exception as error:
             if is_passing(error):
                 raise
             log.warning("updates_parted", extra={"updates": updates, "why": type(error).__name__})
-    for update_id in updates:
-        await _hand_over_alone(store, clock, handle, update_id)
+    return any([await _hand_over_alone(store, clock, handle, update_id) for update_id in updates])
 
 
-async def _hand_over_alone(store: Store, clock: Clock, handle: Handle, update_id: int) -> None:
+async def _hand_over_alone(store: Store, clock: Clock, handle: Handle, update_id: int) -> bool:
     for attempt in (1, 2):
         try:
-            await handle([update_id], clock())
-            return
+            return await handle([update_id], clock())
         except Exception as error:
             if is_passing(error):
                 raise
             log.exception("update_failed", extra={"update_id": update_id, "attempt": attempt})
             if attempt == 2:
                 _set_aside(store, update_id, f"{type(error).__name__}: {error}", clock())
+    return True
 
 
 def _set_aside(store: Store, update_id: int, why: str, now: datetime) -> None:

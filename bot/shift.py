@@ -13,8 +13,10 @@ from storage.workers import Attendance
 log = logging.getLogger(__name__)
 
 LASTS = timedelta(seconds=8)
-"""A process not heard of for so long is gone, and the next one takes over."""
+"""A process not heard of for so long is passed over, and the next one takes over; twice as long, and it is gone."""
 EVERY = 2.0  # seconds between two words
+LOOKS_EVERY, LOOKS_AT_LEAST_EVERY = 1.0, 5.0
+"""Seconds after which the one that leads looks by itself for what was left to do, and a process among many does."""
 _IN_TIME = 1.0  # seconds before its time is over in which a process acts no more
 _WATCHED_EVERY = 0.25
 _KNOWN_TO_ALL = timedelta(seconds=2 * EVERY)
@@ -70,6 +72,17 @@ class Shift:
         if place is None or (place.of > 1 and place.present_for < _KNOWN_TO_ALL):
             return 0
         return per_second // place.of + (place.place < per_second % place.of)
+
+    @property
+    def looks_every(self) -> float:
+        """Seconds after which this process looks for what another may have left to do: the more they are, the longer.
+
+        The one that leads is as quick as where it is alone.
+        """
+        place = self._in_force()
+        if place is None or place.place == 0:
+            return LOOKS_EVERY
+        return min(LOOKS_EVERY * place.of, LOOKS_AT_LEAST_EVERY)
 
     async def lead(self) -> None:
         """Wait until this process leads."""

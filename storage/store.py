@@ -55,6 +55,7 @@ class Store:
         """Whether other processes may be at work on the same office."""
         self.worker = secrets.token_hex(8)
         """Whose claims these are."""
+        self._place = ALONE
         self.rest: Rest = lambda chat_id: timedelta(0)
         self._unheard: set[str] = set()  # claims of which it is not known whether they came about
 
@@ -98,7 +99,7 @@ class Store:
     def to_handle(self, limit: int = 100) -> list[int]:
         """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
         with self._transaction() as session:
-            return first_of_each_chat(session, self.office_id, limit)
+            return first_of_each_chat(session, self.office_id, limit, self._place)
 
     def park(self, update_id: int, why: str, now: datetime) -> None:
         """Set an update aside that the program cannot handle, so that the next one is served."""
@@ -142,7 +143,7 @@ class Store:
             settle(session, settlements, now, self._day_of(now), self.rest)
 
     def attend(self, lasting: timedelta) -> Attendance:
-        """Say that this process is at work; what one that has fallen silent had in flight may go again, in doubt.
+        """Say that this process is at work; what one that has long been silent had in flight may go again, in doubt.
 
         Whoever works on an SQLite file is alone.
         """
@@ -152,7 +153,8 @@ class Store:
             attendance = workers.attend(session, self.office_id, self.worker, lasting)
             for gone in attendance.gone:
                 outbox.release(session, self.office_id, LEASE, gone)
-            return attendance
+        self._place = attendance
+        return attendance
 
     def leave(self) -> None:
         """This process is at work no more."""

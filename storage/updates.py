@@ -12,6 +12,7 @@ from sqlmodel import Session
 from storage.codes import without_codes
 from storage.outbox import table
 from storage.records import Incoming
+from storage.workers import Attendance
 
 
 def chat_of(payload: Any) -> int:
@@ -29,9 +30,14 @@ def chat_of(payload: Any) -> int:
     return number if type(number) is int and abs(number) < 2**63 else 0
 
 
-def first_of_each_chat(session: Session, office_id: int, most: int) -> list[int]:
-    """Of each chat the first update that was kept and not yet handled."""
-    return list(session.scalars(_FIRST_OF_EACH_CHAT, {"office": office_id, "most": most}))
+def first_of_each_chat(session: Session, office_id: int, most: int, here: Attendance) -> list[int]:
+    """Of each chat the first update that was kept and not yet handled.
+
+    Each process is given its own chats where several are at work, and the others' once none of its own waits.
+    """
+    asked = {"office": office_id, "most": most, "of": here.of, "place": here.place}
+    mine = list(session.scalars(_FIRST_OF_MY_CHATS, asked)) if here.of > 1 else []
+    return mine or list(session.scalars(_FIRST_OF_EACH_CHAT, asked))
 
 
 def take(session: Session, office_id: int, numbers: Sequence[int]) -> Sequence[Row[Any]]:
@@ -74,6 +80,8 @@ def _first_of_each_chat() -> Select[int]:
 
 
 _TO_TAKE, _FIRST_OF_EACH_CHAT = _to_take(), _first_of_each_chat()
+_IS_MINE = func.abs(_KEPT.c.chat_id) % bindparam("of", type_=Integer) == bindparam("place", type_=Integer)
+_FIRST_OF_MY_CHATS = _FIRST_OF_EACH_CHAT.where(_IS_MINE)
 _HANDLED = update(_KEPT).where(_KEPT.c.office_id == _OFFICE, _THESE).values(handled_at=bindparam("at"))
 _WITHOUT_CODES = (
     update(_KEPT)

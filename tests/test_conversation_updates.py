@@ -120,11 +120,11 @@ async def test_an_update_that_fails_twice_is_set_aside_and_the_office_hears_of_i
         first, other = here.app.store.to_handle()
         tries = []
 
-        async def stumbles(updates: Sequence[int], now: Any) -> None:
+        async def stumbles(updates: Sequence[int], now: Any) -> bool:
             if first in updates:
                 tries.append([*updates])
                 raise ZeroDivisionError("something of ours")
-            await here.app.respond(updates, now)
+            return await here.app.respond(updates, now)
 
         await handle_kept(here.app.store, here.clock, stumbles)
         await here.settle()

@@ -84,8 +84,8 @@ async def test_no_damaged_update_holds_up_the_queue(store: Store) -> None:
     rounds = Rounds(store, lambda: MONDAY_MORNING, CHINA, Rules(), Workdays(), _sends_nothing)
     conversation = Conversation(store, rounds, lambda code: code)
 
-    async def respond(update_ids: Sequence[int], now: Any) -> None:
-        conversation.respond(update_ids, now + timedelta(minutes=update_ids[0]))
+    async def respond(update_ids: Sequence[int], now: Any) -> bool:
+        return conversation.respond(update_ids, now + timedelta(minutes=update_ids[0])) is not None
 
     for _ in range(ANSWERED // 100 + 1):
         await inbox.fetch(0)

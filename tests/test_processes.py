@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
+from bot.inbox import handle_kept
 from bot.rate import Rate
 from bot.shift import LASTS, Shift
 from messages.html import plain
@@ -18,7 +19,8 @@ from scheduler import deciding
 from scheduler.plan import Rules
 from scheduler.rounds import LATEST, Rounds
 from scheduler.workdays import Workdays
-from storage.database import open_engine
+from storage import workers
+from storage.database import open_engine, transaction
 from storage.delivery import Retry, Sent, Settlement
 from storage.records import Contact, Notice
 from storage.states import NoticeState, Role
@@ -58,20 +60,49 @@ def notices(store: Store) -> list[Notice]:
 def test_the_eldest_leads_and_whoever_falls_silent_is_left_out_with_its_letters_in_doubt(stores: list[Store]) -> None:
     first, second, *_ = stores
     told(first, 1, "甲")
-    gone = timedelta(seconds=-1)  # its time is over as soon as it is said
-    places = [first.attend(LASTS), second.attend(LASTS), first.attend(gone)]
+    places = [first.attend(LASTS), second.attend(LASTS), first.attend(timedelta(seconds=-1))]  # silent from now on
     [claim] = first.claim(NOW, 5, remind=False)
 
-    after = second.attend(LASTS)
+    passed_over = second.attend(LASTS)
+    while_silent = second.claim(NOW, 5, remind=False)
+    first.attend(-2 * LASTS)
+    gone = second.attend(LASTS)
     [again] = second.claim(NOW, 5, remind=False)
     first.settle([Settlement(claim, Sent(77))], NOW)  # it was not dead after all
     second.settle([Settlement(again, Sent(78))], NOW)
 
     assert [(one.place, one.of) for one in places] == [(0, 1), (1, 2), (0, 2)]
-    assert (after.place, after.of) == (0, 1)
+    assert [(one.place, one.of, one.gone) for one in (passed_over, gone)] == [(0, 1, ()), (0, 1, (first.worker,))]
+    assert while_silent == []
     assert first.attend(LASTS).place == 1
     [notice] = notices(first)
     assert (notice.state, notice.message_id) == (NoticeState.UNCERTAIN, 78)
+
+
+def test_who_was_silent_for_a_while_is_the_youngest_but_keeps_its_letters(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    told(first, 1, "甲")
+    first.attend(LASTS)
+    second.attend(LASTS)
+    [claim] = first.claim(NOW, 5, remind=False)
+    first.attend(timedelta(seconds=-1))
+
+    places = [second.attend(LASTS).place, first.attend(LASTS).place, second.attend(LASTS).place]
+    first.settle([Settlement(claim, Sent(77))], NOW)
+
+    assert places == [0, 1, 0]
+    assert [notice.state for notice in notices(first)] == [NoticeState.SENT]
+
+
+def test_saying_that_one_is_there_waits_for_nobody(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    first.attend(LASTS)
+
+    with transaction(second.engine) as comes_just_now:
+        comes_just_now.execute(select(func.pg_advisory_xact_lock(workers._ONE_AFTER_THE_OTHER, first.office_id)))
+        place = first.attend(LASTS).place
+
+    assert place == 0
 
 
 def test_claims_are_shared_and_a_chats_order_is_kept(stores: list[Store]) -> None:
@@ -105,6 +136,35 @@ def test_an_update_is_handled_once_and_none_before_an_earlier_one_of_its_chat(st
     with second.turns([1], NOW) as again:
         assert [*again] == []
     assert first.to_handle() == [2]
+
+
+def test_each_is_given_its_own_chats_and_the_others_once_none_of_its_own_waits(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    for store in (first, second, first):
+        store.attend(LASTS)
+    first.keep([(n, {"message": {"chat": {"id": chat}}}) for n, chat in enumerate((2, 4, 3, -5, 2), 1)], NOW)
+
+    assert (first.to_handle(), second.to_handle()) == ([1, 2], [3, 4])
+    assert handled(second, 3, 4) == [3, 4]
+    assert second.to_handle() == [1, 2]
+
+
+async def test_what_another_has_is_passed_over_and_what_else_there_is_looked_up_anew(stores: list[Store]) -> None:
+    first, second, *_ = stores
+    first.keep([(n, {"message": {"chat": {"id": n}}}) for n in range(1, 6)], NOW)
+    asked: list[int] = []
+
+    async def handle(updates: Sequence[int], now: datetime) -> bool:
+        asked.extend(updates)
+        if asked == [1, 2]:  # another is done with these meanwhile
+            assert handled(second, 3, 4) == [3, 4]
+        return handled(first, *updates) != []
+
+    with second.turns([2], NOW) as taken:
+        assert len([*taken]) == 1
+        await handle_kept(first, lambda: NOW, handle, 1)
+
+    assert asked == [1, 2, 5]
 
 
 def test_planning_by_four_at_once_adds_nothing_twice(stores: list[Store]) -> None:
@@ -149,11 +209,12 @@ def test_a_claim_whose_commit_was_not_answered_is_taken_back_without_doubt(store
 
 @pytest.mark.parametrize("processes", [1, 2, 7, 30, 50])
 def test_all_together_send_no_more_than_is_permitted_and_a_newcomer_waits(stores: list[Store], processes: int) -> None:
-    parts = []
+    parts, looks = [], []
     for place in range(processes):
         shift = Shift(stores[0], lambda: 0.0)
         shift._place, shift._until = Attendance(place, processes, timedelta(minutes=1)), 1.0
         parts.append(shift.part_of(30))
+        looks.append(1 / shift.looks_every)
         shift._place = Attendance(place, processes, timedelta(0))
         assert shift.part_of(30) == (30 if processes == 1 else 0)
         shift._until = -1.0
@@ -162,7 +223,16 @@ def test_all_together_send_no_more_than_is_permitted_and_a_newcomer_waits(stores
     rate.use_part(parts[-1])
 
     assert sum(parts) == 30
+    assert looks[0] == 1
+    assert sum(looks[:5]) <= 2
+    assert min(looks) >= 1 / 5
     assert (rate.room() > 0) == (parts[-1] > 0)
+
+
+def handled(store: Store, *updates: int) -> list[int]:
+    """Those of these updates that a process gets hold of, without an effect."""
+    with store.turns(updates, NOW) as taken:
+        return [desk.update_id or 0 for desk, _ in taken]
 
 
 def rounds_of(store: Store) -> Rounds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
@@ -49,6 +50,14 @@ def _typed_by_office(turn: Turn) -> None:
 _TYPED: dict[Role, Callable[[Turn], None]] = {Role.OFFICE: _typed_by_office, Role.LIAISON: liaison.typed}
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What updates have come to: presses that want their spinners stopped, and whether there is an errand to do."""
+
+    presses: Sequence[str]
+    has_errand: bool
+
+
 class Conversation:
     """Handles kept updates. What is expected next stands with the contact; only who said how much is counted here."""
 
@@ -59,9 +68,9 @@ class Conversation:
         self._link_of = link_of
         self._quota = Quota()
 
-    def respond(self, update_ids: Sequence[int], now: datetime) -> list[str]:
-        """Let updates take effect, once, all or none. Returns the ids of presses that want their spinners stopped."""
-        presses: list[str] = []
+    def respond(self, update_ids: Sequence[int], now: datetime) -> Effect | None:
+        """Let updates take effect, once, all or none; None where none of them is this process's to handle any more."""
+        presses, has_errand, number = list[str](), False, -1
         with self._store.turns(update_ids, now) as turns:
             for number, (desk, payload) in enumerate(turns):
                 if number == 0:
@@ -70,7 +79,8 @@ class Conversation:
                 if incoming is not None:
                     self._hear(desk, incoming, now)
                     presses += [incoming.press_id] if incoming.press_id is not None else []
-        return presses
+                    has_errand |= desk.has_errand
+        return Effect(presses, has_errand) if number >= 0 else None
 
     def _hear(self, desk: Desk, incoming: Incoming, now: datetime) -> None:
         contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)

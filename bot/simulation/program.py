@@ -178,9 +178,10 @@ class _Office:
         now = self._clock()
         return self._books.something_waits(self.place.store.office_id, local(now, ZONE).date())
 
-    async def _respond(self, update_ids: Sequence[int], now: datetime) -> None:
-        self._conversation.respond(update_ids, now)
+    async def _respond(self, update_ids: Sequence[int], now: datetime) -> bool:
+        effect = self._conversation.respond(update_ids, now)
         self.rounds.sending.wake()
+        return effect is not None
 
     def _until_next_try(self) -> float:
         held_until = self.place.store.next_try(self._clock())

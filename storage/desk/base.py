@@ -36,6 +36,7 @@ class BaseDesk:
         self.actor: Contact | None = None  # None: the program itself, or the command line
         self.speaker = ""  # who of a group acts
         self.fixed_days: Mapping[date, bool] = {}  # the operator's: nothing said in chat changes them
+        self.has_errand = False  # one was put down in this transaction
         self._letters = 0
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:

@@ -35,6 +35,7 @@ class ErrandsDesk(BaseDesk):
 
     def send_for(self, kind: ErrandKind, contact: Contact, file_id: str, name: str, evidence_id: int | None) -> None:
         """Put down an errand, due now."""
+        self.has_errand = True
         self.session.add(
             Errand(
                 office_id=self.office_id,

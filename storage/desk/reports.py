@@ -278,6 +278,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             col(Errand.done_at).is_(None),
             col(Errand.due_at) == self.now,
         )
+        self.has_errand = True
         if self.session.scalars(of_message).first() is None:
             errand = Errand(
                 office_id=self.office_id,
