@@ -39,7 +39,13 @@ class Stem:
         if self._process is None or self._process.poll() is not None:
             command = [sys.executable, "-m", "tests.stem"]
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+                command,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                bufsize=1,
+                start_new_session=True,  # who breaks off the tests at the terminal means them alone; they end this
             )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -55,7 +55,7 @@ def _end(loop: StillLoop) -> None:
     if left := asyncio.all_tasks(loop):
         for task in left:
             task.cancel()
-        loop.run_until_complete(asyncio.wait(left))
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     loop.close()
 
 

@@ -17,6 +17,7 @@ from bot.simulation.setting import Setting
 from storage.rehearsal import IN_MEMORY, Ground, OnServer
 from tests import servers
 from tests.chaos.checker import Found
+from tests.chaos.disks import DISKS
 from tests.chaos.hosts import link_cut
 from tests.chaos.kept import KEPT
 from tests.chaos.scenarios import SCENARIOS, Stage
@@ -28,9 +29,22 @@ HEAD = f"{'fault':<58}{'tried':>6}{'lost':>6}{'repeated':>10}{'uncertain':>11}{'
 def main() -> None:
     """Run the scenarios one after the other."""
     asked = _arguments()
-    chosen = [one for one in [*SCENARIOS, link_cut, *KEPT] if not asked.only or asked.only in one.__name__]
     print(f"seed {asked.seed}\n{HEAD}", flush=True)
-    began, found = time.monotonic(), list[Found]()
+    began, found, ending = time.monotonic(), list[Found](), ""
+    try:
+        for one in _outcomes(asked):
+            found.append(one)
+            _show(one)
+    except KeyboardInterrupt:
+        ending = "broken off after "
+    STEM.close()
+    broken = [one for one in found if one.wrong]
+    print(f"{ending}{len(found)} faults, {len(broken)} with a broken promise, {time.monotonic() - began:.0f} s")
+    sys.exit(130 if ending else bool(broken))
+
+
+def _outcomes(asked: argparse.Namespace) -> Iterator[Found]:
+    chosen = [one for one in [*SCENARIOS, link_cut, *KEPT, *DISKS] if not asked.only or asked.only in one.__name__]
     with ExitStack() as stack:
         server = None
         if servers.FOUND:
@@ -40,18 +54,12 @@ def main() -> None:
             with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
                 stage = Stage(Path(folder), server, asked.seed, full=not asked.short)
                 try:
-                    found.append(asyncio.run(scenario(stage)))
+                    outcome = asyncio.run(scenario(stage))
                 except TimeoutError:
-                    found.append(Found(scenario.__name__, 1, wrong=["it did not recover in time"]))
-            _show(found[-1])
+                    outcome = Found(scenario.__name__, 1, wrong=["it did not recover in time"])
+            yield outcome
         if not asked.only or asked.only in "simulation":
-            for one in _simulations(asked, server):
-                found.append(one)
-                _show(one)
-    STEM.close()
-    broken = [one for one in found if one.wrong]
-    print(f"{len(found)} faults, {len(broken)} with a broken promise, {time.monotonic() - began:.0f} s")
-    sys.exit(1 if broken else 0)
+            yield from _simulations(asked, server)
 
 
 def _simulations(asked: argparse.Namespace, server: servers.PostgreSQL | None) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Faults of what is kept: lost answers to COMMIT, damaged and full disks, upgrades cut off, backups, calendars."""
+"""Faults of what is kept: lost answers to COMMIT, damaged files, upgrades cut off, backups, calendars."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
@@ -85,30 +84,6 @@ async def damaged_while_running(stage: Stage) -> Found:
         found = await finish(here, program, "database file damaged while running, put right", times, RECEIPT)
         found.wrong += ["the log holds a traceback of a damaged file"] * ("malformed" in _traces(program.log()))
         return found
-
-
-async def disk_really_full(stage: Stage) -> Found:
-    """The file system has no room left, for a while; a mount of its own, where the machine permits it."""
-    times = 5 if stage.full else 1
-    fault = "file system full (ENOSPC)"
-    with _small_disk(stage.folder / "disk") as disk:
-        if disk is None:
-            return Found(f"{fault}: skipped, no mount permitted", 0)
-        async with stage.morning(120, f"sqlite:///{disk / 'duban.db'}") as here:
-            program = here.program()
-            program.start()
-            for turn in range(times):
-                await here.until(lambda turn=turn: here.sent() >= 15 * (turn + 1))  # type: ignore[misc]
-                _fill(disk / "filling")
-                for n in here.liaisons[24 * turn : 24 * turn + 24]:
-                    here.sandbox.world.says(n, ANSWER)
-                before = program.log().count("database_away")
-                with contextlib.suppress(TimeoutError):  # a log that has room in its pages needs no more
-                    await here.until(lambda before=before: program.log().count("database_away") > before, 10)  # type: ignore[misc]
-                (disk / "filling").unlink()
-            for n in here.liaisons[24 * times :]:
-                here.sandbox.world.says(n, ANSWER)
-            return await finish(here, program, fault, times, RECEIPT)
 
 
 async def killed_in_upgrade(stage: Stage) -> Found:
@@ -228,26 +203,6 @@ async def _said(here: Morning, *asked: str) -> int:
     return code
 
 
-@contextmanager
-def _small_disk(place: Path) -> Iterator[Path | None]:
-    """A file system of 24 MB in memory; None where none may be mounted."""
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "duban", str(place)], capture_output=True)
-    if mounted.returncode != 0:
-        yield None
-        return
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
-
-
-def _fill(file: Path) -> None:
-    with contextlib.suppress(OSError), file.open("wb", buffering=0) as filling:
-        while True:
-            filling.write(bytes(4096))
-
-
 def _traces(log: str) -> str:
     return "\n".join(line for line in log.splitlines() if '"trace"' in line)
 
@@ -256,7 +211,6 @@ KEPT = [
     commit_answers_lost,
     damaged_at_start,
     damaged_while_running,
-    disk_really_full,
     killed_in_upgrade,
     backed_up_in_a_burst,
     a_holiday_after_all,

@@ -1,0 +1,161 @@
+"""Faults of what is under the database: no room left, a file system or a server that only lets read."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests.chaos.checker import RECEIPT, Found
+from tests.chaos.scenarios import ANSWER, Stage, finish
+from tests.programs import Morning, Program
+
+
+async def disk_really_full(stage: Stage) -> Found:
+    """The file system has no room left, for a while; a mount of its own, where the machine permits it."""
+    times = 5 if stage.full else 1
+    fault = "file system full (ENOSPC)"
+    with _small_disk(stage.folder / "disk") as disk:
+        if disk is None:
+            return Found(f"{fault}: skipped, no mount permitted", 0)
+        async with stage.morning(120, f"sqlite:///{disk / 'duban.db'}") as here:
+            program = here.program()
+            program.start()
+            for turn in range(times):
+                await here.until(lambda turn=turn: here.sent() >= 15 * (turn + 1))  # type: ignore[misc]
+                _fill(disk / "filling")
+                for n in here.liaisons[24 * turn : 24 * turn + 24]:
+                    here.sandbox.world.says(n, ANSWER)
+                before = program.log().count("database_away")
+                with contextlib.suppress(TimeoutError):  # a log that has room in its pages needs no more
+                    await here.until(lambda before=before: program.log().count("database_away") > before, 10)  # type: ignore[misc]
+                (disk / "filling").unlink()
+            for n in here.liaisons[24 * times :]:
+                here.sandbox.world.says(n, ANSWER)
+            return await finish(here, program, fault, times, RECEIPT)
+
+
+async def file_system_only_lets_read(stage: Stage) -> Found:
+    """After an error of the disk the file system lets nobody write; it is mended, and the program started again."""
+    times = 3 if stage.full else 1
+    fault = "file system only lets read, mended"
+    disk = Disk(stage.folder)
+    if not disk.make():
+        return Found(f"{fault}: skipped, no mount permitted", 0)
+    with contextlib.closing(disk):
+        async with stage.morning(120, f"sqlite:///{disk.place / 'duban.db'}") as here:
+            program = here.program()
+            for turn in range(times):
+                program.start()
+                await here.until(lambda turn=turn: program.log().count('"running"') > turn)  # type: ignore[misc]
+                async with _cannot_write(here, program, turn):
+                    here.app.engine.dispose()
+                    disk.breaks()
+                await program.end()
+                here.app.engine.dispose()
+                disk.mend()
+            return await finish(here, program, fault, times, RECEIPT)
+
+
+async def server_only_lets_read(stage: Stage) -> Found:
+    """A server that is set to let nobody write, for a while, and ends the sessions there are."""
+    times = 5 if stage.full else 1
+    async with stage.morning(120, stage.database()) as here:
+        assert stage.server is not None
+        name, program = make_url(here.url).database, here.program()
+        program.start()
+        for turn in range(times):
+            async with _cannot_write(here, program, turn):
+                stage.server.run(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+                stage.server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+                here.app.engine.dispose()
+            stage.server.run(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+            here.app.engine.dispose()
+        return await finish(here, program, "PostgreSQL only lets read for a while", times, RECEIPT)
+
+
+@asynccontextmanager
+async def _cannot_write(here: Morning, program: Program, turn: int) -> AsyncIterator[None]:
+    """In the middle of sending; while it lasts forty liaisons answer, and none of them is told that it is kept."""
+    await here.until(lambda: here.sent() >= 20 * (turn + 1))
+    told = here.told(RECEIPT)
+    yield
+    for n in here.liaisons[40 * turn : 40 * turn + 40]:
+        here.sandbox.world.says(n, ANSWER)
+    await here.until(lambda: "database_away" in program.log())
+    await asyncio.sleep(2)
+    assert program.is_running(), "the program has ended"
+    assert here.told(RECEIPT) <= told + 32, "what could not be kept was confirmed"  # what was on its way before
+
+
+class Disk:
+    """A file system of its own in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file, self.place = folder / "disk.img", folder / "disk"
+        self._device = ""
+
+    def make(self) -> bool:
+        """Make and mount it; False where the machine does not permit that."""
+        self.place.mkdir()
+        with self._file.open("wb") as file:
+            file.truncate(48 << 20)
+        return _done("mkfs.ext4", "-q", str(self._file)) and self._mount()
+
+    def breaks(self) -> None:
+        """It finds an error, and lets nobody write from now on, whatever is open."""
+        Path(f"/sys/fs/ext4/{self._device}/trigger_fs_error").write_text("made by a test", encoding="utf-8")
+
+    def mend(self) -> None:
+        """Looked through and mounted anew, when nobody works on it."""
+        self.close()
+        _done("e2fsck", "-f", "-y", str(self._file))
+        self._mount()
+
+    def close(self) -> None:
+        """It is gone."""
+        _done("umount", str(self.place)) or _done("umount", "-l", str(self.place))
+
+    def _mount(self) -> bool:
+        mounted = _done("mount", "-o", "loop,errors=remount-ro", str(self._file), str(self.place))
+        self._device = next((Path(line.split()[0]).name for line in _mounts() if f" {self.place} " in line), "")
+        return mounted
+
+
+def _done(*command: str) -> bool:
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def _mounts() -> list[str]:
+    return Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
+
+
+@contextmanager
+def _small_disk(place: Path) -> Iterator[Path | None]:
+    """A file system of 24 MB in memory; None where none may be mounted."""
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "duban", str(place)], capture_output=True)
+    if mounted.returncode != 0:
+        yield None
+        return
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
+
+
+def _fill(file: Path) -> None:
+    with contextlib.suppress(OSError), file.open("wb", buffering=0) as filling:
+        while True:
+            filling.write(bytes(4096))
+
+
+DISKS = [disk_really_full, file_system_only_lets_read, server_only_lets_read]
