@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,7 @@ async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_
     async with district(engine, tmp_path) as here:
         monkeypatch.setenv("DUBAN_DATABASE_URL", url)
         monkeypatch.setenv("DUBAN_TELEGRAM_URL", here.sandbox.url)
+        monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("DUBAN_NOW", START.replace(hour=10).isoformat())
         here.take_in(row("12"))
         safekeeping.backup(tmp_path / "an-hour-old.db", said.append)
@@ -39,6 +42,10 @@ async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_
 
         assert handed_out(here) == 1
         assert "不会自动重发" in str(said[-1])
+        [replaced] = (tmp_path / "var/backups").glob("replaced-*.db")
+        assert str(replaced.relative_to(tmp_path)) in str(said[-2])
+        with closing(sqlite3.connect(replaced)) as before:
+            assert before.execute("SELECT count(*) FROM notice WHERE state = 'sent'").fetchone() != (0,)
         [shown] = [text for text in here.told(OFFICE) if "数据已从备份恢复" in text]
         assert "区教育局：交办" in shown
         assert here.app.store.conservation()["uncertain"] >= 1

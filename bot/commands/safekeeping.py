@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
+from shutil import copyfile
 
 from bot.app import open_database, open_store, sole_user
 from bot.commands import Say
@@ -13,9 +14,12 @@ from bot.commands.terminal import working
 from bot.config import Config, load_all
 from messages.restored import restored
 from scheduler.clock import OfficeClock, local
-from storage.database import Engine
+from storage.backups import verify
+from storage.database import DatabaseUnusable, Engine
 from storage.safekeeping import back_up, bring_back
-from storage.schema import migrate
+from storage.schema import migrate, version
+
+BACKUPS, REPLACED = "var/backups", "replaced"
 
 
 def backup(file: Path, say: Say) -> None:
@@ -26,18 +30,66 @@ def backup(file: Path, say: Say) -> None:
 
 
 def restore(file: Path, say: Say) -> None:
-    """The way back; refused while a bot works on the database. What may have gone out since is shown to the office."""
+    """The way back; refused while a bot works on the database. What it replaces is kept beside the backups, and what
+    may have gone out since is shown to the office.
+    """
     configs = load_all()
     engine = open_database(configs[0])
     with working("正在恢复"), sole_user(engine) or nullcontext():
-        bring_back(engine, file)
+        replaced = _replace(engine, configs[0], file)
         migrate(engine)
         held = sum(_hold(config, engine) for config in configs)
     say(f"已从 {file} 恢复。恢复点之后收到的反馈不在库中，请通知有关联络员核对补报。")
+    if replaced:
+        say(f"恢复前的数据库已另存为 {replaced}。")
     if held:
         say(
             f"有{held}条消息可能已经发出，已标为不确定，不会自动重发；机器人启动后将向政务公开办列出，由其决定是否补发。"
         )
+
+
+def copy_first(engine: Engine, config: Config, before: str) -> Path:
+    """A verified copy of the database as it is before something is done to it. Raises DatabaseUnusable."""
+    file = _name_of_copy(engine, config, before)
+    back_up(engine, file)
+    verify(file)
+    return file
+
+
+def _replace(engine: Engine, config: Config, file: Path) -> Path | None:
+    """Where the database that was there is kept; of a restore that is refused nothing is."""
+    replaced = _present(engine, config)
+    try:
+        bring_back(engine, file)
+    except DatabaseUnusable:
+        if replaced:
+            replaced.unlink()
+        raise
+    return replaced
+
+
+def _present(engine: Engine, config: Config) -> Path | None:
+    """A copy of what is there; a damaged file is kept as it is, for whoever may still read something out of it."""
+    place = Path(str(engine.url.database))
+    if engine.dialect.name == "sqlite" and not place.exists():
+        return None
+    try:
+        return copy_first(engine, config, REPLACED) if version(engine) else None
+    except DatabaseUnusable:
+        if engine.dialect.name != "sqlite":
+            raise
+    return Path(copyfile(place, _name_of_copy(engine, config, REPLACED)))
+
+
+def _name_of_copy(engine: Engine, config: Config, before: str) -> Path:
+    now = local(OfficeClock(config.starts_at)(), config.zone)
+    ending = "db" if engine.dialect.name == "sqlite" else "dump"
+    folder = Path(config.keep.backups or BACKUPS)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem, n = f"{before}-{now:%Y%m%d-%H%M%S}", 1
+    while (file := folder / f"{stem}{f'-{n}' if n > 1 else ''}.{ending}").exists():
+        n += 1
+    return file
 
 
 def _hold(config: Config, engine: Engine) -> int:

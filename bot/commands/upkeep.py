@@ -8,16 +8,13 @@ from pathlib import Path
 from bot.app import open_database, open_store, sole_user
 from bot.commands import Refused, Say
 from bot.commands.office import export
+from bot.commands.safekeeping import copy_first
 from bot.commands.terminal import working
 from bot.config import load
-from scheduler.clock import OfficeClock, local
-from storage.backups import verify
+from scheduler.clock import OfficeClock
 from storage.roster_file import write_roster
-from storage.safekeeping import back_up
 from storage.schema import migrate, newest, version
 from storage.takeout import copy_evidence, write_tables
-
-BACKUPS = "var/backups"
 
 
 def upgrade(say: Say) -> None:
@@ -30,13 +27,8 @@ def upgrade(say: Say) -> None:
             say(f"数据库已是最新版本（{found}），无需升级。")
             return
         if found is not None:
-            now = local(OfficeClock(config.starts_at)(), config.zone)
-            ending = "db" if engine.dialect.name == "sqlite" else "dump"
-            file = Path(config.keep.backups or BACKUPS) / f"upgrade-{found}-{now:%Y%m%d-%H%M%S}.{ending}"
-            file.parent.mkdir(parents=True, exist_ok=True)
             with working("正在备份"):
-                back_up(engine, file)
-                verify(file)
+                file = copy_first(engine, config, f"upgrade-{found}")
             say(f"已备份到 {file}；如需退回，请装回原版本后运行 duban restore {file}")
         with working("正在升级"):
             migrate(engine)
