@@ -68,6 +68,13 @@ class Store:
             desk.put_down()
 
     @contextmanager
+    def rehearse(self, now: datetime) -> Iterator[Desk]:
+        """One transaction that is taken back: what would come of it can be shown."""
+        with self._transaction() as session:
+            yield self._desk(session, now)
+            session.rollback()
+
+    @contextmanager
     def turns(self, update_ids: Sequence[int], now: datetime) -> Iterator[Iterator[tuple[Desk, dict[str, Any]]]]:
         """One transaction for kept updates, each of a chat of its own: what they change, what is answered and that they
         are handled. All of them must be gone through, one after the other.

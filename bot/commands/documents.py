@@ -54,11 +54,10 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
         source = read_document_safely(file, limits)
         document = read_tasks_safely(source, known[0], limits, known[1])
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    with working("正在整理"), store.act(clock()) as desk:
+    with working("正在整理"), store.rehearse(clock()) as desk:
         _refuse_what_cannot_be_stored(desk, document, file)
         is_known = desk.plan_with(sha256) is not None
         told = _as_told(desk, document, sha256)
-        desk.session.rollback()
     say(told)
     if not is_known and (yes or agreed("是否保存？")):
         with working("正在保存"), store.act(clock()) as desk:
