@@ -124,6 +124,25 @@ def test_a_table_for_each_task_is_a_row_under_the_heading_before_it(tmp_path: Pa
     assert source.rows[0].text(C.RESPONSIBLE) == "区教育局"
 
 
+def test_cards_that_do_not_say_their_task_have_it_in_the_line_above(tmp_path: Path) -> None:
+    cards = ("责任单位|区司法局/督导单位|区委办/整改时限|6月底前", "责任单位|区数据局/督导单位|区委办/整改时限|全年")
+
+    source = _page(tmp_path, "<p>一、规范目录</p>", cards[0], "<p>二、完善平台</p>", cards[1])
+
+    assert [(row.text(C.TASK), row.text(C.RESPONSIBLE)) for row in source.rows] == [
+        ("规范目录", "区司法局"),
+        ("完善平台", "区数据局"),
+    ]
+
+
+def test_pasted_cards_are_read() -> None:
+    source = read_text(
+        "2023年任务卡\n任务名称\t规范目录\t序号\t1\n责任单位\t区司法局\t时限\t全年\n任务名称\t完善平台\t序号\t2\n责任单位\t区数据局\t时限\t6月底前"
+    )
+
+    assert [row.text(C.TASK) for row in source.rows] == ["规范目录", "完善平台"]
+
+
 def test_one_form_beside_a_task_table_is_no_task(tmp_path: Path) -> None:
     table = "序号|工作任务|责任单位|完成时限/1|规范目录|区司法局|6月底前"
     form = "项目名称|~平台采购/实施单位|区数据局|完成时间|5月/联系人|张某|电话|/"

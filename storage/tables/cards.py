@@ -1,4 +1,4 @@
-"""Tables of one task each, label beside value, and tables whose header stands at the left: turned into one table."""
+"""Tables of one task each, label beside value: put together as one table with a row for each."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.tables.cleaning import UNIT_COLUMNS, plain
+from storage.tables.cleaning import plain
 from storage.tables.grid import Grid, Paragraph, Printed, printed
-from storage.tables.headers import column_of, heading_words, is_firm, is_header
-from storage.tables.kinds import kind_of
+from storage.tables.headers import column_of, is_header
+from storage.tables.lying import heads_duties, is_label, may_be_label, upright
+from storage.tables.numbering import numbering
 from storage.values import Column
 
-_DUTIES = UNIT_COLUMNS | {Column.DEADLINE}
 _LABEL_AND_VALUE = re.compile(r"([^：:\n]{2,14})[：:]\s*(\S.*)", re.DOTALL)
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_HEADING = 60
-_LONGEST_LABEL = 10
+_WORK = frozenset({Column.THEME, Column.TASK, Column.CONTENT})
+_TASK = "任务名称"
 _KNOWN = 0.6  # of the labels of a card
 
 Part = Paragraph | Grid
@@ -29,6 +30,7 @@ class Card:
 
     line: int
     heading: str
+    over: str  # the line right above its table
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -46,20 +48,23 @@ class Card:
 
 def cards_laid_out(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts with all cards as one table where the first of them stands, a row for each."""
-    upright = [_upright(part) if isinstance(part, Grid) else part for part in parts]
+    standing = [part if isinstance(part, Paragraph) or is_of_cards(part) else upright(part) for part in parts]
     pack = _Pack()
     kept: list[Part] = []
     first = -1
-    for part in upright:
+    over = ""
+    for part in standing:
         if isinstance(part, Grid) and is_of_cards(part):
             if first < 0:
                 first = len(kept)
-                pack.is_headed(next((over.text for over in kept[-1:] if isinstance(over, Paragraph)), ""))
-            pack.take(part)
+                pack.is_headed(over)
+            pack.take(part, plain(over))
         elif not (isinstance(part, Paragraph) and first >= 0 and pack.is_headed(part.text)):
             kept.append(part)
+        over = part.text if isinstance(part, Paragraph) else ""
+    pack.name_by_lines_above()
     if not pack.is_of_tasks(among=kept):
-        return tuple(upright)
+        return tuple(standing)
     return (*kept[:first], *pack.before, pack.table(), *pack.between, *kept[first:])
 
 
@@ -84,7 +89,7 @@ class _Pack:
     between: list[Paragraph] = field(default_factory=list)
     heading: str = ""
 
-    def take(self, grid: Grid) -> None:
+    def take(self, grid: Grid, over: str) -> None:
         """Adds a table's cards. On a new page the last one may go on."""
         card = self.cards[-1] if self.cards and grid.page_tops else None
         for number, row in enumerate(grid.rows):
@@ -93,7 +98,7 @@ class _Pack:
             if pairs:
                 for label, value in pairs:
                     if card is None or card.is_told_by(label):
-                        card = Card(line, self.heading)
+                        card = Card(line, self.heading, over)
                         self.cards.append(card)
                     card.put(label, value)
             elif card and _goes_on(grid, row, own):
@@ -110,6 +115,15 @@ class _Pack:
             return False
         self.heading = said
         return True
+
+    def name_by_lines_above(self) -> None:
+        """Cards that do not say what is to be done have their task in the line above each of them."""
+        if any(column_of(label) in _WORK for label in self._labels()) or not all(card.over for card in self.cards):
+            return
+        for card in self.cards:
+            number = numbering(card.over)
+            card.values = {_TASK: card.over.removeprefix(number.printed if number else ""), **card.values}
+            card.heading = ""
 
     def is_of_tasks(self, among: Sequence[Part]) -> bool:
         """Whether the labels are those of tasks; a single form beside a task table is none."""
@@ -154,11 +168,11 @@ def _pairs(cells: Sequence[str]) -> list[Pair] | None:
     for text in rest:
         if not text.strip():
             continue
-        if (whole := _LABEL_AND_VALUE.fullmatch(text.strip())) and _is_label(whole[1]):
+        if (whole := _LABEL_AND_VALUE.fullmatch(text.strip())) and is_label(whole[1]):
             found.append((_words(whole[1]), whole[2]))
             continue
         value = next(rest, None)
-        if value is None or not _may_be_label(text) or _is_duty(value):
+        if value is None or not may_be_label(text) or heads_duties(value):
             return None
         found.append((_words(text), value.strip()))
     return found or None
@@ -167,7 +181,7 @@ def _pairs(cells: Sequence[str]) -> list[Pair] | None:
 def _without_group(cells: Sequence[str]) -> Sequence[str]:
     """责任分工 | 牵头单位 | 区司法局: the first is a label over labels."""
     used = max((place + 1 for place, text in enumerate(cells) if text.strip()), default=0)
-    grouped = used % 2 and used > 2 and _is_label(cells[0]) and _is_label(cells[1]) and not _is_label(cells[2])
+    grouped = used % 2 and used > 2 and is_label(cells[0]) and is_label(cells[1]) and not is_label(cells[2])
     return cells[1:used] if grouped else cells
 
 
@@ -175,54 +189,9 @@ def _words(label: str) -> str:
     return "".join(label.split()).rstrip("：:")
 
 
-def _is_label(text: str) -> bool:
-    return column_of(text) is not None and is_firm(text) and len(heading_words(text)) <= _LONGEST_LABEL
-
-
-def _may_be_label(text: str) -> bool:
-    return _is_label(text) or (kind_of(text) == "label" and len(heading_words(text)) <= _LONGEST_LABEL)
-
-
-def _is_duty(value: str) -> bool:
-    """Whether a value is itself a header: 责任单位 right of 任务名称."""
-    return _is_label(value) and column_of(value) in _DUTIES and len(heading_words(value)) > 2
-
-
 def _goes_on(grid: Grid, row: Sequence[Printed], own: Sequence[str]) -> bool:
     """Whether a row only has more of the value above: its label is blank, or the one above reaches down to it."""
     if not row or row[0].origin is None:
         return len(own) > 1 and not own[0].strip()
     above, beside = row[0].origin
-    return _is_label(grid.rows[above][beside].raw)
-
-
-def _upright(grid: Grid) -> Grid:
-    """A table whose labels stand in its first column and its tasks beside one another, turned upright."""
-    if is_of_cards(grid) or not _lies(grid):
-        return grid
-    rows = [(number, row) for number, row in enumerate(grid.rows) if any(cell.raw.strip() for cell in row[1:])]
-    above = [number for number, _ in rows]
-    width = min(len(row) for _, row in rows)
-    turned = [tuple(_turned(row[place], above) for _, row in rows) for place in range(width)]
-    said = [printed([row[0].raw]) for number, row in enumerate(grid.rows) if number not in above]
-    return Grid((*said, *turned), tuple(grid.lines[0] + place for place in range(len(said) + width)))
-
-
-def _turned(cell: Printed, rows: Sequence[int]) -> Printed:
-    if cell.origin is None or cell.origin[0] not in rows:
-        return Printed(cell.raw)
-    return Printed("", (cell.origin[1], rows.index(cell.origin[0])))
-
-
-def _lies(grid: Grid) -> bool:
-    """Whether every row that has several cells begins with a label, and no other cell heads units or times."""
-    labels: list[str] = []
-    for row in grid.rows:
-        texts = [cell.raw for cell in row]
-        first, others = texts[:1], texts[1:]
-        if not any(text.strip() for text in others):
-            continue
-        if not _is_label(first[0]) or len(others) < 2 or any(map(_is_duty, others)):
-            return False
-        labels += first
-    return len(labels) > 2 and is_header(labels)
+    return is_label(grid.rows[above][beside].raw)

@@ -88,6 +88,10 @@ def _by_separator(lines: Lines, limits: Limits, columns: Mapping[Column, int] | 
         first = next((number for number, line in enumerate(lines) if _is_head(split(line))), None)
         if first is not None:
             return source_from(_pages(lines, split, first, limits), columns)
+    for split in () if columns else (_by_tabs, _by_pipes):
+        first = next((number for number, line in enumerate(lines) if len(split(line)) > 1), None)
+        if first is not None and (source := source_from(_pages(lines, split, first, limits))):
+            return source  # a card for each task
     for part in (_by_spaces, _by_words) if columns else ():
         if any(len(part(line)) > 1 for line in lines):
             return source_from(_pages(lines, part, 0, limits), columns)

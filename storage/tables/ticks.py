@@ -14,28 +14,12 @@ from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Grid, Paragraph, Printed
 from storage.tables.headers import column_of, is_header
 from storage.tables.kinds import units_share
+from storage.tables.tick_marks import NAMES, Marks, explained, is_mark, is_no_mark, marks_in
 from storage.values import Column
 
-_SIGNS = "√✓✔☑■□●○◎⊙▲△▽▼★☆◆◇※＊*＋+vV"
-_MARK = re.compile(
-    rf"[{_SIGNS}]{{1,2}}|(?:牵头|主办|主责|配合|协办|协同|协助|参与|责任|负责|承办)(?:单位|部门)?|[主牵协配责]"
-)
-_SAYS = (
-    (Column.LEAD, re.compile(r"牵头|主办|主责|^[主牵]$")),
-    (Column.ASSISTING, re.compile(r"配合|协办|协同|协助|参与|^[协配]$")),
-    (Column.RESPONSIBLE, re.compile(r"责任|负责|承办|落实|实施|^责$")),
-)
-_ROLE = r"(?:牵头|主办|主责|配合|协办|协同|协助|参与|责任|负责|承办|落实|实施)"
-_LEGEND = re.compile(
-    rf"(?P<mark>[{_SIGNS}])[”\"’）)】]?\s*(?:表示|代表|标[注识记]|的?为|的?是|[:：\-—=])?\s*(?:该?项?工?作?的?)(?P<role>{_ROLE})"
-)
-_LEGEND_BEHIND = re.compile(
-    rf"(?P<role>{_ROLE})(?:单位|部门)?\s*(?:[用以]|标注?|为|[:：(（])?\s*[“\"‘]?(?P<mark>[{_SIGNS}])"
-)
-_NONE = re.compile(r"[×✗✘✕xX]|否|无")
 _SUM = re.compile(r"合计|总计|小计")
 _HEADS = 10  # rows a header may stand below the top
-_NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
+
 
 Part = Paragraph | Grid
 
@@ -52,23 +36,6 @@ class Ticked:
     @property
     def first(self) -> int:
         return min(self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the marks of a document say: mark → column it puts a unit under; marks that nobody explains."""
-
-    roles: Mapping[str, Column]
-    unclear: frozenset[str]
-
-    @property
-    def columns(self) -> list[Column]:
-        used = set(self.roles.values())
-        return [column for column in _NAMES if column in used]
-
-    def column(self, text: str) -> Column:
-        """The column of a marked unit; who leads besides taking part leads."""
-        return min((self.roles[mark] for mark in _marks(text)), key=list(_NAMES).index)
 
 
 def ticks_named(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -144,8 +111,8 @@ def _is_marked(grid: Grid, head: int, place: int) -> bool:
     return all(
         place >= len(row)
         or is_blank(text := row[place].raw)
-        or _MARK.fullmatch(_name(text))
-        or _NONE.fullmatch(text)
+        or is_mark(_name(text))
+        or is_no_mark(text)
         or _SUM.search(row[0].raw)
         for row in grid.rows[head + 1 :]
     )
@@ -161,12 +128,8 @@ def _texts(grid: Grid, head: int, places: Mapping[int, str]) -> Iterator[str]:
     """The marks in a grid."""
     for number in range(head + 1, len(grid.rows)):
         for place in places:
-            if _MARK.fullmatch(text := _name(_text(grid, number, place))):
+            if is_mark(text := _name(_text(grid, number, place))):
                 yield text
-
-
-def _marks(text: str) -> list[str]:
-    return list(text) if text[0] in _SIGNS else [text]
 
 
 def _explained(parts: Sequence[Part], ticked: Sequence[Ticked | None], over: Column) -> Marks:
@@ -176,27 +139,10 @@ def _explained(parts: Sequence[Part], ticked: Sequence[Ticked | None], over: Col
         if isinstance(part, Paragraph):
             said.append(part.text)
         elif found:
-            used |= {mark for text in _texts(part, found.row, found.names) for mark in _marks(text)}
+            used |= {mark for text in _texts(part, found.row, found.names) for mark in marks_in(text)}
             said += [cell.raw for row in part.rows[: found.row + 1] for cell in row]
             said += [row[0].raw for row in part.rows[found.row + 1 :] if row]
-    legend = _legend("\n".join(said))
-    roles = {mark: column for mark in used if (column := _says(mark) or legend.get(mark))}
-    unknown = used - roles.keys()
-    return Marks(roles | dict.fromkeys(unknown, over), frozenset(unknown if len(unknown) > 1 else ()))
-
-
-def _says(word: str) -> Column | None:
-    return next((column for column, pattern in _SAYS if pattern.search(word)), None)
-
-
-def _legend(text: str) -> dict[str, Column]:
-    """Signs with what a note says of them, before the sign or behind it."""
-    found: dict[str, Column] = {}
-    for pattern in (_LEGEND, _LEGEND_BEHIND):
-        for said in pattern.finditer(text):
-            if column := _says(said["role"]):
-                found.setdefault(said["mark"], column)
-    return found
+    return explained(used, "\n".join(said), over)
 
 
 def _written_out(grid: Grid, ticked: Ticked, marks: Marks) -> Grid:
@@ -226,15 +172,13 @@ def _units(grid: Grid, number: int, ticked: Ticked, marks: Marks, start: int) ->
         if spread is not None:
             yield Printed("", (number, spread))
         elif number == ticked.top >= 0:
-            yield Printed(_NAMES[column])
+            yield Printed(NAMES[column])
         elif ticked.top < number <= ticked.row:
             yield Printed("", (ticked.top, start + at))
         else:
             texts = {name: _name(_text(grid, number, place)) for place, name in ticked.names.items()}
             yield Printed(
-                "、".join(
-                    name for name, text in texts.items() if _MARK.fullmatch(text) and marks.column(text) is column
-                )
+                "、".join(name for name, text in texts.items() if is_mark(text) and marks.column(text) is column)
             )
 
 
@@ -249,7 +193,7 @@ def _unclear(grid: Grid, ticked: Ticked, marks: Marks) -> dict[int, str]:
     found: dict[int, str] = {}
     for number in range(ticked.row + 1, len(grid.rows)):
         texts = (_name(_text(grid, number, place)) for place in ticked.names)
-        signs = {sign for text in texts if _MARK.fullmatch(text) for sign in _marks(text)} & marks.unclear
+        signs = {sign for text in texts if is_mark(text) for sign in marks_in(text)} & marks.unclear
         if signs:
             found[number] = f"标记“{'、'.join(sorted(signs))}”没有说明哪个表示牵头、责任或配合，请核对"
     return found
