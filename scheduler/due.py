@@ -4,65 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from messages import questions
-from scheduler.deadlines import WORKDAYS, dates_in_text, phase_doubt, read_deadline
+from scheduler.deadlines import phase_doubt
 from scheduler.inheritance import InForce
-from scheduler.workdays import Workdays
+from scheduler.times import DATED, Times, days_of
 from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 
 NO_DEADLINE = "无"
 
-_DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
-_SPELLS = (DeadlineKind.RECURRING, DeadlineKind.WHOLE_YEAR)
-_REPORTING = re.compile(r"报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系")
-_FINISHING = re.compile(
-    r"(?:完成|办结|落实到位|整改到位)(?:[好了]?(?:全部|各项|上述|以上|所列|所有|本表|分解)*(?:任务|事项|工作|目标|整改)*)?$"
-)
-_TIME = re.compile(r"[年月日号旬季周天底前]")
 _SENTENCES = re.compile(r"[。；;]")
 _SOFT = re.compile(r"鼓励|探索|争取|倡导|(?<!应)(?<!应当)(?<!要)(?<!须)积极")
-
-
-_read = lru_cache(maxsize=1024)(read_deadline)  # one table says 全年 a hundred times
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When a document speaks of: its year, its day of issue, and the dates its covering notice sets."""
-
-    year: int | None
-    issued_on: date | None
-    noticed: tuple[Deadline, ...] = ()
-    workdays: Workdays = WORKDAYS
-    is_for_all: bool = False  # the notice says that everything is to be finished by then
-
-    def with_notice(self, notice: str) -> Times:
-        """These times with the dates of the covering notice, for rows that have none of their own."""
-        said = list(_clauses_for_units(notice))
-        noticed = self.dates_in("。".join(said))
-        is_for_all = any(_FINISHING.search(clause) and self.dates_in(clause) for clause in said)
-        return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
-
-    def read(self, phrase: str) -> Deadline:
-        return _read(phrase, self.year, self.issued_on, self.workdays)
-
-    def dates_in(self, text: str) -> tuple[Deadline, ...]:
-        """The days by which a running text wants something done."""
-        return tuple(one for one in self._found_in(text) if one.kind in _DATED and _days(one))
-
-    def spells_in(self, text: str) -> tuple[Deadline, ...]:
-        """The rhythms and whole years of a running text: 每月10日前报送, 年内实现全覆盖."""
-        return tuple(one for one in self._found_in(text) if one.kind in _SPELLS)
-
-    def _found_in(self, text: str) -> tuple[Deadline, ...]:
-        if not _TIME.search(text):
-            return ()
-        return dates_in_text(text, self.year, self.issued_on, self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +30,7 @@ def due_of(cell: InForce, start: str, text: str, source_number: str, times: Time
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
     said = times.dates_in(text)
     if not cell.text:
-        return _without_column(cell, said, times.spells_in(text), times)
+        return _without_column(cell, said, text, times)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said)
     asked = tuple(_doubts(deadline, cell, said, source_number, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
@@ -91,20 +44,6 @@ def is_soft(text: str) -> bool:
     """
     sentences = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()]
     return bool(sentences) and all(_SOFT.search(sentence) for sentence in sentences)
-
-
-def _clauses_for_units(notice: str) -> Iterator[str]:
-    """What a notice wants done, clause by clause; by when a summary is to be handed in is none of it.
-
-    >>> list(_clauses_for_units("现将任务表印发给你们，请于9月底前完成。请于10日前，将总结报送我办。"))
-    ['请于9月底前完成']
-    """
-    for sentence in _SENTENCES.split(notice.replace("\n", "。")):
-        clauses = [clause.strip() for clause in re.split("[，,]", sentence) if clause.strip()]
-        for clause, following in zip_longest(clauses, clauses[1:], fillvalue=""):
-            reports_next = _REPORTING.search(following) and not _FINISHING.search(clause)
-            if clause and not reports_next and not _REPORTING.search(clause):
-                yield clause
 
 
 def _with_start(deadline: Deadline, start: str, times: Times) -> Deadline:
@@ -136,7 +75,7 @@ def _doubts(
         yield _question(text, [deadline, *contradicting])
     elif deadline.ask:
         yield _question(questions.deadline_unclear(deadline.phrase, deadline.why), [deadline])
-    if deadline.kind in _DATED and deadline.due and times.issued_on and deadline.due < times.issued_on:
+    if deadline.kind in DATED and deadline.due and times.issued_on and deadline.due < times.issued_on:
         text = questions.deadline_before_issue(deadline.due, times.issued_on)
         yield RowQuestion(Field.DEADLINE, text, (deadline.due.isoformat(), NO_DEADLINE))
 
@@ -146,18 +85,20 @@ def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadlin
     if deadline.ask or not deadline.due:
         return list(said)
     allowed = {deadline.due, *(day for _, day in deadline.milestones)}
-    others = [one for one in said if not _days(one) & allowed]
-    return [one for one in others if len(others) == len(said) or min(_days(one)) > deadline.due]
+    others = [one for one in said if not days_of(one) & allowed]
+    return [one for one in others if len(others) == len(said) or min(days_of(one)) > deadline.due]
 
 
-def _without_column(cell: InForce, said: Sequence[Deadline], spells: Sequence[Deadline], times: Times) -> Due:
+def _without_column(cell: InForce, said: Sequence[Deadline], text: str, times: Times) -> Due:
     """No deadline is printed for the row: its text may hold one, or the covering notice one for all."""
-    beside = [times.read(text) for text in cell.others]
+    beside = [times.read(other) for other in cell.others]
+    in_brackets = times.beside(text) if not said else ()
+    said = said or tuple(filter(days_of, in_brackets))
     if said:
         return _from_text(said, beside)
-    if spells:
-        question = _question(questions.deadline_from_text([one.phrase for one in spells]), [*spells, *beside])
-        return Due(spells[0]._replace(ask=True), (question,))
+    if vague := times.spells_in(text) or times.undated_in(text) or in_brackets:
+        question = _question(questions.deadline_from_text([one.phrase for one in vague]), [*vague, *beside])
+        return Due(vague[0]._replace(ask=True), (question,))
     if beside:
         deadline = times.read("")
         question = _question(questions.deadline_missing(), beside)
@@ -167,8 +108,8 @@ def _without_column(cell: InForce, said: Sequence[Deadline], spells: Sequence[De
 
 def _from_text(said: Sequence[Deadline], beside: Sequence[Deadline]) -> Due:
     """One day in the text of a table without deadlines is the deadline; anything else is asked."""
-    last = max(said, key=lambda one: max(_days(one)))
-    if not beside and not last.ask and len({_days(one) for one in said}) == 1:
+    last = max(said, key=lambda one: max(days_of(one)))
+    if not beside and not last.ask and len({days_of(one) for one in said}) == 1:
         return Due(last)
     milestones = tuple((one.phrase, one.due) for one in said)
     question = _question(questions.deadline_from_text([one.phrase for one in said]), [*said, *beside])
@@ -192,15 +133,8 @@ def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:
 
 def choices_of(deadline: Deadline) -> list[str]:
     """A day as such; a period (全年) in its own words, which say more than its last day; 每两年 with its beginnings."""
-    if deadline.kind in _DATED and _days(deadline):
-        return [day.isoformat() for day in sorted(_days(deadline))]
+    if deadline.kind in DATED and days_of(deadline):
+        return [day.isoformat() for day in sorted(days_of(deadline))]
     if phase_doubt(deadline.rrule, deadline.start) and deadline.readings:
         return [reading.why for reading in deadline.readings]
     return [deadline.phrase] if deadline.phrase else []
-
-
-def _days(deadline: Deadline) -> frozenset[date]:
-    """The days a deadline may mean."""
-    if deadline.ask and deadline.readings:
-        return frozenset(reading.due for reading in deadline.readings if reading.due)
-    return frozenset([deadline.due]) if deadline.due else frozenset()

@@ -12,10 +12,11 @@ from itertools import pairwise
 from messages import questions
 from scheduler.actors import common_rank
 from scheduler.doubts import NOBODY, Doubts, Draft
-from scheduler.due import Due, Times, choices_of, due_of, is_soft
+from scheduler.due import Due, choices_of, due_of, is_soft
 from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
+from scheduler.times import Times
 from scheduler.workdays import Workdays, workdays_with
 from storage.units import read_units
 from storage.values import (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.deadlines import as_json, dates_in_text, occurrences, read_deadline
+from scheduler.deadlines import as_json, dates_in_brackets, dates_in_text, occurrences, read_deadline
 from scheduler.deadlines.grammar import BEGIN, FORMS, Form, forms_at
 from scheduler.deadlines.plain import plain_deadline
 from scheduler.deadlines.reading import WORKDAYS, by_grammar
@@ -247,6 +247,21 @@ def test_the_dates_in_a_task_are_found_and_lookalikes_left_out(text: str, found:
     deadlines = dates_in_text(text, 2022, date(2022, 9, 16))
 
     assert [(deadline.phrase, _iso(deadline.due)) for deadline in deadlines] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("开展活动（4月1日至4月30日），汇总上报", [("4月1日至4月30日", "2022-04-30")]),
+        ("动员部署（3月）、总结（11月底）", [("3月", "2022-03-31"), ("11月底", "2022-11-30")]),
+        ("防火期（10月1日至12月31日）内巡查；落实《办法》（2022年3月1日）", []),
+    ],
+)
+def test_a_day_that_fills_a_bracket_is_asked_about(text: str, found: list[tuple[str, str]]) -> None:
+    deadlines = dates_in_brackets(text, 2022)
+
+    assert [(deadline.phrase, _iso(deadline.due)) for deadline in deadlines] == found
+    assert all(deadline.ask for deadline in deadlines)
 
 
 def test_the_json_of_a_deadline_keeps_the_contract() -> None:

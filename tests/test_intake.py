@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -358,6 +359,22 @@ def test_without_a_deadline_column_a_rhythm_in_the_text_is_asked() -> None:
     assert [row.deadline.ask for row in rows] == [True, True, False]
     assert [row.questions[0].choices for row in rows[:2]] == [("每月10日前",), ("年内",)]
     assert dues(rows)[2] == "2024-09-30"
+
+
+def test_without_a_deadline_column_days_in_brackets_and_of_an_unknown_year_are_asked() -> None:
+    printed = """
+        序号 | 任务 | 内容 | 责任
+        1 | 组织宣传 | 4月30日前完成宣传。 | 市教育局
+        2 | 开展检查 | 开展检查（5月1日至5月31日）。 | 市水务局
+    """
+    source = table(printed)
+
+    rows = read_tasks(source).rows
+    yearless = read_tasks(replace(source, year=None, issued_on=None)).rows
+
+    assert asked(rows) == ["", "deadline"]
+    assert rows[1].questions[0].choices == ("2024-05-31",)
+    assert [row.questions[0].choices for row in yearless] == [("4月30日前",), ("5月1日至5月31日",)]
 
 
 def test_without_a_deadline_column_the_notice_may_hold_the_date_for_all() -> None:

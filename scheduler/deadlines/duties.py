@@ -37,6 +37,8 @@ from scheduler.deadlines.years import (
 )
 from storage.values import DeadlineKind
 
+_IN_BRACKETS = re.compile(r"[^,;。:()]*\(")
+_ON_A_SIDE = re.compile(r"[前后]|期间")
 _FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
@@ -131,7 +133,22 @@ def _standing(phrase: Phrase, n: int, before: Before) -> _Read:
 def _occasion(phrase: Phrase, n: int, before: Before) -> _Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Occasion)
-    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期"), 1, before
+    told = not phrase.is_last(n) and _IN_BRACKETS.fullmatch(phrase.gap(n)) and _told_in_brackets(phrase, n + 1)
+    weak = bool(told) or (not _ON_A_SIDE.search(term.words) and _is_beside_a_date(phrase, n))
+    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期", weak=weak), 1, before
+
+
+def _is_beside_a_date(phrase: Phrase, n: int) -> bool:
+    """6-8月，暑期专项治理: the event is a name; in 每年春季 it says when."""
+    beside = {type(one.term) for one in phrase.terms[max(0, n - 3) : n + 3]}
+    return Period in beside and Rhythm not in beside
+
+
+def _told_in_brackets(phrase: Phrase, n: int) -> bool:
+    """春节前完成（2月9日前）: the date stands behind the event."""
+    period = phrase.terms[n].term
+    sharp = isinstance(period, Period) and period.grain in (Grain.DAY, Grain.CLOSE)
+    return sharp and phrase.wording.startswith(")", phrase.terms[n].end)
 
 
 def _manner(phrase: Phrase, n: int, before: Before) -> _Read:

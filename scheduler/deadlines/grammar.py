@@ -183,6 +183,19 @@ def citation(found: Found) -> Term:
 
 
 @form(
+    f"{NUMBER_TO} {YEAR_TO} (数",
+    rf"\(?(?P<first>{YYYY})年?{TO}(?P<last>{YYYY})年?\)?[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动)(?:期内|期间|期(?P<close>末))",
+)
+def plan_period(found: Found) -> Term:
+    """The years a plan runs.
+
+    >>> said("2021—2023年三年行动期内")
+    '2021…2023'
+    """
+    return Years(number(found["first"]), number(found["last"]), close=bool(found["close"]))
+
+
+@form(
     f"{NUMBER_TO} {YEAR_TO} (数 规划 计划 方案 纲要 行动",
     rf"(?:规划|计划|方案|纲要|行动)\(?{YYYY}年?{TO}{YYYY}年?\)?",
     rf"|\(?{YYYY}年?{TO}{YYYY}年?\)?(?=[^,;。、\d底前内]{{0,8}}(?:规划|计划|方案|纲要|行动))",
@@ -315,16 +328,21 @@ def quarterly(found: Found) -> Term:
 
 @form(
     "每月 每个 逐月 按月 分月",
-    rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>{N})[日号]|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
+    rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>(?:{N}[日号]?(?:{AND}|{TO}))*{N}[日号](?:{AND}月?[底末])?)|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
     rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
 )
 def monthly(found: Found) -> Term:
-    """Every month, perhaps with its day.
+    """Every month, perhaps with its day, or its days; of a stretch the last one counts.
 
     >>> said("每月25日前"), said("每月底"), said("每月通报一次")
     ('FREQ=MONTHLY;BYMONTHDAY=25', 'FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=MONTHLY')
+    >>> said("每月5日、20日前"), said("每月1-5日"), said("每月15日和月底"), said("每月15日、30日")
+    ('FREQ=MONTHLY;BYMONTHDAY=5,20', 'FREQ=MONTHLY;BYMONTHDAY=5', 'FREQ=MONTHLY;BYMONTHDAY=15,-1', 'FREQ=MONTHLY？')
     """
-    return Rhythm("FREQ=MONTHLY" + day_rule(found), "“月初”“月中”没有写明日期" if found["vague"] else "")
+    if found["vague"]:
+        return Rhythm("FREQ=MONTHLY", "“月初”“月中”没有写明日期")
+    rule = day_rule(found)
+    return Rhythm("FREQ=MONTHLY" + (rule or ""), "" if rule is not None else "每月有几个不同的日期，请分别列明")
 
 
 @form("每数 每个 按数", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
@@ -339,17 +357,17 @@ def half_yearly(found: Found) -> Term:
 
 @form(
     "每周 每星 每个 逐周 逐星 按周 按星",
-    r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。]))?",
-    rf"(?P<vague>末|一(?!次)|[、和及](?:周|星期)?[{CN}日天])?{DAYTIME}{BEFORE}?",
+    r"(?:每个?|逐|按)(?:周|星期)(?!期|边|围|转|年|岁)(?P<day>[二三四五六日天]|一(?=前|之前|以前|上午|下午|$|[,;、。和及]))?",
+    rf"(?P<more>(?:[、和及](?:周|星期)?[一二三四五六日天](?!次|周|季|月))*)(?P<vague>末|一(?!次)|[、和及](?:周|星期)?[{CN}日天])?{DAYTIME}{BEFORE}?",
 )
 def weekly(found: Found) -> Term:
-    """Every week, perhaps with its day.
+    """Every week, perhaps with its day or days.
 
-    >>> said("每周五前"), said("每周"), said("每周一、四")
-    ('FREQ=WEEKLY;BYDAY=FR', 'FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO？')
+    >>> said("每周五前"), said("每周"), said("每周一、四"), said("每周一二")
+    ('FREQ=WEEKLY;BYDAY=FR', 'FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO,TH', 'FREQ=WEEKLY？')
     """
-    day = f";BYDAY={WEEKDAYS[found['day']]}" if found["day"] else ""
-    return Rhythm("FREQ=WEEKLY" + day, "没有写明是周几，或不止一天" if found["vague"] else "")
+    days = ",".join(WEEKDAYS[day] for day in (found["day"] or "") + found["more"] if day in WEEKDAYS)
+    return Rhythm(f"FREQ=WEEKLY;BYDAY={days}" if days else "FREQ=WEEKLY", "没有写明是周几" if found["vague"] else "")
 
 
 @form(
@@ -610,7 +628,7 @@ def year_left_short(found: Found) -> Term:
 
 @form(
     "年全 年年 年整 年内 年之 年以 年期 年度 数全 全年 整年 内 之内 以内 期间",
-    rf"(?:{YEAR}|(?P<figures>{YYYY})(?=全年)|{NO_COUNT})(?:全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
+    rf"(?:{YEAR}|(?P<figures>{YYYY})(?=全年)|{NO_COUNT})(?:全年(?:任务|工作)?$|全年(?:度)?(?!总结|工作|目标|任务|计划|预算|报告|数据|情况)|年度?{INSIDE}|整年"
     rf"|(?<=[年度]){INSIDE}|(?<=年)期间)",
 )
 def whole_year(found: Found) -> Term:

@@ -57,7 +57,9 @@ _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 _REACHED = (
     r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投|启动|开工|动工|竣工|全面|全部|基本|力争|争取|确保"
 )
-_YEAR_DOING = re.compile(_REACHED)
+_YEAR_DOING = re.compile(
+    _REACHED + r"|[^,;。:()的]{0,10}?(?:分别)?(?:达到?|[提升降][高升低][到至]|不低于|不少于|控制在)[^,;。:()]{0,3}\d"
+)
 _DOING = re.compile(
     _REACHED + r"|启|开|动|交|验收|通车|上线|运行|公开|公布|公示|发布|报送|提交|上报|出台|印发|制定|形成|建立|组织|召"
     r"|举|持续|予|进行|编|检查|抽查|督查|审议|下达|办|整改|拨|兑|评|考核|自查|汇总|征|修|更|调|清|归|移|培训|部署|动员|集中|统一|正式|初步|首次|再|对|将|由|向|在|并|应|须|需|要|可"
@@ -150,6 +152,8 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     before = phrase.terms[n - 1].term
     if "、" in gap and isinstance(term.year, int):
         return False  # 2021年完成30%、2022年完成70%
+    if gap.endswith("、") and isinstance(before, Period) and before.grain is term.grain and before.side is ON:
+        return False  # 一季度启动、二季度开工
     return bool(isinstance(before, Period) and gap and _NEAR.fullmatch(gap) and not AND.fullmatch(gap))
 
 
@@ -280,11 +284,16 @@ def _range_doubt(first: Period, last: Period, words: str) -> str:
     """What the words of a range leave open, whatever its year."""
     if last.side is BEFORE and last.grain is SPAN:
         return "终点写作某月“前”，有两种读法"
-    if first.grain is last.grain is YEAR and words.endswith("度"):
+    if first.grain is last.grain is YEAR and words.endswith("度") and _are_neighbours(first, last):
         return f"“{words}”是一个跨年的年度还是几年不明"
     if VAGUE in (first.grain, last.grain) or ABOUT in (first.side, last.side):
         return "起止没有确切日期"
     return ""
+
+
+def _are_neighbours(first: Period, last: Period) -> bool:
+    """2022-2023年度 may be one 年度 or two; 2018-2020年度 are three."""
+    return not (isinstance(first.year, int) and isinstance(last.year, int)) or last.year <= first.year + 1
 
 
 def _closing(last: Period, there: Before, opening: Span, known: Known) -> tuple[Span, str]:

@@ -47,6 +47,10 @@ class Phrase(NamedTuple):
         """Whether term n is the whole wording."""
         return self.terms[n].end - self.terms[n].begin == len(self.wording)
 
+    def is_last(self, n: int) -> bool:
+        """Whether no term follows term n."""
+        return n + 1 >= len(self.terms)
+
     def next_term(self, n: int, link: re.Pattern[str]) -> Term | None:
         """The term linked to term n by nothing but `link`."""
         if n + 1 >= len(self.terms):

@@ -88,6 +88,8 @@ ISSUE = (
 _BASE = re.compile(
     r"(?:日|后|起|时|到|接|收|届满|期满|到期|召开|举行|举办|开始|活动|会议?|施工|开工|报告|申请|受理|通知|通过|之|形成|变更|前)的?$"
 )
+_N = re.compile(N)
+_BETWEEN = re.compile(AND)
 _EVENT = re.compile(r"[^,;。:月季年度周旬于在]$")
 
 
@@ -121,12 +123,22 @@ def quarter_of(found: Found, grain: Grain, side: Side) -> Period:
     return Period((last - 2, 1), (last, MONTH_END), grain, side, year_of(found))
 
 
-def day_rule(found: Found) -> str:
-    """The day of the month a rhythm names, as a rule."""
+def day_rule(found: Found) -> str | None:
+    """The day or days of the month a rhythm names, as a rule; None where they cannot be put into one."""
     if told := found["day"] or found["after"]:
-        return _monthday(number(told))
+        days = _days(told)
+        return _monthday(days[0]) if len(days) == 1 else _monthdays(days)
     part = found["part"]
     return _monthday({"上旬": 10, "中旬": 20}.get(part, -1)) if part else ""
+
+
+def _days(told: str) -> list[int]:
+    """5日、20日 are two; of 1-5日 the last counts."""
+    return [number(_N.findall(days)[-1]) if days[-1] not in "底末" else -1 for days in _BETWEEN.split(told)]
+
+
+def _monthdays(days: list[int]) -> str | None:
+    return f";BYMONTHDAY={','.join(map(str, days))}" if max(days) <= 28 else None
 
 
 def _monthday(day: int) -> str:

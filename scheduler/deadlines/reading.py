@@ -14,7 +14,7 @@ from scheduler.deadlines.phrases import START_ONLY, Duty, Phrase
 from scheduler.deadlines.pieces import any_of
 from scheduler.deadlines.plain import plain_deadline
 from scheduler.deadlines.rhythms import beginnings, occurrences, phase_doubt
-from scheduler.deadlines.terms import Manner, Placed
+from scheduler.deadlines.terms import Manner, Period, Placed
 from scheduler.deadlines.wording import BLANKS, clean_cell
 from scheduler.deadlines.years import LAST_YEAR, Known, known
 from scheduler.workdays import Workdays, workdays_with
@@ -127,7 +127,7 @@ def _left_over(wording: str, terms: Sequence[Placed]) -> str:
             return f"“{term.words}”可能改变时限，请确认"
         if end < begin and not damage:
             damage = _damage(wording, end, begin)
-        end = after
+        end = after + isinstance(term, Period) * wording.startswith("已", after)  # 2021年已完成30% is no damage
     if end == len(wording):
         return damage
     return "起止时间没有写明终点" if wording[-1] in "-~至到" else damage or _damage(wording, end, len(wording))

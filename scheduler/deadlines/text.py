@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from scheduler.deadlines.duties import duties_in
@@ -12,7 +12,7 @@ from scheduler.deadlines.phrases import Duty, Phrase
 from scheduler.deadlines.reading import WORKDAYS, single
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import clean, places
-from scheduler.deadlines.years import known
+from scheduler.deadlines.years import Known, known
 from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind
 
@@ -21,6 +21,7 @@ _TIME = re.compile(
     r"[\d０-９一二三四五六七八九十〇]\s*[年月日季./-]|年\s*[底内末终中初前度]|半\s*年|[每按逐]\s*[年月季周旬]|印\s*发|五”?[末期时]"
 )
 _SIDED = re.compile(r"[前内底末止终]\)?$")
+_IN_BRACKETS = "括号内的时间是否为完成时限，请确认"
 _BY = re.compile(r"[于至到在]$")
 _DONE = re.compile(
     r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展)"
@@ -35,14 +36,32 @@ def dates_in_text(
     >>> [found.phrase for found in dates_in_text("区司法局应于2022年11月底前录入，参照第274号文件")]
     ['2022年11月底前']
     """
+    return _found(text, known(year, issued_on, workdays), _is_deadline, _torn)
+
+
+def dates_in_brackets(
+    text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
+) -> tuple[Deadline, ...]:
+    """The days and stretches of days that fill a bracket; whether they are deadlines is asked.
+
+    >>> [found.phrase for found in dates_in_brackets("宣传（4月1日至4月30日），防火期（10月1日起）除外", 2022)]
+    ['4月1日至4月30日']
+    """
+    return _found(text, known(year, issued_on, workdays), _fills_a_bracket, lambda duty, wording: _IN_BRACKETS)
+
+
+def _found(
+    text: str, beside: Known, wanted: Callable[[Duty, str], bool], doubt: Callable[[Duty, str], str]
+) -> tuple[Deadline, ...]:
     if not _TIME.search(text):
         return ()
     wording = clean(text)
-    phrase = Phrase(wording, tuple(_dated_terms(wording)), known(year, issued_on, workdays))
-    duties = [duty for duty in duties_in(phrase) if _is_deadline(duty, wording)]
+    phrase = Phrase(wording, tuple(_dated_terms(wording)), beside)
+    duties = [duty for duty in duties_in(phrase) if wanted(duty, wording)]
     at = places(text, wording) if duties else []
     return tuple(
-        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, _torn(duty, wording), issued_on) for duty in duties
+        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, doubt(duty, wording), beside.issued_on)
+        for duty in duties
     )
 
 
@@ -66,6 +85,13 @@ def _is_deadline(duty: Duty, wording: str) -> bool:
         return False
     ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
     return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))
+
+
+def _fills_a_bracket(duty: Duty, wording: str) -> bool:
+    """动员部署（4月1日至4月30日）; not the time of a season (防火期) or of a cited paper."""
+    words = wording[duty.begin : duty.end]
+    opened = duty.begin > 1 and wording[duty.begin - 1] == "(" and wording[duty.begin - 2] not in "期季假节年》号"
+    return bool(opened and (duty.due or duty.doubt) and wording.startswith(")", duty.end) and "月" in words)
 
 
 def _torn(duty: Duty, wording: str) -> str:

@@ -20,6 +20,7 @@ _TABLE: dict[int, str | None] = {
     **{radical: meant for radical, meant in MEANT.items() if len(meant) == 1},
 }
 _UNTIDY = re.compile(rf"[{''.join(map(re.escape, map(chr, _TABLE)))}\s]")
+_SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d\s)(2)\s+(0)\s+(\d)\s+(\d)(?=\s*年)")
 _BLANKS_BETWEEN = re.compile(r"\s+")
 _LIST_NUMBER = re.compile(r"\(?[\d一二三四五六七八九十]{1,3}[.、)]\D")
 _FIGURE = frozenset("0123456789:")
@@ -37,12 +38,13 @@ def clean(raw: str) -> str:
 
     >>> clean("２０２２ 年 11 月底前：")
     '2022年11月底前:'
-    >>> clean("11月3 1日前")
-    '11月3_1日前'
+    >>> clean("11月3 1日前"), clean("2 0 2 2 年 底")
+    ('11月3_1日前', '2022年底')
     """
     if not _UNTIDY.search(raw):
         return raw
-    return _BLANKS_BETWEEN.sub(_joint, raw.translate(_TABLE))
+    wording = raw.translate(_TABLE)
+    return _BLANKS_BETWEEN.sub(_joint, _SPACED_YEAR.sub(r"\1\2\3\4", wording))
 
 
 def _joint(blanks: re.Match[str]) -> str:

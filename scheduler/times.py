@@ -1,0 +1,90 @@
+"""When a document speaks of: what its phrases and its text say of days, in its year and from its day of issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import zip_longest
+
+from scheduler.deadlines import WORKDAYS, dates_in_brackets, dates_in_text, read_deadline
+from scheduler.workdays import Workdays
+from storage.values import Deadline, DeadlineKind
+
+DATED = (DeadlineKind.DATE, DeadlineKind.RANGE)
+_REPORTING = re.compile(r"报送|上报|报至|报市|报区|报县|反馈|印发|汇总|联系")
+_FINISHING = re.compile(
+    r"(?:完成|办结|落实到位|整改到位)(?:[好了]?(?:全部|各项|上述|以上|所列|所有|本表|分解)*(?:任务|事项|工作|目标|整改)*)?$"
+)
+_TIME = re.compile(r"[年月日号旬季周天底前]")
+_SPELLS = (DeadlineKind.RECURRING, DeadlineKind.WHOLE_YEAR)
+_SENTENCES = re.compile(r"[。；;]")
+
+_read = lru_cache(maxsize=1024)(read_deadline)  # one table says 全年 a hundred times
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a document speaks of: its year, its day of issue, and the dates its covering notice sets."""
+
+    year: int | None
+    issued_on: date | None
+    noticed: tuple[Deadline, ...] = ()
+    workdays: Workdays = WORKDAYS
+    is_for_all: bool = False  # the notice says that everything is to be finished by then
+
+    def with_notice(self, notice: str) -> Times:
+        """These times with the dates of the covering notice, for rows that have none of their own."""
+        said = list(_clauses_for_units(notice))
+        noticed = self.dates_in("。".join(said))
+        is_for_all = any(_FINISHING.search(clause) and self.dates_in(clause) for clause in said)
+        return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
+
+    def read(self, phrase: str) -> Deadline:
+        return _read(phrase, self.year, self.issued_on, self.workdays)
+
+    def dates_in(self, text: str) -> tuple[Deadline, ...]:
+        """The days by which a running text wants something done."""
+        return tuple(one for one in self._found_in(text) if one.kind in DATED and days_of(one))
+
+    def spells_in(self, text: str) -> tuple[Deadline, ...]:
+        """The rhythms and whole years of a running text: 每月10日前报送, 年内实现全覆盖."""
+        return tuple(one for one in self._found_in(text) if one.kind in _SPELLS)
+
+    def undated_in(self, text: str) -> tuple[Deadline, ...]:
+        """What a running text says of days that cannot be told, as where no year is known."""
+        return tuple(one for one in self._found_in(text) if one.kind in DATED and not days_of(one))
+
+    def beside(self, text: str) -> tuple[Deadline, ...]:
+        """The days and stretches that stand in brackets behind what is to be done: 开展活动（4月1日至4月30日）."""
+        if not _TIME.search(text):
+            return ()
+        return dates_in_brackets(text, self.year, self.issued_on, self.workdays)
+
+    def _found_in(self, text: str) -> tuple[Deadline, ...]:
+        if not _TIME.search(text):
+            return ()
+        return dates_in_text(text, self.year, self.issued_on, self.workdays)
+
+
+def days_of(deadline: Deadline) -> frozenset[date]:
+    """The days a deadline may mean."""
+    if deadline.ask and deadline.readings:
+        return frozenset(reading.due for reading in deadline.readings if reading.due)
+    return frozenset([deadline.due]) if deadline.due else frozenset()
+
+
+def _clauses_for_units(notice: str) -> Iterator[str]:
+    """What a notice wants done, clause by clause; by when a summary is to be handed in is none of it.
+
+    >>> list(_clauses_for_units("现将任务表印发给你们，请于9月底前完成。请于10日前，将总结报送我办。"))
+    ['请于9月底前完成']
+    """
+    for sentence in _SENTENCES.split(notice.replace("\n", "。")):
+        clauses = [clause.strip() for clause in re.split("[，,]", sentence) if clause.strip()]
+        for clause, following in zip_longest(clauses, clauses[1:], fillvalue=""):
+            reports_next = _REPORTING.search(following) and not _FINISHING.search(clause)
+            if clause and not reports_next and not _REPORTING.search(clause):
+                yield clause
