@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from messages.reading.numerals import DIGITS, number_in
 
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元)"
+_BEGINS = r"(?<!十)(?:(?<!\d)|(?=[一二三四五六七八九十元]))"  # 8十二月办结: not 二月
 _YEAR = r"(?:(?P<year>20\d\d|\d\d|二[零〇]二[零〇一二三四五六七八九]|今|明|本|去|上|后)年)?度?的?"
 _FAR_AHEAD = timedelta(days=200)
 Reader = Callable[[re.Match[str], date], "date | None"]
@@ -169,10 +170,10 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     for pattern, reader in (
         (r"(?<!\d)(?P<y>20\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)[日号]?", _full),
         (r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)", _full),
-        (_YEAR + rf"(?<!\d)(?P<m>{NUMERAL})月份?(?P<d>{NUMERAL})(?!\d)(?:[日号]|(?!个|项|条))", _month_day),
-        (_YEAR + rf"(?<!\d)(?P<m>{NUMERAL})月份?(?:月?底|月?末)", _month_end),
-        (_YEAR + rf"(?<!\d)(?P<m>{NUMERAL})月份?(?:[上中下]旬|初|中)", _unsaid),
-        (_YEAR + rf"(?<![\d个])(?P<m>{NUMERAL})月份?(?!报)", _month_alone),
+        (_YEAR + rf"{_BEGINS}(?P<m>{NUMERAL})月份?(?P<d>{NUMERAL})(?!\d)(?:[日号]|(?!个|项|条))", _month_day),
+        (_YEAR + rf"{_BEGINS}(?P<m>{NUMERAL})月份?(?:月?底|月?末)", _month_end),
+        (_YEAR + rf"{_BEGINS}(?P<m>{NUMERAL})月份?(?:[上中下]旬|初|中)", _unsaid),
+        (_YEAR + rf"(?<!个){_BEGINS}(?P<m>{NUMERAL})月份?(?!报)", _month_alone),
         (rf"(?P<near>本|这个?|当|下下个?|下个?|上个?)月(?P<d>{NUMERAL})[日号]", _near_month_day),
         (r"(?P<near>本|这个?|当|下下个?|下个?|上个?)?月(?:底|末)", _near_month_end),
         (r"(?P<near>下下个?|下个?)月(?:[上中下]旬|初|中)?", _unsaid),

@@ -16,7 +16,8 @@ AddWorkdays = Callable[[date, int], date]
 def day_spans(text: str, today: date) -> Iterator[tuple[int, int, bool]]:
     """Where days stand, and whether each may lie ahead (a day that cannot be read may)."""
     for found, day in days_in(text, today):
-        yield found.start(), found.end(), day is None or (day > today and not _is_next_years(found, day, today))
+        ahead = day is None or (day > today and not _is_next_years(found, day, today))
+        yield found.start(), found.end(), ahead or (day == today and bool(_STILL_TO_DO.match(text, found.end())))
 
 
 def asked_until(text: str, today: date) -> date | None:
@@ -64,6 +65,10 @@ def _weekday_agrees(text: str, day: date) -> bool:
     return not said or "一二三四五六日".find(said[1].replace("天", "日")) == day.weekday()
 
 
+_STILL_TO_DO = re.compile(
+    r"(?:下午|晚上|晚|下班|之?前|以?内|就|可以?|能|会|将|要|一定|争取)*"
+    r"(?:完成|办结|[弄搞办做]完|公开|公布|发布|公示|上线|上网|挂网|上传|报送)(?!了|[^,。;]{0,6}了|的|过|完毕)"
+)  # 今天办结 is still to come
 _WEEKDAY_BESIDE = re.compile(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
 _SPAN = re.compile(LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
 _FROM_TODAY = re.compile(LENGTH + r"(?:之|以)?后")

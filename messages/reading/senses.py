@@ -68,12 +68,19 @@ def status_before(text: str) -> Sense:
     return sense_of(_ONLY.sub("", (text[: ending.start()] if ending else text).strip(EDGES)))
 
 
+_DAY_ASKED = re.compile(
+    r"◉+[前再]?(?:交|报|完成|办结|提交|弄完|公开)?(?:行吗|可以吗|好吗|行不行?|可以不|中不|行么|成吗|可以么)"
+)  # 12月10日交行吗
+
+
 def _is_extension(clause: str) -> bool:
     return bool(phrases.EXTENSION.search(clause)) and not phrases.EXTENSION_TOPIC.search(clause)
 
 
 def _is_asked_extension(clause: str) -> bool:
     """能否延期到12月10日？ asks the office for a date, not for an answer."""
+    if _DAY_ASKED.search(clause):
+        return True
     return _is_extension(clause) and bool(phrases.SAYING_UNTIL.search(clause)) and bool(phrases.QUESTION.search(clause))
 
 
@@ -130,6 +137,7 @@ _RULES = (
     (Sense.WORKING, reports.IN_HAND.search),
     (Sense.WORKING, reports.LEFT.search),
     (Sense.SUPPOSED, phrases.SUPPOSITION.search),
+    (Sense.DOUBTFUL, phrases.EXTENSION.search),  # 延期申请已交给你们: is asked for, or was before
     (Sense.SENT, reports.EVIDENCE.search),
     (Sense.SENT, _is_preparing),  # 已发布通知 publishes no result
     (Sense.WORKING, _is_part),
