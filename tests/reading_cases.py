@@ -2021,6 +2021,78 @@ NO.12 已完成 => 12 done
 新来的联络员是小王，我去驻村了 => * handover
 @8 传不上去，怎么办 => 8 help or ? or 8 trouble; ? or 8 trouble
 """,
+    "days of the past, slips of the pen, boxes, and colleagues": """
+8昨天办结 => 8 done
+8于11月8日公布 => 8 done
+8于12月8日公布 => 8 working
+8十二月公布 => 8 working
+8今天下午公布 => 8 working
+8原定11月8日公布 => ?
+@8 时限11月8日完成 => ?
+@8 要求11月8日完成 => 8 working or ?
+@8 11月8日完成招标 => 8 working
+8版里中 => 8 working
+8已经玩成 => 8 done
+8已办接 => 8 done
+8不涉急 => 8 nil
+@8 收倒 => 8 signed
+{7,28} 7打算28号弄完 => 7 working
+3=办结 8=在办 => 3 done; 8 working
+3|办结⏎8|没动 => 3 done; 8 not_started
+8搞定🎉 => 8 done
+8完成✘ => ? or 8 working
+@8 完成□ => ?
+@8 完成☐ => ?
+小刘，8你们周四前必须公开 => ?
+8周五前必须办结 => ? or 8 working
+8公开通知已交给你们办公室 => 8 working or ?
+@8 延期报告已交给你们 => ?
+8今天准时发布 => 8 working
+8启动会定于12月2日召开，12的方案同步公布 => 12 working; ? or 8,12 working
+""",
+    "whose it is, what it lacks, and how far it is": """
+@8 非我局职能 => 8 nil
+@8 我镇没有这类企业 => 8 nil
+@8 不在我局权限之内 => 8 nil
+@8 没啥要更新的 => 8 nil
+@8 本季度没人来申请 => 8 nil
+@8 零处罚 => 8 nil
+@8 归住建局管 => 8 nil or ?
+@8 平台没有对应栏目 => 8 trouble
+@8 财政没给钱 => 8 trouble
+@8 人手不足 => 8 trouble
+@8 太难弄了 => 8 trouble
+@8 密码忘了 => 8 trouble
+@8 刚开了个头 => 8 working
+@8 每周都在更新 => 8 working
+@8 七七八八了 => 8 working
+@8 完成度六成 => 8 working
+@8 第一场办完了，还有两场 => 8 working
+@8 办是办了，没办利索 => 8 working
+@8 两天内弄完 => ? or 8 working
+@8 没安排 => 8 not_started
+@8 待启动 => 8 not_started
+@8 下月着手 => ? or 8 not_started
+@8 告示贴墙上了 => 8 done
+@8 公报已出版，电子版已上线 => 8 done
+@8 电子版已上线 => ?
+@8 已公开，后续有变化再更新 => 8 done
+@8 招标公告已发布 => ?
+@8 已发布在即 => ?
+@8 拖到12月9号可以吗 => 8 extension 2022-12-09
+@8 12月9日交行吗 => 8 extension 2022-12-09
+@8 能不能晚两天 => 8 extension; ?
+@8 误点的，其实没弄 => 8 correct
+@8 撤回 => 8 correct
+@8 由财政所小李接手 => 8 handover
+本人即日起调区委办，联络员由小李接任 => * handover
+@8 照片怎么传 => 8 help
+没弄的就8，剩下3、5、12都好了 => 8 not_started; 3,5,12 done
+{3,8} 3执法信息已录入并公开 8答复规范也完成 => 3,8 done
+三十：无 => 30 nil
+@8 进展情况下周统一报 => ? or 8 working
+@8 收到，进展情况下周统一报 => 8 signed
+""",
 }
 
 # What undoes a completion wherever it stands; {} is the completion.

@@ -190,7 +190,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[-/](?P<d>[12]\d|3[01]|0?[1-9])(?=之?前)", _month_day),
         (rf"(?<![\d第])(?P<d>{NUMERAL})日", _day_alone),
         # 12号 alone may be row 12; these can only be days
-        (rf"(?<=[到至于期延前在推]) {{0,2}}(?P<d>{NUMERAL})号(?!任务|项)", _day_alone),
+        (rf"(?<=[到至于期延前在推算划计取备拟争]) {{0,2}}(?P<d>{NUMERAL})号(?!任务|项)", _day_alone),
         (rf"(?<![\d第])(?P<d>{NUMERAL})号(?=之?前|以前|左右|之?后|开|上午|下午|晚|会|当天|起|那天|早上)", _day_alone),
     )
 )

@@ -9,13 +9,17 @@ from itertools import pairwise
 
 from messages.reading.clauses import Clause
 from messages.reading.phrases import SLIP
+from messages.reading.plain import FUTURE
 from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense
+from messages.reading.vocabulary import DID
 
 _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
 _LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
 _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
+_WITH_IT = re.compile(rf"(?:同步|同时|一并|一起|随之|当天|届时)[^已了]{{0,4}}{DID}[^已了]*$")
+_EDITION = re.compile(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步|均|都)*已经?(?:同步)?{DID}\W*")
 _ONE_LEFT = re.compile(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
 _AT_LAST = re.compile(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
@@ -28,7 +32,7 @@ _MADE_UP = re.compile(
 
 def beside_each_other(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses, each with the sense it has beside the others."""
-    return _less_sure(_caught_up(_echoed(_taken_back(clauses))))
+    return _less_sure(_caught_up(_echoed(_together(_taken_back(clauses)))))
 
 
 def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
@@ -40,6 +44,18 @@ def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
             before = heard[place - 1]
             if before.sense is not Sense.EXTENSION:
                 heard[place - 1] = replace(before, sense=Sense.DOUBTFUL)
+    return heard
+
+
+def _together(clauses: Sequence[Clause]) -> list[Clause]:
+    """发布会定于◉举行，5的解读同步公开: what goes with a day ahead lies ahead; 已出版，电子版已上线 are both done."""
+    heard = list(clauses)
+    for place, (former, clause) in enumerate(pairwise(clauses), 1):
+        together = former.sentence == clause.sentence and FUTURE in former.text and _WITH_IT.search(clause.text)
+        if together and clause.sense in (Sense.DOUBTFUL, *SILENT):
+            heard[place] = replace(clause, sense=Sense.PLANNED)
+        elif former.sense is Sense.DONE and clause.sense is Sense.DOUBTFUL and _EDITION.fullmatch(clause.text):
+            heard[place] = replace(clause, sense=Sense.DONE)
     return heard
 
 

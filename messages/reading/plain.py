@@ -12,7 +12,7 @@ LINK, TOPIC, NUMBER, PAST, FUTURE, ITEM = "§", "□", "¤", "◎", "◉", "#"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3]")
 _SPACES = "\t\v\f\u00a0\u2003\u2002\u2009" + LINK + TOPIC + NUMBER + PAST + FUTURE + ITEM
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "}
-_SIGNS = str.maketrans("｡﹐︰﹕﹔﹖﹗〜～∶ⅹ﹑", "。,::;?!~~:x、")
+_SIGNS = str.maketrans("｡﹐︰﹕﹔﹖﹗〜～∶ⅹ﹑□", "。,::;?!~~:x、☐")
 _TRADITIONAL = (
     str.maketrans(
         "還沒辦結發佈開啟啓動無項實進展總報區縣鄉鎮單號設處於與對應該過後來個們這關問題難協調審請說錯兩週廳",

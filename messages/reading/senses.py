@@ -10,9 +10,11 @@ from messages.reading.completion import is_doubtful, proves_completion
 from messages.reading.vocabulary import CARE, COURTESIES, DID, TOPICS
 
 _NAMING = re.compile(r"#(?:的话|(?:这|那)个?的话)")  # 二十二项的话: no condition
+_IN_TIME = re.compile(r"[按如]|及时|准时|规定")
+_AND_DONE = re.compile(rf"[并且]已?(?:对外|全部)?{DID}了?\W*$")
 _TOLD_SOMEHOW = re.compile(reports.TOLD.pattern + r"|已|了|好|%|[审签批]")
 _POINTED = re.compile(r"[^,]{0,20}(?:在这里?|在此|见|如下|网址|链接|地址|附|:)[^,]{0,4}§+")  # 双随机计划在这里：§
-_ALONE = re.compile(r"(?:只有|仅有?|只|就)(?=#)")  # 只有12完成了 tells of 12
+_ALONE = re.compile(r"(?:只有|仅有?|只|就|(?<![就只还])剩下的?)(?=#)")  # 只有12完成了, 剩下2、3都好了 tell of those
 _LONGEST_CLAUSE = 300  # nobody can prove anything of a longer one
 
 
@@ -46,7 +48,7 @@ SILENT = frozenset({Sense.WARY, Sense.NEUTRAL})
 EDGES = " \t\n,;。…~【】"
 _ONLY = re.compile(r"^\W*(?:目前|现在|我们?)*(?:[只就仅](?!有)|只有|仅有)")  # 只完成了12
 _BEFORE_LIST = re.compile(
-    r"(?:的)?(?:任务|项目|事项|工作|项)?(?:有|是|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?"
+    r"(?:的)?(?:任务|项目|事项|工作|项)?(?:就?有|就?是|就|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?"
     r"[\s:第]*$"
 )
 
@@ -77,11 +79,16 @@ def _is_extension(clause: str) -> bool:
     return bool(phrases.EXTENSION.search(clause)) and not phrases.EXTENSION_TOPIC.search(clause)
 
 
+def _is_about_extension(clause: str) -> bool:
+    return bool(phrases.EXTENSION_TOPIC.search(clause)) and bool(phrases.EXTENSION.search(clause))
+
+
 def _is_asked_extension(clause: str) -> bool:
     """能否延期到12月10日？ asks the office for a date, not for an answer."""
     if _DAY_ASKED.search(clause):
         return True
-    return _is_extension(clause) and bool(phrases.SAYING_UNTIL.search(clause)) and bool(phrases.QUESTION.search(clause))
+    asked = phrases.SAYING_UNTIL.search(clause) and phrases.QUESTION.search(clause)
+    return bool(asked) and _is_extension(clause)
 
 
 def _is_correction(clause: str) -> bool:
@@ -101,6 +108,16 @@ def _is_part(clause: str) -> bool:
     return bool(_TOLD_SOMEHOW.search(clause) and reports.PART.search(clause)) or (
         bool(reports.COUNTED.search(clause)) and "完成" in clause
     )
+
+
+def _is_late(clause: str, *, whole: bool = True) -> bool:
+    read = reports.LATE.fullmatch if whole else reports.LATE.match
+    return bool(_IN_TIME.search(clause) and read(clause))
+
+
+def _is_stage(clause: str) -> bool:
+    """已完成初稿; 已录入并公开 tells of more."""
+    return bool(_TOLD_SOMEHOW.search(clause) and reports.STAGE.search(clause)) and not _AND_DONE.search(clause)
 
 
 def _is_signed(clause: str) -> bool:
@@ -128,20 +145,21 @@ _RULES = (
     (Sense.NEUTRAL, phrases.CONCEDED.match),  # 虽然有困难，但…: what follows is the report
     (Sense.TROUBLE, reports.TROUBLE.search),  # 卡在财政审核 beats 审核中; 无法完成 is not 无
     (Sense.NIL, _is_nil),
-    (Sense.SUPPOSED, lambda clause: bool(reports.NIL.search(clause))),  # 好像不涉及
+    (Sense.SUPPOSED, lambda clause: bool(reports.NIL_BUT.search(clause) and reports.NIL.search(clause))),  # 好像不涉及
     (Sense.NOT_STARTED, reports.NOT_STARTED.search),
-    (Sense.LATE, reports.LATE.fullmatch),
-    (Sense.DOUBTFUL, reports.LATE.match),  # 未按时公开现已补公开
+    (Sense.LATE, _is_late),
+    (Sense.DOUBTFUL, lambda clause: _is_late(clause, whole=False)),  # 未按时公开现已补公开
     (Sense.UNDONE, reports.NOT_YET.search),  # a negation, at whatever distance before the act
     (Sense.SIGNED, lambda clause: _is_signed(clause) and bool(re.search(r"马上|尽快|一定|认真", clause))),
     (Sense.WORKING, reports.IN_HAND.search),
     (Sense.WORKING, reports.LEFT.search),
     (Sense.SUPPOSED, phrases.SUPPOSITION.search),
-    (Sense.DOUBTFUL, phrases.EXTENSION.search),  # 延期申请已交给你们: is asked for, or was before
+    (Sense.DOUBTFUL, _is_about_extension),  # 延期申请已交给你们: is asked for, or was before
     (Sense.SENT, reports.EVIDENCE.search),
     (Sense.SENT, _is_preparing),  # 已发布通知 publishes no result
     (Sense.WORKING, _is_part),
-    (Sense.STAGE, lambda clause: bool(_TOLD_SOMEHOW.search(clause) and reports.STAGE.search(clause))),
+    (Sense.STAGE, _is_stage),
+    (Sense.PROMISED, reports.TO_BE_TOLD.search),
     (Sense.PROMISED, lambda clause: bool(reports.PROMISED.search(clause)) and not re.search(r"已|◉|预计|计划", clause)),
     (
         Sense.PLANNED,
