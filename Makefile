@@ -6,7 +6,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test lint style types days suite screenshots bench chaos simulate lock clean
+.PHONY: help setup install demo test lint style types days suite screenshots bench chaos simulate coverage mutants lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -70,6 +70,16 @@ chaos: $(READY) ## kill, freeze and starve the real program, and see that nothin
 SEEDS ?= 200
 simulate: $(READY) ## made-up days of the whole program (SEEDS=200 of them), every promise checked at every step
 	$(BIN)/duban simulate --seed 1 --seeds $(SEEDS) --days 1
+
+coverage: $(READY) ## which branches of scheduler/, messages/ and storage/ the tests take, those of the processes they start with them
+	$(BIN)/coverage erase
+	-$(BIN)/coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+SAMPLE ?= 300
+mutants: $(READY) ## small faults in deadlines, plan and reading, one at a time (SAMPLE=300 of them): which ones the tests miss
+	$(BIN)/python -m tests.mutants --sample $(SAMPLE)
 
 lock: ## resolve the dependencies anew (needs uv); names, versions and hashes only
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,11 +52,6 @@ def _convert(program: str, folder: Path, form: str, limits: Limits) -> bytes | N
 @contextmanager
 def _unbound() -> Iterator[None]:
     """LibreOffice is a large program: the bounds of the worker process are not handed on to it."""
-    if sys.platform == "win32":
-        yield
-        return
-    import resource
-
     kinds = (resource.RLIMIT_DATA, resource.RLIMIT_CPU)
     bounds = {kind: resource.getrlimit(kind) for kind in kinds}
     for kind, (_, hard) in bounds.items():

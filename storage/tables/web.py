@@ -57,24 +57,20 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
     kept: list[str] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if not isinstance(element.tag, str):
-            continue
         if event == "start":
             if element.tag in _SILENT:
                 walk.skip_subtree()
                 continue
             if element.tag == "table":
                 walk.skip_subtree()
-                if kept:
-                    yield "".join(kept)
+                yield "".join(kept)
                 kept = []
                 yield from (table for table in element.iter("table") if not _is_of_a_cell(table))
                 continue
             kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
             continue
         kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.tail))
-    if kept:
-        yield "".join(kept)
+    yield "".join(kept)
 
 
 def _is_of_a_cell(table: etree._Element) -> bool:
@@ -106,7 +102,7 @@ def _text(cell: etree._Element) -> str:
     said = [_flat(cell.text)]
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
-        if element is cell or not isinstance(element.tag, str):
+        if element is cell:
             continue
         if event == "start" and (element.tag in _SILENT or (element.tag == "table" and not _is_of_a_cell(element))):
             walk.skip_subtree()

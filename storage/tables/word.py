@@ -25,8 +25,6 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_word(raw: bytes, limits: Limits) -> Pages:
     """The document's body. Headers, footers, comments and text struck out by a revision are left out."""
     archive = Archive(raw, limits)
-    if "word/document.xml" not in archive.names():
-        raise NoTable("不是 Word 文档；请另存为 docx 后重发")
     body = parse_xml(archive.read("word/document.xml").replace(_STRICT, _USUAL)).find(f"{_W}body")
     if body is None:
         raise NoTable("Word 文档没有正文")

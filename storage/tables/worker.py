@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import resource
 import sys
 from pathlib import Path
 
@@ -20,10 +21,6 @@ _SELDOM = 50_000  # new values between two looks for cycles: a table is hundreds
 
 def bind(limits: Limits) -> None:
     """Bounds this process: memory of its own, and processor time."""
-    if sys.platform == "win32":
-        return
-    import resource
-
     gc.set_threshold(_SELDOM)
     memory = limits.memory_mb * 1_000_000
     for kind, bound in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CPU, max(1, round(limits.seconds)))):

@@ -1,0 +1,175 @@
+"""`python -m tests.mutants [--sample N] [--seed N] [--only PART]`: which faults of a random sample the tests miss.
+
+Each fault is tried in a process of its own, forked from one that has everything imported but the code in question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import random
+import resource
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
+
+from tests.mutants.changes import Change, changes_in
+
+_LONGEST = 120  # seconds of processor time; who needs longer goes round in circles
+_STILLBORN = 99  # the code cannot even be imported: no fault anybody would hand in
+_IMPORTED_BEFORE = ("hypothesis", "sqlmodel", "pydantic", "storage.records", "storage.desk", "chinese_calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some code, the tests that promise how it behaves, and those further off that lean on it."""
+
+    sources: tuple[str, ...]
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+
+
+PARTS = {
+    "deadlines": Part(
+        ("scheduler/deadlines/*.py",),
+        ("tests/test_deadlines.py", "scheduler/deadlines"),
+        ("tests/test_rhythms.py", "tests/test_seed.py", "tests/test_expansion.py", "tests/test_deciding.py"),
+    ),
+    "plan": Part(
+        ("scheduler/plan.py", "scheduler/workdays.py"),
+        ("tests/test_plan.py", "tests/test_workdays.py", "scheduler/plan.py", "scheduler/workdays.py"),
+        ("tests/test_notices.py", "tests/test_rhythms.py", "tests/test_turn_of_the_year.py"),
+    ),
+    "reading": Part(
+        ("messages/reading/*.py",),
+        ("tests/test_reading.py", "messages/reading"),
+        ("tests/test_conversation_answering.py", "tests/test_conversation_correcting.py"),
+    ),
+}
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Finds one module with a change in it."""
+
+    def __init__(self, change: Change) -> None:
+        self.change, self.name = change, _module(change.path)
+
+    def is_package(self, fullname: str) -> bool:
+        return self.change.path.endswith("__init__.py")
+
+    def get_source(self, fullname: str) -> str:
+        return self.change.applied().decode()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        return (
+            importlib.util.spec_from_file_location(fullname, self.change.path, loader=self)
+            if fullname == self.name
+            else None
+        )
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.get_source(fullname), self.change.path, "exec")
+
+
+def main() -> None:
+    """Try a sample, name what was not found, and count."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("--sample", type=int, default=250)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=PARTS)
+    given = parser.parse_args()
+    for name in _IMPORTED_BEFORE:
+        importlib.import_module(name)
+    parts = [given.only] if given.only else list(PARTS)
+    for name in parts:
+        _try_part(name, -(-given.sample // len(parts)), random.Random(given.seed))
+
+
+def _try_part(name: str, sample: int, chance: random.Random) -> None:
+    part = PARTS[name]
+    paths = sorted(str(path) for pattern in part.sources for path in Path().glob(pattern))
+    changes = [change for path in paths for change in changes_in(path)]
+    found = missed = 0
+    order = _shuffled(changes, chance)
+    with ThreadPoolExecutor(2) as pool:
+        for change, verdict in zip(order, pool.map(lambda one: _verdict(one, part), order), strict=False):
+            found += verdict == "found"
+            missed += verdict == "missed"
+            if verdict == "missed":
+                print(f"{name}: missed {change.shown()}", flush=True)
+            if found + missed >= sample:
+                pool.shutdown(cancel_futures=True)
+                break
+    print(f"{name}: of {len(changes)} changes {found + missed} tried, {found} found, {missed} missed", flush=True)
+
+
+def _shuffled(changes: Sequence[Change], chance: random.Random) -> list[Change]:
+    """In turn one of the steps and one of the words: there are far more words."""
+    steps = [change for change in changes if not change.is_of_a_pattern]
+    words = [change for change in changes if change.is_of_a_pattern]
+    pairs = zip_longest(chance.sample(steps, len(steps)), chance.sample(words, len(words)))
+    return [change for pair in pairs for change in pair if change is not None]
+
+
+def _verdict(change: Change, part: Part) -> str:
+    for tests in (part.near, part.far):
+        code = _tried(change, tests)
+        if code:
+            return "stillborn" if code == _STILLBORN else "found"
+    return "missed"
+
+
+def _tried(change: Change, tests: Sequence[str]) -> int:
+    """How the tests ended over the change: 0 where they have found nothing."""
+    pid = os.fork()
+    if pid == 0:
+        _become(change, tests)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _become(change: Change, tests: Sequence[str]) -> None:
+    """In the new process: quiet, bounded, with the change in the code; ends with what pytest says."""
+    code = _STILLBORN
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        sys.meta_path.insert(0, _Changed(change))
+        importlib.import_module(_module(change.path))
+        with tempfile.TemporaryDirectory() as place:
+            os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = place
+            options = [
+                "-x",
+                "--assert=plain",
+                "-p",
+                "no:cacheprovider",
+                "-k",
+                "not postgresql",
+                f"--basetemp={place}/t",
+            ]
+            code = pytest.main([*options, *tests])
+    finally:
+        os._exit(code)
+
+
+def _module(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+if __name__ == "__main__":
+    main()

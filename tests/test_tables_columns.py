@@ -1,0 +1,107 @@
+"""Two columns of one meaning are told apart; what stands between the rows of a table is put where it belongs."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.tables import Limits, read_text
+from storage.values import Column, DocumentUnreadable, Source, SourceRow
+
+C = Column
+TOLD_APART = {
+    "序号|具体内容|工作措施|责任单位|完成时限": {C.TASK: "甲", C.CONTENT: "乙"},
+    "序号|任务类别|工作内容|责任单位|完成时限": {C.TASK: "甲", C.CONTENT: "乙"},
+    "序号|任务名称|工作任务|责任单位|完成时限": {C.TASK: "甲", C.CONTENT: "乙"},
+    "序号|目标任务|工作任务|重点任务|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
+    "序号|目标任务|工作任务|具体内容|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
+    "序号|任务类别|目标任务|工作任务|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
+    "序号|工作任务|责任单位|参与单位|完成时限": {C.TASK: "甲", C.RESPONSIBLE: "区司法局", C.ASSISTING: "区教育局"},
+    "序号|工作任务|责任单位（牵头）|责任单位（配合）|完成时限": {C.LEAD: "区司法局", C.ASSISTING: "区教育局"},
+}
+HEAD = "序号|工作任务|具体内容|责任单位|完成时限"
+FIRST, SECOND = "1|公开目录|编制并公开目录。|区司法局|6月底前", "2|政策解读|同步解读文件。|区教育局|全年"
+
+
+def _tabs(*lines: str, limits: Limits | None = None) -> Source:
+    """A table written with | for a tab."""
+    text = "\n".join(line.replace("|", "\t") for line in lines)
+    return read_text(text, limits=limits) if limits else read_text(text)
+
+
+def _cells(row: SourceRow, columns: dict[Column, str]) -> dict[Column, str]:
+    return {column: row.text(column) for column in columns}
+
+
+@pytest.mark.parametrize("header", TOLD_APART)
+def test_two_columns_of_one_meaning_are_told_apart(header: str) -> None:
+    work = iter(("甲", "乙", "丙"))
+    units = iter(("区司法局", "区教育局"))
+    cells = [next(units) if "单位" in word else next(work) for word in header.split("|")[1:-1]]
+
+    [row] = _tabs(header, "|".join(("1", *cells, "6月底前"))).rows
+
+    assert _cells(row, TOLD_APART[header]) == TOLD_APART[header]
+
+
+def test_of_two_columns_of_time_the_one_of_completion_counts_and_the_office_is_told() -> None:
+    source = _tabs("序号|工作任务|责任单位|进度安排|完成时限", "1|公开目录|区司法局|3月启动|6月底前")
+
+    assert source.rows[0].text(C.DEADLINE) == "6月底前"
+    assert any("以“完成时限”一列为完成时限" in problem.text for problem in source.problems)
+
+
+def test_what_stands_between_the_rows_is_no_row() -> None:
+    source = _tabs(HEAD, FIRST, "— 3 —", "备注：每季度报送", "3", SECOND, "合计|2项")
+
+    assert [row.text(C.NUMBER) for row in source.rows] == ["1", "2"]
+    assert "备注：每季度报送" in source.notice
+
+
+def test_a_number_with_nothing_after_it_is_told() -> None:
+    source = _tabs(HEAD, FIRST, "2", SECOND.replace("2|", "3|"))
+
+    assert [row.text(C.NUMBER) for row in source.rows] == ["1", "3"]
+    assert [problem.text for problem in source.problems] == ["序号2之后没有内容，未读入，请核对"]
+
+
+def test_a_header_with_nothing_under_it_is_told() -> None:
+    source = _tabs(HEAD, FIRST, SECOND, "序号|任务|责任单位|完成时限")
+
+    assert len(source.rows) == 2
+    assert any("表头之下没有任务行" in problem.text for problem in source.problems)
+
+
+def test_the_rest_of_a_cut_cell_belongs_to_its_row() -> None:
+    source = _tabs(HEAD, FIRST, "2|政策解读|同步解读文件，|区教育局|全年||", "并在网站发布。||||")
+
+    assert [row.text(C.NUMBER) for row in source.rows] == ["1", "2"]
+    assert "并在网站发布。" in source.rows[1].text(C.CONTENT)
+
+
+def test_a_row_broken_inside_a_cell_is_one_row_again() -> None:
+    source = _tabs(HEAD, FIRST, "2|政策解读|同步解读文件，", "逐项写明。|区教育局|全年")
+
+    assert source.rows[1].text(C.CONTENT).replace("\n", "") == "同步解读文件，逐项写明。"
+    assert source.rows[1].text(C.RESPONSIBLE) == "区教育局"
+
+
+def test_a_quoted_cell_of_three_lines_is_one_and_a_lone_quote_is_a_sign() -> None:
+    source = _tabs(HEAD, '1|政策解读|"解读', "说明", '发布"|区教育局|全年', '2|公开目录|"编制目录|区司法局|6月底前')
+
+    assert [row.text(C.CONTENT) for row in source.rows] == ["解读说明发布", '"编制目录']
+
+
+def test_a_table_that_is_too_long_is_refused() -> None:
+    with pytest.raises(DocumentUnreadable, match="过大"):
+        _tabs(HEAD, FIRST, SECOND, limits=Limits(max_rows=2))
+
+
+def test_more_paragraphs_than_anybody_writes_are_refused() -> None:
+    with pytest.raises(DocumentUnreadable, match="段落过多"):
+        _tabs("一、公开目录（区司法局，6月底前）", "二、解读（区教育局，全年）", limits=Limits(max_rows=1))
+
+
+def test_records_of_labelled_lines_need_no_numbers() -> None:
+    source = _tabs("责任单位：区司法局", "完成时限：6月底前", "责任单位：区教育局", "完成时限：全年")
+
+    assert [row.text(C.RESPONSIBLE) for row in source.rows] == ["区司法局", "区教育局"]
