@@ -83,7 +83,7 @@ def places(raw: str, wording: str) -> list[int]:
     >>> places("6 月底", "6月底")
     [0, 2, 3]
     """
-    return list(_places(raw, wording))
+    return list(range(len(raw)) if raw == wording else _places(raw, wording))
 
 
 def _places(raw: str, wording: str) -> Iterator[int]:
