@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from scheduler.deadlines.periods import month_told, period_duty
-from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, because
+from scheduler.deadlines.periods import period_duty
+from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, Read, because
+from scheduler.deadlines.ranges import month_told
 from scheduler.deadlines.rhythms import yearly_rule
 from scheduler.deadlines.terms import (
     FromNow,
@@ -25,6 +26,7 @@ from scheduler.deadlines.terms import (
     Term,
     Years,
 )
+from scheduler.deadlines.undated import lookalike, manner, occasion, standing
 from scheduler.deadlines.years import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -37,8 +39,6 @@ from scheduler.deadlines.years import (
 )
 from storage.values import DeadlineKind
 
-_IN_BRACKETS = re.compile(r"[^,;。:()]*\(")
-_ON_A_SIDE = re.compile(r"[前后]|期间")
 _FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
@@ -47,9 +47,6 @@ _WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七
 _NAMED_DAY = re.compile(r"的?(?:[^\d,;。]{1,8}(?:(?<!工作)日|节)(?=$|[,;。前后]|期间|当[日天])|\d{1,2}[·•・]\d)")
 _SET_UP = re.compile(r"[^,;。:()]*(?:实现|建立|健全|完善|形成|制定|落实|执行|推行)")
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
-
-
-_Read = tuple[Duty | None, int, Before]  # what a term demands, how many it takes up, what later clauses build on
 
 
 def duties_in(phrase: Phrase) -> list[Duty]:
@@ -64,7 +61,7 @@ def duties_in(phrase: Phrase) -> list[Duty]:
     return duties
 
 
-def _rhythm(phrase: Phrase, n: int, before: Before) -> _Read:
+def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Rhythm)
     months = list(_months_after(phrase, n)) if term.takes_months else []
@@ -105,7 +102,7 @@ def _rhythm_doubt(after: str) -> str:
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"
 
 
-def _from_now(phrase: Phrase, n: int, before: Before) -> _Read:
+def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
     _, begin, end = phrase.terms[n]
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
@@ -121,44 +118,7 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> _Read:
     return duty, 2, Before(told_year(last, closing), month_told(last, before), closing.last)
 
 
-def _lookalike(phrase: Phrase, n: int, before: Before) -> _Read:
-    return None, 1, before
-
-
-def _standing(phrase: Phrase, n: int, before: Before) -> _Read:
-    _, begin, end = phrase.terms[n]
-    return Duty(DeadlineKind.CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
-
-
-def _occasion(phrase: Phrase, n: int, before: Before) -> _Read:
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Occasion)
-    told = not phrase.is_last(n) and _IN_BRACKETS.fullmatch(phrase.gap(n)) and _told_in_brackets(phrase, n + 1)
-    weak = bool(told) or (not _ON_A_SIDE.search(term.words) and _is_beside_a_date(phrase, n))
-    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期", weak=weak), 1, before
-
-
-def _is_beside_a_date(phrase: Phrase, n: int) -> bool:
-    """6-8月，暑期专项治理: the event is a name; in 每年春季 it says when."""
-    beside = {type(one.term) for one in phrase.terms[max(0, n - 3) : n + 3]}
-    return Period in beside and Rhythm not in beside
-
-
-def _told_in_brackets(phrase: Phrase, n: int) -> bool:
-    """春节前完成（2月9日前）: the date stands behind the event."""
-    period = phrase.terms[n].term
-    sharp = isinstance(period, Period) and period.grain in (Grain.DAY, Grain.CLOSE)
-    return sharp and phrase.wording.startswith(")", phrase.terms[n].end)
-
-
-def _manner(phrase: Phrase, n: int, before: Before) -> _Read:
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Manner)
-    kind = DeadlineKind.RECURRING if term.recurring else DeadlineKind.EVENT
-    return Duty(kind, begin, end, doubt=term.doubt, weak=True), 1, before
-
-
-def _years(phrase: Phrase, n: int, before: Before) -> _Read:
+def _years(phrase: Phrase, n: int, before: Before) -> Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Years)
     close = date(term.last, 12, 31)
@@ -169,7 +129,7 @@ def _years(phrase: Phrase, n: int, before: Before) -> _Read:
     return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
 
 
-def _length(phrase: Phrase, n: int, before: Before) -> _Read:
+def _length(phrase: Phrase, n: int, before: Before) -> Read:
     """The day of issue is not counted (Civil Code, art. 201); a month ends on the same day or its last (art. 202)."""
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Length)
@@ -196,14 +156,14 @@ def _later(day: date, length: Length, known: Known) -> date | None:
     return day + timedelta(days=length.size * (7 if length.unit in ("周", "星期") else 1))
 
 
-_READERS: dict[type[Term], Callable[[Phrase, int, Before], _Read]] = {
+_READERS: dict[type[Term], Callable[[Phrase, int, Before], Read]] = {
     Period: period_duty,
     Rhythm: _rhythm,
     FromNow: _from_now,
-    Lookalike: _lookalike,
+    Lookalike: lookalike,
     Years: _years,
     Length: _length,
-    Standing: _standing,
-    Occasion: _occasion,
-    Manner: _manner,
+    Standing: standing,
+    Occasion: occasion,
+    Manner: manner,
 }

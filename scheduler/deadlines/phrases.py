@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scheduler.deadlines.terms import Period, Placed, Term
-from scheduler.deadlines.years import Known
+from scheduler.deadlines.years import Before, Known
 from storage.values import DateReading, DeadlineKind
 
 START_ONLY = "只写了起始，没有写明完成日期"
@@ -30,6 +30,9 @@ class Duty(NamedTuple):
     doubt: str = ""
     why: str = ""
     weak: bool = False  # adds nothing beside a firm duty: 2022年 before a noun, 立即
+
+
+Read = tuple[Duty | None, int, Before]  # what a term demands, how many it takes up, what later clauses build on
 
 
 class Phrase(NamedTuple):

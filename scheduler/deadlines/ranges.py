@@ -1,0 +1,83 @@
+"""Beginnings and stretches: from one period to another, or to no end."""
+
+from __future__ import annotations
+
+from scheduler.deadlines.phrases import FROM_TO, START_ONLY, Duty, Phrase
+from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side
+from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
+from storage.values import DeadlineKind
+
+
+def range_duty(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty, int, Before]:
+    first, last = phrase.terms[n].term, phrase.terms[n + 1].term
+    assert isinstance(first, Period)
+    assert isinstance(last, Period)
+    begin, end = phrase.terms[n].begin, phrase.terms[n + 1].end
+    there = Before(told_year(first, opening) or before.year, month_told(first, before))
+    closing, turned = _closing(last, there, opening, phrase.known)
+    doubt = opening.doubt or closing.doubt or turned or order_doubt(phrase, n, last, closing, before)
+    doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
+    if closing.last and (isinstance(last.year, int) or isinstance(first.year, int)):
+        doubt = doubt or age_doubt(closing.last, phrase.known)
+    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
+    told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
+    return duty, 2, told
+
+
+def endless_duty(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty, int, Before]:
+    """2023年5月至长期 begins and does not end."""
+    term = phrase.terms[n].term
+    assert isinstance(term, Period)
+    start = start_duty(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
+    return start, 2, told_by(term, span, before)
+
+
+def start_duty(phrase: Phrase, n: int, span: Span) -> Duty:
+    doubt = span.doubt or START_ONLY
+    return Duty(DeadlineKind.CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
+
+
+def told_by(term: Period, span: Span, before: Before) -> Before:
+    return Before(told_year(term, span) or before.year, month_told(term, before), span.last or before.last)
+
+
+def month_told(term: Period, before: Before) -> int | None:
+    return before.month if term.last[0] == MONTH_BEFORE else term.last[0]
+
+
+def is_past(span: Span, before: Before) -> bool:
+    return bool(before.last and span.last and span.last <= before.last)
+
+
+def order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:
+    """Clauses go forward in time; one that goes back without a year may mean the next year."""
+    backwards = is_past(span, before) and span.last != before.last and not isinstance(term.year, int)
+    if not backwards or "其中" in phrase.gap(n - 1):
+        return ""
+    return "前后日期次序颠倒，年份不明"
+
+
+def _range_doubt(first: Period, last: Period, words: str) -> str:
+    """What the words of a range leave open, whatever its year."""
+    if last.side is Side.BEFORE and last.grain is Grain.SPAN:
+        return "终点写作某月“前”，有两种读法"
+    if first.grain is last.grain is Grain.YEAR and words.endswith("度") and _are_neighbours(first, last):
+        return f"“{words}”是一个跨年的年度还是几年不明"
+    if Grain.VAGUE in (first.grain, last.grain) or Side.ABOUT in (first.side, last.side):
+        return "起止没有确切日期"
+    return ""
+
+
+def _are_neighbours(first: Period, last: Period) -> bool:
+    """2022-2023年度 may be one 年度 or two; 2018-2020年度 are three."""
+    return not (isinstance(first.year, int) and isinstance(last.year, int)) or last.year <= first.year + 1
+
+
+def _closing(last: Period, there: Before, opening: Span, known: Known) -> tuple[Span, str]:
+    """The end of a range; one that lies before its start belongs to the next year, if the office says so."""
+    closing = resolve(last, there, known)
+    if not (opening.first and closing.last and closing.last < opening.first):
+        return closing, ""
+    if last.year is not None:
+        return NOWHERE, "起止时间颠倒，原文恐有误"
+    return resolve(last._replace(year=opening.first.year + 1), there, known), "终点早于起点，是否指次年不明"

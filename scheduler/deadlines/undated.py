@@ -1,0 +1,54 @@
+"""What names no day: a lasting duty, an event, a manner, and what only looks like a date."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.deadlines.phrases import Duty, Phrase, Read
+from scheduler.deadlines.terms import Grain, Manner, Occasion, Period, Rhythm
+from scheduler.deadlines.years import Before
+from storage.values import DeadlineKind
+
+_IN_BRACKETS = re.compile(r"[^,;。:()]*\(")
+_ON_A_SIDE = re.compile(r"[前后]|期间")
+
+
+def lookalike(phrase: Phrase, n: int, before: Before) -> Read:
+    """第274号 demands nothing."""
+    return None, 1, before
+
+
+def standing(phrase: Phrase, n: int, before: Before) -> Read:
+    """长期坚持 has no end."""
+    _, begin, end = phrase.terms[n]
+    return Duty(DeadlineKind.CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
+
+
+def occasion(phrase: Phrase, n: int, before: Before) -> Read:
+    """汛前 is asked about, unless a date beside it tells when it is."""
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Occasion)
+    told = not phrase.is_last(n) and _IN_BRACKETS.fullmatch(phrase.gap(n)) and _told_in_brackets(phrase, n + 1)
+    weak = bool(told) or (not _ON_A_SIDE.search(term.words) and _is_beside_a_date(phrase, n))
+    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期", weak=weak), 1, before
+
+
+def manner(phrase: Phrase, n: int, before: Before) -> Read:
+    """立即 is asked about where nothing else is said."""
+    term, begin, end = phrase.terms[n]
+    assert isinstance(term, Manner)
+    kind = DeadlineKind.RECURRING if term.recurring else DeadlineKind.EVENT
+    return Duty(kind, begin, end, doubt=term.doubt, weak=True), 1, before
+
+
+def _is_beside_a_date(phrase: Phrase, n: int) -> bool:
+    """6-8月，暑期专项治理: the event is a name; in 每年春季 it says when."""
+    beside = {type(one.term) for one in phrase.terms[max(0, n - 3) : n + 3]}
+    return Period in beside and Rhythm not in beside
+
+
+def _told_in_brackets(phrase: Phrase, n: int) -> bool:
+    """春节前完成（2月9日前）: the date stands behind the event."""
+    period = phrase.terms[n].term
+    sharp = isinstance(period, Period) and period.grain in (Grain.DAY, Grain.CLOSE)
+    return sharp and phrase.wording.startswith(")", phrase.terms[n].end)
