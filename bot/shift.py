@@ -45,6 +45,8 @@ class Shift:
         asked_at = self._steady()
         led = self.leads
         self._place = self._store.attend(LASTS)
+        if self._place.gone:
+            log.warning("others_gone", extra={"of": self._place.of, "gone": len(self._place.gone)})
         self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME
         if self.is_shared and self.leads != led:
             log.info("leading" if self.leads else "not_leading", extra={"of": self._place.of})

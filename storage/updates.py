@@ -14,6 +14,10 @@ from storage.outbox import table
 from storage.records import Incoming
 from storage.workers import Attendance
 
+HANDLERS = 4
+"""Each ends its transaction with the office's chain in hand: more of them would only stand in line for it, with what
+they have locked meanwhile."""
+
 
 def chat_of(payload: Any) -> int:
     """The chat in whose order an update belongs; 0 where it names none.
@@ -33,9 +37,12 @@ def chat_of(payload: Any) -> int:
 def first_of_each_chat(session: Session, office_id: int, most: int, here: Attendance) -> list[int]:
     """Of each chat the first update that was kept and not yet handled.
 
-    Each process is given its own chats where several are at work, and the others' once none of its own waits.
+    Where several processes are at work each is given its own chats, and the others' once none of its own waits; none
+    are given to one behind the `HANDLERS` eldest.
     """
-    asked = {"office": office_id, "most": most, "of": here.of, "place": here.place}
+    if here.place >= HANDLERS:
+        return []
+    asked = {"office": office_id, "most": most, "of": min(here.of, HANDLERS), "place": here.place}
     mine = list(session.scalars(_FIRST_OF_MY_CHATS, asked)) if here.of > 1 else []
     return mine or list(session.scalars(_FIRST_OF_EACH_CHAT, asked))
 

@@ -25,6 +25,7 @@ from storage.delivery import Retry, Sent, Settlement
 from storage.records import Contact, Notice
 from storage.states import NoticeState, Role
 from storage.store import Store, open_office
+from storage.updates import HANDLERS
 from storage.workers import Attendance
 from tests.district import CHINA, ROSTER, document, row
 
@@ -147,6 +148,8 @@ def test_each_is_given_its_own_chats_and_the_others_once_none_of_its_own_waits(s
     assert (first.to_handle(), second.to_handle()) == ([1, 2], [3, 4])
     assert handled(second, 3, 4) == [3, 4]
     assert second.to_handle() == [1, 2]
+    second._place = Attendance(HANDLERS, 50, timedelta(0))
+    assert second.to_handle() == []
 
 
 async def test_what_another_has_is_passed_over_and_what_else_there_is_looked_up_anew(stores: list[Store]) -> None:
