@@ -5,16 +5,10 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from telegram import (
-    BotCommand,
-    InputFile,
-    Message,
-    Update,
-    User,
-)
+from telegram import BotCommand, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -76,7 +70,6 @@ class Incoming:
     user_id: int
     chat_id: int
     name: str
-    at: datetime | None
     is_group: bool = False
     text: str = ""
     message_id: int | None = None
@@ -95,8 +88,7 @@ class Incoming:
 def read_update(payload: dict[str, Any]) -> Incoming | None:
     """What an update says; None for kinds the bot has no use for (channel posts, service messages, other bots)."""
     try:
-        update = Update.de_json(payload, None)
-        read = _read_press(update) if update.callback_query is not None else _read_message(update)
+        read = _read_press(payload) if payload.get("callback_query") else _read_message(payload)
         return _as_telegram_counts(read)
     except _UNREADABLE as error:  # not as Telegram documents it: nothing a person typed looks so
         log.warning("update_unreadable", extra={"why": type(error).__name__})
@@ -153,31 +145,32 @@ def _as_telegram_counts(read: Incoming | None) -> Incoming | None:
     return read
 
 
-def _read_message(update: Update) -> Incoming | None:
-    message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+def _read_message(update: dict[str, Any]) -> Incoming | None:
+    message = update.get("message") or update.get("edited_message")
+    sender = message.get("from") if message else None
+    if not message or not sender or sender.get("is_bot"):
         return None
-    said = message.text or message.caption or ""
-    if not (said or message.photo or message.document or message.migrate_to_chat_id):
+    said = message.get("text") or message.get("caption") or ""
+    moved_to = message.get("migrate_to_chat_id")
+    if not (said or message.get("photo") or message.get("document") or moved_to):
         return None
     files = _files(message)
-    answered = message.reply_to_message
+    answered = message.get("reply_to_message") or {}
     return Incoming(
-        update_id=update.update_id,
-        user_id=message.from_user.id,
-        chat_id=message.chat.id,
-        name=_name(message.from_user),
-        at=message.edit_date or message.date,
-        is_group=message.chat.type != "private",
+        update_id=update["update_id"],
+        user_id=sender["id"],
+        chat_id=message["chat"]["id"],
+        name=_name(sender),
+        is_group=message["chat"]["type"] != "private",
         text=said,
-        message_id=message.message_id,
-        reply_to=answered.message_id if answered else None,
+        message_id=message["message_id"],
+        reply_to=answered.get("message_id"),
         files=files,
-        album=message.media_group_id,
-        is_edit=update.edited_message is not None,
-        chat_title=message.chat.title or "",
-        to_bot=bool(answered and answered.from_user and answered.from_user.is_bot),
-        moved_to=message.migrate_to_chat_id,
+        album=message.get("media_group_id"),
+        is_edit=not update.get("message"),
+        chat_title=message["chat"].get("title") or "",
+        to_bot=bool((answered.get("from") or {}).get("is_bot")),
+        moved_to=moved_to,
         is_withheld=any(WITHHELD in one or is_sensitive(one) for one in (said, *(file.name for file in files))),
     )
 
@@ -283,35 +276,38 @@ def _reply(letter: Letter) -> dict[str, Any] | None:
     return {"message_id": letter.replies_to, "allow_sending_without_reply": True}
 
 
-def _read_press(update: Update) -> Incoming | None:
-    press = update.callback_query
-    assert press is not None
-    if press.message is None or press.from_user.is_bot:
+def _read_press(update: dict[str, Any]) -> Incoming | None:
+    press = update["callback_query"]
+    message = press.get("message")
+    if not message or press["from"].get("is_bot"):
         return None
     return Incoming(
-        update_id=update.update_id,
-        user_id=press.from_user.id,
-        chat_id=press.message.chat.id,
-        name=_name(press.from_user),
-        at=None,
-        is_group=press.message.chat.type != "private",
-        message_id=press.message.message_id,
-        chat_title=press.message.chat.title or "",
-        pressed=press.data or "",
-        press_id=press.id,
+        update_id=update["update_id"],
+        user_id=press["from"]["id"],
+        chat_id=message["chat"]["id"],
+        name=_name(press["from"]),
+        is_group=message["chat"]["type"] != "private",
+        message_id=message["message_id"],
+        chat_title=message["chat"].get("title") or "",
+        pressed=press.get("data") or "",
+        press_id=press["id"],
     )
 
 
-def _files(message: Message) -> tuple[SentFile, ...]:
-    if message.document is not None:
-        file = message.document
-        return (SentFile(file.file_id, file.file_unique_id, file.file_name or "", file.file_size or 0, False),)
-    if message.photo:
+def _files(message: dict[str, Any]) -> tuple[SentFile, ...]:
+    if document := message.get("document"):
+        return (_file(document, document.get("file_name") or "", is_photo=False),)
+    if sizes := message.get("photo"):
         # int(): damaged, a width may be a list, and a list times a number is as long as the memory takes
-        largest = max(message.photo, key=lambda size: int(size.width) * int(size.height))
-        return (SentFile(largest.file_id, largest.file_unique_id, "", largest.file_size or 0, True),)
+        largest = max(sizes, key=lambda size: int(size["width"]) * int(size["height"]))
+        return (_file(largest, "", is_photo=True),)
     return ()
 
 
-def _name(user: User) -> str:
-    return user.full_name
+def _file(sent: dict[str, Any], name: str, *, is_photo: bool) -> SentFile:
+    return SentFile(sent["file_id"], sent["file_unique_id"], name, sent.get("file_size") or 0, is_photo)
+
+
+def _name(user: dict[str, Any]) -> str:
+    last = user.get("last_name")
+    return " ".join([user["first_name"], last] if last else [user["first_name"]])

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, func, select, update
+from sqlalchemy import Engine, Row, bindparam, func, select, update
 from sqlmodel import Session, col
 
 from storage import chores, outbox, workers
@@ -188,12 +188,9 @@ class Store:
     def next_try(self, now: datetime) -> datetime | None:
         """The earliest moment at which a letter that was held back may be tried again."""
         with self._transaction() as session:
-            held = select(func.min(col(Contact.leased_until))).where(
-                col(Contact.office_id) == self.office_id,
-                col(Contact.leased_until) > now,
-                col(Contact.answers_due_at).is_not(None) | col(Contact.reminders_due_at).is_not(None),
-            )
-            return session.scalar(held)
+            asked = {"office": self.office_id, "now": now}
+            found: datetime | None = session.connection().execute(_NEXT_TRY, asked).scalar()
+            return found
 
     def last_record_at(self) -> datetime | None:
         """When something was last written down."""
@@ -273,3 +270,10 @@ def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:
 
 def _office(session: Session, key: str) -> int | None:
     return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
+
+
+_NEXT_TRY = select(func.min(col(Contact.leased_until))).where(
+    col(Contact.office_id) == bindparam("office"),
+    col(Contact.leased_until) > bindparam("now"),
+    col(Contact.answers_due_at).is_not(None) | col(Contact.reminders_due_at).is_not(None),
+)

@@ -45,7 +45,7 @@ class Turn:
     def units(self) -> list[Unit]:
         """The units this contact answers for today; the only ones whose items it may see or touch."""
         if self._units is None:
-            self._units = self.desk.units_of(self.contact)
+            self._units = list({unit.id: unit for unit, _ in self.desk.met or ()}.values())
         return self._units
 
     def several_units(self) -> dict[int, str]:
@@ -76,8 +76,8 @@ class Turn:
 
     def expect(self, what: str | None, **said: Any) -> None:
         """What the next typed line will answer; None: nothing in particular."""
-        self.contact.expecting = {**said, "what": what, "at": self.desk.now.isoformat()} if what else None
-        self.desk.session.add(self.contact)
+        if what or self.contact.expecting is not None:
+            self.contact.expecting = {**said, "what": what, "at": self.desk.now.isoformat()} if what else None
 
     def asked_for(self, *what: str) -> dict[str, Any]:
         """What was asked last, if it was one of these and not too long ago; else empty."""

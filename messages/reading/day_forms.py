@@ -30,9 +30,10 @@ def exact_days_in(text: str, today: date) -> Iterator[tuple[re.Match[str], date 
 
 def _forms_in(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
     for pattern, reader in _DAYS:
-        for found in pattern.finditer(text):
-            yield found, reader
-        text = pattern.sub(lambda found: " " * len(found.group()), text)
+        found = [*pattern.finditer(text)]
+        yield from ((one, reader) for one in found)
+        if found:
+            text = pattern.sub(lambda one: " " * len(one.group()), text)
 
 
 def _read(reader: Reader, found: re.Match[str], today: date) -> date | None:

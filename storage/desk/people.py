@@ -24,8 +24,12 @@ def _in_office(today: date | BindParameter[date], held: FromClause = _POSTS) -> 
 
 # What is asked at every message is made once.
 _IN_OFFICE = _in_office(bindparam("today"))
-_CONTACT = select(Contact).where(
-    col(Contact.office_id) == bindparam("office"), col(Contact.user_id) == bindparam("user")
+_WHO = (
+    select(Contact, Unit, col(Appointment.post))
+    .outerjoin(Appointment, and_(col(Appointment.contact_id) == col(Contact.id), _IN_OFFICE))
+    .outerjoin(Unit, col(Unit.id) == col(Appointment.unit_id))
+    .where(col(Contact.office_id) == bindparam("office"), col(Contact.user_id) == bindparam("user"))
+    .order_by(col(Unit.id))
 )
 _UNITS_OF = (
     select(Unit)
@@ -82,9 +86,14 @@ _AWAY_FROM = _away_from()
 class PeopleDesk(AskingDesk):
     """Contacts and their posts."""
 
+    met: list[tuple[Unit, Post]] | None = None
+    """The posts that whoever acts held when it was met; None where nobody was."""
+
     def meet(self, user_id: int, chat_id: int, name: str) -> Contact:
         """The contact behind a message; someone new is a stranger. Whoever writes can be reached again."""
-        contact = self.session.scalars(_CONTACT, {"office": self.office_id, "user": user_id}).first()
+        found = self.session.execute(_WHO, {"office": self.office_id, "user": user_id, "today": self.today}).all()
+        self.met = [(unit, post) for _, unit, post in found if unit is not None]
+        contact: Contact | None = found[0][0] if found else None
         if contact is None:
             contact = Contact(
                 office_id=self.office_id,
@@ -99,8 +108,9 @@ class PeopleDesk(AskingDesk):
         if contact.unreachable_at is not None:
             contact.unreachable_at, contact.unreachable_why = None, ""
             self._resume(contact)
-        contact.chat_id = chat_id
-        if name and contact.role is Role.STRANGER:
+        if contact.chat_id != chat_id:  # a record that is told what it says already is written down again
+            contact.chat_id = chat_id
+        if name and contact.role is Role.STRANGER and contact.name != name:
             contact.name = name
         self.actor = contact
         return contact
@@ -157,6 +167,8 @@ class PeopleDesk(AskingDesk):
 
     def stands_in_for(self, contact: Contact, unit_id: int) -> str | None:
         """The name of the A 岗 of a unit who is away today and whose place this contact takes."""
+        if self.met is not None and not any(unit.id == unit_id and post is Post.B for unit, post in self.met):
+            return None
         asked = {"contact": contact.id, "unit": unit_id, "today": self.today}
         return self.session.connection().execute(_AWAY_FROM, asked).scalar()
 
