@@ -27,7 +27,7 @@ _ITS_GOVERNMENT = re.compile(
 )
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
-_OF_A_COUNTY = r"省|(?:县级|直辖)?市|县|自治[区州县]|区|州|旗|盟|地区"
+_OF_A_COUNTY = r"省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
 _COUNTY = re.compile(rf"各?(?:{_OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 _COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{_OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")

@@ -17,8 +17,9 @@ from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
 from storage.unit_script import TO_SIMPLIFIED, as_printed_in, simplified
-from storage.unit_seams import Known, is_one_word, nobody
+from storage.unit_seams import Known, nobody
 from storage.unit_words import Kind, Unit
+from storage.unit_wraps import is_one_word, unwrapped_lines
 from storage.values import Roster, UnitsReading
 
 LONGEST_CELL = 10_000
@@ -75,7 +76,7 @@ def as_json(reading: UnitsReading) -> dict[str, object]:
 def _read(text: str, role: str, known: Known) -> UnitsReading:
     text, doubted = without_persons(text)
     roles = Roles(ask=doubted or _is_torn(text))
-    for label, section in sections(_with_whole_brackets(_unwrapped(text))):
+    for label, section in sections(_with_whole_brackets(_unwrapped(unwrapped_lines(text)))):
         first = len(roles.units)
         roles.ask |= ranks(label or "")
         roles.read(words(section, known))

@@ -1,0 +1,60 @@
+"""Line breaks in a unit cell that only the width of its column has made."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, pairwise
+
+from storage.unit_names import is_whole
+
+# One word over two lines, whatever stands around it: 各镇人↵民政府, 区直相↵关部门.
+_CUT_WORD = re.compile(
+    r"组↵织|会↵[计议展商]|社↵(?:会|区|保(?!险))|市↵(?:场|政[工公园设]|容)|队↵伍|所↵[属在]|股↵份|团↵体|区↵[划域]|乡↵村振"
+    r"|(?<!公)司↵法|园↵区|^[省市区县州旗]科↵[技协]|联↵[合络席]|党↵[校组史]|[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
+)
+_BEFORE_SIGN = re.compile(
+    r"\n(?=[、，,；;：:）)】〕\]])|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)|(?<=[（(【〔\[])\n"
+)
+_SIGN_LAST = re.compile(r"[、，,；;：:]\s*$")
+_PARTED = re.compile(r"[、，,；;：:]|(?<=[^和及与])[和及与](?=[^和及与])")
+
+
+def unwrapped_lines(text: str) -> str:
+    """The text of a cell without the line breaks that its width has made.
+
+    Lines as long as one another, of which one ends or begins inside a name, were cut by the width; so was a line before
+    a sign that cannot begin one.
+
+    >>> unwrapped_lines("县农业农村\\n局、县水利\\n局"), unwrapped_lines("县教育局\\n县财政局\\n县民政局")
+    ('县农业农村局、县水利局', '县教育局\\n县财政局\\n县民政局')
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    widths = [len(line) for line in lines]
+    alike = len(lines) > 2 and max(widths[:-1]) - min(widths[:-1]) <= 1 and widths[-1] <= max(widths[:-1])
+    if alike and any(not _ends_and_begins(*pair) for pair in pairwise(lines)):
+        return "".join(lines)
+    return _BEFORE_SIGN.sub("", "\n".join(lines))
+
+
+def _ends_and_begins(line: str, following: str) -> bool:
+    """Whether a name may end with a line and another begin with the next."""
+    last, first = _PARTED.split(line)[-1], _PARTED.split(following)[0]
+    return not last or (is_whole(last) and is_whole(first))
+
+
+def ends_of_own_lines(text: str) -> frozenset[int]:
+    """Where lines end that no width has cut: one had room for more, so each stands by itself.
+
+    >>> sorted(ends_of_own_lines("计划财务处\\n人事处\\n审计处")), sorted(ends_of_own_lines("人事处\\n审计处"))
+    ([5, 9], [])
+    """
+    lines = text.split("\n")
+    ends = [end - 1 for end in accumulate(len(line) + 1 for line in lines)]
+    widest = max(map(len, lines))
+    had_room = any(len(line) < widest - 1 and not _SIGN_LAST.search(line) for line in lines[:-1])
+    return frozenset(ends[:-1] if had_room else ())
+
+
+def is_one_word(left: str, right: str) -> bool:
+    """Whether a line break only wraps a word, whatever stands around it: 街道办↵事处."""
+    return bool(_CUT_WORD.search(f"{left[-3:]}↵{right[:2]}"))
