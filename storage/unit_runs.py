@@ -5,22 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_names import is_collective, is_whole, level
+from storage.unit_names import bare, is_collective, is_whole, level
 
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
-_DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|委员会|[)）])$")
+_DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|第[一二三四五六七八九十]|.{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
 _BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
-_EVERYBODY = re.compile(r"部门$|单位$|^各(?:乡镇|镇街|街镇|镇|街道|县区|区县|市县|村|社区|村居)$")  # 各乡镇各部门
+_OTHERS = re.compile(r"各|[局院校省市区县州旗镇][直属级](?:各|[有相]关|部门|单位)")
+_EVERYBODY = re.compile(
+    r"部门$|单位$|科室$|(?:人民)?政府$|^各(?:乡镇|镇街|街镇|镇|街道|县区|区县|市县|村|社区|村居)$"
+)  # 各乡镇各部门
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
+_GOVERNS = re.compile(r"人民政府$|管委会$|办事处$")
 _TWO_HOUSES = re.compile(
     r"(?<!公安)局↵.*局$|公安局↵(?!(?:交管|交警|交通|森林|水上|治安|[刑网特]警|禁毒|出入境|反恐).*局).*局$|法院↵.*检察院$"
 )  # 县法院检察院
-_RANKS = "院处科股室馆所"  # from the highest down: none of them stands under its like
 _BRANCH = re.compile(r"总局|[分支]局")
+# What ends as the first does may have within it what ends as the second; anything else stands beside it.
+_WITHIN = tuple(
+    (re.compile(rf"(?:{outer})$"), re.compile(rf"(?:{inner})$"))
+    for outer, inner in (
+        ("单位|部门|机构|企业|主体", "$."),
+        ("管委会|居委会|村委会", "办|办公室|局|中心|部|室|队|站|组|科|处"),
+        ("(?:公安|税务|监管|管理|总|法院?|分)局", ".*"),
+        ("厅", "[^厅]"),
+        ("局", "[处科股室所站馆队组办委院库场园段校台社]|分局|中心|机关|办公室|党组|工会|总会|协会"),
+        ("处", "[科股组班队所站室]|中心|办公室|处(?<=分处)"),
+        ("科|(?<!控)股", "[组班队室]|门诊|办公室|病区"),
+        ("[^公]室|馆|所|站", "[组班室科队]|中心|办公室|分馆|分站"),
+        ("办", "[组科室处股]|中心|专班"),
+        ("学院|大学", ".*"),
+        ("(?<!国务)院", "[科室处部所办系组委院馆庭局队团]|中心|门诊|办公室"),
+    )
+)
 _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(
     r"总部|本部|机关|各|所属|下属|.*(?:(?:分|支|.[省市县])公司|[部处科室]|党委|纪委|工会|中心|委员会)$"
@@ -54,7 +74,9 @@ def depth(text: str) -> int:
 
 
 def _parts_surely(left: str, right: str) -> bool:
-    if right.startswith("各") and _EVERYBODY.search(left) and is_collective(left):
+    if is_collective(left) and _EVERYBODY.search(left) and _OTHERS.match(right):
+        return True
+    if right.startswith("国网") or (left.startswith("团") and level(right) == left[1:2]):
         return True
     if (
         _STAYS_BEHIND.match(right)
@@ -70,7 +92,9 @@ def _parts_surely(left: str, right: str) -> bool:
 def _parts_likely(left: str, right: str) -> bool:
     if _STAYS_BEHIND.match(right):
         return False
-    if (_COMMITTEE.search(left) and _OF_BOTH.match(right)) or _are_peers(left, right):
+    if (_COMMITTEE.search(left) and _OF_BOTH.match(right)) or _stands_beside(left, right):
+        return True
+    if _GOVERNS.search(left) and level(right) and is_whole(right):
         return True
     if _TWO_HOUSES.search(f"{left}↵{right}") and level(left) and not _BRANCH.search(left + right):
         return True
@@ -83,15 +107,14 @@ def _parts_likely(left: str, right: str) -> bool:
     return is_collective(left) and bool(_STATE_OWNED.match(right))
 
 
-_ONE_WORD = re.compile(r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏")
+_ONE_WORD = re.compile(r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办公")
 
 
-def _are_peers(left: str, right: str) -> bool:
-    """教务处科研处: a 处 holds no other 处."""
-    if level(left) or level(right) or not is_whole(right):
-        return False
-    if left[-1] not in _RANKS or right[-1] not in _RANKS or right.endswith("办公室") or min(len(left), len(right)) < 3:
+def _stands_beside(left: str, right: str) -> bool:
+    """教务处科研处, 医务科护理部: a 处 has no other 处 within it, a 科 no 部."""
+    if level(right) or not is_whole(right) or is_collective(right) or min(len(left), len(right)) < 3:
         return False
     if _ONE_WORD.fullmatch(left[-1] + right[0]):
         return False
-    return _RANKS.index(right[-1]) <= _RANKS.index(left[-1])
+    inner = next((inner for outer, inner in _WITHIN if outer.search(left)), None)
+    return inner is not None and not inner.search(bare(right))

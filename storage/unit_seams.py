@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from storage.unit_names import begins_anew, is_collective, is_ending, is_whole, level
+from storage.unit_names import bare, begins_anew, is_collective, is_ending, is_plural_noun, is_whole, level
 from storage.unit_wraps import ends_of_own_lines, is_one_word
 
 SEPARATORS = "、，,；;。/／|｜\n \t　＋+＆&､﹑•●·"
@@ -25,18 +25,19 @@ _POSTED = re.compile(  # what a ministry has in a place is named after both
 )
 _WHEN = re.compile(r"20\d\d年|\d{1,2}月")
 _EACH_CUT = re.compile(
-    r"各(?:有关|相关)?(?:乡↵(?:镇|街道)|[县市]↵区)(?:[（(、街]|人民|党|政府|管|$)"
+    r"(?:各(?:有关|相关)?|属地|所在地?|[有相]关)(?:乡↵(?:镇|街道)|[县市]↵区)(?:[（(、街]|人民|党|政府|管|$)"
 )  # 各乡↵镇人民政府
 _INNER_ORGAN = re.compile(
-    r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办)$"
+    r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办|主席团)$"
 )
-_BELOW = re.compile(r"(?:支队|大队|中队|分局|科|股|室|站|所|办公室|中心)$")
+_BELOW = re.compile(r"(?:处|支队|大队|中队|分局|科|股|室|站|所|办公室|中心)$")
+_LISTED = re.compile(r"[、，,；;]")
 _CUT_LEVEL = re.compile(r"[局委办厅部院心会][省市县区州旗]$")  # 县农业局县↵水利局
 _CUT_EACH = re.compile(
     r"各(?:有关|相关)?(?:乡↵镇|县↵[区市]|区↵县|市↵[县区]|镇↵[街乡]|设区↵市)(?![直属级])|^全[省市县区镇乡院校]↵各"
 )
 _PLACE_NAME = re.compile(r"[省市县区州旗镇乡]$")
-_MEMBERS = re.compile(r"各?成员")
+_HAS_MEMBERS, _MEMBERS = re.compile(r"[会组部]$|专班$|机制$"), re.compile(r"各?成员")
 _ROLE, _ROLE_ENDS = re.compile(r"(?:牵头|配合|责任|主责|协办|主办|承办|参与)$"), re.compile(r"单位|部门")
 
 
@@ -85,15 +86,16 @@ def pieces(text: str, known: Known) -> tuple[Piece, ...]:
 def _cut(text: str) -> Iterator[Piece]:
     depth, start, before, apart = 0, 0, "", False
     own = ends_of_own_lines(text)
+    listed = _LISTED.search(text) is not None  # where other signs part the names a space or a break need not
     for at, sign in enumerate(text):
         depth += (sign in _OPENING) - (depth > 0 and sign in _CLOSING)
         if depth or sign not in SEPARATORS:
             continue
         if stretch := text[start:at].strip():
             yield Piece(stretch, before, is_apart=apart)
-            before, apart = sign, sign != "\n" or at in own
+            before, apart = sign, not listed and (sign != "\n" or at in own)
         elif before in _WEAK:
-            before, apart = sign, apart or sign != "\n" or at in own
+            before, apart = sign, apart or (not listed and (sign != "\n" or at in own))
         start = at + 1
     if stretch := text[start:].strip():
         yield Piece(stretch, before, is_apart=apart)
@@ -113,13 +115,13 @@ def _seam(left: str, piece: Piece, known: Known) -> Seam:
         return Seam.PART_DOUBTED if known(left + right) else Seam.PART
     if known(left + right):
         return Seam.JOIN
-    if (_ROLE_ENDS.match(right) and _ROLE.search(left)) or (_BODY.search(left) and _MEMBERS.match(right)):
+    if (_ROLE_ENDS.match(right) and _ROLE.search(left)) or (_HAS_MEMBERS.search(left) and _MEMBERS.match(right)):
         return Seam.JOIN
     if _ROLE_WORD.search(left) or _WHEN.match(right):
         return Seam.PART
     if is_one_word(left, right) or _POSTED.search(f"{left}↵{right}"):
         return Seam.JOIN
-    if _CUT_LEVEL.search(left) or (not piece.is_apart and _CUT_EACH.search(f"{left}↵{right}")):
+    if _CUT_LEVEL.search(left) or _CUT_EACH.search(f"{left}↵{right}"):
         return Seam.JOIN
     if _LISTED_ON.search(left) or _GOES_ON.match(right) or len(left) == 1 or _is_cut_kind(left, right):
         return Seam.JOIN
@@ -145,9 +147,11 @@ def _seam_by_shape(left: str, right: str, is_apart: bool) -> Seam:
 def _seam_of_names_apart(left: str, right: str) -> Seam:
     """Two names on lines of their own; a team or an office may still be that of the body above it."""
     if is_collective(left):
-        return Seam.PART
-    if _BODY.search(left) and _INNER_ORGAN.search(right):
+        return Seam.PART if is_collective(right) or is_plural_noun(right) else Seam.PART_DOUBTED
+    if _BODY.search(left) and _INNER_ORGAN.search(bare(right)):
         return Seam.JOIN
+    if _PLACE_NAME.search(left) or len(left) < 3:
+        return Seam.JOIN_DOUBTED
     if left[-1] in "局院厅委" and _BELOW.search(right) and not level(right) and not is_collective(right):
         return Seam.PART_DOUBTED
     return Seam.PART
@@ -155,7 +159,7 @@ def _seam_of_names_apart(left: str, right: str) -> Seam:
 
 def _seam_of_two_names(left: str, right: str) -> Seam:
     """Two names, or one that is as long as two lines; where neither is plain a person must look."""
-    if _BODY.search(left) and _INNER_ORGAN.search(right):
+    if _BODY.search(left) and _INNER_ORGAN.search(bare(right)):
         return Seam.JOIN
     if _PLACE_NAME.search(left) and not is_collective(left):
         return Seam.JOIN_DOUBTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from storage.unit_names import is_whole
@@ -13,8 +14,12 @@ _CUT_WORD = re.compile(
     r"|(?<!公)司↵法|园↵区|^[省市区县州旗]科↵[技协]|联↵[合络席]|党↵[校组史]|[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
 )
 _BEFORE_SIGN = re.compile(
-    r"\n(?=[、，,；;：:）)】〕\]])|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)|(?<=[（(【〔\[])\n"
+    r"\s+(?=[、，,；;：:）)】〕\]])|(?<=[（(【〔\[])\s+|(?<=[、，,；;：:])[ \t　]+|\n(?=(?:单位|部门)[:：])"
+    r"|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)"
 )
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)）]|[①-⑳]|[（(][0-9一二三四五六七八九十]{1,2}[)）])")
+_SIGN = re.compile(r"[、，,；;：:]|[!-~]")
+_LONGEST_STEM = 5
 _SIGN_LAST = re.compile(r"[、，,；;：:]\s*$")
 _PARTED = re.compile(r"[、，,；;：:]|(?<=[^和及与])[和及与](?=[^和及与])")
 
@@ -29,11 +34,30 @@ def unwrapped_lines(text: str) -> str:
     ('县农业农村局、县水利局', '县教育局\\n县财政局\\n县民政局')
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    widths = [len(line) for line in lines]
-    alike = len(lines) > 2 and max(widths[:-1]) - min(widths[:-1]) <= 1 and widths[-1] <= max(widths[:-1])
-    if alike and any(not _ends_and_begins(*pair) for pair in pairwise(lines)):
-        return "".join(lines)
+    if len(lines) == 1 and _are_stems(words := text.split()):
+        return "、".join(words)
+    if len(lines) > 2 and not any(map(_NUMBERED.match, lines[1:])):
+        if _are_cut(lines) and not all(_ends_and_begins(*pair) for pair in pairwise(lines)):
+            return _BEFORE_SIGN.sub("", "".join(lines))
+        if _are_stems(lines):
+            return "、".join(lines)
     return _BEFORE_SIGN.sub("", "\n".join(lines))
+
+
+def _are_cut(lines: Sequence[str]) -> bool:
+    """Whether the width of a column may have made these lines: all full but the last, or one short before a sign."""
+    widest = max(map(len, lines))
+    return all(
+        len(line) == widest or (len(line) == widest - 1 and bool(_SIGN.search(line + following[:2])))
+        for line, following in pairwise(lines)
+    )
+
+
+def _are_stems(lines: Sequence[str]) -> bool:
+    """Whether names share the ending of the last of them, each on a line of its own: 东城↵西城↵北城街道."""
+    *stems, last = lines
+    short = all(len(stem) <= _LONGEST_STEM and not is_whole(stem) and not _SIGN.search(stem) for stem in stems)
+    return len(stems) > 1 and short and is_whole(last) and not _are_cut(lines)
 
 
 def _ends_and_begins(line: str, following: str) -> bool:

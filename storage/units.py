@@ -31,7 +31,7 @@ _WHOSE_IS_UNSAID = re.compile(
 _MARKED = re.compile(
     r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
-_SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·.×○*＊+＋-") | frozenset(" \n")  # that a name may hold
+_SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·×○*＊+＋-") | frozenset(" \n")  # that a name may hold
 _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|(?<=[\u4e00-\u9fff])(?<!自)由|根据|按照|(?<!编)制定|开展|加强|确保"
 )
@@ -157,12 +157,12 @@ def _unwrapped(text: str) -> str:
 
 
 def _with_whole_brackets(text: str) -> str:
-    """Without the line breaks that only wrap a short bracket: 各镇（街↵道）."""
+    """Without the line breaks and spaces inside a name in a short bracket: 各镇（街↵道）."""
 
     def whole(found: re.Match[str]) -> str:
-        lines = found[0][1:-1].split("\n")
+        lines = found[0][1:-1].split()
         apart = any(is_whole(left) and not is_one_word(left, right) for left, right in pairwise(lines))
-        return found[0] if apart else found[0].replace("\n", "")
+        return found[0] if apart else found[0][0] + "".join(lines) + found[0][-1]
 
     return _SHORT_BRACKET.sub(whole, text)
 
