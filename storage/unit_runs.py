@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_names import bare, is_collective, is_whole, level
+from storage.unit_names import bare, is_collective, is_plural_noun, is_whole, level
 
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
@@ -19,7 +19,10 @@ _EVERYBODY = re.compile(
 )  # 各乡镇各部门
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
-_GOVERNS = re.compile(r"人民政府$|管委会$|办事处$")
+_ANYWHERE = re.compile(r"(?:党委|党组|党支部|党总支|工会|团委|纪委|机关)$")
+_BEGINS = re.compile(r"国家|国务院|中央|首都|全国|海关总署")
+_POSTED = re.compile(r"国家税务总局|国家统计局|国家金融监督|国家外汇|中国人民银行|人民银行|人行|国网|中国")
+_PLACE = re.compile(r"[省市县区州旗盟镇乡村]$|^[省市县区州旗]委$|中共|^国务院$|^中央$|^共青团$")
 _TWO_HOUSES = re.compile(
     r"(?<!公安)局↵.*局$|公安局↵(?!(?:交管|交警|交通|森林|水上|治安|[刑网特]警|禁毒|出入境|反恐).*局).*局$|法院↵.*检察院$"
 )  # 县法院检察院
@@ -36,9 +39,14 @@ _WITHIN = tuple(
         ("处", "[科股组班队所站室]|中心|办公室|处(?<=分处)"),
         ("科|(?<!控)股", "[组班队室]|门诊|办公室|病区"),
         ("[^公]室|馆|所|站", "[组班室科队]|中心|办公室|分馆|分站"),
-        ("办", "[组科室处股]|中心|专班"),
+        ("办公室|办", "[组科处股]|(?<!办公)室|中心|专班"),
+        ("(?<![省市县区州旗党工纪团])委", "[处科股室司组站队所]|办|办公室|机关|中心|党组|[党团]委|工会|会议|疾控局"),
+        ("部", "[处科室办司组所站院队社]|(?<!总)局|中心"),
+        ("中心", "[部科室处站所队组办股馆]|分中心"),
+        ("大队|中队", "[组班科室所]|中队"),
+        ("(?<=..)街道|(?<=..)[镇乡]", "(?<!街)道|[^街镇乡道]"),
         ("学院|大学", ".*"),
-        ("(?<!国务)院", "[科室处部所办系组委院馆庭局队团]|中心|门诊|办公室"),
+        ("(?<!国务)院", "[科室处部所办系组委院馆庭局队团体]|中心|门诊|办公室"),
     )
 )
 _FIRM = re.compile(r"(?:公司|集团)$")
@@ -74,7 +82,7 @@ def depth(text: str) -> int:
 
 
 def _parts_surely(left: str, right: str) -> bool:
-    if is_collective(left) and _EVERYBODY.search(left) and _OTHERS.match(right):
+    if is_collective(left) and (_EVERYBODY.search(left) or left.startswith("各")) and _OTHERS.match(right):
         return True
     if right.startswith("国网") or (left.startswith("团") and level(right) == left[1:2]):
         return True
@@ -90,11 +98,11 @@ def _parts_surely(left: str, right: str) -> bool:
 
 
 def _parts_likely(left: str, right: str) -> bool:
-    if _STAYS_BEHIND.match(right):
+    if _STAYS_BEHIND.match(right) or _ONE_WORD.fullmatch(left[-1] + right[0]):
         return False
     if (_COMMITTEE.search(left) and _OF_BOTH.match(right)) or _stands_beside(left, right):
         return True
-    if _GOVERNS.search(left) and level(right) and is_whole(right):
+    if _begins_another(left, right):
         return True
     if _TWO_HOUSES.search(f"{left}↵{right}") and level(left) and not _BRANCH.search(left + right):
         return True
@@ -107,14 +115,24 @@ def _parts_likely(left: str, right: str) -> bool:
     return is_collective(left) and bool(_STATE_OWNED.match(right))
 
 
-_ONE_WORD = re.compile(r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办公")
+_ONE_WORD = re.compile(r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办公|园区|委员|.[和及与]")
+
+
+def _begins_another(left: str, right: str) -> bool:
+    """商务部海关总署, 校团委县教育局: the second begins as only a name of its own does."""
+    begins = _BEGINS.match(right) or len(level(right)) == 1
+    if not begins or len(left) < 3 or not is_whole(right):
+        return False
+    return not (_PLACE.search(bare(left)) or _POSTED.match(left))
 
 
 def _stands_beside(left: str, right: str) -> bool:
     """教务处科研处, 医务科护理部: a 处 has no other 处 within it, a 科 no 部."""
-    if level(right) or not is_whole(right) or is_collective(right) or min(len(left), len(right)) < 3:
+    if level(right) or not is_whole(right) or min(len(left), len(right)) < 3:
         return False
-    if _ONE_WORD.fullmatch(left[-1] + right[0]):
+    if is_collective(right) and not (is_collective(left) and is_plural_noun(left[-2:])):
+        return False
+    if _ANYWHERE.search(right):
         return False
     inner = next((inner for outer, inner in _WITHIN if outer.search(left)), None)
     return inner is not None and not inner.search(bare(right))

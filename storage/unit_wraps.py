@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from storage.unit_names import is_whole
+from storage.unit_names import is_ending, is_whole
 
 # One word over two lines, whatever stands around it: 各镇人↵民政府, 区直相↵关部门.
 _CUT_WORD = re.compile(
@@ -56,7 +56,10 @@ def _are_cut(lines: Sequence[str]) -> bool:
 def _are_stems(lines: Sequence[str]) -> bool:
     """Whether names share the ending of the last of them, each on a line of its own: 东城↵西城↵北城街道."""
     *stems, last = lines
-    short = all(len(stem) <= _LONGEST_STEM and not is_whole(stem) and not _SIGN.search(stem) for stem in stems)
+    short = all(
+        1 < len(stem) <= _LONGEST_STEM and not (is_whole(stem) or is_ending(stem)) and not _SIGN.search(stem)
+        for stem in stems
+    )
     return len(stems) > 1 and short and is_whole(last) and not _are_cut(lines)
 
 
