@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from scheduler.deadlines.phrases import Duty, Phrase, Read
+from scheduler.deadlines.phrases import AND, Duty, Phrase, Read
 from scheduler.deadlines.terms import Grain, Manner, Occasion, Period, Rhythm
 from scheduler.deadlines.years import Before
 from storage.values import DeadlineKind
 
 _IN_BRACKETS = re.compile(r"[^,;。:()]*\(")
+_WHICH_ONE = re.compile(r"[月季年]度?[底末初前]+")
+_ONE_MORE = re.compile(r"[,、]?(?:[和及与、]|以及)")  # 6月15日和月底: another day
 _ON_A_SIDE = re.compile(r"[前后]|期间")
 
 
@@ -38,13 +40,15 @@ def manner(phrase: Phrase, n: int, before: Before) -> Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Manner)
     kind = DeadlineKind.RECURRING if term.recurring else DeadlineKind.EVENT
-    return Duty(kind, begin, end, doubt=term.doubt, weak=True), 1, before
+    one_more = n > 0 and _WHICH_ONE.fullmatch(term.words) and _ONE_MORE.fullmatch(phrase.gap(n - 1))
+    return Duty(kind, begin, end, doubt=term.doubt, weak=not one_more), 1, before
 
 
 def _is_beside_a_date(phrase: Phrase, n: int) -> bool:
-    """6-8月，暑期专项治理: the event is a name; in 每年春季 it says when."""
+    """6-8月，暑期专项治理: the event is a name; in 每年春季 and 6月、今冬明春 it says when."""
     beside = {type(one.term) for one in phrase.terms[max(0, n - 3) : n + 3]}
-    return Period in beside and Rhythm not in beside
+    listed = phrase.next_term(n, AND) or (n and phrase.next_term(n - 1, AND))
+    return Period in beside and Rhythm not in beside and not listed
 
 
 def _told_in_brackets(phrase: Phrase, n: int) -> bool:
