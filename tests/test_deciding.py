@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -463,3 +464,22 @@ def test_a_name_left_out_of_one_row_is_still_asked_about_in_the_others() -> None
 
         assert task_of(desk, "1").named == ["区财政局"]
         assert desk.open_questions() == others
+
+
+def test_a_question_is_answered_once_and_a_range_keeps_its_beginning() -> None:
+    open_range = Deadline("9月至11月", DeadlineKind.RANGE, date(2022, 11, 30), date(2022, 9, 1))
+    asked = replace(asked_about(RowQuestion(Field.DEADLINE, "何时？", ("2022-11-30",))).rows[0], deadline=open_range)
+    with desk_of(document(asked)) as desk:
+        task, question = task_of(desk, "1"), desk.open_questions()[0]
+
+        assert answer(desk, question, "2022-11-30") is None
+        assert (task.deadline_kind, task.start_on) == (DeadlineKind.RANGE, date(2022, 9, 1))
+        assert answer(desk, question, "2022-12-31") is None
+        assert task.due_on == date(2022, 11, 30)
+
+
+def test_a_row_may_have_no_deadline_at_all() -> None:
+    with desk_of(asked_about(RowQuestion(Field.DEADLINE, "何时？", (deciding.NO_DEADLINE,)))) as desk:
+        answer(desk, desk.open_questions()[0], deciding.NO_DEADLINE)
+
+        assert (task_of(desk, "1").deadline_kind, task_of(desk, "1").due_on) == (DeadlineKind.NONE, None)

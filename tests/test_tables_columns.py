@@ -105,3 +105,30 @@ def test_records_of_labelled_lines_need_no_numbers() -> None:
     source = _tabs("责任单位：区司法局", "完成时限：6月底前", "责任单位：区教育局", "完成时限：全年")
 
     assert [row.text(C.RESPONSIBLE) for row in source.rows] == ["区司法局", "区教育局"]
+
+
+def test_a_bracket_that_does_not_close_and_a_paragraph_without_end_say_nothing_of_duties() -> None:
+    source = _tabs(
+        "一、公开目录。（区司法局，6月底前）", "二、公开平台））", f"三、{'解读' * 12_000}（区教育局，全年）"
+    )
+
+    assert [row.text(C.RESPONSIBLE) for row in source.rows] == ["区司法局", "", ""]
+
+
+def test_cells_one_to_a_line_without_any_number_and_too_many_of_them() -> None:
+    lines = (
+        "序号",
+        "工作任务",
+        "责任单位",
+        "完成时限",
+        "公开目录",
+        "区司法局",
+        "6月底前",
+        "公开平台",
+        "区教育局",
+        "全年",
+    )
+
+    assert [row.text(C.TASK) for row in _tabs(*lines).rows] == ["公开目录", "公开平台"]
+    with pytest.raises(DocumentUnreadable, match="过大"):
+        _tabs(*lines, limits=Limits(max_rows=2))

@@ -159,3 +159,18 @@ def test_an_old_file_is_read_through_the_office_program_of_the_machine(
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnreadable, match="不是文件"):
         read_document(tmp_path)
+
+
+def test_a_text_document_of_another_office_program_and_a_broken_old_workbook_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    workbook = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
+
+    with pytest.raises(DocumentUnreadable, match="旧格式文件无法直接读取"):
+        _read(tmp_path, "表.odt", packed.getvalue())
+    with pytest.raises(DocumentUnreadable, match="损坏"):
+        _read(tmp_path, "表.xls", workbook)
