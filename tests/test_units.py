@@ -151,6 +151,16 @@ def test_what_is_listed_is_what_is_read(names: list[str], separator: str) -> Non
     assert read_units(separator.join(names)).named == tuple(names)
 
 
+@given(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), st.integers(4, 14))
+def test_a_list_cut_by_the_width_of_its_column_is_read_or_asked_about(names: list[str], width: int) -> None:
+    listed = "、".join(names)
+    cut = "\n".join(listed[first : first + width] for first in range(0, len(listed), width))
+
+    reading = read_units(cut)
+
+    assert reading.ask or reading.named == tuple(names)
+
+
 @given(st.text(max_size=200), st.text(max_size=20))
 def test_no_cell_raises(cell: str, role: str) -> None:
     assert read_units(cell, role).cell == cell

@@ -12,7 +12,7 @@ from storage.tables.grid import Printed
 from storage.tables.joining import is_one_more_unit, is_rest_of
 from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
-from storage.tables.placing import place
+from storage.tables.placing import Placing, place
 from storage.tables.reckoning import levels_of
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.tables.sections import Section
@@ -165,27 +165,32 @@ class _SectionReader:
         placing = place(
             [cell.raw for cell in own], [self.columns[spot] for spot in free], self.section.grid.keeps_blanks
         )
-        if number in self.section.grid.hidden:
-            self.found.problems.append(Problem(line, f"第{line}行：本行在表格中被隐藏，请核对", Column.NUMBER))
-        if unclear := self.section.grid.unclear.get(number):
-            self.found.problems.append(Problem(line, f"第{line}行：{unclear}", Column.RESPONSIBLE))
-        for column, doubt in placing.doubts:
-            self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
-        row_problems = (spot for spot in range(len(cells)) if (number, spot) in self.section.grid.cut)
-        for spot in row_problems:
-            doubt = f"第{line}行：单元格内文字超出边框，可能没有显示完整，请核对"
-            self.found.problems.append(Problem(line, doubt, self.columns[spot] if spot < len(self.columns) else None))
+        self._doubt(number, len(cells), placing)
         for cell, spot in zip(own, placing.places, strict=True):
             row.put(self.columns[free[spot]], self._staged(cell.raw, free[spot]))
-        if self.stages and Column.DEADLINE not in self.columns:
-            doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(self.stages.values())}），没有读作时限，请核对"
-            self.found.problems.append(Problem(line, doubt, Column.DEADLINE))
         if not self.section.grid.keeps_blanks and Column.THEME not in self.columns:
             self._part_labels(row)
         self._cover(row, cells, number)
         name_marked_leads(row, self.section.head.remarks)
         take_bracket(row, self.columns)
         return row
+
+    def _doubt(self, number: int, width: int, placing: Placing) -> None:
+        """What of a printed row a person must look at."""
+        line = self.section.grid.lines[number]
+        if number in self.section.grid.hidden:
+            self.found.problems.append(Problem(line, f"第{line}行：本行在表格中被隐藏，请核对", Column.NUMBER))
+        if unclear := self.section.grid.unclear.get(number):
+            self.found.problems.append(Problem(line, f"第{line}行：{unclear}", Column.RESPONSIBLE))
+        for column, doubt in placing.doubts:
+            self.found.problems.append(Problem(line, f"第{line}行：{doubt}", column))
+        row_problems = (spot for spot in range(width) if (number, spot) in self.section.grid.cut)
+        for spot in row_problems:
+            doubt = f"第{line}行：单元格内文字超出边框，可能没有显示完整，请核对"
+            self.found.problems.append(Problem(line, doubt, self.columns[spot] if spot < len(self.columns) else None))
+        if self.stages and Column.DEADLINE not in self.columns:
+            doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(self.stages.values())}），没有读作时限，请核对"
+            self.found.problems.append(Problem(line, doubt, Column.DEADLINE))
 
     def _staged(self, raw: str, spot: int) -> str:
         """A stage's cell with its own header before it, as a clause of the content."""
