@@ -22,7 +22,7 @@ BORDERS = {
     "docx": ["storage/tables/", "messages/draft_paper.py"],  # read there, written here
     "python_calamine": ["storage/"],
     "pdfplumber": ["storage/tables/"],
-    "click": ["bot/cli.py", "bot/demo.py", "bot/usage.py"],
+    "click": ["bot/cli/", "bot/demo.py", "bot/usage.py"],
     "chinese_calendar": ["scheduler/workdays.py"],
     "holidays": [],
 }
