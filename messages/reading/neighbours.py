@@ -20,6 +20,7 @@ _OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _WITH_IT = re.compile(rf"(?:同步|同时|一并|一起|随之|当天|届时)[^已了]{{0,4}}{DID}[^已了]*$")
 _EDITION = re.compile(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步|均|都)*已经?(?:同步)?{DID}\W*")
+_NOT_SO = re.compile(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
 _ONE_LEFT = re.compile(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
 _AT_LAST = re.compile(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
@@ -65,6 +66,8 @@ def _echoed(clauses: Sequence[Clause]) -> list[Clause]:
     said = Sense.NEUTRAL
     for clause in clauses:
         echoes = bool(clause.mention and said not in SILENT and _AS_BEFORE.fullmatch(clause.text))
+        if clause.mention and said is Sense.DONE and _NOT_SO.fullmatch(clause.text):
+            clause = replace(clause, sense=Sense.UNDONE)  # 7和26完成了，11没有
         heard.append(replace(clause, sense=said) if echoes else clause)
         said = heard[-1].sense if heard[-1].sense not in SILENT else said
     return heard

@@ -107,7 +107,9 @@ def _listed(text: str, references: Sequence[Reference]) -> set[Reference]:
         if chain and text[chain[-1].end : one.start].strip() != "、":
             chain = []
         chain.append(one)
-        if len(chain) >= _SURELY_LISTED and text[one.end - 1] in "项号":
+        if len(chain) >= _SURELY_LISTED and (
+            text[one.end - 1] in "项号" or text[one.end : one.end + 1] in tuple("都均")
+        ):
             found.update(chain)
     return found
 
