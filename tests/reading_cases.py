@@ -2093,6 +2093,48 @@ NO.12 已完成 => 12 done
 @8 进展情况下周统一报 => ? or 8 working
 @8 收到，进展情况下周统一报 => 8 signed
 """,
+    "all that a unit has, and what stands beside a completion": """
+所有任务均已如期办结 => * done
+我乡承担的任务都已完成 => * done
+涉及我单位的都办完了 => * done
+没有一项办结 => ?
+全部延期到12月16日 => * extension 2022-12-16
+全都签收咯 => * signed
+3和8办结了，12没有 => 3,8 done; 12 working
+3和8办结12下周 => 3,8 done; 12 working
+三、八、十二都在办 => 3,8,12 working
+一至三项已公开 => 1,3 done; ?
+除了3和8，其余8项已办结：1、5、12、15、20、23、30、42 => 1,5,12,15,20,23,30,42 done
+8已办结，方案附后 => 8 done
+8已办结，会议记录第3期已归档 => 8 done
+8座谈办完两场，任务办结 => 8 done
+8采购完成，已对外公开 => 8 done
+8已办结，说明随后附上 => 8 done
+8完成了全年任务 => 8 done
+8任务已完成并通过验收 => 8 done
+8已投入使用 => 8 done
+8已超额完成 => 8 done
+8已公开，又被要求撤回 => ?
+@8 听证会定在下周四 => 8 working
+@8 公示期到12月5日，期满办结 => 8 working
+@8 局长签了就发 => 8 working
+@8 要说办结还为时尚早 => 8 working
+@8 供电公司拒绝提供 => 8 trouble
+@8 遇阻，还差验收 => 8 trouble
+@8 还差验收 => 8 working
+@8 推进顺利 => 8 working
+12号到期的42项申请延期到12月16日 => 42 extension 2022-12-16
+8申请延期，12月16日交 => 8 extension 2022-12-16
+8延期申请：12月16日 => 8 extension 2022-12-16
+8能否12月16日再报 => 8 extension 2022-12-16
+@8 再给我四五天 => 8 extension; ?
+8以后联系人是党政办小王 => 8 handover
+我已不在这个岗位了，请找新来的李主任 => * handover
+命令有哪些 => - help
+怎么批量报完成 => - help
+回复【催办】第8项：已公开 => 8 done
+@8 暂无 => ?
+""",
 }
 
 # What undoes a completion wherever it stands; {} is the completion.

@@ -167,8 +167,8 @@ class Attribution:
 
     def _counts_some(self, clause: Clause, count: int) -> bool:
         """完成了一个, where two are meant: which, nobody can say."""
-        found = _DID_SO_MANY.search(self.text, clause.start, clause.end)
-        return count > 1 and found is not None and 0 < (number_in(found[1]) or 0) <= count
+        found = _DID_SO_MANY.search(self.text, clause.start, clause.end) if count > 1 else None
+        return found is not None and 0 < (number_in(found[1]) or 0) <= count
 
     def _unclear(self) -> Subject:
         self.ask = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from messages.reading.vocabulary import AFTER_DID, COUNT, COURTESIES, DID, FINISHED, any_of
+from messages.reading.vocabulary import AFTER_DID, COUNT, DID, FINISHED, any_of
 
 # Any of these anywhere in the clause, and it proves nothing. Names that only look so were taken out as topics.
-_DOUBTS = any_of(
+# In a clause of its own, too, they shake the completion told beside it.
+_SHAKING = (
     # a negation, at whatever distance
     r"[未没不无非勿莫甭尚缺欠冇伪×❌✘✗✖╳⏳❎🚫⚠❓👎☐\?]|别(?!致)|差|免|漏|假|何[曾谈]|谈何|休想|(?<!困)难",
     # a day that lies ahead, a plan, a promise, a wish, an order
@@ -29,34 +30,40 @@ _DOUBTS = any_of(
     # nearly, in part
     r"基本|大体|大致|大头|大面|骨架|粗略|几乎|接近|临近|将近|快(?!递|捷)|差点|部分|局部|个别|例外|少数|多数|大半|[一多]半",
     r"过半|半数|半|一些|有些|有的|有几|还有|剩|其余|只|仅|刚开|主体|核心",
-    r"每[周月季天日年]|按[月季周]|定期|实时|第[一二三四五六][批步期轮次版个]|季度|[上下]半年|前[一二两三几](?!个?[月周天年])|首批|一期|阶段|环节|前期|前面|前的|分之|%|[一二三四五六七八九]成|纸质",
-    r"电子版|线[上下](?!线)",
-    # still in hand, or only a step on the way
+    # still in hand
     r"正在|在[办弄做搞整录写改编审走汇收推核校对看修]|中$|继续|陆续|逐步|逐渐|暂|临时|推进|收尾|开始|着手|启动",
-    r"草|初|雏形|征求|征集|试|样|预览|后台",
-    r"审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上会|公示期|期满|招标|采购|立项|再报|通知|预告",
-    r"会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案",
     # undone again, or contradicted
     r"失效|撤|误|错|旧|退回|打回|驳回|重(?:做|弄|搞|来|新(?!公开|发布|上传|公布|上线))|离|距|还早|但|可是|然而",
     r"却|不过|又|新问题|空的|保密",
 )
+# A step on the way, or one of several times: names of other things where no completion stands beside them.
+_STAGES = (
+    r"每[周月季天日年]|按[月季周]|定期|实时|第[一二三四五六][批步期轮次版个]|季度|[上下]半年|前[一二两三几](?!个?[月周天年])|首批|一期|阶段|环节|前期|前面|前的|分之|%|[一二三四五六七八九]成|纸质",
+    r"电子版|线[上下](?!线)",
+    r"草|初|雏形|征求|征集|试|样|预览|后台",
+    r"审批|会签|签批|送审|报审|呈|申请|同意|具备|进入|提请|交由|上会|公示期|期满|招标|采购|立项|再报|通知|预告",
+    r"会议|动员|部署|安排|专人|责任人|分工|转发|传达|学习|筹|摸底|调研|框架|专班|方案",
+)
+_SHAKEN = any_of(*_SHAKING)
+_DOUBTS = any_of(*_SHAKING, *_STAGES)
 _SAID_TWICE = re.compile(rf"({DID}{FINISHED})\1+")
 _ALL_OF_IT = re.compile(r"(?:100 {0,3}%|百分之?百)")
 _REPORTED = re.compile(r"^(#+[项号]?(?:任务)?)报(?=已?(?:完成|办结)\W*$)")  # 23报完成
 _TRAILING = re.compile(r"(?:但是?|不过|然后|而且|另外|还有|那个?|就是)+\W*$")
 
 _ADVERB = (
-    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|重新|整改|清理|处理|办理|开通|建成|双|全文|如期|"
+    r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|超额|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|重新|整改|清理|处理|办理|开通|建成|双|全文|如期|"
     r"补充?|上墙|挂网|◎+|于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
 )
 _WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{1,30}?)"
-_AND = r"(?:[一-龥]{2,4}(?:并且?|且|以及|和|、))?"  # 已开通并公布
-_MARKER = r"(?:(?<!◉)刚刚?|已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|提前)"
+_MARKER = r"(?:超额|(?<!◉)刚刚?|已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|提前)"
 _COMPLETED = (
     # 已(在网站)(全部)公开(完毕)(了)
     re.compile(
-        rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}{_AND}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"
+        rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"
     ),
+    # 已开通并公布
+    re.compile(rf"{_MARKER}[一-龥]{{2,4}}(?:并且?|且|以及|和|、)(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
     # 弄完了, 发布了
     re.compile(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
     # 公开完毕, 发放完毕
@@ -106,7 +113,7 @@ _EVERY = re.compile(r"全|均|都|统统")
 # What stands after it. 完成 + object proves the whole only where the object is the whole.
 _WHOLE = re.compile(
     r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$"
-    r"|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
+    r"|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定|全年|年度|今年|本年度?)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
 )
 _REST_BAD = re.compile(
     r"^(?:¤|了|[到至]|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|(?:截图|照片|链接|材料|页面|证明)[^$]*[给发交报]|[一二三四五六七八九十两几]|待|处|以后|期)|"
@@ -120,13 +127,13 @@ _SIGNS = re.compile(r"[^一-龥a-z¤%]+")
 
 
 def proves_completion(clause: str) -> bool:
-    """True only where the whole clause says that the whole item is done.
+    """True only where the whole clause, its courtesies taken out, says that the whole item is done.
 
     >>> proves_completion("#已在网站公开"), proves_completion("#已完成初稿"), proves_completion("#能按时完成")
     (True, False, False)
     """
     plain = _REPORTED.sub(r"\1", clause)
-    plain = _SAID_TWICE.sub(r"\1", _TRAILING.sub("", _ALL_OF_IT.sub("全部", COURTESIES.sub("", plain))))
+    plain = _SAID_TWICE.sub(r"\1", _TRAILING.sub("", _ALL_OF_IT.sub("全部", plain)))
     if _DOUBTS.search(plain):
         return False
     if _BARE.fullmatch(_DECORATION.sub("", plain)):
@@ -141,8 +148,8 @@ def proves_completion(clause: str) -> bool:
 
 
 def is_doubtful(clause: str) -> bool:
-    """Whether a clause holds any word that would shake a completion."""
-    return bool(_DOUBTS.search(COURTESIES.sub("", clause)))
+    """Whether a clause, its courtesies taken out, holds any word that would shake a completion told in another."""
+    return bool(_SHAKEN.search(clause))
 
 
 def _names_the_item(before: str, act: str) -> bool:

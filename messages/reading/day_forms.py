@@ -192,7 +192,10 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<![\d第])(?P<d>{NUMERAL})日", _day_alone),
         # 12号 alone may be row 12; these can only be days
         (rf"(?<=[到至于期延前在推算划计取备拟争]) {{0,2}}(?P<d>{NUMERAL})号(?!任务|项)", _day_alone),
-        (rf"(?<![\d第])(?P<d>{NUMERAL})号(?=之?前|以前|左右|之?后|开|上午|下午|晚|会|当天|起|那天|早上)", _day_alone),
+        (
+            rf"(?<![\d第])(?P<d>{NUMERAL})号(?=到期|截止|(?:发布|公布|公开|上线|印发|挂网|[发挂报交])的|之?前|以前|左右|之?后|开|上午|下午|晚|会|当天|起|那天|早上)",
+            _day_alone,
+        ),
     )
 )
 _EXACT = (_full, _month_day, _near_month_day, _weekday, _named_day, _day_alone)

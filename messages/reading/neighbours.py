@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from messages.reading.clauses import Clause
+from messages.reading.completion import is_doubtful
 from messages.reading.phrases import SLIP
 from messages.reading.plain import FUTURE
 from messages.reading.scope import About
 from messages.reading.senses import SILENT, Sense
-from messages.reading.vocabulary import DID
+from messages.reading.vocabulary import COURTESIES, DID
 
 _WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
 _LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
@@ -24,6 +25,7 @@ _NOT_SO = re.compile(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[�
 _ONE_LEFT = re.compile(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
 _AT_LAST = re.compile(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
+_THE_TASK = re.compile(r"[\W_]*(?:[此该本这](?:项|任务)|任务)(?:已|全部|圆满|顺利)*(?:完成|办结)了?\W*")
 _CAUGHT_UP = re.compile(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
 _MADE_UP = re.compile(
@@ -81,8 +83,8 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
             continue
         if late.sense is Sense.WORKING and following.sense is Sense.DONE and _ONE_LEFT.search(late.text):
             heard[place] = replace(late, sense=Sense.NEUTRAL)  # 就剩这一项了，今天也办结了
-        if late.sense is Sense.STAGE and following.sense is Sense.DONE and _AT_LAST.match(following.text):
-            heard[place] = replace(late, sense=Sense.NEUTRAL)  # 初稿已送审，现已公开
+        if following.sense is Sense.DONE and _is_outdone(late, following):
+            heard[place] = replace(late, sense=Sense.NEUTRAL)
         if late.sense is not Sense.LATE:
             continue
         if _MADE_UP.match(following.text):
@@ -93,6 +95,15 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
         made_up = following.sense is Sense.DONE and _CAUGHT_UP.match(following.text)
         heard[place] = replace(late, sense=Sense.NEUTRAL if made_up else Sense.DOUBTFUL)
     return heard
+
+
+def _is_outdone(before: Clause, done: Clause) -> bool:
+    """初稿已送审，现已公开; 培训办完两期，任务完成: the item itself is said to be done."""
+    if before.sense is Sense.STAGE or (
+        before.sense is Sense.DOUBTFUL and not is_doubtful(COURTESIES.sub("", before.text))
+    ):
+        return bool(_AT_LAST.match(done.text) or _THE_TASK.fullmatch(done.text))
+    return before.sense is Sense.DOUBTFUL and bool(_THE_TASK.fullmatch(done.text))
 
 
 def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:

@@ -13,7 +13,7 @@ _REFERENCE = re.compile(
     r"(?:(?<![\d.])(?P<digits>\d{1,3})(?![\d%])|(?P<spoken>[一二三四五六七八九十百零]{1,6}))"
     r" {0,2}(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
 )
-AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|[ \n]) {0,3}")
+AND = re.compile(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|连同|加上|[ \n]) {0,3}")
 TO = re.compile(r" {0,3}[-—–~至到]{1,2} {0,3}")
 STATUS_FOLLOWS = re.compile(
     r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|无|也|全|有困|收到|一直)"
@@ -170,6 +170,8 @@ def _is_only_figure(text: str, start: int, end: int) -> bool:
 def _spoken_names(text: str, found: re.Match[str], value: int, circle: Circle) -> bool:
     if found["tail"] == "项" and value <= _TEN and "一项" in text and "二项" in text:
         return str(value) in circle.open_items  # 一项完成，二项完成，三项还差链接: two are counted as 两项
+    if found["tail"] == "项" and text[found.start("spoken") - 1 : found.start("spoken")] in tuple("至到—-~"):
+        return True  # 一至四项
     if found["tail"] in ("项", "号"):
         return value > 10 and not _counts_items(text, found, value, found.start("spoken"), circle)
     return found["tail"] is None and value > 10 and bool(STATUS_FOLLOWS.match(text, found.end()))

@@ -10,6 +10,9 @@ from messages.reading.completion import is_doubtful, proves_completion
 from messages.reading.vocabulary import CARE, COURTESIES, DID, TOPICS
 
 _NAMING = re.compile(r"#(?:的话|(?:这|那)个?的话)")  # 二十二项的话: no condition
+# One of these stands in whatever the slower patterns of `reports` find.
+_DENYING = re.compile(r"[无没不未非零归]|n/?a")
+_COUNTING = re.compile(r"[¤一二两三四五六七八九十百几]")
 _IN_TIME = re.compile(r"[按如]|及时|准时|规定")
 _AND_DONE = re.compile(rf"[并且]已?(?:对外|全部)?{DID}了?\W*$")
 _TOLD_SOMEHOW = re.compile(reports.TOLD.pattern + r"|已|了|好|%|[审签批]")
@@ -46,7 +49,9 @@ class Sense(StrEnum):
 
 SILENT = frozenset({Sense.WARY, Sense.NEUTRAL})
 EDGES = " \t\n,;。…~【】"
-_ONLY = re.compile(r"^\W*(?:目前|现在|我们?)*(?:[只就仅](?!有)|只有|仅有)")  # 只完成了12
+_ONLY = re.compile(
+    r"^\W*(?:目前|现在|我们?)*(?:[只就仅](?!有)|只有|仅有|(?:其余|其他|剩下)的?(?:¤+[项个]?|几[项个])?)"
+)  # 只完成了12
 _BEFORE_LIST = re.compile(
     r"(?:的)?(?:任务|项目|事项|工作|项)?(?:就?有|就?是|就|为|包括|如下)?(?:\s*\(?(?:共|计)*\s*(?:¤+|[一二两三四五六七八九十])\s*[项件个]\)?)?"
     r"[\s:第]*$"
@@ -99,11 +104,11 @@ def _is_correction(clause: str) -> bool:
 
 
 def _is_nil(clause: str) -> bool:
-    return bool(reports.NIL.search(clause)) and not reports.NIL_BUT.search(clause)
+    return bool(_DENYING.search(clause) and reports.NIL.search(clause)) and not reports.NIL_BUT.search(clause)
 
 
 def _is_part(clause: str) -> bool:
-    if reports.OF_SO_MANY.search(clause) or reports.FRACTION.search(clause):
+    if (_COUNTING.search(clause) and reports.OF_SO_MANY.search(clause)) or reports.FRACTION.search(clause):
         return True
     return bool(_TOLD_SOMEHOW.search(clause) and reports.PART.search(clause)) or (
         bool(reports.COUNTED.search(clause)) and "完成" in clause
