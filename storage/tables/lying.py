@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storage.tables.cleaning import UNIT_COLUMNS
@@ -12,6 +13,7 @@ from storage.values import Column
 
 _DUTIES = UNIT_COLUMNS | {Column.DEADLINE}
 _LONGEST_LABEL = 10
+_HEADS = re.compile(r"[^各有相]{2,6}(?:单位|部门|科室|处室|时限|时间|期限|节点)")
 _WHO = ("单位", "部门")  # 督导单位
 
 
@@ -59,5 +61,5 @@ def may_be_label(text: str) -> bool:
 
 
 def heads_duties(value: str) -> bool:
-    """Whether a value is itself a header: 责任单位 right of 任务名称."""
-    return is_label(value) and column_of(value) in _DUTIES and len(heading_words(value)) > 2
+    """Whether a value is itself a header: 责任单位 right of 任务名称, but not 各责任单位."""
+    return is_label(value) and column_of(value) in _DUTIES and bool(_HEADS.fullmatch(heading_words(value)))
