@@ -124,7 +124,7 @@ def test_what_a_verb_changes_stands_in_the_chain(verb: str) -> None:
 
 
 def store_length(desk: Desk) -> int:
-    desk.session.flush()
+    desk.put_down()
     return len(desk.session.scalars(select(col(Event.number))).all())
 
 
@@ -138,6 +138,7 @@ def test_an_event_says_who_when_what_and_from_which_message() -> None:
 
         desk.report(item(desk, "2"), Intent.WORKING, "正在核对")
 
+        desk.put_down()
         event = desk.session.scalars(select(Event).order_by(col(Event.number).desc())).first()
         assert event is not None
         assert (event.contact_id, event.update_id, event.at) == (liaison.id, 77, MONDAY_MORNING)

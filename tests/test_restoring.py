@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands import safekeeping
-from storage.database import open_engine
+from storage.database import DatabaseUnusable, open_engine
 from storage.rehearsal import migrated
+from storage.schema import newest, version
 from tests.district import EDUCATION, OFFICE, START, District, district, row
 
 
@@ -60,3 +61,20 @@ async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_
         assert counts["planned"] == sum(counts.values()) - counts["planned"]
         assert here.app.store.broken_link() is None
     engine.dispose()
+
+
+def test_a_damaged_database_is_kept_as_it_is_and_a_restore_that_is_refused_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUBAN_DATABASE_URL", "sqlite:///duban.db")
+    Path("whole.db").write_bytes(migrated())
+    Path("duban.db").write_bytes(b"what a broken disk left")
+
+    safekeeping.restore(Path("whole.db"), lambda said: None)
+    with pytest.raises(DatabaseUnusable, match=r"missing\.db"):
+        safekeeping.restore(Path("missing.db"), lambda said: None)
+
+    [damaged] = Path("var/backups").iterdir()
+    assert damaged.read_bytes() == b"what a broken disk left"
+    assert version(open_engine("sqlite:///duban.db")) == newest()
