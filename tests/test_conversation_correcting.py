@@ -217,3 +217,12 @@ async def _review(here: District, verb: str) -> None:
 
 def _first(message: Message, verb: str) -> str:
     return next(data for data in buttons(message) if data.startswith(verb))
+
+
+async def test_what_stands_behind_a_slip_is_stored_for_all_rows_it_names(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}\n23 办理中")
+
+        await here.says(EDUCATION, "刚才那条错了，12是办理中，23才是已完成")
+
+        assert states(here, "12", "23") == [ItemState.WORKING, ItemState.SUBMITTED]

@@ -15,7 +15,9 @@ from messages.reading import Say, Understood, may_correct
 from storage.records import Item, Report
 from storage.states import ItemState, Verdict
 
-_CORRECTION = re.compile(r"(?:更正|纠正|改正)(?:一下|为|成)?")
+_CORRECTION = re.compile(
+    r"^[^，,。：:；;\d]{0,12}(?:[错反串混]了|不对|作废)[，,。：:；;]|(?:更正|纠正|改正)(?:一下|为|成)?", re.MULTILINE
+)
 
 
 def undo(turn: Turn, rest: str) -> None:

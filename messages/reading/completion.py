@@ -48,7 +48,7 @@ _SHAKEN = any_of(*_SHAKING)
 _DOUBTS = any_of(*_SHAKING, *_STAGES)
 _SAID_TWICE = re.compile(rf"({DID}{FINISHED})\1+")
 _ALL_OF_IT = re.compile(r"(?:100 {0,3}%|百分之?百)")
-_REPORTED = re.compile(r"^(#+[项号]?(?:任务)?)报(?=已?(?:完成|办结)\W*$)")  # 23报完成
+_REPORTED = re.compile(r"^(#+[项号]?(?:任务)?)(?:报|才是)(?=已?(?:完成|办结)\W*$)")  # 23报完成, 5才是已完成
 _TRAILING = re.compile(r"(?:但是?|不过|然后|而且|另外|还有|那个?|就是)+\W*$")
 
 _ADVERB = (
