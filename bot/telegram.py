@@ -47,8 +47,6 @@ _GONE = (
     "chat_write_forbidden",
     "group chat was deactivated",
 )
-_NOT_EDITABLE = ("to edit not found", "can't be edited", "no text in the message", "message_id_invalid")
-"""Where an earlier message cannot be changed, the answer goes out as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +189,10 @@ class Telegram:
         try:
             outcome: Outcome = Sent(await self._put(chat_id, letter))
         except (BadRequest, ChatMigrated, Forbidden) as error:
-            if letter.edits is not None and any(sign in error.message.lower() for sign in _NOT_EDITABLE):
+            outcome = _refused(error, letter)
+            if letter.edits is not None and isinstance(outcome, Refused):  # however that is worded
                 self._rate.answered(sending)  # a second request needs a turn of its own
                 return await self.send(chat_id, letter.editing(None), is_answer)
-            outcome = _refused(error, letter)
         except (RetryAfter, OverflowError) as error:
             return Retry(self._rate.refused(sending, _asked(error)), "请求过于频繁")
         except InvalidToken as error:

@@ -245,8 +245,12 @@ async def test_a_letter_telegram_will_never_take_is_logged_once_and_the_others_g
         assert all(one["keys"] and one["why"] for one in refused)
 
 
-async def test_an_answer_in_the_place_of_a_message_that_is_gone_comes_as_a_new_one(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@pytest.mark.parametrize("why", ["", "Bad Request: MESSAGE TOO OLD"])
+async def test_an_answer_that_cannot_take_a_messages_place_comes_as_a_new_one_whatever_the_server_calls_it(
+    tmp_path: Path, why: str
+) -> None:
+    async with office(tmp_path, 1) as here:
+        here.sandbox.faults.order(Fault("editMessageText", FaultKind.ERROR, status=400, description=why))
         here.tell(1, "答复", edits=987654)
 
         async with here.at_work():
