@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import sys
 import tempfile
 import time
@@ -12,14 +11,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from bot.simulation.running import run
-from bot.simulation.setting import Setting
-from storage.rehearsal import IN_MEMORY, Ground, OnServer
-from tests import servers
 from tests.chaos.checker import Found
 from tests.chaos.disks import DISKS
 from tests.chaos.hosts import link_cut
 from tests.chaos.kept import KEPT
+from tests.chaos.made_up import a_server, made_up_days
 from tests.chaos.scenarios import SCENARIOS, Stage
 from tests.stem import STEM
 
@@ -46,10 +42,10 @@ def main() -> None:
 def _outcomes(asked: argparse.Namespace) -> Iterator[Found]:
     chosen = [one for one in [*SCENARIOS, link_cut, *KEPT, *DISKS] if not asked.only or asked.only in one.__name__]
     with ExitStack() as stack:
-        server = None
-        if servers.FOUND:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-pg-"))
-            server = stack.enter_context(servers.postgresql_in(Path(folder)))
+        made_up = None
+        if not asked.only or asked.only in "simulation":
+            made_up = stack.enter_context(made_up_days(asked.seed, 20 if asked.short else asked.simulated))
+        server = stack.enter_context(a_server())
         for scenario in chosen:
             with tempfile.TemporaryDirectory(prefix="duban-chaos-") as folder:
                 stage = Stage(Path(folder), server, asked.seed, full=not asked.short)
@@ -58,28 +54,8 @@ def _outcomes(asked: argparse.Namespace) -> Iterator[Found]:
                 except TimeoutError:
                     outcome = Found(scenario.__name__, 1, wrong=["it did not recover in time"])
             yield outcome
-        if not asked.only or asked.only in "simulation":
-            yield from _simulations(asked, server)
-
-
-def _simulations(asked: argparse.Namespace, server: servers.PostgreSQL | None) -> Iterator[Found]:
-    seeds = range(asked.seed, asked.seed + (20 if asked.short else asked.simulated))
-    yield simulation(seeds, IN_MEMORY)
-    if server is not None:
-        with contextlib.closing(OnServer(server.url)) as ground:
-            yield simulation(seeds[: max(3, len(seeds) // 20)], ground, " on PostgreSQL")
-
-
-def simulation(seeds: range, ground: Ground, where: str = "") -> Found:
-    """Made-up days of the whole program, every promise checked after every step; `duban simulate` shortens a fault."""
-    began, found = time.monotonic(), Found(f"{len(seeds)} made-up pairs of days{where} (duban simulate)", 0)
-    for seed in seeds:
-        done = run(Setting(seed, days=2, ground=ground))
-        found.tried += done.steps
-        found.uncertain += done.doubts
-        found.wrong += [f"seed {seed}: {done.broken}"] * bool(done.broken)
-    found.recovered_in = time.monotonic() - began
-    return found
+        if made_up is not None:
+            yield from made_up.result()
 
 
 def _arguments() -> argparse.Namespace:
