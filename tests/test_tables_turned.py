@@ -77,7 +77,7 @@ def _texts(source: Source) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("turned", [_as_cards, _lying, _ticked])
 @pytest.mark.parametrize("form", GRIDS)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
 def test_a_turned_table_says_what_an_upright_one_does(
     turned: Callable[[Table], Table], form: str, table: Table, tmp_path: Path
