@@ -249,6 +249,8 @@ async def test_what_the_office_declined_is_not_asked_again(engine: Engine, tmp_p
         [question] = open_questions(here)
         await here.presses(OFFICE, f"ask/{question.id}/1", forge=True)
         assert str(items(here, "1")["区教育局"].due_on) == "2022-11-30"
+        await here.presses(OFFICE, f"ask/{question.id}", forge=True)
+        assert "没有待确认" in here.told(OFFICE)[-1]
 
         _, said = await sends(here, table(changed, *ROWS[1:], ""))
 

@@ -40,8 +40,7 @@ def _ask(turn: Turn, rest: str) -> None:
         turn.refuse()
     elif chosen is None:
         queue = turn.desk.open_questions()
-        place_in_queue = next((n for n, one in enumerate(queue, 1) if one.id == question.id), 1)
-        _show_question(turn, queue, place_in_queue)
+        _questions(turn, str(next((n for n, one in enumerate(queue, 1) if one.id == question.id), 1)))
     else:
         _decide(turn, question, question.choices[chosen])
 
