@@ -70,10 +70,10 @@ _COMPLETED = (
     re.compile(
         r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"
     ),
-    re.compile(r"(?P<act>完毕)(?P<rest>[^,]*)$"),
+    re.compile(rf"(?:{_MARKER})*(?P<act>[一-龥]{{2}}完毕)(?P<rest>[^,]*)$"),
     re.compile(r"也(?P<act>完成|办结)(?P<rest>\W*)$"),
     # 于11月10日办结; a day that may lie ahead has another mark
-    re.compile(rf"◎+(?:就|全部|均|都|全)*(?P<act>{DID})(?P<rest>[^,]*)$"),
+    re.compile(rf"[于在]?◎+(?:就|全部|均|都|全)*(?P<act>{DID})(?P<rest>[^,]*)$"),
 )
 _BARE = re.compile(
     r"(?:[二两三四五六七八九十]{1,3}[项个](?=都|均|全|已)|[此该本]?项|任务|事项|工作|这个?|那个?|状态|结果|:|咱们|我们|我局|[□]+|\s)*"
@@ -102,7 +102,7 @@ _STEPS = re.compile(
 )
 # 财政局已公开, 会后已发布, 盼已完成: another's act, another time, a wish
 _SHAKY_END = re.compile(
-    r"(?:(?<![我本该个各])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|(?<![按及准])时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<![公告])示|(?<![年月季周日简快公])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以])上|[给往跟找])$"
+    r"(?:(?<![我本该个各])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|(?<![按及准])时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<![公告])示|(?<![年月季周日简快公])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以])上|[给往跟找写着说称])$"
 )
 
 _GENERAL = re.compile(r"(?:该|此|这|本|项|任务|工作|事项)+$")
@@ -155,6 +155,8 @@ def is_doubtful(clause: str) -> bool:
 def _names_the_item(before: str, act: str) -> bool:
     before = before.rsplit("#", 1)[-1].rstrip(" ,:")
     if _SHAKY_END.search(before) or _SHAKY_END.search(_GENERAL.sub("", before)):
+        return False
+    if act.endswith("完毕") and _STEPS.search(act):
         return False
     topic = _OPENING_WORDS.sub("", before)
     if not topic or _PUBLISHED.match(act):
