@@ -393,6 +393,14 @@ def test_a_row_with_check_in_days_of_its_own_is_asked_on_these_alone() -> None:
     assert told == [(date(2022, 10, 31), NoticeKind.PROGRESS), (date(2022, 12, 15), NoticeKind.PROGRESS)]
 
 
+def test_of_days_of_its_own_only_the_last_is_asked_about_whatever_the_unit_has_just_said() -> None:
+    item = whole_year(check_ins="2022-10-31 2022-12-15", reported_on=date(2022, 10, 28))
+
+    assert kinds(item, date(2022, 10, 31)) == []
+    item.reported_on = date(2022, 12, 14)
+    assert kinds(item, date(2022, 12, 15)) == [NoticeKind.PROGRESS]
+
+
 def test_a_unit_handed_an_item_on_the_check_in_day_is_not_asked_for_progress() -> None:
     item = whole_year(assigned_on=date(2022, 9, 30), due_told_on=date(2022, 9, 30))
 
@@ -552,6 +560,7 @@ def test_marks_are_kept_in_order_and_once() -> None:
         ({"advance": (0,)}, "临期提醒的天数应为正整数"),
         ({"overdue_weekday": 6}, "催办日应为"),
         ({"office_opens": "18:00"}, "office_opens 应早于 office_closes"),
+        ({"office_opens": "17:30"}, "office_opens 应早于 office_closes"),
     ],
 )
 def test_rules_that_cannot_hold_are_refused_in_chinese(said: dict[str, Any], reason: str) -> None:

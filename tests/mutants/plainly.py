@@ -30,7 +30,7 @@ def finds(tests: Sequence[str], examples: Sequence[str]) -> bool:
 def _plain(module: object) -> Iterator[Test]:
     """Tests that need no fixture and make nothing up, in the order of the file."""
     for name, test in vars(module).items():
-        is_test = name.startswith("test_") and not inspect.iscoroutinefunction(test)
+        is_test = name.startswith("test_") and not inspect.iscoroutinefunction(test) and not _may_be_skipped(test)
         if is_test and not hasattr(test, "hypothesis") and set(inspect.signature(test).parameters) <= _given(test):
             yield test
 
@@ -51,6 +51,10 @@ def _case(names: str | Sequence[str], values: Sequence[Any]) -> list[dict[str, A
 def _given(test: Test) -> set[str]:
     names = (mark.args[0] for mark in _marks(test))
     return {name for one in names for name in ([one] if isinstance(one, str) else one)}
+
+
+def _may_be_skipped(test: Test) -> bool:
+    return any(mark.name.startswith("skip") for mark in getattr(test, "pytestmark", []))
 
 
 def _marks(test: Test) -> list[Any]:
