@@ -1,26 +1,26 @@
 """What the office changes outside a document: a day, the units of a row, a row, a name, a day of the calendar.
 
-Each change is worked out first and shown; it is put in force only while what it was worked out from still stands. It
-goes into the record as a decision on the row: a newer version of the document is compared with what was printed.
+Each change is worked out first and shown; it is put in force (`in_force.py`) only while what it was worked out from
+still stands. It goes into the record as a decision on the row: a newer version of the document is compared with what
+was printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from messages import changes, words
-from scheduler import amending, deciding, expansion
-from scheduler.amending import KEEP, STOP, Change
+from scheduler import deciding, expansion
 from scheduler.deadlines import read_deadline
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, workdays_with
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
-from storage.records import Item, Plan, Question, Task, Unit
+from storage.records import Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, TaskState
 from storage.unit_names import is_open
 from storage.units import read_units
-from storage.values import Deadline, DeadlineKind, Field, RowQuestion, TaskRow
+from storage.values import Deadline, DeadlineKind
 
 FARTHEST = timedelta(days=366 * 5)
 
@@ -38,7 +38,7 @@ class Proposal:
 def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
     """/改期 12 2022-12-20: the deadline of a row; or why not (Chinese)."""
     source = desk.session.get_one(Plan, task.plan_id)
-    read = _day(desk, text) or expansion.answered_deadline(
+    read = typed_day(desk, text) or expansion.answered_deadline(
         text, source.year, source.issued_on, workdays_with(desk.calendar())
     )
     if read is None or (read.due is not None and read.due > desk.today + FARTHEST):
@@ -50,13 +50,13 @@ def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
     if (read.due, read.kind, read.rrule) == (task.due_on, task.deadline_kind, task.rrule):
         return changes.nothing_changes(now)
     answer = read.due.isoformat() if read.kind is DeadlineKind.DATE and read.due else text
-    kept = {"act": "deadline", "task": task.id, "answer": answer, "before": _state(task)}
+    kept = {"act": "deadline", "task": task.id, "answer": answer, "before": said_by(task)}
     return Proposal(changes.title_of("改期", task), (changes.moved(now, then),), _effect(desk, task), kept)
 
 
 def item_deadline(desk: Desk, task: Task, unit: Unit, text: str) -> Proposal | str:
     """/改期 12 区教育局 2022-12-20: the day of one unit alone."""
-    read = _day(desk, text)
+    read = typed_day(desk, text)
     day = read.due if read else None
     if day is None or day > desk.today + FARTHEST:
         return changes.day_unclear(text)
@@ -98,7 +98,7 @@ def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal
         "named": [name for name in new if name not in groups],
         "groups": groups,
     }
-    return Proposal(changes.title_of("加单位", task), lines, changes.joins(task), kept | {"before": _state(task)})
+    return Proposal(changes.title_of("加单位", task), lines, changes.joins(task), kept | {"before": said_by(task)})
 
 
 def remove_unit(desk: Desk, task: Task, unit: Unit) -> Proposal | str:
@@ -107,7 +107,7 @@ def remove_unit(desk: Desk, task: Task, unit: Unit) -> Proposal | str:
     if not items and unit.name not in (*task.named, *task.lead, *task.assisting):
         return changes.no_open_item(task, unit.name)
     told = int(any(item.assigned_on for item in items))
-    kept = {"act": "remove_unit", "task": task.id, "unit": unit.id, "before": _state(task)}
+    kept = {"act": "remove_unit", "task": task.id, "unit": unit.id, "before": said_by(task)}
     line = changes.leaving(unit.name, len(items))
     return Proposal(changes.title_of("减单位", task), (line,), changes.effect(len(items), told), kept)
 
@@ -116,7 +116,7 @@ def stop(desk: Desk, task: Task) -> Proposal | str:
     """/终止 12: the whole row."""
     if task.state is TaskState.STOPPED:
         return changes.nothing_changes("终止")
-    kept = {"act": "stop", "task": task.id, "before": _state(task)}
+    kept = {"act": "stop", "task": task.id, "before": said_by(task)}
     return Proposal(changes.title_of("终止", task), (changes.whole_row_stops(),), _effect(desk, task), kept)
 
 
@@ -128,14 +128,14 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
         return changes.task_example(has_plan=bool(plans))
     source = plans[-1]
     content, units, due = parts
-    read, listed = _day(desk, due), read_units(units, "责任单位", desk.roster())
-    when = read or _due_of_a_new_row(desk, source, due)
+    read, listed = typed_day(desk, due), read_units(units, "责任单位", desk.roster())
+    when = read or due_of_a_new_row(desk, source, due)
     names = [*listed.collective, *listed.named]
     if listed.ask or not names or any(not expansion.knows(name, desk.roster()) for name in names):
         return changes.unit_unclear(units)
     if when.ask or (when.due is not None and not desk.today <= when.due <= desk.today + FARTHEST):
         return changes.day_unclear(due)
-    number = _next_number(desk, source)
+    number = next_number(desk, source)
     day = changes.deadline_in_words(when.due, when.kind)
     lines = changes.new_row(number, content, names, day)
     kept = {"act": "new_task", "plan": source.id, "number": number, "content": content, "units": units}
@@ -143,7 +143,8 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
     return Proposal(changes.new_task_title(), lines, changes.task_effect(), kept)
 
 
-def _due_of_a_new_row(desk: Desk, source: Plan, due: str) -> Deadline:
+def due_of_a_new_row(desk: Desk, source: Plan, due: str) -> Deadline:
+    """What the words of a new row's deadline mean in its document's year."""
     year = source.year or desk.today.year
     return read_deadline(due, year, source.issued_on, workdays_with(desk.calendar()))
 
@@ -184,120 +185,7 @@ def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
     return Proposal(changes.calendar_title(), (changes.day_becomes(day, now, word),), changes.calendar_effect(), kept)
 
 
-def apply(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
-    """Put a confirmed change in force; None where what it was worked out from stands no more (nothing is changed)."""
-    act = {
-        "deadline": _apply_deadline,
-        "item_deadline": _apply_item_deadline,
-        "add_units": _apply_add_units,
-        "remove_unit": _apply_remove_unit,
-        "stop": _apply_stop,
-        "new_task": _apply_new_task,
-        "alias": _apply_alias,
-        "calendar": _apply_calendar,
-    }[kept["act"]]
-    if "task" in kept:
-        task = desk.one(Task, kept["task"])
-        if task is None or _state(task) != kept["before"]:
-            return None
-    return act(desk, kept, workdays)
-
-
-def _apply_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    task = desk.session.get_one(Task, kept["task"])
-    question = _asked(desk, task, RowQuestion(Field.DEADLINE, changes.asked("改期")))
-    refused = deciding.decide(desk, task, question, kept["answer"])
-    return None if refused else changes.deadline_in_words(task.due_on, task.deadline_kind)
-
-
-def _apply_item_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    item = desk.one(Item, kept["item"])
-    if item is None or item.state not in WITH_UNIT or str(item.due_in_force) != kept["before"]:
-        return None
-    day = date.fromisoformat(kept["due"])
-    desk.move_item(item, day)
-    task, _, _ = desk.with_task(item)
-    amending.tell_units(desk, [Change(None, task, changes.deadline_moved(day), (item,))], key=f"moved/{desk.update_id}")
-    return words.day(day)
-
-
-def _apply_add_units(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    task = desk.session.get_one(Task, kept["task"])
-    before, items = said_by(task), len(desk.items_of_task(task))
-    task.named = [*task.named, *kept["named"]]
-    task.collective = [*task.collective, *kept["groups"]]
-    names = "、".join((*kept["named"], *kept["groups"]))
-    _decided(desk, task, Field.RESPONSIBLE, changes.asked("加单位"), names, before)
-    return changes.units_joined(names, len(desk.items_of_task(task)) - items)
-
-
-def _apply_remove_unit(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    task, unit = desk.session.get_one(Task, kept["task"]), desk.session.get_one(Unit, kept["unit"])
-    before = said_by(task)
-    for column in ("named", "lead", "assisting"):
-        setattr(task, column, [name for name in getattr(task, column) if name != unit.name])
-    _decided(desk, task, Field.RESPONSIBLE, changes.asked("减单位"), unit.name, before)
-    for question in desk.open_questions(task.id):
-        if question.about == unit.name and STOP in question.choices:
-            deciding.decide(desk, task, question, STOP)
-    rest = desk.stop_items(task, unit)
-    amending.tell_units(desk, [Change(None, task, changes.stopped(), tuple(rest))], key=f"stopped/{desk.update_id}")
-    return changes.unit_left(unit.name)
-
-
-def _apply_stop(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    task = desk.session.get_one(Task, kept["task"])
-    question = _asked(desk, task, RowQuestion(Field.ROW, changes.asked("终止"), (STOP, KEEP)))
-    return None if deciding.decide(desk, task, question, STOP) else changes.stopped()
-
-
-def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    source = desk.one(Plan, kept["plan"])
-    if source is None or _next_number(desk, source) != kept["number"]:
-        return None
-    listed = read_units(kept["units"], "责任单位", desk.roster())
-    read = _day(desk, kept["due"]) or _due_of_a_new_row(desk, source, kept["due"])
-    content = kept["content"]
-    row = TaskRow(kept["number"], "", words.brief(content, 20), content, (), listed, (), read, 0)
-    place = max((task.position for task in desk.tasks(source.id)), default=-1) + 1
-    [task] = desk.add_rows(source, [(place, row)])
-    desk.note("add_task", f"task/{task.id}", number=task.number, content=content)
-    deciding.confirm_ready(desk, source, [task.id or 0])
-    return changes.task_added(task.number, confirmed=task.state is TaskState.CONFIRMED)
-
-
-def _apply_alias(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    known = deciding.unit_named(desk, kept["name"])
-    unit = desk.one(Unit, kept["unit"])
-    if unit is None or (known.name if known else None) != kept["before"]:
-        return None
-    desk.set_alias(kept["name"], unit)
-    return changes.alias_learnt(kept["name"], unit.name, deciding.recheck_names(desk))
-
-
-def _apply_calendar(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
-    day = date.fromisoformat(kept["day"])
-    if ("班" if workdays.is_workday(day) else "休") != kept["before"]:
-        return None
-    desk.set_calendar_day(day, kept["works"])
-    return changes.calendar_set(day, kept["works"])
-
-
-def _decided(desk: Desk, task: Task, field: Field, asked: str, answer: str, before: Said) -> None:
-    """Write a change of a row down as a decision, and let its items follow."""
-    question = _asked(desk, task, RowQuestion(field, asked))
-    desk.session.add(task)
-    desk.decided(task, question, answer, before)
-    amending.tell_units(desk, amending.follow(desk, task, question, answer, before))
-
-
-def _asked(desk: Desk, task: Task, asked: RowQuestion) -> Question:
-    desk.add_questions(task, [asked])
-    desk.session.flush()
-    return desk.open_questions(task.id)[-1]
-
-
-def _day(desk: Desk, text: str) -> Deadline | None:
+def typed_day(desk: Desk, text: str) -> Deadline | None:
     """A plain day; anything else is left to the grammar of the documents."""
     day = deciding.coming_day(desk, text.strip()) if text.strip()[-1:] in "日号后0123456789" else None
     return Deadline(text, DeadlineKind.DATE, day) if day else None
@@ -313,11 +201,7 @@ def _effect(desk: Desk, task: Task) -> str:
     return changes.effect(len(items), len({item.unit_id for item in items if item.assigned_on}))
 
 
-def _state(task: Task) -> Said:
-    """Everything a change of a row is worked out from."""
-    return said_by(task)
-
-
-def _next_number(desk: Desk, source: Plan) -> str:
+def next_number(desk: Desk, source: Plan) -> str:
+    """The number a row gets that is added to a document."""
     numbers = [int(task.number.split(".")[0]) for task in desk.tasks(source.id) if task.number[:1].isdecimal()]
     return str(max(numbers, default=0) + 1)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scheduler import changing, deciding
+from scheduler import changing, deciding, in_force
 from scheduler.changing import Proposal
 from scheduler.workdays import workdays_with
 from storage.desk import Desk
@@ -64,7 +64,7 @@ OVERTAKEN: dict[str, tuple[Shown, Callable[[Desk], object]]] = {
 def _in_force(desk: Desk, said: object) -> str | None:
     if not isinstance(said, Proposal):
         return None
-    return changing.apply(desk, said.kept, workdays_with(desk.calendar()))
+    return in_force.put_in_force(desk, said.kept, workdays_with(desk.calendar()))
 
 
 @pytest.mark.parametrize("what", OVERTAKEN)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.turn import Act, Turn, number
 from messages import changes
-from scheduler import changing
+from scheduler import changing, in_force
 from scheduler.changing import Proposal
 from storage.records import Task, Unit
 
@@ -88,7 +88,7 @@ def _confirm(turn: Turn, _rest: str) -> None:
     if kept is None:
         turn.refuse()
         return
-    now = changing.apply(turn.desk, kept, turn.rounds.workdays)
+    now = in_force.put_in_force(turn.desk, kept, turn.rounds.workdays)
     turn.rounds.read_calendar(turn.desk)
     turn.show(changes.change_made(turn.kept("title"), now) if now else changes.change_overtaken())
 
