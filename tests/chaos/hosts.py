@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from bot.sandbox import TOKEN
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found, check
@@ -120,7 +120,7 @@ async def link_cut(stage: Stage) -> Found:
             slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             gone.mend()
             await somebody_answers(here, asked := asked + 1)
-            await asyncio.sleep(3)  # the one that is back says so
+            await here.until(lambda: _at_work(here) == 2)  # what TCP held back meanwhile goes out again late
         for n in here.liaisons[asked:]:
             here.sandbox.world.says(n, ANSWER)
         began = time.monotonic()
@@ -131,6 +131,12 @@ async def link_cut(stage: Stage) -> Found:
         found.wrong += [f"exit codes {codes}"] * any(codes)
         found.wrong += [f"take-over after {slowest:.1f} s"] * (slowest > 15)
         return found
+
+
+def _at_work(here: Morning) -> int:
+    """How many hosts have said so lately."""
+    with here.app.engine.connect() as connection:
+        return len(connection.execute(text("SELECT name FROM worker WHERE until > clock_timestamp()")).all())
 
 
 @contextmanager
