@@ -10,6 +10,7 @@ from itertools import pairwise
 from storage.unit_names import bare, is_collective, is_organ, is_party, level, takes_level
 from storage.unit_words import Unit
 
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]")
 _TEAM = re.compile(r"[支大中]队$|分局$")
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
@@ -29,6 +30,8 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         if own := level(unit.name):
             current, party = own, is_party(unit.name)
+        elif current and done and _ORDINAL.match(unit.name) and _ORDINAL.match(done[-1].name.removeprefix(current)):
+            unit = replace(unit, name=current + unit.name)  # 市第一、第二中学, though a school has a name of its own
         elif current and not is_collective(unit.name) and takes_level(unit.name):
             unit = _raised(unit, current, party, repeated)
             raised = not repeated

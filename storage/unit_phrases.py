@@ -206,7 +206,7 @@ def _together(text: str, known: Known) -> Iterator[Word] | None:
 
 
 def _stands(left: str, surely: bool) -> bool:
-    return surely or bool(re.search(r"[局处科室部厅署院所心]$|办$|[革健信建资教科商通农]委$", left))
+    return surely or bool(re.search(r"[局处科室部厅署司院所心]$|办$|[革健信建资教科商通农]委$", left))
 
 
 def _several(text: str, known: Known) -> Iterator[Word] | None:
