@@ -15,7 +15,7 @@ _UNFINISHED = frozenset({Sense.WORKING, Sense.UNDONE, Sense.STAGE, Sense.PLANNED
 _ROWS: tuple[tuple[Sense, Intent, frozenset[Sense]], ...] = (
     (Sense.CORRECT, Intent.CORRECT, frozenset()),  # the new status waits for the question that follows
     (Sense.EXTENSION, Intent.EXTENSION, frozenset({Sense.DONE, Sense.NIL})),
-    (Sense.TROUBLE, Intent.TROUBLE, frozenset({Sense.NIL, Sense.EXTENSION})),
+    (Sense.TROUBLE, Intent.TROUBLE, frozenset({Sense.EXTENSION})),  # and what it denies goes to the office with it
     (
         Sense.NIL,
         Intent.NIL,
