@@ -5,6 +5,9 @@ PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python
 BIN    := .venv/bin
 READY  := .venv/ready
 
+# Compiled once and kept, whatever the surroundings ask for: else each of forty processes compiles the program and its tests anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup install demo test lint style types days suite screenshots bench chaos simulate coverage mutants lock clean
 
