@@ -5,79 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages import words
-from messages.cards import item_card
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import button, paragraphs
-from messages.receipts import (
-    ReceiptLine,
-    ask_link,
-    ask_new_date,
-    ask_progress,
-    ask_reason,
-    did_you_mean,
-    not_stored,
-    receipt,
-    which_item,
-)
-from messages.verdicts import (
-    accepted,
-    corrected,
-    extension_granted,
-    extension_refused,
-    list_letter,
-    nil_accepted,
-    nil_found,
-    nil_refused,
-    returned,
-    too_late_to_correct,
-    trouble_answered,
-)
 from storage.records import Contact
 from storage.states import ItemState, Role
-
-__all__ = [
-    "ReceiptLine",
-    "accepted",
-    "already",
-    "ask_link",
-    "ask_new_date",
-    "ask_progress",
-    "ask_reason",
-    "awaiting",
-    "code_refused",
-    "corrected",
-    "declined",
-    "did_you_mean",
-    "edit_unclear",
-    "ended",
-    "expired",
-    "extension_granted",
-    "extension_refused",
-    "file_too_big",
-    "handover_heard",
-    "help_leader",
-    "help_liaison",
-    "help_office",
-    "item_card",
-    "list_letter",
-    "nil_accepted",
-    "nil_found",
-    "nil_refused",
-    "not_stored",
-    "not_understood",
-    "not_yours",
-    "nothing_open",
-    "receipt",
-    "returned",
-    "say_again",
-    "sensitive",
-    "stranger",
-    "too_late_to_correct",
-    "trouble_answered",
-    "welcome",
-    "which_item",
-]
 
 _LIAISON = """【怎样反馈】
 点提醒中的序号，可查看全文并用按钮反馈；也可直接回复，一条消息可报多项：

@@ -7,83 +7,9 @@ from collections.abc import Sequence
 from messages import words
 from messages.cards import row_title
 from messages.html import bold, plain
-from messages.intake_texts import (
-    all_answered,
-    answer_unclear,
-    answered,
-    ask_own_answer,
-    confirmed,
-    document_refused,
-    handed_out,
-    how_to_import,
-    import_summary,
-    no_open_questions,
-    no_such_task,
-    no_such_unit,
-    question_card,
-    task_card,
-)
 from messages.letter import Letter
-from messages.overviews import (
-    Outgoing,
-    OverdueRow,
-    Proposed,
-    RosterRow,
-    overdue_list,
-    preview_text,
-    roster_text,
-    unit_card,
-)
 from messages.pages import paragraphs
-from messages.reviews import (
-    RETURN_REASONS,
-    acted,
-    ask_return_reason,
-    decided_already,
-    reasons,
-    return_reasons,
-    review_card,
-    review_empty,
-)
 from storage.records import Item, Task
-
-__all__ = [
-    "RETURN_REASONS",
-    "Outgoing",
-    "OverdueRow",
-    "Proposed",
-    "RosterRow",
-    "acted",
-    "all_answered",
-    "answer_unclear",
-    "answered",
-    "ask_own_answer",
-    "ask_return_reason",
-    "confirmed",
-    "day_unclear",
-    "decided_already",
-    "document_refused",
-    "handed_out",
-    "how_to_import",
-    "import_summary",
-    "no_open_questions",
-    "no_such_task",
-    "no_such_unit",
-    "overdue_list",
-    "preview_text",
-    "question_card",
-    "reasons",
-    "return_reasons",
-    "review_card",
-    "review_empty",
-    "roster_text",
-    "set_aside",
-    "task_card",
-    "trouble_note",
-    "unit_card",
-    "unreachable",
-]
-
 
 _NAMED = 60  # units named in one message
 

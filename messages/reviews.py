@@ -11,65 +11,11 @@ from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.pages import button, in_rows, paragraphs
 from messages.review_lists import (
-    DAY_TOO_EARLY,
-    DAY_UNCLEAR,
     RETURN_REASONS,
-    Decided,
-    ask_nil,
-    confirm_nil,
-    confirm_orders,
-    decided,
-    nil_example,
-    nil_waits,
-    not_read,
-    nothing_decided,
-    nothing_waits,
-    order_example,
-    order_in_words,
-    order_unclear,
-    return_reasons_of,
-    review_list,
-    strike_list,
-    undo_list,
-    undone,
 )
 from storage.records import Evidence, Item, Report, Task
 from storage.states import Intent, ItemState, Verdict
 
-__all__ = [
-    "DAY_TOO_EARLY",
-    "DAY_UNCLEAR",
-    "FOUND_NIL",
-    "OF_THE_OFFICE",
-    "RETURN_REASONS",
-    "Decided",
-    "acted",
-    "ask_new_day",
-    "ask_nil",
-    "ask_return_reason",
-    "confirm_nil",
-    "confirm_orders",
-    "decided",
-    "decided_already",
-    "nil_example",
-    "nil_waits",
-    "not_read",
-    "nothing_decided",
-    "nothing_waits",
-    "order_example",
-    "order_in_words",
-    "order_unclear",
-    "put_off_until",
-    "reasons",
-    "return_reasons",
-    "return_reasons_of",
-    "review_card",
-    "review_empty",
-    "review_list",
-    "strike_list",
-    "undo_list",
-    "undone",
-]
 REFUSAL_REASONS = ("时限为上级规定，不能延后", "理由不够具体，请补充说明", "请先报送阶段进展")
 NIL_REFUSAL_REASONS = ("属于贵单位职责范围", "理由不够具体，请补充说明")
 

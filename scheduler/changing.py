@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from messages import changes, words
-from scheduler import deciding, expansion
+from scheduler import deciding, expansion, taking
 from scheduler.deadlines import read_deadline
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, workdays_with
 from storage.desk import Desk
@@ -157,7 +157,7 @@ def alias(desk: Desk, left: str, right: str) -> Proposal | str:
         return changes.unit_unclear(f"{left}、{right}")
     if name in units or not 2 <= len(name) <= 40:
         return changes.alias_taken(name)
-    known = deciding.unit_named(desk, name)
+    known = taking.unit_named(desk, name)
     if known is not None and known.id == unit.id:
         return changes.nothing_changes(name)
     kept = {"act": "alias", "unit": unit.id, "name": name, "before": known.name if known else None}

@@ -16,7 +16,7 @@ from scheduler import amending, expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.deadlines import read_deadline
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
-from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take, unit_named
+from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take
 from scheduler.workdays import workdays_with
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
@@ -25,22 +25,6 @@ from storage.roster import match
 from storage.states import TaskState
 from storage.values import Field, Roster, RowQuestion, TaskDocument, TaskRow
 
-__all__ = [
-    "AS_IT_STANDS",
-    "KEEP",
-    "NOT_A_TASK",
-    "NO_DEADLINE",
-    "STOP",
-    "coming_day",
-    "confirm_ready",
-    "day_named",
-    "decide",
-    "put",
-    "recall_names",
-    "recheck_names",
-    "unit_named",
-    "with_ways_out",
-]
 _QUOTED = re.compile(r"「([^」]+)」")
 
 

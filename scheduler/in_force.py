@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from messages import changes, words
-from scheduler import amending, deciding
+from scheduler import amending, deciding, taking
 from scheduler.amending import KEEP, STOP, Change
 from scheduler.changing import due_of_a_new_row, next_number, typed_day
 from scheduler.workdays import Workdays
@@ -100,7 +100,7 @@ def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
 
 
 def _apply_alias(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
-    known = deciding.unit_named(desk, kept["name"])
+    known = taking.unit_named(desk, kept["name"])
     unit = desk.one(Unit, kept["unit"])
     if unit is None or (known.name if known else None) != kept["before"]:
         return None

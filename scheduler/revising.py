@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from messages import questions, revisions, words
-from scheduler import amending, deciding, expansion, naming, pairing
+from scheduler import amending, deciding, expansion, naming, pairing, taking
 from scheduler.amending import KEEP, STOP
 from scheduler.legibility import broken_end, broken_words, is_cut_label, reversed_sense
 from storage.desk import Desk
@@ -222,7 +222,7 @@ def _readings(deadline: Deadline) -> tuple[str, ...]:
     """A day as such, anything else in its own words."""
     if deadline.kind in (DeadlineKind.DATE, DeadlineKind.RANGE) and deadline.due:
         return (deadline.due.isoformat(),)
-    return (deadline.phrase or deciding.NO_DEADLINE,)
+    return (deadline.phrase or taking.NO_DEADLINE,)
 
 
 def _shown(task: Task) -> str:
@@ -242,7 +242,7 @@ def _is_plain(question: Question, plan: Plan, roster: Roster) -> bool:
     if question.field is Field.DEADLINE:
         read = expansion.answered_deadline(new, plan.year, plan.issued_on)
         is_early = bool(read and read.due and plan.issued_on and read.due < plan.issued_on)
-        return new == deciding.NO_DEADLINE or (read is not None and not is_early)
+        return new == taking.NO_DEADLINE or (read is not None and not is_early)
     if question.field in (Field.LEAD, Field.RESPONSIBLE):
         names = re.split(f"、|{naming.HELPERS}", new)
         return all(name == naming.NOBODY or expansion.knows(name, roster) for name in names)

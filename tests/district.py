@@ -23,7 +23,7 @@ from bot.inbox import handle_kept
 from bot.looks import Look
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.message import Message
-from scheduler import deciding
+from scheduler import deciding, taking
 from scheduler.clock import OfficeClock
 from scheduler.plan import Rules
 from scheduler.timetable import Times, ticks, timetable
@@ -123,7 +123,7 @@ class District:
     async def enrol(self, user_id: int, role: Role, unit: str = "", post: Post = Post.A) -> None:
         """Have a person come in by a one-time code, as anybody does."""
         with self.app.store.act(self.clock()) as desk:
-            self.codes[user_id] = new_code(desk, role, deciding.unit_named(desk, unit) if unit else None, post)
+            self.codes[user_id] = new_code(desk, role, taking.unit_named(desk, unit) if unit else None, post)
         name = f"{unit or '公开办'}{'联络员' if role is Role.LIAISON else ''}"
         self.sandbox.world.add_person(user_id, name)
         await self.says(user_id, f"/start {self.codes[user_id]}")
@@ -182,7 +182,7 @@ def _everybody(here: District, start: datetime) -> dict[int, str]:
     with here.app.store.act(start) as desk:
         desk.load_roster(ROSTER)
         for user_id, name in PEOPLE.items():
-            unit = deciding.unit_named(desk, UNITS[user_id]) if user_id in UNITS else None
+            unit = taking.unit_named(desk, UNITS[user_id]) if user_id in UNITS else None
             codes[user_id] = new_code(desk, Role.LIAISON if unit else Role.OFFICE, unit)
             desk.enrol(desk.meet(user_id, user_id, name), codes[user_id])
     return codes

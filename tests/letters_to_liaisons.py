@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, revisions, verdicts
+from messages import answers, cards, receipts, revisions, verdicts
 from messages.letter import Letter
 from messages.notices import Entry, day_letter, whole_letter
 from messages.receipts import ReceiptLine
@@ -81,12 +81,12 @@ def card(item: Item, act_by: date | None = None, late_by: int = 0, task: Task = 
         make_report(id=502, text="已更换链接"),
     ]
     evidence = [make_evidence(), make_evidence(kind=EvidenceKind.PHOTO, url="", name="公示牌.jpg")]
-    return answers.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, reports, evidence, MONDAY)
+    return cards.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, reports, evidence, MONDAY)
 
 
 def fresh_card(item: Item, task: Task, act_by: date | None = None, late_by: int = 0) -> Letter:
     """A card without a history."""
-    return answers.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, [], [], MONDAY)
+    return cards.item_card(item, task, UNIT, SOURCE, act_by or item.due_on, late_by, [], [], MONDAY)
 
 
 ONE = ReceiptLine(
@@ -138,7 +138,7 @@ LETTERS: dict[str, Letter] = {
     "item_card-extended": fresh_card(EXTENDED, TASK),
     "item_card-no_date": fresh_card(make_item(YEAR, kind=DeadlineKind.CONTINUOUS, due_on=None), YEAR),
     "item_card-submitted": card(make_item(TASK, state=ItemState.SUBMITTED)),
-    "item_card-links_looked_at": answers.item_card(
+    "item_card-links_looked_at": cards.item_card(
         make_item(TASK, state=ItemState.SUBMITTED), TASK, UNIT, SOURCE, TASK.due_on, 0, [], LOOKED_AT, MONDAY
     ),
     "item_card-returned": card(
@@ -146,32 +146,32 @@ LETTERS: dict[str, Letter] = {
     ),
     "item_card-done_late": card(make_item(TASK, state=ItemState.DONE, submitted_on=date(2022, 12, 1))),
     "item_card-assisting": fresh_card(make_item(TASK, part=Part.ASSISTING), TASK),
-    "receipt": answers.receipt([ONE]),
-    "receipt-several": answers.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
-    "did_you_mean": answers.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
-    "which_item": answers.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
-    "ask_reason": answers.ask_reason("不涉及的理由"),
-    "ask_link": answers.ask_link(ITEM, TASK),
-    "ask_new_date": answers.ask_new_date(ITEM, TASK),
-    "ask_progress": answers.ask_progress(ITEM, TASK),
-    "returned": answers.returned(
+    "receipt": receipts.receipt([ONE]),
+    "receipt-several": receipts.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
+    "did_you_mean": receipts.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
+    "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
+    "ask_reason": receipts.ask_reason("不涉及的理由"),
+    "ask_link": receipts.ask_link(ITEM, TASK),
+    "ask_new_date": receipts.ask_new_date(ITEM, TASK),
+    "ask_progress": receipts.ask_progress(ITEM, TASK),
+    "returned": verdicts.returned(
         make_item(TASK, state=ItemState.RETURNED), TASK, "链接无法打开", date(2022, 12, 2), MONDAY
     ),
-    "accepted": answers.accepted(make_item(TASK, state=ItemState.DONE), TASK),
-    "accepted-duty_goes_on": answers.accepted(make_item(TASK, state=ItemState.ONGOING), TASK),
-    "nil_found": answers.nil_found(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK, "区教育局无此项职能"),
-    "nil_accepted": answers.nil_accepted(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK),
-    "nil_refused": answers.nil_refused(WORKING, TASK, "属于贵单位职责范围"),
-    "extension_granted": answers.extension_granted(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
+    "accepted": verdicts.accepted(make_item(TASK, state=ItemState.DONE), TASK),
+    "accepted-duty_goes_on": verdicts.accepted(make_item(TASK, state=ItemState.ONGOING), TASK),
+    "nil_found": verdicts.nil_found(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK, "区教育局无此项职能"),
+    "nil_accepted": verdicts.nil_accepted(make_item(TASK, state=ItemState.NOT_APPLICABLE), TASK),
+    "nil_refused": verdicts.nil_refused(WORKING, TASK, "属于贵单位职责范围"),
+    "extension_granted": verdicts.extension_granted(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
     "put_off": verdicts.put_off(EXTENDED, TASK, date(2022, 11, 30), date(2022, 12, 15), MONDAY),
     "verdict_undone": verdicts.verdict_undone(make_item(TASK, state=ItemState.SUBMITTED), TASK),
-    "extension_refused": answers.extension_refused(WORKING, TASK, "时限为上级规定，不能延后", MONDAY),
-    "trouble_answered": answers.trouble_answered(WORKING, TASK, "已与市局联系，本周内答复。"),
-    "corrected": answers.corrected(WORKING, TASK),
-    "too_late_to_correct": answers.too_late_to_correct(),
-    "list_letter": answers.list_letter([(one.item, one.task) for one in a_day()], MONDAY, 0, UNIT),
-    "list_letter-nothing_open": answers.list_letter([], MONDAY, 0, UNIT),
-    "list_letter-second_page": answers.list_letter([(one.item, one.task) for one in many(20)], MONDAY, 1, UNIT),
+    "extension_refused": verdicts.extension_refused(WORKING, TASK, "时限为上级规定，不能延后", MONDAY),
+    "trouble_answered": verdicts.trouble_answered(WORKING, TASK, "已与市局联系，本周内答复。"),
+    "corrected": verdicts.corrected(WORKING, TASK),
+    "too_late_to_correct": verdicts.too_late_to_correct(),
+    "list_letter": verdicts.list_letter([(one.item, one.task) for one in a_day()], MONDAY, 0, UNIT),
+    "list_letter-nothing_open": verdicts.list_letter([], MONDAY, 0, UNIT),
+    "list_letter-second_page": verdicts.list_letter([(one.item, one.task) for one in many(20)], MONDAY, 1, UNIT),
     "stranger": answers.stranger(),
     "welcome": answers.welcome(make_contact(), [UNIT, "区园林局"], 47),
     "welcome-nothing_open": answers.welcome(make_contact(name=""), [UNIT], 0),
@@ -185,7 +185,7 @@ LETTERS: dict[str, Letter] = {
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),
     "edit_unclear": answers.edit_unclear(),
-    "not_stored": answers.not_stored(["第12项申请延期，请写明延期到哪一天，例如：延期到12月15日。"]),
+    "not_stored": receipts.not_stored(["第12项申请延期，请写明延期到哪一天，例如：延期到12月15日。"]),
     "say_again": answers.say_again(),
     "expired": answers.expired(),
     "nothing_open": answers.nothing_open(),

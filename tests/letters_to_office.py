@@ -6,14 +6,14 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from messages import intake_texts, office, proofs, reviews, revisions
+from messages import intake_texts, office, overviews, proofs, review_lists, reviews, revisions
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
 from messages.outlooks import outlook_text
 from messages.pages import page_of
 from messages.restored import let_go, restored
-from messages.reviews import Decided
+from messages.review_lists import Decided
 from messages.row_texts import rows_to_confirm
 from messages.tallies import Tally
 from storage.records import Unit
@@ -44,21 +44,23 @@ LATE_ROWS = [
     make_late(LATE, UNIT, 6, LATE_ITEM),
 ]
 ROSTER = [
-    office.RosterRow("清溪乡", "清溪乡联络员", away=(date(2022, 11, 28), date(2022, 12, 2)), stand_in="清溪乡副联络员"),
-    office.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
-    office.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
-    office.RosterRow(UNIT, "分管负责同志", Role.LEADER),
-    office.RosterRow("区园林局"),
-    office.RosterRow("区水务局", "水务局联络员", away=(date(2022, 12, 5), date(2022, 12, 9))),
+    overviews.RosterRow(
+        "清溪乡", "清溪乡联络员", away=(date(2022, 11, 28), date(2022, 12, 2)), stand_in="清溪乡副联络员"
+    ),
+    overviews.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
+    overviews.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    overviews.RosterRow(UNIT, "分管负责同志", Role.LEADER),
+    overviews.RosterRow("区园林局"),
+    overviews.RosterRow("区水务局", "水务局联络员", away=(date(2022, 12, 5), date(2022, 12, 9))),
 ]
 OF_POST = [
-    office.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
-    office.RosterRow(UNIT, "河务局副联络员", post=Post.B, away=(date(2022, 12, 5), date(2022, 12, 9))),
+    overviews.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    overviews.RosterRow(UNIT, "河务局副联络员", post=Post.B, away=(date(2022, 12, 5), date(2022, 12, 9))),
 ]
 GOING_OUT = [
-    office.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
-    office.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
-    office.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
+    overviews.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
+    overviews.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
+    overviews.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
 ]
 FIGURES = Figures(
     tasks=53,
@@ -109,7 +111,7 @@ NOTHING_YET = replace(
     tally=None,
 )
 ACCEPTED = make_report(verdict=Verdict.ACCEPTED)
-SENT_BACK = make_report(verdict=Verdict.RETURNED, reason=office.RETURN_REASONS[1])
+SENT_BACK = make_report(verdict=Verdict.RETURNED, reason=review_lists.RETURN_REASONS[1])
 PUT_OFF = make_report(
     Intent.EXTENSION, text="目录尚在会签", asked_due_on=date(2022, 12, 15), after_due=True, verdict=Verdict.PENDING
 )
@@ -151,28 +153,30 @@ LETTERS: dict[str, Letter] = {
     "restored-nothing_held": restored(datetime(2022, 11, 21, 8, 12, tzinfo=UTC), []),
     "let_go": let_go(6),
     "let_go-nothing": let_go(0),
-    "import_summary": office.import_summary(
+    "import_summary": intake_texts.import_summary(
         "2022年重点工作任务分解表", 53, 41, ["3", "12", "12", "44"], ["24"], ["区水运局"], 1
     ),
-    "import_summary-no_questions": office.import_summary(
+    "import_summary-no_questions": intake_texts.import_summary(
         "2022年重点工作任务分解表", 53, 53, [], [], [], 1, ["工作表“说明”已隐藏，未读入"]
     ),
-    "confirmed": office.confirmed(41, 1),
-    "confirmed-none": office.confirmed(0, 1),
-    "handed_out": office.handed_out(1204, 37, 36),
-    "question_card": office.question_card(TASK, make_question(), 1, 12),
-    "question_card-long_choices": office.question_card(TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12),
-    "ask_own_answer": office.ask_own_answer(TASK, make_question()),
-    "answered": office.answered(TASK, make_question(answer="2022-11-30"), 3),
-    "answer_unclear": office.answer_unclear("「11月左右」读不出明确日期。"),
-    "all_answered": office.all_answered(53, 1),
-    "no_open_questions": office.no_open_questions(),
+    "confirmed": intake_texts.confirmed(41, 1),
+    "confirmed-none": intake_texts.confirmed(0, 1),
+    "handed_out": intake_texts.handed_out(1204, 37, 36),
+    "question_card": intake_texts.question_card(TASK, make_question(), 1, 12),
+    "question_card-long_choices": intake_texts.question_card(
+        TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12
+    ),
+    "ask_own_answer": intake_texts.ask_own_answer(TASK, make_question()),
+    "answered": intake_texts.answered(TASK, make_question(answer="2022-11-30"), 3),
+    "answer_unclear": intake_texts.answer_unclear("「11月左右」读不出明确日期。"),
+    "all_answered": intake_texts.all_answered(53, 1),
+    "no_open_questions": intake_texts.no_open_questions(),
     "day_unclear": office.day_unclear(),
-    "task_card": office.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
-    "task_card-unconfirmed": office.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
-    "no_such_task": office.no_such_task("99"),
-    "no_such_unit": office.no_such_unit("水运局"),
-    "document_refused": office.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
+    "task_card": intake_texts.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
+    "task_card-unconfirmed": intake_texts.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
+    "no_such_task": intake_texts.no_such_task("99"),
+    "no_such_unit": intake_texts.no_such_unit("水运局"),
+    "document_refused": intake_texts.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
     "reading_file": intake_texts.reading_file("2022年重点工作任务分解表.docx"),
     "file_lost": intake_texts.file_lost("现场照片.jpg"),
     "rows_to_confirm": rows_to_confirm([TASK, LATE], 0, 1, MONDAY, seen=1),
@@ -185,15 +189,15 @@ LETTERS: dict[str, Letter] = {
     "roster_found-none": revisions.roster_found([], 37),
     "roster_in_force": revisions.roster_in_force(37, 2),
     "roster_refused": revisions.roster_refused("名册“名册.xlsx”不能采用：第3行：缺单位名称"),
-    "question_card-changed_text": office.question_card(TASK, CHANGED_TEXT, 1, 3),
-    "question_card-row_gone": office.question_card(TASK, ROW_GONE, 2, 3),
-    "ask_own_answer-unit": office.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
-    "how_to_import": office.how_to_import(),
-    "review_card": office.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
-    "review_card-last_without_evidence": office.review_card(
+    "question_card-changed_text": intake_texts.question_card(TASK, CHANGED_TEXT, 1, 3),
+    "question_card-row_gone": intake_texts.question_card(TASK, ROW_GONE, 2, 3),
+    "ask_own_answer-unit": intake_texts.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
+    "how_to_import": intake_texts.how_to_import(),
+    "review_card": reviews.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
+    "review_card-last_without_evidence": reviews.review_card(
         make_report(text=""), make_item(TASK, submitted_on=date(2022, 12, 1)), TASK, UNIT, [], 1, 1, MONDAY
     ),
-    "review_card-other_evidence": office.review_card(
+    "review_card-other_evidence": reviews.review_card(
         make_report(),
         ITEM,
         TASK,
@@ -206,58 +210,58 @@ LETTERS: dict[str, Letter] = {
     "proof_card": proofs.proof_card(TASK),
     "proof_card-set": proofs.proof_card(make_task(proof=["number", "record"])),
     "which_row": proofs.which_row(),
-    "review_card-nil": office.review_card(
+    "review_card-nil": reviews.review_card(
         make_report(Intent.NIL, text="我单位无此项职能"), ITEM, TASK, UNIT, [], 2, 3, MONDAY
     ),
-    "review_card-extension": office.review_card(PUT_OFF, LATE_ITEM, LATE, UNIT, [], 3, 3, MONDAY),
-    "review_card-trouble": office.review_card(
+    "review_card-extension": reviews.review_card(PUT_OFF, LATE_ITEM, LATE, UNIT, [], 3, 3, MONDAY),
+    "review_card-trouble": reviews.review_card(
         make_report(Intent.TROUBLE, text="需市局提供底图"), LATE_ITEM, LATE, UNIT, [], 3, 3, MONDAY
     ),
-    "return_reasons": office.return_reasons(500),
-    "return_reasons-extension": office.return_reasons(500, Intent.EXTENSION),
-    "ask_return_reason": office.ask_return_reason(),
-    "review_list": reviews.review_list(TO_REVIEW, [500], 17, 0, MONDAY),
-    "review_list-nothing_ticked": reviews.review_list([BARE, *TO_REVIEW[1:]], [], 3, 0, MONDAY),
-    "return_reasons_of": reviews.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
+    "return_reasons": reviews.return_reasons(500),
+    "return_reasons-extension": reviews.return_reasons(500, Intent.EXTENSION),
+    "ask_return_reason": reviews.ask_return_reason(),
+    "review_list": review_lists.review_list(TO_REVIEW, [500], 17, 0, MONDAY),
+    "review_list-nothing_ticked": review_lists.review_list([BARE, *TO_REVIEW[1:]], [], 3, 0, MONDAY),
+    "return_reasons_of": review_lists.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
     "ask_new_day": reviews.ask_new_day(ITEM, TASK, MONDAY),
-    "confirm_orders": reviews.confirm_orders(
+    "confirm_orders": review_lists.confirm_orders(
         [
-            reviews.order_in_words(Verb.PASS, [(TASK, UNIT), (TASK, "区园林局")], ""),
-            reviews.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
+            review_lists.order_in_words(Verb.PASS, [(TASK, UNIT), (TASK, "区园林局")], ""),
+            review_lists.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
         ]
     ),
-    "order_unclear": reviews.order_unclear(reviews.order_example(Verb.BACK)),
-    "order_unclear-nothing_waits": reviews.order_unclear(reviews.nothing_waits(["30", "31"], Verb.PASS)),
-    "order_unclear-no_report_of_nil": reviews.order_unclear(reviews.nothing_waits(["30"], Verb.NIL)),
-    "order_unclear-nil": reviews.order_unclear(reviews.nil_example()),
-    "order_unclear-nil_waits": reviews.order_unclear(reviews.nil_waits(TASK, UNIT)),
-    "ask_nil": reviews.ask_nil(TASK),
-    "confirm_nil": reviews.confirm_nil(
+    "order_unclear": review_lists.order_unclear(review_lists.order_example(Verb.BACK)),
+    "order_unclear-nothing_waits": review_lists.order_unclear(review_lists.nothing_waits(["30", "31"], Verb.PASS)),
+    "order_unclear-no_report_of_nil": review_lists.order_unclear(review_lists.nothing_waits(["30"], Verb.NIL)),
+    "order_unclear-nil": review_lists.order_unclear(review_lists.nil_example()),
+    "order_unclear-nil_waits": review_lists.order_unclear(review_lists.nil_waits(TASK, UNIT)),
+    "ask_nil": review_lists.ask_nil(TASK),
+    "confirm_nil": review_lists.confirm_nil(
         [(LATE, LATE_ITEM), (TASK, make_item(TASK))], UNIT, "区河务局无此项职能", MONDAY
     ),
-    "order_unclear-not_read": reviews.order_unclear(reviews.not_read("99")),
-    "nothing_decided": reviews.nothing_decided(),
-    "decided": reviews.decided(
+    "order_unclear-not_read": review_lists.order_unclear(review_lists.not_read("99")),
+    "nothing_decided": review_lists.nothing_decided(),
+    "decided": review_lists.decided(
         [Decided(Verb.BACK, UNIT, TASK, ITEM), Decided(Verb.BACK, "区园林局", LATE, LATE_ITEM)],
         ["佐证不完整，请补齐"],
         "700000017",
         15,
         "公开办值班",
     ),
-    "decided-struck_off": reviews.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
-    "strike_list": reviews.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
-    "strike_list-none": reviews.strike_list([], 0)[0],
-    "undo_list": reviews.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
-    "undo_list-none": reviews.undo_list([], MONDAY),
-    "undone": reviews.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
-    "undone-too_late": reviews.undone([]),
-    "review_empty": office.review_empty(),
-    "acted-accepted": office.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
-    "acted-returned": office.acted(SENT_BACK, ITEM, TASK, UNIT),
-    "acted-extension": office.acted(
+    "decided-struck_off": review_lists.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
+    "strike_list": review_lists.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
+    "strike_list-none": review_lists.strike_list([], 0)[0],
+    "undo_list": review_lists.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
+    "undo_list-none": review_lists.undo_list([], MONDAY),
+    "undone": review_lists.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
+    "undone-too_late": review_lists.undone([]),
+    "review_empty": reviews.review_empty(),
+    "acted-accepted": reviews.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
+    "acted-returned": reviews.acted(SENT_BACK, ITEM, TASK, UNIT),
+    "acted-extension": reviews.acted(
         make_report(Intent.EXTENSION, verdict=Verdict.ACCEPTED), make_item(TASK, due_on=date(2022, 12, 15)), TASK, UNIT
     ),
-    "acted-put_off": office.acted(
+    "acted-put_off": reviews.acted(
         make_report(verdict=Verdict.RETURNED, reason=reviews.put_off_until(date(2022, 12, 15))),
         make_item(TASK, due_on=date(2022, 12, 15)),
         TASK,
@@ -266,7 +270,7 @@ LETTERS: dict[str, Letter] = {
         MONDAY,
         "700000017",
     ),
-    "acted-found_nil": office.acted(
+    "acted-found_nil": reviews.acted(
         make_report(verdict=Verdict.ACCEPTED, reason=reviews.FOUND_NIL),
         ITEM,
         TASK,
@@ -275,16 +279,16 @@ LETTERS: dict[str, Letter] = {
         MONDAY,
         "700000017",
     ),
-    "decided_already": office.decided_already(ACCEPTED, TASK, UNIT),
-    "overdue_list": office.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
-    "overdue_list-none": office.overdue_list(page_of([], 0), 0, 0, MONDAY),
-    "unit_card": office.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
-    "unit_card-nobody_enrolled": office.unit_card("区园林局", [], {}, [], MONDAY),
-    "preview_text": office.preview_text(MONDAY, GOING_OUT, MONDAY),
-    "preview_text-papers": office.preview_text(
-        MONDAY, [], MONDAY, papers=[office.Proposed(UNIT, ("8", "12")), office.Proposed("", ("23", "30"))]
+    "decided_already": reviews.decided_already(ACCEPTED, TASK, UNIT),
+    "overdue_list": overviews.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
+    "overdue_list-none": overviews.overdue_list(page_of([], 0), 0, 0, MONDAY),
+    "unit_card": overviews.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
+    "unit_card-nobody_enrolled": overviews.unit_card("区园林局", [], {}, [], MONDAY),
+    "preview_text": overviews.preview_text(MONDAY, GOING_OUT, MONDAY),
+    "preview_text-papers": overviews.preview_text(
+        MONDAY, [], MONDAY, papers=[overviews.Proposed(UNIT, ("8", "12")), overviews.Proposed("", ("23", "30"))]
     ),
-    "preview_text-holiday": office.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
+    "preview_text-holiday": overviews.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "outlook_text": Letter(
         outlook_text(
             {
@@ -296,8 +300,8 @@ LETTERS: dict[str, Letter] = {
         )
     ),
     "outlook_text-nothing": Letter(outlook_text({}, MONDAY, date(2022, 12, 2))),
-    "preview_text-nothing": office.preview_text(MONDAY, [], MONDAY),
-    "roster_text": office.roster_text(ROSTER, today=MONDAY),
+    "preview_text-nothing": overviews.preview_text(MONDAY, [], MONDAY),
+    "roster_text": overviews.roster_text(ROSTER, today=MONDAY),
     "unreachable": office.unreachable([(UNIT, 3)]),
     "unreachable-several": office.unreachable([(f"区某{n}局", 28) for n in range(1, 62)]),
     "set_aside": office.set_aside(700000017),

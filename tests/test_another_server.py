@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from bot.app import App
 from bot.config import Config, EvidenceSettings, TelegramSettings
-from scheduler import deciding
+from scheduler import deciding, taking
 from scheduler.clock import OfficeClock
 from storage.records import Incoming, Report
 from storage.states import Post, Role
@@ -152,7 +152,7 @@ def _enrol(app: App, clock: OfficeClock) -> None:
         names = list(UNITS.values())[: len(LIAISONS)]
         for chat_id, name in zip(LIAISONS, names, strict=True):
             desk.invite(
-                f"code-{chat_id}", Role.LIAISON, deciding.unit_named(desk, name), Post.A, MORNING.replace(year=2023)
+                f"code-{chat_id}", Role.LIAISON, taking.unit_named(desk, name), Post.A, MORNING.replace(year=2023)
             )
             desk.enrol(desk.meet(chat_id, chat_id, f"{name}联络员"), f"code-{chat_id}")
         plan = desk.store_document(document(row("12", units=names)), "0" * 64)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from messages import answers
+from messages import answers, cards, receipts, verdicts
 from messages.cards import actions
 from messages.letter import Letter
 from messages.receipts import ReceiptLine
@@ -18,7 +18,7 @@ TASK = make_task()
 
 def card(state: ItemState, **named: object) -> Letter:
     item = make_item(TASK, state=state, **named)
-    return answers.item_card(item, TASK, UNIT, "《分解表》", item.due_on, 0, [make_report()], [], MONDAY)
+    return cards.item_card(item, TASK, UNIT, "《分解表》", item.due_on, 0, [make_report()], [], MONDAY)
 
 
 def data_of(letter: Letter) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_card_shows_an_extension_beside_the_day_first_set() -> None:
 def test_a_link_opens_only_where_it_is_a_web_address() -> None:
     evidence = [make_evidence(url="javascript:alert(1)"), make_evidence(url="https://a.gov.cn/?a=1&b=2")]
 
-    text = answers.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [], evidence, MONDAY).text
+    text = cards.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [], evidence, MONDAY).text
 
     assert 'href="javascript' not in text
     assert '<a href="https://a.gov.cn/?a=1&amp;b=2">' in text
@@ -79,7 +79,7 @@ def test_a_receipt_reads_back_everything_that_was_stored() -> None:
     links = ("https://a.gov.cn/1", "https://a.gov.cn/2")
     line = ReceiptLine(make_item(TASK), TASK, Intent.DONE, said, links, files=3, report_id=500)
 
-    letter = answers.receipt([line])
+    letter = receipts.receipt([line])
 
     assert "第一处已更新。\n第二处已更新 &lt;附照片&gt;。" in letter.text
     assert all(f'href="{url}"' in letter.text for url in links)
@@ -91,13 +91,13 @@ def test_a_receipt_reads_back_everything_that_was_stored() -> None:
 def test_a_long_text_is_read_back_as_far_as_the_letter_takes_it() -> None:
     said = "逐处核对。" * 700
 
-    letter = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, said)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, said)])
 
     assert said in letter.text
 
 
 def test_a_text_too_long_to_read_back_is_said_to_be_kept_whole() -> None:
-    letter = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, "逐处核对。" * 900)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, "逐处核对。" * 900)])
 
     assert "…\n说明较长，此处未全部列出，已全文保存。" in letter.text
 
@@ -109,7 +109,7 @@ def test_a_receipt_for_several_kinds_says_for_each_what_happens_next() -> None:
         ReceiptLine(make_item(other), other, Intent.EXTENSION, due=date(2022, 12, 15)),
     ]
 
-    text = answers.receipt(lines, today=MONDAY).text
+    text = receipts.receipt(lines, today=MONDAY).text
 
     assert "申请延期至12月15日（星期四）" in text
     assert "第12项：已转公开办审核" in text
@@ -117,23 +117,23 @@ def test_a_receipt_for_several_kinds_says_for_each_what_happens_next() -> None:
 
 
 def test_a_receipt_with_nothing_to_correct_offers_no_correction() -> None:
-    letter = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED)])
 
     assert letter.buttons == ()
     assert "更正" not in letter.text
 
 
 def test_a_guess_is_read_back_before_anything_is_stored() -> None:
-    assert data_of(answers.did_you_mean(["第12项　已完成"], "k1")) == ["yes/k1", "no/k1"]
+    assert data_of(receipts.did_you_mean(["第12项　已完成"], "k1")) == ["yes/k1", "no/k1"]
 
 
 def test_a_key_too_long_for_a_button_is_our_own_mistake() -> None:
     with pytest.raises(ValueError, match="64"):
-        answers.did_you_mean(["第12项　已完成"], "k" * 70)
+        receipts.did_you_mean(["第12项　已完成"], "k" * 70)
 
 
 def test_many_open_items_are_asked_for_by_number() -> None:
-    letter = answers.which_item([(make_item(TASK), TASK)] * 40, "k1")
+    letter = receipts.which_item([(make_item(TASK), TASK)] * 40, "k1")
 
     assert len(data_of(letter)) == 24
     assert "未列出的请直接回复序号" in letter.text
@@ -144,14 +144,14 @@ def test_somebody_who_answers_for_two_units_can_tell_their_rows_apart() -> None:
     units = {7: "区河务局", 8: "区园林局"}
 
     letters = [
-        answers.list_letter(rows, MONDAY, 0, "区河务局、区园林局", units),
-        answers.which_item(rows, "k1", units),
+        verdicts.list_letter(rows, MONDAY, 0, "区河务局、区园林局", units),
+        receipts.which_item(rows, "k1", units),
     ]
 
     for letter in letters:
         assert "12　渡口公示牌更新" in letter.text
         assert [button.text for button in letter.buttons[0]] == ["12　区河务局", "12　区园林局"]
-    receipt = answers.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED, unit="区园林局")])
+    receipt = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED, unit="区园林局")])
     assert "区园林局　第12项" in receipt.text.replace("<b>", "")
 
 
@@ -166,7 +166,7 @@ def test_an_old_button_is_answered_with_the_present_state() -> None:
 
 
 def test_typed_markup_is_shown_as_it_was_typed() -> None:
-    letter = answers.returned(make_item(TASK), TASK, "<b>请</b>补充 & 重报", date(2022, 12, 2), MONDAY)
+    letter = verdicts.returned(make_item(TASK), TASK, "<b>请</b>补充 & 重报", date(2022, 12, 2), MONDAY)
 
     assert "&lt;b&gt;请&lt;/b&gt;补充 &amp; 重报" in letter.text
 
@@ -174,6 +174,6 @@ def test_typed_markup_is_shown_as_it_was_typed() -> None:
 def test_what_the_office_said_stands_in_the_history() -> None:
     sent_back = make_report(verdict=Verdict.RETURNED, reason="链接无法打开")
 
-    text = answers.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [sent_back], [], MONDAY).text
+    text = cards.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [sent_back], [], MONDAY).text
 
     assert "已完成（已退回）：公示牌已全部更新；公开办意见：链接无法打开" in text

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.conversation.enrolment import new_code
-from scheduler import deciding
+from scheduler import taking
 from storage.records import Event, Invitation
 from storage.rehearsal import new_database
 from storage.states import Post, Role
@@ -31,7 +31,7 @@ async def apply(here: District, user_id: int, name: str, role: Role, unit: str =
 
 def code_for(here: District, role: Role, unit: str = "", post: Post = Post.A) -> str:
     with here.app.store.act(here.clock()) as desk:
-        return new_code(desk, role, deciding.unit_named(desk, unit) if unit else None, post)
+        return new_code(desk, role, taking.unit_named(desk, unit) if unit else None, post)
 
 
 def acts(here: District) -> list[str]:
@@ -219,7 +219,7 @@ async def test_what_only_the_office_may_press_about_posts_is_refused_to_everybod
         await apply(here, COLLEAGUE, "乙同志", Role.LIAISON, "区财政局")
         with here.app.store.act(here.clock()) as desk:
             waiting = desk.all(select(Invitation).where(col(Invitation.admitted).is_(None)))
-            unit = deciding.unit_named(desk, "区教育局")
+            unit = taking.unit_named(desk, "区教育局")
         assert unit is not None
         person = f"1/{unit.id}"
         ids = [str(one.id) for one in waiting]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler import deciding, naming
+from scheduler import deciding, naming, taking
 from scheduler.expansion import unknown
 from scheduler.intake import read_tasks
 from storage.desk.questions import said_by
@@ -64,12 +64,12 @@ def asked_about(question: RowQuestion, **said: Any) -> TaskDocument:
 
 def says(task: Task, question: Question, chosen: str) -> bool:
     """Whether a row says what was chosen for it."""
-    if chosen in (deciding.AS_IT_STANDS, deciding.NOT_A_TASK, naming.LEFT_OUT, naming.STAYS_OPEN):
+    if chosen in (taking.AS_IT_STANDS, taking.NOT_A_TASK, naming.LEFT_OUT, naming.STAYS_OPEN):
         return question.about not in task.named if question.about else True
     if question.field is Field.TASK:
         return task.label == chosen
     if question.field is Field.DEADLINE:
-        if chosen in ("无", deciding.NO_DEADLINE):
+        if chosen in ("无", taking.NO_DEADLINE):
             return task.deadline_kind is DeadlineKind.NONE and task.due_on is None and task.due_is_certain
         day = str(task.due_on) == chosen if chosen[:2] == "20" else task.deadline_kind is DeadlineKind.WHOLE_YEAR
         return day and task.due_is_certain
@@ -352,13 +352,13 @@ def test_a_question_without_choices_has_a_way_out() -> None:
     [read_row] = deciding.with_ways_out(document(row("1", questions=bare))).rows
 
     assert [one.choices for one in read_row.questions] == [
-        (deciding.NO_DEADLINE,),
-        (deciding.NO_DEADLINE,),
+        (taking.NO_DEADLINE,),
+        (taking.NO_DEADLINE,),
         (naming.NOBODY,),
-        (deciding.AS_IT_STANDS,),
-        (deciding.NOT_A_TASK,),
-        (deciding.AS_IT_STANDS,),
-        (deciding.AS_IT_STANDS, deciding.NOT_A_TASK),
+        (taking.AS_IT_STANDS,),
+        (taking.NOT_A_TASK,),
+        (taking.AS_IT_STANDS,),
+        (taking.AS_IT_STANDS, taking.NOT_A_TASK),
         (naming.LEFT_OUT,),
     ]
 
@@ -367,7 +367,7 @@ def test_a_row_that_is_no_task_never_goes_out() -> None:
     with desk_of(asked_about(RowQuestion(Field.ROW, "本行没有任务内容"))) as desk:
         [asked] = desk.open_questions()
 
-        answer(desk, asked, deciding.NOT_A_TASK)
+        answer(desk, asked, taking.NOT_A_TASK)
 
         assert task_of(desk, "1").state is TaskState.STOPPED
         assert deciding.confirm_ready(desk, desk.plans()[0]) == 0
@@ -479,7 +479,7 @@ def test_a_question_is_answered_once_and_a_range_keeps_its_beginning() -> None:
 
 
 def test_a_row_may_have_no_deadline_at_all() -> None:
-    with desk_of(asked_about(RowQuestion(Field.DEADLINE, "何时？", (deciding.NO_DEADLINE,)))) as desk:
-        answer(desk, desk.open_questions()[0], deciding.NO_DEADLINE)
+    with desk_of(asked_about(RowQuestion(Field.DEADLINE, "何时？", (taking.NO_DEADLINE,)))) as desk:
+        answer(desk, desk.open_questions()[0], taking.NO_DEADLINE)
 
         assert (task_of(desk, "1").deadline_kind, task_of(desk, "1").due_on) == (DeadlineKind.NONE, None)

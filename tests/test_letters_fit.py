@@ -10,7 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages import answers, changes, drafts, nudges, office, periods, reviews
+from messages import (
+    answers,
+    cards,
+    changes,
+    drafts,
+    intake_texts,
+    nudges,
+    office,
+    overviews,
+    periods,
+    receipts,
+    review_lists,
+    reviews,
+    verdicts,
+)
 from messages.digests import Changes, digest
 from messages.letter import Letter
 from messages.notices import ORDER, Entry, day_letter
@@ -151,79 +165,81 @@ ROUGH = st.builds(
 )
 
 
-def _in_post(text: str) -> office.RosterRow:
-    return office.RosterRow(text, text, unreachable=text, away=(MONDAY, MONDAY), stand_in=text)
+def _in_post(text: str) -> overviews.RosterRow:
+    return overviews.RosterRow(text, text, unreachable=text, away=(MONDAY, MONDAY), stand_in=text)
 
 
 WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "day_letter": lambda it: day_letter(it.entries, MONDAY, it.days),
     "day_letter of one": lambda it: day_letter(it.entries[:1], MONDAY),
-    "item_card": lambda it: answers.item_card(
+    "item_card": lambda it: cards.item_card(
         it.item, it.task, it.text, it.other, it.due_on, it.days, [it.report] * it.many, it.evidence, MONDAY
     ),
-    "receipt": lambda it: answers.receipt(it.receipt_lines, it.texts),
-    "did_you_mean": lambda it: answers.did_you_mean(it.texts, "k" * 40),
-    "which_item": lambda it: answers.which_item(it.rows, "k" * 36),
-    "ask_reason": lambda it: answers.ask_reason(it.text),
-    "ask_link": lambda it: answers.ask_link(it.item, it.task),
-    "ask_new_date": lambda it: answers.ask_new_date(it.item, it.task),
-    "ask_progress": lambda it: answers.ask_progress(it.item, it.task),
-    "returned": lambda it: answers.returned(it.item, it.task, it.text, it.due_on),
-    "accepted": lambda it: answers.accepted(it.item, it.task),
-    "nil_refused": lambda it: answers.nil_refused(it.item, it.task, it.other),
-    "extension_granted": lambda it: answers.extension_granted(it.item, it.task, it.due_on, MONDAY),
-    "extension_refused": lambda it: answers.extension_refused(it.item, it.task, it.text),
-    "trouble_answered": lambda it: answers.trouble_answered(it.item, it.task, it.text),
-    "corrected": lambda it: answers.corrected(it.item, it.task),
-    "list_letter": lambda it: answers.list_letter(it.rows, MONDAY, it.days, it.text),
+    "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts),
+    "did_you_mean": lambda it: receipts.did_you_mean(it.texts, "k" * 40),
+    "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
+    "ask_reason": lambda it: receipts.ask_reason(it.text),
+    "ask_link": lambda it: receipts.ask_link(it.item, it.task),
+    "ask_new_date": lambda it: receipts.ask_new_date(it.item, it.task),
+    "ask_progress": lambda it: receipts.ask_progress(it.item, it.task),
+    "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on),
+    "accepted": lambda it: verdicts.accepted(it.item, it.task),
+    "nil_refused": lambda it: verdicts.nil_refused(it.item, it.task, it.other),
+    "extension_granted": lambda it: verdicts.extension_granted(it.item, it.task, it.due_on, MONDAY),
+    "extension_refused": lambda it: verdicts.extension_refused(it.item, it.task, it.text),
+    "trouble_answered": lambda it: verdicts.trouble_answered(it.item, it.task, it.text),
+    "corrected": lambda it: verdicts.corrected(it.item, it.task),
+    "list_letter": lambda it: verdicts.list_letter(it.rows, MONDAY, it.days, it.text),
     "welcome": lambda it: answers.welcome(make_contact(name=it.text), it.texts, LARGE),
     "already": lambda it: answers.already(it.state),
-    "import_summary": lambda it: office.import_summary(it.text, LARGE, LARGE, it.texts, it.texts, it.texts, LARGE),
-    "question_card": lambda it: office.question_card(
+    "import_summary": lambda it: intake_texts.import_summary(
+        it.text, LARGE, LARGE, it.texts, it.texts, it.texts, LARGE
+    ),
+    "question_card": lambda it: intake_texts.question_card(
         it.task, make_question(id=LARGE, text=it.text, choices=it.texts), LARGE, LARGE
     ),
-    "answered": lambda it: office.answered(it.task, make_question(answer=it.text), LARGE),
-    "answer_unclear": lambda it: office.answer_unclear(it.text),
-    "task_card": lambda it: office.task_card(
+    "answered": lambda it: intake_texts.answered(it.task, make_question(answer=it.text), LARGE),
+    "answer_unclear": lambda it: intake_texts.answer_unclear(it.text),
+    "task_card": lambda it: intake_texts.task_card(
         it.task,
         {it.state: LARGE},
         [make_question(id=LARGE, text=it.text)] * it.many,
         [(it.other, it.item, it.report)] * it.many,
     ),
-    "no_such_task": lambda it: office.no_such_task(it.text),
-    "no_such_unit": lambda it: office.no_such_unit(it.text),
-    "document_refused": lambda it: office.document_refused(it.text),
-    "review_card": lambda it: office.review_card(it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE),
-    "return_reasons": lambda it: office.return_reasons(LARGE, it.intent),
-    "acted": lambda it: office.acted(it.report, it.item, it.task, it.text, it.other),
-    "decided_already": lambda it: office.decided_already(it.report, it.task, it.text),
-    "overdue_list": lambda it: office.overdue_list(
+    "no_such_task": lambda it: intake_texts.no_such_task(it.text),
+    "no_such_unit": lambda it: intake_texts.no_such_unit(it.text),
+    "document_refused": lambda it: intake_texts.document_refused(it.text),
+    "review_card": lambda it: reviews.review_card(it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE),
+    "return_reasons": lambda it: reviews.return_reasons(LARGE, it.intent),
+    "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other),
+    "decided_already": lambda it: reviews.decided_already(it.report, it.task, it.text),
+    "overdue_list": lambda it: overviews.overdue_list(
         page_of([make_late(it.task, text, LARGE, it.item) for text in it.texts], it.days, 12),
         LARGE,
         LARGE,
         MONDAY,
     ),
-    "unit_card": lambda it: office.unit_card(
+    "unit_card": lambda it: overviews.unit_card(
         it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, it.rows, MONDAY, LARGE
     ),
-    "preview_text": lambda it: office.preview_text(
-        MONDAY, [office.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
+    "preview_text": lambda it: overviews.preview_text(
+        MONDAY, [overviews.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
     ),
-    "roster_text": lambda it: office.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
-    "review_list": lambda it: reviews.review_list(
+    "roster_text": lambda it: overviews.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
+    "review_list": lambda it: review_lists.review_list(
         [make_waiting(it.report, it.task, it.text)] * 8, [it.report.id or 0], LARGE, 1, MONDAY
     ),
-    "return_reasons_of": lambda it: reviews.return_reasons_of([(it.task, it.text)] * it.many),
-    "confirm_orders": lambda it: reviews.confirm_orders(
-        [reviews.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
+    "return_reasons_of": lambda it: review_lists.return_reasons_of([(it.task, it.text)] * it.many),
+    "confirm_orders": lambda it: review_lists.confirm_orders(
+        [review_lists.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
     ),
-    "decided": lambda it: reviews.decided(
-        [reviews.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
+    "decided": lambda it: review_lists.decided(
+        [review_lists.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
     ),
-    "undo_list": lambda it: reviews.undo_list(
+    "undo_list": lambda it: review_lists.undo_list(
         [("9" * 18, MONDAY_MORNING, [(it.text, it.task)] * it.many)] * it.many, MONDAY
     ),
-    "undone": lambda it: reviews.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
+    "undone": lambda it: review_lists.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
     "nudge_preview": lambda it: nudges.nudge_preview(
         [nudges.Nudged(text, it.other, tuple(it.texts), tuple(it.texts), MONDAY_MORNING) for text in it.texts], MONDAY
     ),
@@ -291,7 +307,7 @@ def test_a_receipt_for_thousands_of_items_says_how_many_it_leaves_out() -> None:
     task = make_task()
     line = ReceiptLine(make_item(task), task, Intent.WORKING, "正常推进", report_id=1)
 
-    letter = answers.receipt([line] * 3000)
+    letter = receipts.receipt([line] * 3000)
 
     assert faults(letter) == []
     assert "已登记3,000项" in letter.text

@@ -18,7 +18,7 @@ from sqlmodel import col
 from bot.sandbox.faults import Fault, FaultKind
 from messages.html import plain
 from messages.letter import Letter
-from scheduler import deciding
+from scheduler import deciding, taking
 from scheduler.clock import local
 from scheduler.outlook import outlook
 from scheduler.plan import Rules
@@ -96,7 +96,7 @@ class Bureau:
         """Somebody comes in by a code."""
         with self.store.act(self.clock()) as desk:
             contact = desk.meet(user_id, user_id, unit or "公开办")
-            desk.invite(f"{user_id}/{unit}", role, deciding.unit_named(desk, unit), post, MONDAY.replace(year=2030))
+            desk.invite(f"{user_id}/{unit}", role, taking.unit_named(desk, unit), post, MONDAY.replace(year=2030))
             assert desk.enrol(contact, f"{user_id}/{unit}") is not None
 
     def take_in(self, *rows: TaskRow) -> None:

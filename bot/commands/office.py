@@ -20,7 +20,7 @@ from messages.digests import digest_as_json
 from messages.html import as_text
 from messages.notices import Entry
 from messages.outlooks import outlook_text
-from scheduler import assessing, deciding, papers
+from scheduler import assessing, papers, taking
 from scheduler.clock import Clock, OfficeClock, local
 from scheduler.outlook import outlook
 from scheduler.rounds import Rounds
@@ -39,7 +39,7 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
     if wanted is Role.LIAISON and not unit:
         raise Refused("联络员须写明单位，例如 --unit 区教育局；领导不写单位的，为区负责同志")
     with store.act(clock()) as desk:
-        found = deciding.unit_named(desk, unit) if unit else None
+        found = taking.unit_named(desk, unit) if unit else None
         if unit and found is None:
             raise Refused(f"名册中没有「{unit}」，请核对名称，或先用 duban roster 载入名册")
         code = new_code(desk, wanted, found, Post(post))

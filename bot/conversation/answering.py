@@ -9,7 +9,7 @@ from bot.conversation import asking, recording
 from bot.conversation.asking import OF_INTEREST
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, cards, posts, words
+from messages import answers, cards, posts, receipts, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
 from storage.records import Item
@@ -48,7 +48,7 @@ def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
     turn.expect("sure", items=[item.id for item, _ in rows], intent=intent, text=text[:2000], key=key)
     said = [f"{cards.row_title(task)}　{words.intent(intent)}" for _, task in rows[:_MOST_SHOWN]]
     rest = [f"等共{words.count(len(rows))}"] if len(rows) > _MOST_SHOWN else []
-    turn.say(answers.did_you_mean([*said, *rest], key), [item for item, _ in rows])
+    turn.say(receipts.did_you_mean([*said, *rest], key), [item for item, _ in rows])
 
 
 def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:
@@ -69,7 +69,7 @@ def reports_something(turn: Turn, text: str) -> bool:
 
 def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item]) -> None:
     """Store what is sure; ask for the rest; read everything back."""
-    lines: list[answers.ReceiptLine] = []
+    lines: list[receipts.ReceiptLine] = []
     questions: list[str] = []
     for say in understood.says:
         if say.intent in _NOT_REPORTS:
@@ -84,9 +84,9 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
         if not turn.contact.expecting:
             recording.expect_evidence(turn, lines)
         asked_for = [*questions, *recording.still_to_prove(turn, lines)]
-        turn.say(answers.receipt(lines, asked_for, turn.today), [line.item for line in lines])
+        turn.say(receipts.receipt(lines, asked_for, turn.today), [line.item for line in lines])
     elif questions:
-        turn.say(answers.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
+        turn.say(receipts.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
     elif not any(say.intent in _NOT_REPORTS for say in understood.says):
         turn.say(answers.not_understood())
 
@@ -104,7 +104,7 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
         turn.say(answers.not_understood())
     else:
         turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-        turn.say(answers.which_item(known or owed, str(turn.incoming.update_id), turn.several_units()))
+        turn.say(receipts.which_item(known or owed, str(turn.incoming.update_id), turn.several_units()))
 
 
 def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> list[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation import inquiries
 from bot.conversation.turn import Turn
-from messages import answers
+from messages import answers, verdicts
 from messages.reading import Asked, Intent, Understood, asked_about, items_named
 from storage.records import Item
 from storage.states import ItemState
@@ -39,7 +39,7 @@ def show_list(turn: Turn, page: int = 0) -> None:
     """Everything the contact's units still owe."""
     units = turn.units()
     names = "、".join(unit.name for unit in units)
-    turn.show(answers.list_letter(turn.desk.items_of(units), turn.today, page, names, turn.several_units()))
+    turn.show(verdicts.list_letter(turn.desk.items_of(units), turn.today, page, names, turn.several_units()))
 
 
 def _named(turn: Turn, text: str) -> list[Item]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.conversation import answering, asking, recording
 from bot.conversation.turn import Turn, number
 from bot.telegram import read_update
-from messages import answers
+from messages import answers, verdicts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, may_correct
 from storage.records import Item, Report
@@ -81,7 +81,7 @@ def edited(turn: Turn) -> None:
         return
     late = [item for report, item in stored if not turn.desk.take_back(report, item)]
     if late:
-        turn.say(answers.too_late_to_correct(), late)
+        turn.say(verdicts.too_late_to_correct(), late)
     late_numbers = {item.number for item in late if not item.is_with_unit}
     says = [replace(say, items=tuple(one for one in say.items if one not in late_numbers)) for say in reread.says]
     still = tuple(say for say in says if say.items)
@@ -131,7 +131,7 @@ def _last(turn: Turn, item: Item) -> int | None:
 
 def _tell(turn: Turn, item: Item, is_taken_back: bool) -> None:
     task, _, _ = turn.desk.with_task(item)
-    turn.say(answers.corrected(item, task) if is_taken_back else answers.too_late_to_correct(), [item])
+    turn.say(verdicts.corrected(item, task) if is_taken_back else verdicts.too_late_to_correct(), [item])
 
 
 def _ask_which(turn: Turn, text: str) -> None:

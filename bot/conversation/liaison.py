@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.conversation import answering, asked, asking, away, correcting, inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
-from messages import answers, cards, notices
+from messages import answers, cards, notices, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
 from storage.records import Item
@@ -90,11 +90,11 @@ def _press_say(turn: Turn, rest: str) -> None:
         return
     turn.expect("words", intent=intent, item=item.id)
     if intent is Intent.EXTENSION:
-        turn.say(answers.ask_new_date(item, task), [item])
+        turn.say(receipts.ask_new_date(item, task), [item])
     elif intent is Intent.WORKING:
-        turn.say(answers.ask_progress(item, task), [item])
+        turn.say(receipts.ask_progress(item, task), [item])
     else:
-        turn.say(answers.ask_reason(_ASKS_REASON[intent]), [item])
+        turn.say(receipts.ask_reason(_ASKS_REASON[intent]), [item])
 
 
 def _is_offered(said: str, item: Item, owed: Owed) -> bool:
@@ -106,12 +106,12 @@ def _is_offered(said: str, item: Item, owed: Owed) -> bool:
 def _sign_all(turn: Turn, _rest: str) -> None:
     """全部签收: what the message with this button handed out and nobody has signed for."""
     told = {item.id for item, _ in turn.desk.told_in(turn.contact, turn.incoming.message_id or 0)}
-    lines: list[answers.ReceiptLine] = []
+    lines: list[receipts.ReceiptLine] = []
     for item, task in turn.desk.items_of(turn.units(), [ItemState.TO_SIGN]):
         if item.id in told:
             lines += recording.write_down(turn, item, task, Intent.SIGNED)
     if lines:
-        turn.say(answers.receipt(lines, (), turn.today), [line.item for line in lines])
+        turn.say(receipts.receipt(lines, (), turn.today), [line.item for line in lines])
     else:
         turn.say(answers.already(ItemState.SIGNED))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.telegram import SentFile
-from messages import answers, office, proofs
+from messages import answers, office, proofs, receipts
 from messages.reading import Say
 from messages.receipts import ReceiptLine
 from storage.records import Item, Report, Task
@@ -132,7 +132,7 @@ def keep_files(turn: Turn, owed: Owed, meant: Sequence[Item]) -> None:
         for line in lines:
             attach(turn, line.item, files)
         _keep_asking(turn, lines[0].item, _files_at_once(turn) - 1)
-        turn.say(answers.receipt(lines, asked, turn.today), [line.item for line in lines])
+        turn.say(receipts.receipt(lines, asked, turn.today), [line.item for line in lines])
     elif item is not None:
         attach_and_show(turn, item, files)
     elif open_items:
@@ -226,7 +226,7 @@ def _ask_where_files_belong(turn: Turn, open_items: Owed) -> None:
     key = asked.get("key") or str(turn.incoming.update_id)
     turn.expect("files", files=[*before, *kept], text=turn.incoming.text or said, key=key)
     if not before:
-        turn.say(answers.which_item(open_items, key, turn.several_units()))
+        turn.say(receipts.which_item(open_items, key, turn.several_units()))
 
 
 def _meant_by_files(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> Item | None:

@@ -13,7 +13,7 @@ from bot.simulation.district import new_version
 from bot.simulation.program import ZONE
 from bot.simulation.steps import Kind, Step
 from bot.simulation.world import RULES, WORKDAYS, World
-from scheduler import deciding
+from scheduler import taking
 from storage.states import Role
 
 CALM_FROM = time(8, 0)
@@ -63,7 +63,7 @@ async def _hand_over(world: World, step: Step, _chance: Random) -> None:
 
     async def invites() -> None:
         with place.store.act(world.clock()) as desk:
-            code = new_code(desk, Role.LIAISON, deciding.unit_named(desk, unit))
+            code = new_code(desk, Role.LIAISON, taking.unit_named(desk, unit))
         place.network.says(chat, f"{here.mark}{chat}", f"/start {code}")
         here.liaisons[step.who] = chat
 

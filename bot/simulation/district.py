@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from bot.conversation.importing import take_in
-from scheduler import deciding
+from scheduler import deciding, taking
 from storage.desk import Desk
 from storage.states import Post, Role
 from storage.store import Store
@@ -80,7 +80,7 @@ def opens(store: Store, here: District, seed: int, now: datetime, today: date) -
         for unit, chat in liaisons.items():
             if unit == 0 or Random(f"{seed}/{here.place}/{unit}").random() < 0.9:
                 here.liaisons[unit] = chat
-            elif found := deciding.unit_named(desk, here.units[unit]):
+            elif found := taking.unit_named(desk, here.units[unit]):
                 desk.relieve(desk.meet(chat, chat, f"{here.mark}{chat}"), found)
         plan = desk.store_document(_table(here, seed, today), f"{seed:064d}")
         deciding.confirm_ready(desk, plan)
@@ -112,7 +112,7 @@ def _roster(here: District) -> Roster:
 
 
 def _enrol(desk: Desk, here: District, chat: int, role: Role, unit: str = "", post: Post = Post.A) -> None:
-    found = deciding.unit_named(desk, unit) if unit else None
+    found = taking.unit_named(desk, unit) if unit else None
     code = f"{here.mark}{chat}"
     desk.invite(code, role, found, post, desk.now + timedelta(days=1))
     desk.enrol(desk.meet(chat, chat, f"{here.mark}{chat}"), code)

@@ -15,7 +15,7 @@ from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
 from messages.pages import page_among
-from scheduler import deciding, papers, plan
+from scheduler import deciding, papers, plan, taking
 from storage.records import Appointment, Contact, Task, Unit
 from storage.states import ItemState, Role
 
@@ -82,7 +82,7 @@ def _show_task(turn: Turn, task: Task) -> None:
 
 def _unit(turn: Turn, rest: str) -> None:
     name = rest.strip()
-    unit = deciding.unit_named(turn.desk, name)
+    unit = taking.unit_named(turn.desk, name)
     if unit is None:
         turn.say(intake_texts.no_such_unit(name))
         return
@@ -99,7 +99,7 @@ def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[s
     text = unicodedata.normalize("NFKC", rest).strip()
     numbers, left = rows_in(text, {task.number for task in turn.desk.tasks()}) if rows else ((), text)
     first, _, after = left.partition(" ")
-    unit = deciding.unit_named(turn.desk, first) if first else None
+    unit = taking.unit_named(turn.desk, first) if first else None
     return (numbers, unit, after.strip()) if unit else (numbers, None, left)
 
 

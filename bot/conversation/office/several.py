@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.conversation.office import judging
 from bot.conversation.turn import Turn
-from messages import reviews
+from messages import review_lists
 from messages.orders import Verb
-from messages.reviews import Decided
+from messages.review_lists import Decided
 from storage.records import Item, Report, Task, Unit
 
 Waiting = tuple[Report, Item, Task, Unit]
@@ -22,11 +22,11 @@ def still_waiting(turn: Turn, report_ids: Iterable[int]) -> list[Waiting]:
 def ask_reason(turn: Turn, chosen: Sequence[Waiting]) -> None:
     """Ask why they go back: a preset reason, or the next typed line."""
     if not chosen:
-        turn.say(reviews.nothing_decided())
+        turn.say(review_lists.nothing_decided())
         return
     report_ids = [report.id for report, *_ in chosen]
     turn.expect("reasons", reports=report_ids)
-    turn.say(reviews.return_reasons_of([(task, unit.name) for _, _, task, unit in chosen]), reports=report_ids)
+    turn.say(review_lists.return_reasons_of([(task, unit.name) for _, _, task, unit in chosen]), reports=report_ids)
 
 
 def give_back(turn: Turn, chosen: Sequence[Waiting], reason: str) -> None:
@@ -46,4 +46,4 @@ def say(turn: Turn, decided: Sequence[Decided], beside: Sequence[str] = ()) -> N
     """What was done, with what is written `beside` it and the button that undoes it."""
     batch = str(turn.incoming.update_id)
     left = turn.desk.waiting_count()
-    turn.show(reviews.decided(decided, beside, batch, left, turn.incoming.name))
+    turn.show(review_lists.decided(decided, beside, batch, left, turn.incoming.name))

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office import judging, several
 from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number
-from messages import reviews
+from messages import review_lists, reviews
 from messages.orders import Verb
 from messages.pages import page_among
 from storage.desk.lists import WaitingRow
@@ -28,7 +28,7 @@ def _show_list(turn: Turn, rows: Sequence[WaitingRow], total: int, page: int, ti
         return
     shown = [row.report_id for row in rows]
     kept = sorted(ticked.intersection(shown))
-    letter = reviews.review_list(rows, kept, total, page, turn.today)
+    letter = review_lists.review_list(rows, kept, total, page, turn.today)
     turn.show(letter, reviews=shown, ticked=kept, page=page)
 
 

@@ -11,7 +11,7 @@ from bot.conversation.turn import Act, Turn, number
 from messages import carrying, intake_texts, tallies, yearly
 from messages.carrying import Group
 from messages.yearly import BonusRow
-from scheduler import assessing, deciding
+from scheduler import assessing, deciding, taking
 from scheduler import carrying as looking_back
 from scheduler.plan import check_in_days
 from storage.records import Bonus, Task, Unit
@@ -76,7 +76,7 @@ def _give_bonus(turn: Turn, rest: str) -> None:
     if not rest.strip():
         turn.say(yearly.bonus_list([_bonus_row(turn, one) for one in turn.desk.bonuses(year)], year))
         return
-    unit = deciding.unit_named(turn.desk, said[1]) if said else None
+    unit = taking.unit_named(turn.desk, said[1]) if said else None
     tenths = round(float(said[2]) * 10) if said else 0
     if said is None or unit is None or not 0 < tenths <= MOST_TENTHS:
         turn.say(yearly.bonus_unclear(said[1] if said and unit is None else ""))
