@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 from sqlalchemy import TextClause, text
 
 from benchmarks.prepared import MORNING
-from messages.overviews import OVERDUE_PER_PAGE
+from messages.overdue_lists import OVERDUE_PER_PAGE
 from messages.pages import PER_PAGE
 
 _BINDS = "due_is_certain AND NOT soft AND part <> 'assisting' AND (state <> 'to_sign' OR assigned_on IS NOT NULL)"

@@ -15,7 +15,7 @@ from benchmarks.bare import BARE
 from benchmarks.databases import databases
 from benchmarks.measuring import Figure, by_turns
 from bot.app import App
-from messages.overviews import OVERDUE_PER_PAGE
+from messages.overdue_lists import OVERDUE_PER_PAGE
 from messages.pages import PER_PAGE
 from storage.database import transaction
 from storage.records import Notice, Report

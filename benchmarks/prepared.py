@@ -14,7 +14,8 @@ from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
 from bot.app import App
-from bot.config import Config, DatabaseSettings, TelegramSettings
+from bot.config import Config
+from bot.settings import DatabaseSettings, TelegramSettings
 from scheduler.clock import OfficeClock
 from storage.database import open_engine, transaction
 from storage.records import Appointment, Contact, Item, Plan, Task, Unit

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.config import Config, ConfigUnusable
+from bot.config import Config
 from bot.connecting import way_to
 from bot.conversation.enrolment import enrolment_link
 from bot.conversation.talk import Conversation
@@ -31,6 +31,7 @@ from bot.second_channel import SecondChannel
 from bot.shift import Shift
 from bot.telegram import Telegram
 from bot.transport import AiohttpRequest, DiscreetBot
+from bot.unusable import ConfigUnusable
 from bot.watching.operator import Operator
 from bot.watching.pulse import Pulse
 from bot.watching.wiring import Watched, watch_over

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 import aiohttp
 from aiohttp_socks import ProxyConnector
 
-from bot.config import TelegramSettings
+from bot.settings import TelegramSettings
 
 FAMILIES = {"any": socket.AF_UNSPEC, "ipv4": socket.AF_INET, "ipv6": socket.AF_INET6}
 

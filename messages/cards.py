@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from messages import words
-from messages.findings import found_briefly
-from messages.html import Html, bold, join, plain
+from messages.history import evidence_lines, history
+from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
-from messages.links import web_link
 from messages.pages import Keys, button, in_rows, paragraphs
+from messages.rows import row_number, row_title
 from storage.records import Evidence, Item, Report, Task
-from storage.states import EvidenceKind, Intent, ItemState, Part, Verdict
+from storage.states import Intent, ItemState, Part, Verdict
 from storage.values import DeadlineKind
 
 _ANSWERS = {
@@ -23,19 +22,6 @@ _ANSWERS = {
     ItemState.RETURNED: (Intent.DONE, Intent.WORKING, Intent.NIL, Intent.TROUBLE, Intent.EXTENSION),
 }
 _BUTTONS = {Intent.WORKING: "报告进展", Intent.DONE: "报告完成"}
-_VERDICTS = {
-    Verdict.PENDING: "待审核",
-    Verdict.ACCEPTED: "已通过",
-    Verdict.RETURNED: "已退回",
-    Verdict.WITHDRAWN: "已更正",
-}
-_EVIDENCE = {
-    EvidenceKind.LINK: "链接",
-    EvidenceKind.PHOTO: "照片",
-    EvidenceKind.DOCUMENT: "文件",
-    EvidenceKind.NUMBER: "文号",
-}
-_MOST_SHOWN = 5
 
 
 def item_card(
@@ -57,10 +43,7 @@ def item_card(
     text = paragraphs(
         bold(row_title(task)),
         *card_lines(item, task, unit, source),
-        plain(deadline(item, act_by, late_by, today)),
-        plain(times_line(item, counted)),
-        plain(f"来历：{lineage(item.years_open)}" if item.carried_from else ""),
-        plain(f"状态：{standing(item, today)}"),
+        *(plain(line) for line in _where_it_stands(item, deadline(item, act_by, late_by, today), counted, today)),
         *history(reports, today),
         *evidence_lines(evidence),
         plain(_next_step(item)),
@@ -68,33 +51,9 @@ def item_card(
     return Letter(text, actions(item) + withdrawal(item, reports))
 
 
-class RowWords(Protocol):
-    """The words by which a row of the table is known, of a record or of a line of a list."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def theme(self) -> str: ...
-    @property
-    def content(self) -> str: ...
-
-
-def row_number(task: RowWords) -> str:
-    """The number as printed, made fit to be shown."""
-    return words.brief(task.number, 12) or "（无序号）"
-
-
-def row_title(task: RowWords) -> str:
-    """「第12项　标签」."""
-    return f"第{row_number(task)}项　{words.brief(task.label or task.theme or task.content, 40)}".rstrip()
-
-
-def row_line(task: RowWords, n: int = 60) -> str:
-    """「12　标签——正文缩短」, number first."""
-    parts = [words.brief(task.label or task.theme, 30), words.brief(task.content, n)]
-    return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
+def _where_it_stands(item: Item, time: str, counted: int, today: date) -> tuple[str, ...]:
+    past = f"来历：{lineage(item.years_open)}" if item.carried_from else ""
+    return time, times_line(item, counted), past, f"状态：{standing(item, today)}"
 
 
 def card_lines(item: Item, task: Task, unit: str, source: str) -> list[Html]:
@@ -183,21 +142,6 @@ def withdrawal(item: Item, reports: Sequence[Report]) -> Keys:
     return ((button("更正", f"undo/{pending[-1].id}"),),)
 
 
-def history(reports: Sequence[Report], today: date) -> list[Html]:
-    """The last few reports and what the office said to them, oldest first."""
-    if not reports:
-        return []
-    return [plain("反馈记录："), *(plain(_report_line(report, today)) for report in reports[-_MOST_SHOWN:])]
-
-
-def evidence_lines(evidence: Sequence[Evidence]) -> list[Html]:
-    """The last few pieces of evidence; a link opens only where it is an ordinary web address."""
-    if not evidence:
-        return []
-    shown = [_evidence_line(piece) for piece in evidence[-_MOST_SHOWN:]]
-    return [plain(f"佐证（{words.count(len(evidence), '件')}）："), *shown]
-
-
 def _full_year(item: Item) -> str:
     return "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
 
@@ -219,23 +163,3 @@ def _next_step(item: Item) -> str:
     if item.is_with_unit:
         return "请点下方按钮反馈，也可直接回复本条消息，附文字、链接或文件。"
     return "本项无需再报。"
-
-
-def _report_line(report: Report, today: date) -> str:
-    verdict = _VERDICTS.get(report.verdict, "")
-    asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
-    late = "，逾期后申请" if report.after_due else ""
-    head = f"{words.day(words.local(report.at).date(), today)}　{words.intent(report.intent)}{asked}{late}"
-    marked = f"{head}（{verdict}）" if verdict else head
-    marked += f"　{words.name(report.said_by, 40)}" if report.said_by else ""
-    said = words.brief(report.text, 160)
-    reason = words.brief(report.reason, 100)
-    return "".join(
-        [f"· {marked}", f"：{said}" if said else "", f"；公开办意见：{reason}" if reason else ""],
-    )
-
-
-def _evidence_line(piece: Evidence) -> Html:
-    label = plain(f"· {_EVIDENCE[piece.kind]}　")
-    what = web_link(piece.url) if piece.url else plain(words.name(piece.name, 60))
-    return join("", [label, what, plain(found_briefly(piece))])

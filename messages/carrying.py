@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from messages import words
-from messages.cards import row_line
 from messages.html import bold, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, button, in_rows, page_of, paragraphs
+from messages.rows import row_line
 from storage.records import Task
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import row_title
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import button, paragraphs
 from messages.revisions import deadline_moved as _deadline_moved
 from messages.revisions import stopped as _stopped
+from messages.rows import row_title
 from storage.records import Task
 from storage.values import DeadlineKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from messages import words
+from messages import characters, words
 from messages.chart_page import Page
 from messages.fonts import FOLDERS, chinese_face, has_chinese_font
 from messages.lights import Light
@@ -75,7 +75,7 @@ def caption(title: str, rows: Sequence[str], today: date, folders: tuple[str, ..
     if not has_chinese_font(folders):
         names = "，".join(f"{number} {words.name(row)}" for number, row in enumerate(rows, start=1))
         parts.append(f"本机未安装中文字体，图中单位以序号表示：{names}")
-    return words.shorten("\n".join(parts), _MOST_IN_CAPTION)
+    return characters.shorten("\n".join(parts), _MOST_IN_CAPTION)
 
 
 def _within(light: Lights, down: range, across: range) -> Lights:

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import groupby
 
 from messages import words
-from messages.cards import lateness, row_title
+from messages.cards import lateness
 from messages.html import Html, bold, plain
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.pages import Keys, button, fitted, paragraphs
+from messages.rows import row_title
 from storage.records import Item, Task
 
 

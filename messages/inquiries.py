@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from messages import words
-from messages.cards import row_title
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import button, paragraphs
+from messages.rows import row_title
 from storage.records import Inquiry, Task
 
 

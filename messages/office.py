@@ -1,14 +1,14 @@
-"""Everything said to the office: what needs its decision, what it asked to see, and what it must know at once."""
+"""What the office must know at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from messages import words
-from messages.cards import row_title
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
+from messages.rows import row_title
 from storage.records import Item, Task
 
 _NAMED = 60  # units named in one message
@@ -16,14 +16,16 @@ _NAMED = 60  # units named in one message
 
 def unreachable(units: Sequence[tuple[str, int]]) -> Letter:
     """未送达, told at once: a unit without a reachable liaison is itself a finding. Units, and 交办 of each."""
-    several = len(units) > 1
-    shown = "、".join(f"{words.name(unit)}（{words.count(items, '件')}）" for unit, items in units[:_NAMED])
+    whom, rest = words.name(units[0][0], 40), []
+    if len(units) > 1:
+        named = "、".join(f"{words.name(unit)}（{words.count(items, '件')}）" for unit, items in units[:_NAMED])
+        whom, rest = words.count(len(units), "个单位"), [f"{named}{'等' if len(units) > _NAMED else ''}。"]
     lost = words.count(sum(items for _, items in units), "件交办")
     return _note(
         "未送达",
-        words.count(len(units), "个单位") if several else words.name(units[0][0], 40),
+        whom,
         f"提醒未能送达：{lost}无可送达的联络员。请核实联络员，必要时重新发放登记链接；登记情况见 /名册（/roster）。",
-        *([f"{shown}{'等' if len(units) > _NAMED else ''}。"] if several else []),
+        *rest,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from messages import words
+from messages.entries import ORDER
 from messages.html import Html, bold, lines, plain
-from messages.notices import ORDER
 from storage.states import NoticeKind
 
 

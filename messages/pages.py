@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Generic, TypeVar
 
+from messages.characters import units_long
 from messages.html import Html, lines, plain
 from messages.letter import LONGEST, Button
-from messages.words import count, units_long
+from messages.words import count
 
 PER_PAGE = 8
 MOST_BYTES = 64  # callback data, https://core.telegram.org/bots/api#inlinekeyboardbutton

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from messages import words
-from messages.cards import row_line, row_number
 from messages.html import bold, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, button, in_rows, page_of, paragraphs
+from messages.rows import row_line, row_number
 from storage.desk.periods import Asked, Happened
 from storage.records import Report, Task, Unit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from messages.cards import row_title
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import button, in_rows, paragraphs
+from messages.rows import row_title
 from storage.records import Evidence, Report, Task
 from storage.states import EvidenceKind, Intent, Proof
 

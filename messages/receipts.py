@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from messages import words
-from messages.cards import numbered, row_line, row_number, row_title, unit_of
+from messages import characters, words
+from messages.cards import numbered, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
 from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
+from messages.rows import row_line, row_number, row_title
 from storage.records import Item, Task
 from storage.states import Intent
 
@@ -49,7 +50,7 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
     room = _room_for_texts(lines, length(head) + length(foot))
-    if any(words.units_long(line.text) > room for line in lines):
+    if any(characters.units_long(line.text) > room for line in lines):
         foot = paragraphs(plain(_CUT), foot)
     return Letter(fitted(head, [_stored(line, room, today) for line in lines], foot), _correcting(lines))
 
@@ -113,7 +114,7 @@ def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
 def _room_for_texts(lines: Sequence[ReceiptLine], taken: int) -> int:
     """How much of each text is read back: all of it where the letter takes all, else an equal share."""
     free = LONGEST - taken - 64 - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
-    wanted = sum(words.units_long(line.text) for line in lines)
+    wanted = sum(characters.units_long(line.text) for line in lines)
     return max(_LEAST, free if wanted <= free else free // max(1, len(lines)))
 
 

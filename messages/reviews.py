@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import proofs, words
-from messages.cards import evidence_lines, row_title
+from messages.history import evidence_lines
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.pages import button, in_rows, paragraphs
 from messages.review_lists import (
     RETURN_REASONS,
 )
+from messages.rows import row_title
 from storage.records import Evidence, Item, Report, Task
 from storage.states import Intent, ItemState, Verdict
 

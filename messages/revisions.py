@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from messages import words
-from messages.cards import row_title
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import Keys, button, fitted, paragraphs
+from messages.rows import row_title
 from storage.records import Task
 from storage.values import Roster, RosterUnit
 

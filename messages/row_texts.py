@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import row_title
 from messages.html import Html, bold, plain
-from messages.intake_texts import deadline_line
 from messages.letter import LONGEST, Letter
 from messages.pages import button, length, paragraphs
+from messages.rows import row_title
+from messages.task_cards import deadline_line
 from storage.records import Task
 
 _FOOT = 130  # signs of a page's first and last line

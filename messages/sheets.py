@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from messages import words
+from messages import characters, words
 from messages.lights import Light
 
 MOST_IN_A_CELL = 32_767  # UTF-16 units; Excel's limit
@@ -52,12 +52,12 @@ def cell_text(text: str) -> str:
     >>> cell_text("=1+1\\x00"), cell_text("<r>甲</r>")
     ('=1+1', ' <r>甲</r>')
     """
-    kept = words.clean(text).translate(_NOT_IN_XML).strip()
+    kept = characters.clean(text).translate(_NOT_IN_XML).strip()
     if kept.startswith("<r>"):  # the library would take it for markup of its own and write it raw
         kept = f" {kept}"
-    if words.units_long(kept) <= MOST_IN_A_CELL:
+    if characters.units_long(kept) <= MOST_IN_A_CELL:
         return kept
-    return words.shorten(kept, MOST_IN_A_CELL - len(_CUT)).removesuffix("…") + _CUT
+    return characters.shorten(kept, MOST_IN_A_CELL - len(_CUT)).removesuffix("…") + _CUT
 
 
 def is_link(text: str) -> bool:
@@ -66,7 +66,7 @@ def is_link(text: str) -> bool:
     >>> is_link("https://www.example.gov.cn/a?b=1"), is_link("file:///etc/hosts"), is_link("https://a@b")
     (True, False, False)
     """
-    return bool(_LINK.fullmatch(text)) and cell_text(text) == text and words.units_long(text) <= MOST_IN_A_LINK
+    return bool(_LINK.fullmatch(text)) and cell_text(text) == text and characters.units_long(text) <= MOST_IN_A_LINK
 
 
 def lines_in(text: str, width: float) -> int:

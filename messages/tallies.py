@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from messages import words
-from messages.cards import row_line, row_title, times_line
+from messages.cards import times_line
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
+from messages.rows import row_line, row_title
 from storage.records import Item, Task
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import actions, numbered, row_line, row_title, standing, unit_of
+from messages.cards import actions, numbered, standing, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
+from messages.rows import row_line, row_title
 from storage.records import Item, Task
 from storage.states import ItemState
 

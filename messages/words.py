@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from messages.characters import clean, shorten
 from storage.records import Item
 from storage.states import Intent, ItemState, NoticeKind, Part, Role
-from storage.values import DeadlineKind
+from storage.values import DeadlineKind, Field
 
 WEEKDAYS = "一二三四五六日"
 CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1991
 SOON = timedelta(days=7)  # 临期
-# Not format characters by category, yet nothing is seen of them: fillers, a blank braille cell, joiners.
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0")
 
 _STATES = {
     ItemState.TO_SIGN: "待签收",
@@ -57,7 +55,14 @@ _PARTS = {Part.LEAD: "牵头", Part.RESPONSIBLE: "责任", Part.ASSISTING: "配�
 _ROLES = {Role.OFFICE: "公开办工作人员", Role.LIAISON: "联络员", Role.LEADER: "负责同志", Role.STRANGER: "未登记人员"}
 _DUTIES = {DeadlineKind.WHOLE_YEAR: "全年推进", DeadlineKind.CONTINUOUS: "长期坚持", DeadlineKind.EVENT: "时限待定"}
 
-
+_COLUMNS = {
+    Field.DEADLINE: "完成时限",
+    Field.LEAD: "牵头单位",
+    Field.TASK: "任务名称",
+    Field.RESPONSIBLE: "责任单位",
+    Field.CONTENT: "具体内容",
+    Field.ROW: "整行",
+}
 _MESSAGES = {NoticeKind.ASSIGNMENT: "交办", NoticeKind.OVERDUE: "催办"}
 
 
@@ -135,6 +140,11 @@ def role(of: Role) -> str:
     return _ROLES[of]
 
 
+def column(of: Field) -> str:
+    """What the table calls the column a question is about."""
+    return _COLUMNS[of]
+
+
 def duty(of: DeadlineKind) -> str:
     """What a duty without a day of its own is called; "" for the others."""
     return _DUTIES.get(of, "")
@@ -147,28 +157,6 @@ def count(number: int, measure: str = "项") -> str:
     '1,204条'
     """
     return f"{number:,}{measure}"
-
-
-def units_long(text: str) -> int:
-    """Length as Telegram counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shorten(text: str, n: int) -> str:
-    """At most `n` UTF-16 units, the last of them … where something was left out; no character is cut in two.
-
-    >>> shorten("公开行政执法信息", 5)
-    '公开行政…'
-    """
-    if 2 * len(text) <= n or units_long(text) <= n:
-        return text
-    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (n - 1)]
-    return cut.decode("utf-16-le", "ignore").rstrip() + "…"
-
-
-def clean(text: str) -> str:
-    """Without characters that cannot be seen but act: directions, zero widths, controls, half characters."""
-    return text.translate(_SEEN)
 
 
 def brief(text: str, n: int) -> str:
@@ -209,22 +197,3 @@ def names(several: Sequence[str], at_most: int) -> str:
     """
     shown = "、".join(name(one) for one in several[:at_most])
     return shown if len(several) <= at_most else f"{shown}等{count(len(several), '个单位')}"
-
-
-class _Seen(dict[int, str]):
-    """What is shown of a character, by its number; worked out when it is first met."""
-
-    def __missing__(self, number: int) -> str:
-        shown = self[number] = _visible(chr(number))
-        return shown
-
-
-_SEEN = _Seen()
-
-
-def _visible(character: str) -> str:
-    if character in "\n\u2028\u2029":
-        return "\n"
-    if character.isspace():
-        return " "
-    return "" if character in _BLANKS or unicodedata.category(character) in {"Cc", "Cf", "Cs"} else character

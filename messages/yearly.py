@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import words
-from messages.cards import row_title
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import button, fitted, paragraphs
+from messages.rows import row_title
 from storage.records import Task
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from messages import changes, words
-from scheduler import deciding, expansion, taking
+from scheduler import days_named, expansion, taking
 from scheduler.deadlines import read_deadline
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, workdays_with
 from storage.desk import Desk
@@ -87,10 +87,7 @@ def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal
     days = [day for day in expansion.fair_days(task, source, desk.today, workdays) if day is not None]
     there = {unit.name for unit, _ in desk.parts_of(task.id)}
     joining = [name for one in new for name in expansion.units_behind(one, desk.roster()) if name not in there]
-    lines = (
-        changes.joining(new),
-        changes.new_items(len(joining), days[0] if days else None),
-    )
+    lines = (changes.joining(new), changes.new_items(len(joining), days[0] if days else None))
     groups = [name for name in new if name in read.collective]
     kept = {
         "act": "add_units",
@@ -172,7 +169,7 @@ def alias(desk: Desk, left: str, right: str) -> Proposal | str:
 def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
     """/日历 2022-12-31 班."""
     said, _, word = text.rpartition(" ")
-    day = deciding.day_named(desk, said.strip()) if word in ("班", "休") else None
+    day = days_named.day_named(desk, said.strip()) if word in ("班", "休") else None
     if day is None or not FIRST_DAY + timedelta(1) <= day <= LAST_DAY - timedelta(1):
         return changes.calendar_example()
     if day in desk.fixed_days:
@@ -187,7 +184,7 @@ def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
 
 def typed_day(desk: Desk, text: str) -> Deadline | None:
     """A plain day; anything else is left to the grammar of the documents."""
-    day = deciding.coming_day(desk, text.strip()) if text.strip()[-1:] in "日号后0123456789" else None
+    day = days_named.coming_day(desk, text.strip()) if text.strip()[-1:] in "日号后0123456789" else None
     return Deadline(text, DeadlineKind.DATE, day) if day else None
 
 

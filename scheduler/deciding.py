@@ -7,30 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
 
 from messages import questions
-from messages.reading.days import counted_from
 from scheduler import amending, expansion, naming
 from scheduler.amending import KEEP, STOP
-from scheduler.deadlines import read_deadline
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
-from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK, take
-from scheduler.workdays import workdays_with
+from scheduler.taking import NOT_A_TASK, take
 from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Plan, Question, Task
 from storage.roster import match
 from storage.states import TaskState
-from storage.values import Field, Roster, RowQuestion, TaskDocument, TaskRow
+from storage.values import Field, Roster, RowQuestion
 
 _QUOTED = re.compile(r"「([^」]+)」")
-
-
-def with_ways_out(document: TaskDocument) -> TaskDocument:
-    """Every question gets at least one button, and no button that could not be taken."""
-    return replace(document, rows=tuple(_with_way_out(row, document) for row in document.rows))
 
 
 def decide(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
@@ -93,43 +83,6 @@ def recheck_names(desk: Desk) -> int:
                 desk.set_aside(question, "名册中已有")
                 closed += 1
     return closed
-
-
-def day_named(desk: Desk, text: str) -> date | None:
-    """A day as a person writes it: 2022-12-05, 12月5日, 5个工作日后 by the office's calendar."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        workdays = workdays_with(desk.calendar())
-        read = read_deadline(text, desk.today.year, None, workdays)
-        named = None if read.ask else read.due
-        return named or counted_from(text, desk.today, workdays.add_workdays)
-
-
-def coming_day(desk: Desk, text: str) -> date | None:
-    """The same, where a day of the past is meant for next year: 1月15日, said in December."""
-    day, today = day_named(desk, text), desk.today
-    if day is not None and day <= today and "年" not in text and not text[:4].isdecimal():
-        return day_named(desk, f"{today.year + 1}年{text}")
-    return day
-
-
-def _with_way_out(row: TaskRow, document: TaskDocument) -> TaskRow:
-    return replace(row, questions=tuple(_with_button(question, document) for question in row.questions))
-
-
-def _with_button(question: RowQuestion, document: TaskDocument) -> RowQuestion:
-    choices = question.choices
-    if question.field is Field.DEADLINE:
-        year, issued = document.year, document.issued_on
-        taken = tuple(one for one in choices if expansion.answered_deadline(one, year, issued) is not None)
-        return replace(question, choices=taken or (NO_DEADLINE,))
-    if choices:
-        return question
-    if question.about:
-        return replace(question, choices=naming.ways_out((), question.about))
-    ways = {Field.LEAD: (NOBODY,), Field.RESPONSIBLE: (NOT_A_TASK,), Field.ROW: (AS_IT_STANDS, NOT_A_TASK)}
-    return replace(question, choices=ways.get(question.field, (AS_IT_STANDS,)))
 
 
 def _put_one(desk: Desk, task: Task, question: Question, answer: str, told: list[amending.Change]) -> str | None:

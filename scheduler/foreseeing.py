@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from messages import overviews
+from messages import previews
+from messages.entries import Entry
 from messages.letter import Letter
-from messages.notices import Entry
-from scheduler import nudging, plan
+from scheduler import nudging, ping_days, plan
 from scheduler.escalation import Ladder, Rung, rung, silent_since
-from scheduler.plan import Planned, Rules
+from scheduler.plan import Planned
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.desk.items import InFull
@@ -48,7 +49,7 @@ class Foreseeing:
         new = [self._describe(of, one.kind, on) for one, of in called if one.key not in planned]
         return [*new, *self._waiting(desk, on)]
 
-    def papers(self, desk: Desk, on: date) -> list[overviews.Proposed]:
+    def papers(self, desk: Desk, on: date) -> list[previews.Proposed]:
         """The papers that will be drawn up on a day for the office to release."""
         if on < desk.today or not self._calendar().is_workday(on):
             return []
@@ -63,8 +64,8 @@ class Foreseeing:
             if kind is DraftKind.BULLETIN:
                 listed.append(item)
         names = {unit.id: unit.name for unit in desk.units(all_time=True)}
-        proposed = [overviews.Proposed(names[unit_id], _numbers(mine)) for unit_id, mine in letters.items()]
-        return [*proposed, *([overviews.Proposed("", _numbers(listed))] if listed else [])]
+        proposed = [previews.Proposed(names[unit_id], _numbers(mine)) for unit_id, mine in letters.items()]
+        return [*proposed, *([previews.Proposed("", _numbers(listed))] if listed else [])]
 
     def _drawn_up(self, item: Item, drafts: Iterable[Draft], on: date, today: date) -> DraftKind | None:
         """The paper that will name an item on a day; a 通报 follows only a 催办通知书 that was released before."""
@@ -97,13 +98,13 @@ class Foreseeing:
             key = (entry.item.unit_id, entry.unit, entry.kind, entry.why(desk.today))
             grouped.setdefault(key, []).append(entry.item.number)
         outgoing = [
-            overviews.Outgoing(
+            previews.Outgoing(
                 unit, contact.name if contact else "", kind, tuple(numbers), why, contact.id if contact else None
             )
             for (unit_id, unit, kind, why), numbers in grouped.items()
             for contact in [told.get(unit_id)]
         ]
-        return overviews.preview_text(on, outgoing, desk.today, page, quiet, self.papers(desk, on))
+        return previews.preview_text(on, outgoing, desk.today, page, quiet, self.papers(desk, on))
 
     def _called_for(self, item: Item, on: date, today: date) -> Iterable[Planned]:
         """What the plan says on a day and does not say on a working day before it that is still to come."""
@@ -152,7 +153,7 @@ class Foreseeing:
     def _pinged_until(self, item: Item, day: date, today: date) -> Item:
         """The item with the 催办 of the weeks between: drafts are drawn up in the morning, before the day's own."""
         workdays, weeks = self._calendar(), range(-1, (day - today).days // 7 + 2)
-        days = (plan.ping_day(today + timedelta(weeks=week), self._rules, workdays) for week in weeks)
+        days = (ping_days.ping_day(today + timedelta(weeks=week), self._rules, workdays) for week in weeks)
         late_since = max((one for one in (item.due_in_force, item.due_told_on) if one), default=today)
         pings = sum(one is not None and max(late_since, today) < one < day for one in days)
         return Item.model_validate(item.model_dump() | {"pings": item.pings + pings}) if pings else item

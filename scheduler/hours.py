@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler import plan
 from scheduler.clock import Clock, local
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.desk.periods import Span

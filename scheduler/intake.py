@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from messages import questions
 from scheduler.actors import common_rank
@@ -16,6 +15,7 @@ from scheduler.due import Due, choices_of, due_of, is_soft
 from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
+from scheduler.numbering import missing_numbers, row_numbers
 from scheduler.times import Times
 from scheduler.workdays import Workdays, workdays_with
 from storage.units import read_units
@@ -27,7 +27,6 @@ from storage.values import (
     Roster,
     RowQuestion,
     Source,
-    SourceRow,
     TaskDocument,
     TaskRow,
     UnitsReading,
@@ -77,9 +76,9 @@ def read_tasks(source: Source, roster: Roster | None = None, days: Mapping[date,
     labels = label_rows(source)
     cells = in_force(source, labels, (*_CARRIED, Column.START))
     leads = (remark.search(source.notice) is not None for remark in (_FIRST_LEADS, _ONE_LEADS))
-    table = _Table(source, labels, _numbers(source.rows), cells, *leads)
+    table = _Table(source, labels, row_numbers(source.rows), cells, *leads)
     rows = tuple(_rows(table, roster, workdays_with(days or {})))
-    problems = (*source.problems, *_missing_numbers(source.rows), *_without_dates(rows))
+    problems = (*source.problems, *missing_numbers(source.rows), *_without_dates(rows))
     return TaskDocument(
         source.title, source.document_number, source.issued_on, source.year, rows, problems, source.layout
     )
@@ -89,14 +88,6 @@ def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
     """A document that sets no date anywhere is said so once, and not asked about in every row."""
     if rows and all(row.deadline.kind is DeadlineKind.NONE and row.due_is_certain for row in rows):
         yield Problem(rows[0].line, questions.no_dates())
-
-
-def _missing_numbers(rows: Sequence[SourceRow]) -> Iterator[Problem]:
-    """Rows are numbered one after another; where a number is left out a row may have been lost on the way to us."""
-    for above, row in pairwise(row for row in rows if row.text(Column.NUMBER).isdecimal()):
-        last, number = int(above.text(Column.NUMBER)), int(row.text(Column.NUMBER))
-        if row.table == above.table and last + 1 < number:
-            yield Problem(row.line, questions.numbers_missing(last, number))
 
 
 def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[TaskRow]:
@@ -204,20 +195,3 @@ def _problems_by_line(problems: Iterable[Problem]) -> defaultdict[int, list[RowQ
             field = _FIELDS.get(problem.column, Field.ROW)
             found[problem.line].append(RowQuestion(field, questions.cell_doubtful(problem.text)))
     return found
-
-
-def _numbers(rows: Sequence[SourceRow]) -> tuple[str, ...]:
-    """The printed numbers; a sub-row without one is numbered under the row above: 3, 3.2, 3.3."""
-    numbers: list[str] = []
-    last, below = "", 0
-    for at, row in enumerate(rows, start=1):
-        printed = row.text(Column.NUMBER)
-        if printed and (printed != last or row.table != rows[at - 2].table):
-            last, below = printed, 1
-            numbers.append(printed)
-        elif last:
-            below += 1
-            numbers.append(f"{last}.{below}")
-        else:
-            numbers.append(str(at))
-    return tuple(numbers)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from messages.nudges import Nudged
 from scheduler.clock import local
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.records import Contact, Item, Unit

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from scheduler import plan
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.desk import Desk
 from storage.records import Item

@@ -11,9 +11,9 @@ from messages import drafts, words
 from messages.drafts import Addressee, Drafted, Unanswered
 from messages.letter import Attachment, Letter
 from messages.nudges import Nudged
-from scheduler import escalation, nudging, plan
+from scheduler import escalation, item_days, nudging
 from scheduler.escalation import Ladder
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.delivery import Due, Mailbox
 from storage.desk import Desk
@@ -98,7 +98,7 @@ class Pressing:
         rows = []
         for item in items:
             task, unit, _ = desk.with_task(item)
-            rows.append(Unanswered(unit.name, item, task, plan.late_by(item, desk.today, self._calendar())))
+            rows.append(Unanswered(unit.name, item, task, item_days.late_by(item, desk.today, self._calendar())))
         whose = desk.one(Unit, draft.unit_id)
         answer_by = self._calendar().add_workdays(desk.today, self._rules.returned_due_in)
         copied = any(leader.unreachable_at is None for leader in desk.leaders_of(draft.unit_id))

@@ -15,9 +15,9 @@ from scheduler.clock import Clock
 from scheduler.escalation import Ladder
 from scheduler.foreseeing import Foreseeing
 from scheduler.pace import Pace, Unhurried
-from scheduler.plan import Rules
 from scheduler.planning import Planning
 from scheduler.pressing import Pressing
+from scheduler.rules import Rules
 from scheduler.sending import Sending
 from scheduler.workdays import Workdays
 from scheduler.writing import Writing

@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from messages import digests, letter, notices
+from messages import digests, entries, letter, notices
 from messages.assessment import AssessmentRules
 from messages.letter import Letter
 from messages.phrases import Wording
-from scheduler import nudging, papers, plan, tallying
+from scheduler import check_ins, item_days, nudging, papers, tallying
 from scheduler.clock import local
 from scheduler.hours import Hours
 from scheduler.pressing import Pressing
@@ -52,7 +52,7 @@ class Writing(Hours):
 
     def is_soon(self, item: Item, today: date) -> bool:
         """临期, by the office's rule in working days."""
-        return plan.is_due_soon(item, today, self.rules, self.workdays)
+        return item_days.is_due_soon(item, today, self.rules, self.workdays)
 
     def digest(self, now: datetime) -> Letter:
         """The digest as of this moment."""
@@ -67,7 +67,7 @@ class Writing(Hours):
 
     def figures(self, desk: Desk) -> digests.Figures:
         """The digest's numbers, from one snapshot; the oldest wait in working days."""
-        count = desk.count(plan.check_in_on_or_before(desk.today, self.workdays))
+        count = desk.count(check_ins.check_in_on_or_before(desk.today, self.workdays))
         waits_since = self._day_of(count.oldest_at) if count.oldest_at else desk.today
         since = desk.since_last_digest(self._day_of)
         news = (
@@ -84,7 +84,7 @@ class Writing(Hours):
             **{name: getattr(count, name) for name in _COUNTED},
         )
 
-    def entries_in_message(self, desk: Desk, contact: Contact, message_id: int) -> list[notices.Entry]:
+    def entries_in_message(self, desk: Desk, contact: Contact, message_id: int) -> list[entries.Entry]:
         """What an earlier day's message spoke of and is still with the unit, as it stands now."""
         entries = []
         for item, kind in desk.told_in(contact, message_id):
@@ -119,33 +119,33 @@ class Writing(Hours):
             return item is not None and nudging.is_true(notice.key, item)
         return item is not None and any(one.key == notice.key for one in self._plan(item, today))
 
-    def _entry(self, notice: Due, claim: Claim, today: date) -> notices.Entry:
+    def _entry(self, notice: Due, claim: Claim, today: date) -> entries.Entry:
         item = claim.items[notice.item_id or 0]
         task = claim.tasks[item.task_id]
-        return notices.Entry(
+        return entries.Entry(
             kind=notice.kind,
             item=item,
             task=task,
             unit=claim.units[item.unit_id],
             act_by=self._act_by(item, notice.kind, today),
-            late_by=plan.late_by(item, today, self.workdays),
+            late_by=item_days.late_by(item, today, self.workdays),
             source=claim.sources[task.plan_id],
         )
 
     def _act_by(self, item: Item, kind: NoticeKind, today: date) -> date | None:
         """The working day to act by; where an item is spoken of ahead of time, that of its next milestone."""
         if kind in (NoticeKind.ADVANCE, NoticeKind.DUE_TODAY):
-            return plan.next_act_by(item, today, self.workdays)
-        return plan.act_by(item, self.workdays)
+            return item_days.next_act_by(item, today, self.workdays)
+        return item_days.act_by(item, self.workdays)
 
-    def _describe(self, of: InFull, kind: NoticeKind, on: date) -> notices.Entry:
+    def _describe(self, of: InFull, kind: NoticeKind, on: date) -> entries.Entry:
         item, task, unit, source = of
-        return notices.Entry(
+        return entries.Entry(
             kind=kind,
             item=item,
             task=task,
             unit=unit.name,
             act_by=self._act_by(item, kind, on),
-            late_by=plan.late_by(item, on, self.workdays),
+            late_by=item_days.late_by(item, on, self.workdays),
             source=source.title,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from scheduler import deciding
+from scheduler import deciding, ways_out
 from storage.desk import Desk
 from storage.records import Item, Plan, Question, Task, Unit
 from storage.rehearsal import new_database
@@ -37,7 +37,7 @@ def desk_of(document: TaskDocument | None = None, roster: Roster = ROSTER) -> It
 
 def take_in(desk: Desk, document: TaskDocument, sha256: str = "1" * 64) -> Plan:
     """Keep a document as the office's chat does."""
-    plan = desk.store_document(deciding.with_ways_out(document), sha256)
+    plan = desk.store_document(ways_out.with_ways_out(document), sha256)
     deciding.recall_names(desk, plan)
     return plan
 

@@ -16,16 +16,17 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from bot.app import App
-from bot.config import Config, DatabaseSettings, EvidenceSettings, TelegramSettings
+from bot.config import Config
 from bot.conversation import enrolment
 from bot.conversation.enrolment import new_code
 from bot.inbox import handle_kept
 from bot.looks import Look
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.message import Message
+from bot.settings import DatabaseSettings, EvidenceSettings, TelegramSettings
 from scheduler import deciding, taking
 from scheduler.clock import OfficeClock
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.timetable import Times, ticks, timetable
 from storage.desk import Desk
 from storage.findings import Finding, LinkReason

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, cards, receipts, revisions, verdicts
+from messages import answers, cards, instructions, receipts, revisions, verdicts
+from messages.entries import Entry
 from messages.letter import Letter
-from messages.notices import Entry, day_letter, whole_letter
+from messages.notices import day_letter, whole_letter
 from messages.receipts import ReceiptLine
 from messages.second_channel import aside
 from storage.findings import LinkReason
@@ -177,9 +178,9 @@ LETTERS: dict[str, Letter] = {
     "welcome-nothing_open": answers.welcome(make_contact(name=""), [UNIT], 0),
     "welcome-office": answers.welcome(make_contact(Role.OFFICE, name="公开办"), [], 0),
     "welcome-leader": answers.welcome(make_contact(Role.LEADER, name="分管负责同志"), [UNIT], 0),
-    "help_liaison": answers.help_liaison(),
-    "help_office": answers.help_office(),
-    "help_leader": answers.help_leader(),
+    "help_liaison": instructions.help_liaison(),
+    "help_office": instructions.help_office(),
+    "help_leader": instructions.help_leader(),
     "code_refused": answers.code_refused(),
     "too_much": answers.too_much(),
     "ended": answers.ended(),

@@ -6,7 +6,21 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from messages import intake_texts, office, overviews, proofs, review_lists, reviews, revisions
+from messages import (
+    intake_texts,
+    office,
+    order_texts,
+    overdue_lists,
+    previews,
+    proofs,
+    question_cards,
+    review_lists,
+    reviews,
+    revisions,
+    rosters,
+    task_cards,
+    undo_texts,
+)
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
@@ -44,23 +58,23 @@ LATE_ROWS = [
     make_late(LATE, UNIT, 6, LATE_ITEM),
 ]
 ROSTER = [
-    overviews.RosterRow(
+    rosters.RosterRow(
         "清溪乡", "清溪乡联络员", away=(date(2022, 11, 28), date(2022, 12, 2)), stand_in="清溪乡副联络员"
     ),
-    overviews.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
-    overviews.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
-    overviews.RosterRow(UNIT, "分管负责同志", Role.LEADER),
-    overviews.RosterRow("区园林局"),
-    overviews.RosterRow("区水务局", "水务局联络员", away=(date(2022, 12, 5), date(2022, 12, 9))),
+    rosters.RosterRow("清溪乡", "清溪乡副联络员", post=Post.B),
+    rosters.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    rosters.RosterRow(UNIT, "分管负责同志", Role.LEADER),
+    rosters.RosterRow("区园林局"),
+    rosters.RosterRow("区水务局", "水务局联络员", away=(date(2022, 12, 5), date(2022, 12, 9))),
 ]
 OF_POST = [
-    overviews.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
-    overviews.RosterRow(UNIT, "河务局副联络员", post=Post.B, away=(date(2022, 12, 5), date(2022, 12, 9))),
+    rosters.RosterRow(UNIT, "河务局联络员", unreachable="对方已停用本号"),
+    rosters.RosterRow(UNIT, "河务局副联络员", post=Post.B, away=(date(2022, 12, 5), date(2022, 12, 9))),
 ]
 GOING_OUT = [
-    overviews.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
-    overviews.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
-    overviews.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
+    previews.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
+    previews.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
+    previews.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
 ]
 FIGURES = Figures(
     tasks=53,
@@ -162,20 +176,20 @@ LETTERS: dict[str, Letter] = {
     "confirmed": intake_texts.confirmed(41, 1),
     "confirmed-none": intake_texts.confirmed(0, 1),
     "handed_out": intake_texts.handed_out(1204, 37, 36),
-    "question_card": intake_texts.question_card(TASK, make_question(), 1, 12),
-    "question_card-long_choices": intake_texts.question_card(
+    "question_card": question_cards.question_card(TASK, make_question(), 1, 12),
+    "question_card-long_choices": question_cards.question_card(
         TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12
     ),
-    "ask_own_answer": intake_texts.ask_own_answer(TASK, make_question()),
-    "answered": intake_texts.answered(TASK, make_question(answer="2022-11-30"), 3),
-    "answer_unclear": intake_texts.answer_unclear("「11月左右」读不出明确日期。"),
+    "ask_own_answer": question_cards.ask_own_answer(TASK, make_question()),
+    "answered": question_cards.answered(TASK, make_question(answer="2022-11-30"), 3),
+    "answer_unclear": question_cards.answer_unclear("「11月左右」读不出明确日期。"),
     "all_answered": intake_texts.all_answered(53, 1),
-    "no_open_questions": intake_texts.no_open_questions(),
+    "no_open_questions": question_cards.no_open_questions(),
     "day_unclear": office.day_unclear(),
-    "task_card": intake_texts.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
-    "task_card-unconfirmed": intake_texts.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
-    "no_such_task": intake_texts.no_such_task("99"),
-    "no_such_unit": intake_texts.no_such_unit("水运局"),
+    "task_card": task_cards.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
+    "task_card-unconfirmed": task_cards.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
+    "no_such_task": task_cards.no_such_task("99"),
+    "no_such_unit": rosters.no_such_unit("水运局"),
     "document_refused": intake_texts.document_refused("通知.pdf：没有表格线，无法读取。请另存为 docx 或 xlsx 后重发。"),
     "reading_file": intake_texts.reading_file("2022年重点工作任务分解表.docx"),
     "file_lost": intake_texts.file_lost("现场照片.jpg"),
@@ -189,9 +203,9 @@ LETTERS: dict[str, Letter] = {
     "roster_found-none": revisions.roster_found([], 37),
     "roster_in_force": revisions.roster_in_force(37, 2),
     "roster_refused": revisions.roster_refused("名册“名册.xlsx”不能采用：第3行：缺单位名称"),
-    "question_card-changed_text": intake_texts.question_card(TASK, CHANGED_TEXT, 1, 3),
-    "question_card-row_gone": intake_texts.question_card(TASK, ROW_GONE, 2, 3),
-    "ask_own_answer-unit": intake_texts.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
+    "question_card-changed_text": question_cards.question_card(TASK, CHANGED_TEXT, 1, 3),
+    "question_card-row_gone": question_cards.question_card(TASK, ROW_GONE, 2, 3),
+    "ask_own_answer-unit": question_cards.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
     "how_to_import": intake_texts.how_to_import(),
     "review_card": reviews.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
     "review_card-last_without_evidence": reviews.review_card(
@@ -224,22 +238,22 @@ LETTERS: dict[str, Letter] = {
     "review_list-nothing_ticked": review_lists.review_list([BARE, *TO_REVIEW[1:]], [], 3, 0, MONDAY),
     "return_reasons_of": review_lists.return_reasons_of([(TASK, UNIT), (LATE, "区园林局")]),
     "ask_new_day": reviews.ask_new_day(ITEM, TASK, MONDAY),
-    "confirm_orders": review_lists.confirm_orders(
+    "confirm_orders": order_texts.confirm_orders(
         [
-            review_lists.order_in_words(Verb.PASS, [(TASK, UNIT), (TASK, "区园林局")], ""),
-            review_lists.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
+            order_texts.order_in_words(Verb.PASS, [(TASK, UNIT), (TASK, "区园林局")], ""),
+            order_texts.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
         ]
     ),
-    "order_unclear": review_lists.order_unclear(review_lists.order_example(Verb.BACK)),
-    "order_unclear-nothing_waits": review_lists.order_unclear(review_lists.nothing_waits(["30", "31"], Verb.PASS)),
-    "order_unclear-no_report_of_nil": review_lists.order_unclear(review_lists.nothing_waits(["30"], Verb.NIL)),
-    "order_unclear-nil": review_lists.order_unclear(review_lists.nil_example()),
-    "order_unclear-nil_waits": review_lists.order_unclear(review_lists.nil_waits(TASK, UNIT)),
-    "ask_nil": review_lists.ask_nil(TASK),
-    "confirm_nil": review_lists.confirm_nil(
+    "order_unclear": order_texts.order_unclear(order_texts.order_example(Verb.BACK)),
+    "order_unclear-nothing_waits": order_texts.order_unclear(order_texts.nothing_waits(["30", "31"], Verb.PASS)),
+    "order_unclear-no_report_of_nil": order_texts.order_unclear(order_texts.nothing_waits(["30"], Verb.NIL)),
+    "order_unclear-nil": order_texts.order_unclear(order_texts.nil_example()),
+    "order_unclear-nil_waits": order_texts.order_unclear(order_texts.nil_waits(TASK, UNIT)),
+    "ask_nil": order_texts.ask_nil(TASK),
+    "confirm_nil": order_texts.confirm_nil(
         [(LATE, LATE_ITEM), (TASK, make_item(TASK))], UNIT, "区河务局无此项职能", MONDAY
     ),
-    "order_unclear-not_read": review_lists.order_unclear(review_lists.not_read("99")),
+    "order_unclear-not_read": order_texts.order_unclear(order_texts.not_read("99")),
     "nothing_decided": review_lists.nothing_decided(),
     "decided": review_lists.decided(
         [Decided(Verb.BACK, UNIT, TASK, ITEM), Decided(Verb.BACK, "区园林局", LATE, LATE_ITEM)],
@@ -251,10 +265,10 @@ LETTERS: dict[str, Letter] = {
     "decided-struck_off": review_lists.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
     "strike_list": review_lists.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
     "strike_list-none": review_lists.strike_list([], 0)[0],
-    "undo_list": review_lists.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
-    "undo_list-none": review_lists.undo_list([], MONDAY),
-    "undone": review_lists.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
-    "undone-too_late": review_lists.undone([]),
+    "undo_list": undo_texts.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
+    "undo_list-none": undo_texts.undo_list([], MONDAY),
+    "undone": undo_texts.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
+    "undone-too_late": undo_texts.undone([]),
     "review_empty": reviews.review_empty(),
     "acted-accepted": reviews.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
     "acted-returned": reviews.acted(SENT_BACK, ITEM, TASK, UNIT),
@@ -280,15 +294,15 @@ LETTERS: dict[str, Letter] = {
         "700000017",
     ),
     "decided_already": reviews.decided_already(ACCEPTED, TASK, UNIT),
-    "overdue_list": overviews.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
-    "overdue_list-none": overviews.overdue_list(page_of([], 0), 0, 0, MONDAY),
-    "unit_card": overviews.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
-    "unit_card-nobody_enrolled": overviews.unit_card("区园林局", [], {}, [], MONDAY),
-    "preview_text": overviews.preview_text(MONDAY, GOING_OUT, MONDAY),
-    "preview_text-papers": overviews.preview_text(
-        MONDAY, [], MONDAY, papers=[overviews.Proposed(UNIT, ("8", "12")), overviews.Proposed("", ("23", "30"))]
+    "overdue_list": overdue_lists.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
+    "overdue_list-none": overdue_lists.overdue_list(page_of([], 0), 0, 0, MONDAY),
+    "unit_card": rosters.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
+    "unit_card-nobody_enrolled": rosters.unit_card("区园林局", [], {}, [], MONDAY),
+    "preview_text": previews.preview_text(MONDAY, GOING_OUT, MONDAY),
+    "preview_text-papers": previews.preview_text(
+        MONDAY, [], MONDAY, papers=[previews.Proposed(UNIT, ("8", "12")), previews.Proposed("", ("23", "30"))]
     ),
-    "preview_text-holiday": overviews.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
+    "preview_text-holiday": previews.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "outlook_text": Letter(
         outlook_text(
             {
@@ -300,8 +314,8 @@ LETTERS: dict[str, Letter] = {
         )
     ),
     "outlook_text-nothing": Letter(outlook_text({}, MONDAY, date(2022, 12, 2))),
-    "preview_text-nothing": overviews.preview_text(MONDAY, [], MONDAY),
-    "roster_text": overviews.roster_text(ROSTER, today=MONDAY),
+    "preview_text-nothing": previews.preview_text(MONDAY, [], MONDAY),
+    "roster_text": rosters.roster_text(ROSTER, today=MONDAY),
     "unreachable": office.unreachable([(UNIT, 3)]),
     "unreachable-several": office.unreachable([(f"区某{n}局", 28) for n in range(1, 62)]),
     "set_aside": office.set_aside(700000017),

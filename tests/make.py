@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from messages.overviews import OverdueRow
+from messages.overdue_lists import OverdueRow
 from storage.desk.lists import LateRow, WaitingRow
 from storage.records import Contact, Evidence, Item, Question, Report, Task
 from storage.states import EvidenceKind, Intent, ItemState, Part, Role, Verdict

@@ -20,8 +20,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.app import App
-from bot.config import Config, DatabaseSettings, TelegramSettings
+from bot.config import Config
 from bot.sandbox import TOKEN, Sandbox
+from bot.settings import DatabaseSettings, TelegramSettings
 from scheduler.clock import OfficeClock
 from storage.database import open_engine
 from storage.records import Contact, Notice, Report

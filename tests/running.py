@@ -15,10 +15,11 @@ from sqlalchemy import Engine, event, select
 from sqlmodel import col
 
 from bot.app import App
-from bot.config import Config, EvidenceSettings, TelegramSettings
+from bot.config import Config
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.calls import Call
 from bot.sandbox.message import Message
+from bot.settings import EvidenceSettings, TelegramSettings
 from messages.html import plain
 from messages.letter import Letter
 from scheduler import deciding

@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.app import App
-from bot.config import Config, EvidenceSettings, TelegramSettings
+from bot.config import Config
+from bot.settings import EvidenceSettings, TelegramSettings
 from scheduler import deciding, taking
 from scheduler.clock import OfficeClock
 from storage.records import Incoming, Report

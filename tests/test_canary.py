@@ -12,9 +12,10 @@ from click.testing import CliRunner
 
 from bot.cli import cli
 from bot.commands.serve import _Json, _Words
-from bot.config import Config, DatabaseSettings, TelegramSettings
+from bot.config import Config
 from bot.conversation.enrolment import enrolment_link
 from bot.sandbox import TOKEN, Fault, FaultKind
+from bot.settings import DatabaseSettings, TelegramSettings
 from messages import posts
 from storage.database import DatabaseUnusable, is_passing, open_engine
 from storage.safekeeping import back_up

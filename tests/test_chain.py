@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from bot.conversation.enrolment import new_code
-from scheduler.plan import Rules
 from scheduler.rounds import Rounds
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.chain import Head, Verified, event_hash
 from storage.database import transaction

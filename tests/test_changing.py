@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scheduler import changing, deciding, in_force
+from scheduler import changing, days_named, deciding, in_force
 from scheduler.changing import Proposal
 from scheduler.workdays import workdays_with
 from storage.desk import Desk
@@ -104,4 +104,4 @@ def test_a_row_that_was_stopped_is_not_stopped_again() -> None:
 
 def test_a_day_typed_without_its_year_is_the_coming_one() -> None:
     with desk_of() as desk:
-        assert deciding.coming_day(desk, "1月15日") == date(2023, 1, 15)
+        assert days_named.coming_day(desk, "1月15日") == date(2023, 1, 15)

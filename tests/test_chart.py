@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from messages import words
+from messages import characters
 from messages.chart import MOST_COLUMNS, MOST_ROWS, caption, chart, charts, has_chinese_font
 from messages.lights import Light, light_of, worst
 from messages.signs import sign
@@ -161,7 +161,7 @@ def test_without_a_chinese_font_units_are_numbers_and_the_caption_says_who_they_
 def test_a_caption_is_never_too_long() -> None:
     text = caption(TITLE * 40, ["区河务局😀"] * 300, TODAY, NO_FONTS)
 
-    assert words.units_long(text) <= 1024
+    assert characters.units_long(text) <= 1024
 
 
 @with_font

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, ConfigUnusable, load
+from bot.config import Config, load
+from bot.unusable import ConfigUnusable
 
 HERE = Path(__file__).parent
 LOOPBACK = "http://127.0.0.1:8081"

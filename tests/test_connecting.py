@@ -16,9 +16,10 @@ from aiohttp import web
 from telegram.error import NetworkError
 
 from bot.commands.reaching import reach
-from bot.config import Config, TelegramSettings
+from bot.config import Config
 from bot.connecting import Way, way_to
 from bot.sandbox import TOKEN, Sandbox
+from bot.settings import TelegramSettings
 from bot.transport import AiohttpRequest, DiscreetBot, NotSent
 from tests.loopback import free_port
 from tests.sandboxed import open_sandbox

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler import deciding, naming, taking
+from scheduler import deciding, naming, taking, ways_out
 from scheduler.expansion import unknown
 from scheduler.intake import read_tasks
 from storage.desk.questions import said_by
@@ -81,7 +81,7 @@ def says(task: Task, question: Question, chosen: str) -> bool:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_every_choice_of_every_question_is_what_the_row_says_afterwards(path: Path) -> None:
     with desk_of(roster=roster()) as desk:
-        plan = desk.store_document(deciding.with_ways_out(read(path)), "1" * 64)
+        plan = desk.store_document(ways_out.with_ways_out(read(path)), "1" * 64)
         wrong = []
         for question in desk.open_questions(plan_id=plan.id):
             task = desk.session.get_one(Task, question.task_id)
@@ -349,7 +349,7 @@ def test_a_question_without_choices_has_a_way_out() -> None:
         RowQuestion(Field.RESPONSIBLE, "名册中没有「区水运局」", (), "区水运局"),
     ]
 
-    [read_row] = deciding.with_ways_out(document(row("1", questions=bare))).rows
+    [read_row] = ways_out.with_ways_out(document(row("1", questions=bare))).rows
 
     assert [one.choices for one in read_row.questions] == [
         (taking.NO_DEADLINE,),

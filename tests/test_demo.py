@@ -19,7 +19,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.demo import GUIDED_UNIT, OFFICE_USER, SAMPLES, Demo, staged
+from bot.demo import Demo, staged
+from bot.demo_people import OFFICE_USER, SAMPLES
+from bot.demo_stage import GUIDED_UNIT
 from scheduler import deciding
 from storage.desk import Desk
 from storage.records import Evidence, Question, Unit

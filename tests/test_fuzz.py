@@ -18,8 +18,8 @@ from bot.inbox import Inbox, handle_kept
 from bot.telegram import fit_to_keep, read_update
 from bot.transport import DiscreetBot
 from scheduler import deciding
-from scheduler.plan import Rules
 from scheduler.rounds import Rounds
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.delivery import Outcome, Withdrawn
 from storage.records import Incoming, Notice

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from messages import words
+from messages import characters, words
 from messages.ledger import LedgerItem, LedgerRow, LedgerTable, ledger
 from messages.lights import Light
 from messages.sheets import MOST_IN_A_CELL, cell_text
@@ -352,7 +352,7 @@ def test_a_text_too_long_for_a_cell_is_cut_with_a_note() -> None:
 
     [line] = lines(written(LedgerRow(task, ())))
 
-    assert words.units_long(line["具体内容"]) <= MOST_IN_A_CELL
+    assert characters.units_long(line["具体内容"]) <= MOST_IN_A_CELL
     assert line["具体内容"].endswith("😀……（内容过长，已截断）")
 
 

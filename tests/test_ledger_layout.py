@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from scheduler import deciding, intake, papers
+from scheduler import deciding, intake, papers, ways_out
 from storage.desk import Desk
 from storage.tables import read_document
 from tests.desks import desk_of
@@ -52,7 +52,7 @@ def made(path: Path, cells: Cells, merges: list[Merge]) -> Path:
 
 
 def taken_in(desk: Desk, path: Path) -> None:
-    document = deciding.with_ways_out(intake.read_tasks(read_document(path), desk.roster()))
+    document = ways_out.with_ways_out(intake.read_tasks(read_document(path), desk.roster()))
     plan = desk.store_document(document, path.name)
     deciding.confirm_ready(desk, plan)
 

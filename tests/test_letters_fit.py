@@ -18,16 +18,23 @@ from messages import (
     intake_texts,
     nudges,
     office,
-    overviews,
+    order_texts,
+    overdue_lists,
     periods,
+    previews,
+    question_cards,
     receipts,
     review_lists,
     reviews,
+    rosters,
+    task_cards,
+    undo_texts,
     verdicts,
 )
 from messages.digests import Changes, digest
+from messages.entries import ORDER, Entry
 from messages.letter import Letter
-from messages.notices import ORDER, Entry, day_letter
+from messages.notices import day_letter
 from messages.orders import Verb
 from messages.pages import page_of
 from messages.receipts import ReceiptLine
@@ -165,8 +172,8 @@ ROUGH = st.builds(
 )
 
 
-def _in_post(text: str) -> overviews.RosterRow:
-    return overviews.RosterRow(text, text, unreachable=text, away=(MONDAY, MONDAY), stand_in=text)
+def _in_post(text: str) -> rosters.RosterRow:
+    return rosters.RosterRow(text, text, unreachable=text, away=(MONDAY, MONDAY), stand_in=text)
 
 
 WRITERS: dict[str, Callable[[Rough], Letter]] = {
@@ -195,51 +202,51 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "import_summary": lambda it: intake_texts.import_summary(
         it.text, LARGE, LARGE, it.texts, it.texts, it.texts, LARGE
     ),
-    "question_card": lambda it: intake_texts.question_card(
+    "question_card": lambda it: question_cards.question_card(
         it.task, make_question(id=LARGE, text=it.text, choices=it.texts), LARGE, LARGE
     ),
-    "answered": lambda it: intake_texts.answered(it.task, make_question(answer=it.text), LARGE),
-    "answer_unclear": lambda it: intake_texts.answer_unclear(it.text),
-    "task_card": lambda it: intake_texts.task_card(
+    "answered": lambda it: question_cards.answered(it.task, make_question(answer=it.text), LARGE),
+    "answer_unclear": lambda it: question_cards.answer_unclear(it.text),
+    "task_card": lambda it: task_cards.task_card(
         it.task,
         {it.state: LARGE},
         [make_question(id=LARGE, text=it.text)] * it.many,
         [(it.other, it.item, it.report)] * it.many,
     ),
-    "no_such_task": lambda it: intake_texts.no_such_task(it.text),
-    "no_such_unit": lambda it: intake_texts.no_such_unit(it.text),
+    "no_such_task": lambda it: task_cards.no_such_task(it.text),
+    "no_such_unit": lambda it: rosters.no_such_unit(it.text),
     "document_refused": lambda it: intake_texts.document_refused(it.text),
     "review_card": lambda it: reviews.review_card(it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE),
     "return_reasons": lambda it: reviews.return_reasons(LARGE, it.intent),
     "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other),
     "decided_already": lambda it: reviews.decided_already(it.report, it.task, it.text),
-    "overdue_list": lambda it: overviews.overdue_list(
+    "overdue_list": lambda it: overdue_lists.overdue_list(
         page_of([make_late(it.task, text, LARGE, it.item) for text in it.texts], it.days, 12),
         LARGE,
         LARGE,
         MONDAY,
     ),
-    "unit_card": lambda it: overviews.unit_card(
+    "unit_card": lambda it: rosters.unit_card(
         it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, it.rows, MONDAY, LARGE
     ),
-    "preview_text": lambda it: overviews.preview_text(
-        MONDAY, [overviews.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
+    "preview_text": lambda it: previews.preview_text(
+        MONDAY, [previews.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY
     ),
-    "roster_text": lambda it: overviews.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
+    "roster_text": lambda it: rosters.roster_text([_in_post(text) for text in it.texts], it.days, MONDAY),
     "review_list": lambda it: review_lists.review_list(
         [make_waiting(it.report, it.task, it.text)] * 8, [it.report.id or 0], LARGE, 1, MONDAY
     ),
     "return_reasons_of": lambda it: review_lists.return_reasons_of([(it.task, it.text)] * it.many),
-    "confirm_orders": lambda it: review_lists.confirm_orders(
-        [review_lists.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
+    "confirm_orders": lambda it: order_texts.confirm_orders(
+        [order_texts.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
     ),
     "decided": lambda it: review_lists.decided(
         [review_lists.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
     ),
-    "undo_list": lambda it: review_lists.undo_list(
+    "undo_list": lambda it: undo_texts.undo_list(
         [("9" * 18, MONDAY_MORNING, [(it.text, it.task)] * it.many)] * it.many, MONDAY
     ),
-    "undone": lambda it: review_lists.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
+    "undone": lambda it: undo_texts.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
     "nudge_preview": lambda it: nudges.nudge_preview(
         [nudges.Nudged(text, it.other, tuple(it.texts), tuple(it.texts), MONDAY_MORNING) for text in it.texts], MONDAY
     ),

@@ -57,7 +57,7 @@ LETTERS = {
 @pytest.mark.parametrize("name", sorted(LETTERS))
 def test_a_finding_reads_as_the_office_has_approved_it(name: str) -> None:
     letter = finding_letter([Looked("12", "渡口公示牌更新", LETTERS[name])])
-    path = GOLDEN / f"finding-{name}.txt"
+    path = GOLDEN / f"finding_letter-{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(f"{letter.text}\n", encoding="utf-8")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from messages.entries import ORDER, Entry, entry_line
 from messages.letter import Letter
-from messages.notices import ORDER, Entry, day_letter, entry_line
+from messages.notices import day_letter
 from storage.states import ItemState, NoticeKind
 from storage.values import DeadlineKind
 from tests.letters_to_liaisons import a_day, entry, many, two_units

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from messages import intake_texts, overviews, reviews
+from messages import intake_texts, overdue_lists, previews, question_cards, reviews, rosters
 from messages.letter import Letter
 from messages.pages import page_of
 from storage.states import Intent, NoticeKind, Verdict
@@ -21,7 +21,7 @@ def data_of(letter: Letter) -> list[str]:
 
 
 def test_a_question_offers_its_choices_by_place_and_an_answer_of_ones_own() -> None:
-    letter = intake_texts.question_card(TASK, make_question(), 1, 1)
+    letter = question_cards.question_card(TASK, make_question(), 1, 1)
 
     assert data_of(letter) == ["ask/70/0", "ask/70/1", "askfree/70"]
     assert letter.buttons[1][0].text == "2022年11月30日（星期三）"
@@ -30,7 +30,7 @@ def test_a_question_offers_its_choices_by_place_and_an_answer_of_ones_own() -> N
 def test_choices_too_long_for_a_button_are_written_out() -> None:
     choices = ["各乡镇人民政府、区直各部门共同牵头负责落实", "暂不明确"]
 
-    letter = intake_texts.question_card(TASK, make_question(Field.LEAD, choices=choices), 1, 1)
+    letter = question_cards.question_card(TASK, make_question(Field.LEAD, choices=choices), 1, 1)
 
     assert f"选1：{choices[0]}" in letter.text
     assert [button.text for row in letter.buttons for button in row] == ["选1", "暂不明确", "另填"]
@@ -96,7 +96,7 @@ def test_the_office_is_told_what_its_press_has_done(intent: Intent, verdict: Ver
 def test_late_units_stand_in_the_order_given() -> None:
     rows = [make_late(TASK, unit, late_by) for unit, late_by in (("乙局", 1), ("甲局", 9))]
 
-    text = overviews.overdue_list(page_of(rows, 0), 2, 2, date(2022, 12, 5)).text
+    text = overdue_lists.overdue_list(page_of(rows, 0), 2, 2, date(2022, 12, 5)).text
 
     assert text.index("乙局") < text.index("甲局")
     assert "2件，涉及2个单位" in text
@@ -104,19 +104,19 @@ def test_late_units_stand_in_the_order_given() -> None:
 
 def test_one_persons_message_for_two_units_is_previewed_as_one() -> None:
     going_out = [
-        overviews.Outgoing("区河务局", "联络员", NoticeKind.ADVANCE, ("12",), "距时限3个工作日", contact_id=3),
-        overviews.Outgoing("区园林局", "联络员", NoticeKind.OVERDUE, ("8",), "每周一催办", contact_id=3),
+        previews.Outgoing("区河务局", "联络员", NoticeKind.ADVANCE, ("12",), "距时限3个工作日", contact_id=3),
+        previews.Outgoing("区园林局", "联络员", NoticeKind.OVERDUE, ("8",), "每周一催办", contact_id=3),
     ]
 
-    text = overviews.preview_text(MONDAY, going_out, MONDAY).text
+    text = previews.preview_text(MONDAY, going_out, MONDAY).text
 
     assert "应发送1条，涉及2件责任项。" in text
 
 
 def test_a_unit_nobody_answers_for_stands_in_the_roster() -> None:
-    rows = [overviews.RosterRow("甲局", "甲局联络员"), overviews.RosterRow("乙局")]
+    rows = [rosters.RosterRow("甲局", "甲局联络员"), rosters.RosterRow("乙局")]
 
-    text = overviews.roster_text(rows).text
+    text = rosters.roster_text(rows).text
 
     assert "乙局　未登记" in text
     assert "已登记联络员1个单位" in text

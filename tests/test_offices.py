@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlmodel import SQLModel, col
 
-from bot.config import ConfigUnusable, load, load_all
+from bot.config import load, load_all
+from bot.unusable import ConfigUnusable
 from storage.guard import OfficesCrossed
 from storage.records import Item, Office
 from storage.store import open_office

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from scheduler import plan
-from scheduler.plan import Rules
+from scheduler import item_days, plan
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.records import Item
 from storage.states import ItemState, NoticeKind, Part, Post
@@ -140,7 +140,7 @@ def test_a_day_off_is_counted_from_the_last_working_day_before_it() -> None:
 
     told = new_days(item, date(2022, 12, 20), date(2022, 12, 31))
 
-    assert plan.act_by(item, CHINA) == date(2022, 12, 30)
+    assert item_days.act_by(item, CHINA) == date(2022, 12, 30)
     assert told == [
         (date(2022, 12, 20), NoticeKind.ADVANCE),  # a mark of before: 14 working days are 12-12
         (date(2022, 12, 21), NoticeKind.ADVANCE),
@@ -520,9 +520,9 @@ def test_a_slip_in_a_year_stops_nobodys_plan(due: date) -> None:
     for today in (TOLD, WEDNESDAY, date(2022, 12, 5)):
         keys(item, today)
         plan.look_on(item, today, RULES, CHINA)
-        plan.act_by(item, CHINA)
-        plan.late_by(item, today, CHINA)
-        plan.is_due_soon(item, today, RULES, CHINA)
+        item_days.act_by(item, CHINA)
+        item_days.late_by(item, today, CHINA)
+        item_days.is_due_soon(item, today, RULES, CHINA)
 
 
 # 临期 and lateness as they are shown
@@ -531,20 +531,20 @@ def test_a_slip_in_a_year_stops_nobodys_plan(due: date) -> None:
 def test_due_soon_counts_working_days_to_the_last_working_day() -> None:
     item = make_item(due_on=date(2022, 12, 31))
 
-    assert not plan.is_due_soon(item, date(2022, 12, 20), RULES, CHINA)
-    assert plan.is_due_soon(item, date(2022, 12, 21), RULES, CHINA)
-    assert plan.is_due_soon(item, date(2022, 12, 30), RULES, CHINA)
-    assert not plan.is_due_soon(whole_year(), date(2022, 12, 30), RULES, CHINA)
-    assert not plan.is_due_soon(make_item(due_on=None), date(2022, 12, 30), RULES, CHINA)
-    assert not plan.is_due_soon(make_item(state=ItemState.SUBMITTED), WEDNESDAY, RULES, CHINA)
+    assert not item_days.is_due_soon(item, date(2022, 12, 20), RULES, CHINA)
+    assert item_days.is_due_soon(item, date(2022, 12, 21), RULES, CHINA)
+    assert item_days.is_due_soon(item, date(2022, 12, 30), RULES, CHINA)
+    assert not item_days.is_due_soon(whole_year(), date(2022, 12, 30), RULES, CHINA)
+    assert not item_days.is_due_soon(make_item(due_on=None), date(2022, 12, 30), RULES, CHINA)
+    assert not item_days.is_due_soon(make_item(state=ItemState.SUBMITTED), WEDNESDAY, RULES, CHINA)
 
 
 def test_lateness_is_counted_in_working_days_from_the_day_itself() -> None:
     item = make_item(due_on=date(2022, 12, 31))
 
-    assert plan.late_by(item, date(2022, 12, 30), CHINA) == 0
-    assert plan.late_by(item, date(2023, 1, 3), CHINA) == 1
-    assert plan.late_by(item, date(2023, 1, 9), CHINA) == 5
+    assert item_days.late_by(item, date(2022, 12, 30), CHINA) == 0
+    assert item_days.late_by(item, date(2023, 1, 3), CHINA) == 1
+    assert item_days.late_by(item, date(2023, 1, 9), CHINA) == 5
 
 
 # settings
@@ -612,6 +612,6 @@ def test_looking_only_on_the_days_named_misses_no_reminder_of_a_milestone(state:
 def test_the_next_milestone_is_what_a_reminder_asks_for() -> None:
     item = make_item(**STAGED)
 
-    assert plan.next_act_by(item, TOLD, CHINA) == DRAFT
-    assert plan.next_act_by(item, DRAFT + timedelta(days=1), CHINA) == APPROVAL
-    assert plan.next_act_by(item, date(2022, 12, 5), CHINA) == plan.act_by(item, CHINA) == WEDNESDAY
+    assert item_days.next_act_by(item, TOLD, CHINA) == DRAFT
+    assert item_days.next_act_by(item, DRAFT + timedelta(days=1), CHINA) == APPROVAL
+    assert item_days.next_act_by(item, date(2022, 12, 5), CHINA) == item_days.act_by(item, CHINA) == WEDNESDAY

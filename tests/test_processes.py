@@ -16,8 +16,8 @@ from bot.shift import LASTS, Shift
 from messages.html import plain
 from messages.letter import Letter
 from scheduler import deciding
-from scheduler.plan import Rules
 from scheduler.rounds import LATEST, Rounds
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage import workers
 from storage.database import open_engine, transaction

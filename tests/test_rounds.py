@@ -21,8 +21,8 @@ from messages.letter import Letter
 from scheduler import deciding, taking
 from scheduler.clock import local
 from scheduler.outlook import outlook
-from scheduler.plan import Rules
 from scheduler.rounds import Rounds
+from scheduler.rules import Rules
 from scheduler.sending import AT_ONCE
 from scheduler.workdays import Workdays
 from storage.delivery import Outcome, Retry, Sent, Unreachable

@@ -24,8 +24,8 @@ from bot.conversation.enrolment import new_code
 from bot.conversation.quota import ENROLLED, STRANGERS
 from bot.conversation.talk import Conversation
 from scheduler import deciding
-from scheduler.plan import Rules
 from scheduler.rounds import Rounds
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.delivery import Outcome, Withdrawn
 from storage.records import Appointment, Contact, Event, Incoming, Item, Notice, Report

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.config import ConfigUnusable, load
+from bot.config import load
+from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock, system_clock
 from scheduler.timetable import Entry, Running, Times, ticks, timetable
 from tests.district import CHINA

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from bot.app import App
 from bot.cli import cli
-from bot.config import ConfigUnusable, load, load_all
+from bot.config import load, load_all
+from bot.unusable import ConfigUnusable
 from messages.notices import day_letter
 from messages.phrases import DEFAULTS, Wording
 from scheduler import deciding

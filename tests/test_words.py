@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages import words
+from messages import characters, words
 from storage.states import Intent, ItemState, NoticeKind, Part, Role
 from tests.make import MONDAY, make_item
 
@@ -91,12 +91,12 @@ def test_every_state_kind_intent_part_and_role_has_a_word() -> None:
 
 @given(st.text(st.characters()), st.integers(1, 60))
 def test_shortened_text_is_within_its_length(text: str, n: int) -> None:
-    assert words.units_long(words.shorten(text, n)) <= n
+    assert characters.units_long(characters.shorten(text, n)) <= n
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_text_that_fits_is_not_touched(text: str) -> None:
-    assert words.shorten(text, 40) == text
+    assert characters.shorten(text, 40) == text
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u200f", "\ufeff", "\x00", "\u3164", "\u2800", "\n"])

@@ -15,7 +15,7 @@ from bot.usage import Failure
 def guarded(work: Callable[[], Any]) -> Any:
     """Expected refusals become one line and exit code 2; anything else is a bug and shows itself."""
     from bot.commands import Refused
-    from bot.config import ConfigUnusable
+    from bot.unusable import ConfigUnusable
     from storage.database import DatabaseUnusable
     from storage.values import DocumentUnreadable
 

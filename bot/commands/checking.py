@@ -11,7 +11,8 @@ from bot.app import open_database
 from bot.commands import Say
 from bot.commands.reaching import Finding, reach, username
 from bot.commands.terminal import coloured, working
-from bot.config import Config, ConfigUnusable, load
+from bot.config import Config, load
+from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock, local
 from storage.database import DatabaseUnusable
 from storage.schema import newest, version

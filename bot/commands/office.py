@@ -17,8 +17,8 @@ from messages import words
 from messages.assessment import assessment as assessment_sheet
 from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
+from messages.entries import Entry
 from messages.html import as_text
-from messages.notices import Entry
 from messages.outlooks import outlook_text
 from scheduler import assessing, papers, taking
 from scheduler.clock import Clock, OfficeClock, local

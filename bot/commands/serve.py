@@ -13,7 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from bot.app import App, open_database, sole_user
-from bot.config import Config, ConfigUnusable, load_all
+from bot.config import Config, load_all
+from bot.unusable import ConfigUnusable
 from scheduler.waiting import happens
 
 log = logging.getLogger(__name__)

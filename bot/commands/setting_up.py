@@ -19,9 +19,10 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import open_database, open_store
 from bot.commands import Refused, Say
 from bot.commands.reaching import username
-from bot.config import Config, ConfigUnusable, load
+from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, new_code
 from bot.places import shipped
+from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock
 from storage.database import DatabaseUnusable
 from storage.roster_file import write_roster_template

@@ -9,9 +9,10 @@ from bot.conversation import asking, recording
 from bot.conversation.asking import OF_INTEREST
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, cards, posts, receipts, words
+from messages import answers, instructions, posts, receipts, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
+from messages.rows import row_title
 from storage.records import Item
 from storage.states import Intent
 
@@ -46,7 +47,7 @@ def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
     """Read an uncertain line back; nothing is stored before 「是」."""
     key = str(turn.incoming.update_id)
     turn.expect("sure", items=[item.id for item, _ in rows], intent=intent, text=text[:2000], key=key)
-    said = [f"{cards.row_title(task)}　{words.intent(intent)}" for _, task in rows[:_MOST_SHOWN]]
+    said = [f"{row_title(task)}　{words.intent(intent)}" for _, task in rows[:_MOST_SHOWN]]
     rest = [f"等共{words.count(len(rows))}"] if len(rows) > _MOST_SHOWN else []
     turn.say(receipts.did_you_mean([*said, *rest], key), [item for item, _ in rows])
 
@@ -134,7 +135,7 @@ def _hand_over(turn: Turn) -> None:
 
 
 def _help(turn: Turn) -> None:
-    turn.say(answers.help_liaison())
+    turn.say(instructions.help_liaison())
 
 
 _NOT_REPORTS: dict[Said, Callable[[Turn], None]] = {Said.HANDOVER: _hand_over, Said.HELP: _help}

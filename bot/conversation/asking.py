@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation import inquiries
 from bot.conversation.turn import Turn
-from messages import answers, verdicts
+from messages import instructions, verdicts
 from messages.reading import Asked, Intent, Understood, asked_about, items_named
 from storage.records import Item
 from storage.states import ItemState
@@ -27,7 +27,7 @@ def is_answered(turn: Turn, text: str, understood: Understood, meant: Sequence[I
     elif asked in (Asked.LIST, Asked.ROW):
         show_list(turn)
     elif asked is Asked.USING:
-        turn.say(answers.help_liaison())
+        turn.say(instructions.help_liaison())
     elif asked is Asked.WORK:
         inquiries.read_back(turn, text, spoken_of)
     else:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.turn import Turn, number
-from messages import intake_texts, revisions
+from messages import intake_texts, question_cards, revisions
 from messages.letter import Letter
 from messages.row_texts import rows_on_page, rows_to_confirm
-from scheduler import deciding, revising
+from scheduler import deciding, revising, ways_out
 from storage.desk import Desk
 from storage.records import Plan, Task
 from storage.states import TaskState
@@ -53,7 +53,7 @@ def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
     if version is not None:
         source, pairing = version
         return [*_told_of(desk, source, revising.revise(desk, source, pairing, document, sha256))]
-    source = desk.store_document(deciding.with_ways_out(document), sha256)
+    source = desk.store_document(ways_out.with_ways_out(document), sha256)
     deciding.recall_names(desk, source)
     return [import_letter(desk, source, document.problems).as_body(), *_shown(desk, source)]
 
@@ -83,7 +83,7 @@ def _shown(desk: Desk, source: Plan) -> Iterator[Body]:
     if mine:
         question = queue[mine[0] - 1]
         task = desk.session.get_one(Task, question.task_id)
-        yield intake_texts.question_card(task, question, mine[0], len(queue)).as_body()
+        yield question_cards.question_card(task, question, mine[0], len(queue)).as_body()
 
 
 def _is_of(desk: Desk, task_id: int, source: Plan) -> bool:

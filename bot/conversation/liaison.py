@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.conversation import answering, asked, asking, away, correcting, inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
-from messages import answers, cards, notices, receipts
+from messages import answers, cards, instructions, notices, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
 from storage.records import Item
@@ -42,7 +42,7 @@ def typed(turn: Turn) -> None:
 
 def only_reads(turn: Turn) -> None:
     """A leader's line: kept in the record of the chat, with a word on what to do."""
-    turn.say(answers.help_leader())
+    turn.say(instructions.help_leader())
 
 
 def _meant_by_reply(turn: Turn) -> list[Item]:
@@ -161,14 +161,14 @@ READING_COMMANDS: dict[str, Act] = {
     "list": _list,
     "任务": _task,
     "task": _task,
-    "帮助": lambda turn, _: turn.say(answers.help_leader()),
-    "help": lambda turn, _: turn.say(answers.help_leader()),
+    "帮助": lambda turn, _: turn.say(instructions.help_leader()),
+    "help": lambda turn, _: turn.say(instructions.help_leader()),
 }
 COMMANDS: dict[str, Act] = (
     READING_COMMANDS
     | {
-        "帮助": lambda turn, _: turn.say(answers.help_liaison()),
-        "help": lambda turn, _: turn.say(answers.help_liaison()),
+        "帮助": lambda turn, _: turn.say(instructions.help_liaison()),
+        "help": lambda turn, _: turn.say(instructions.help_liaison()),
     }
     | away.COMMANDS
     | inquiries.COMMANDS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.conversation import enrolment
 from bot.conversation.turn import Turn, number
-from messages import intake_texts, posts
+from messages import posts, rosters
 from messages.posts import Candidate, Holder
 from scheduler import taking
 from storage.records import Contact, Invitation, Unit
@@ -25,7 +25,7 @@ def _enrol(turn: Turn, rest: str) -> None:
     elif name in _OFFICE:
         _hand_out_link(turn, None, Role.OFFICE, Post.A)
     elif (unit := taking.unit_named(turn.desk, name)) is None:
-        turn.say(intake_texts.no_such_unit(name))
+        turn.say(rosters.no_such_unit(name))
     else:
         turn.say(posts.post_card(unit.name, unit.id or 0, _holders(turn, unit), turn.today))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.conversation.liaison import row_number
 from bot.conversation.turn import Turn, number
-from messages import intake_texts, proofs
+from messages import proofs, task_cards
 from storage.records import Task
 from storage.states import Proof
 
@@ -20,7 +20,7 @@ def _proof(turn: Turn, rest: str) -> None:
     if not wanted:
         turn.say(proofs.which_row())
     elif not found:
-        turn.say(intake_texts.no_such_task(wanted))
+        turn.say(task_cards.no_such_task(wanted))
     else:
         turn.say(proofs.proof_card(found[0]))
 

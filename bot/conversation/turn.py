@@ -11,7 +11,7 @@ from bot.telegram import Incoming
 from messages import answers, cards
 from messages.letter import Letter
 from messages.reading import Understood, understand
-from scheduler import plan
+from scheduler import item_days
 from scheduler.rounds import Rounds
 from storage.desk import Desk
 from storage.records import Contact, Item, Unit
@@ -102,8 +102,8 @@ class Turn:
             task,
             unit.name,
             source.title,
-            plan.act_by(item, workdays),
-            plan.late_by(item, self.today, workdays),
+            item_days.act_by(item, workdays),
+            item_days.late_by(item, self.today, workdays),
             self.desk.reports_of(item),
             self.desk.evidence_of(item),
             self.today,

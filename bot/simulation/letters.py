@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.simulation.chats import Fate, Request
 from bot.simulation.program import ZONE
 from scheduler.clock import local
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.books import Books, Claimed
 from storage.states import UNASKED, WITH_UNIT, ItemState, NoticeKind, Part, TaskState

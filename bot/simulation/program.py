@@ -23,8 +23,8 @@ from bot.simulation.time import SimulatedClock, steady
 from bot.simulation.wire import bot_on
 from bot.telegram import Telegram
 from scheduler.clock import local
-from scheduler.plan import Rules
 from scheduler.rounds import Rounds
+from scheduler.rules import Rules
 from scheduler.timetable import Times, ticks, timetable
 from scheduler.workdays import Workdays
 from storage.books import Books

@@ -12,7 +12,8 @@ from bot.simulation.letters import Broken, Letters
 from bot.simulation.network import Network
 from bot.simulation.program import ZONE
 from scheduler.clock import local
-from scheduler.plan import Rules, ping_day
+from scheduler.ping_days import ping_day
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.books import Books, Change, Told
 from storage.states import ItemState, NoticeState

@@ -17,7 +17,7 @@ from bot.simulation.promises import Promises, once_a_day
 from bot.simulation.setting import Setting
 from bot.simulation.time import SimulatedClock, steady
 from scheduler.clock import local
-from scheduler.plan import Rules
+from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.books import Books
 from storage.database import Engine

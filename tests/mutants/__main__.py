@@ -43,6 +43,7 @@ class Part:
     far: tuple[str, ...]
 
 
+PLANNED_BY = ("scheduler/item_days.py", "scheduler/ping_days.py", "scheduler/check_ins.py", "scheduler/workdays.py")
 PARTS = {
     "deadlines": Part(
         ("scheduler/deadlines/*.py",),
@@ -51,9 +52,9 @@ PARTS = {
         ("tests/test_rhythms.py", "tests/test_seed.py", "tests/test_expansion.py"),
     ),
     "plan": Part(
-        ("scheduler/plan.py", "scheduler/workdays.py"),
+        ("scheduler/plan.py", *PLANNED_BY),
         ("tests.test_plan", "tests.test_workdays"),
-        ("tests/test_plan.py", "tests/test_workdays.py", "scheduler/plan.py", "scheduler/workdays.py"),
+        ("tests/test_plan.py", "tests/test_workdays.py", "scheduler/plan.py", *PLANNED_BY),
         ("tests/test_notices.py", "tests/test_rhythms.py", "tests/test_turn_of_the_year.py"),
     ),
     "reading": Part(

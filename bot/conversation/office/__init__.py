@@ -21,7 +21,7 @@ from bot.conversation.office import (
     yearly,
 )
 from bot.conversation.turn import Act, Turn
-from messages import answers, intake_texts, restored
+from messages import answers, instructions, intake_texts, restored
 from messages.letter import Letter
 from storage.states import ErrandKind
 
@@ -42,7 +42,7 @@ def typed(turn: Turn) -> None:
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
     else:
-        turn.say(answers.help_office())
+        turn.say(instructions.help_office())
 
 
 def _take_files(turn: Turn) -> None:
@@ -70,8 +70,8 @@ COMMANDS: dict[str, Act] = (
     {
         "导入": _always(intake_texts.how_to_import),
         "import": _always(intake_texts.how_to_import),
-        "帮助": _always(answers.help_office),
-        "help": _always(answers.help_office),
+        "帮助": _always(instructions.help_office),
+        "help": _always(instructions.help_office),
     }
     | looking.COMMANDS
     | reviewing.COMMANDS

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office import judging, several
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.turn import Act, Turn, number
-from messages import changes, review_lists
+from messages import changes, order_texts
 from messages.orders import Order, Verb
 from messages.review_lists import Decided
 from storage.records import Item, Task, Unit
@@ -29,17 +29,17 @@ def is_proposed(turn: Turn, orders: Sequence[Order]) -> bool:
 def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     """Of a rhythm the first item that is still owed; the next occurrence is asked for again."""
     if not reason:
-        turn.say(review_lists.order_unclear(review_lists.nil_example()))
+        turn.say(order_texts.order_unclear(order_texts.nil_example()))
         return
     owed: list[tuple[Task, Item]] = []
     for task in rows:
         mine = [item for item in turn.desk.open_items(task) if item.unit_id == unit.id and item.is_with_unit]
         if not mine:
-            turn.say(review_lists.order_unclear(changes.no_open_item(task, unit.name)))
+            turn.say(order_texts.order_unclear(changes.no_open_item(task, unit.name)))
             return
         owed.append((task, mine[0]))
     kept = [[item.id, _standing(turn, item)] for _, item in owed]
-    turn.say(review_lists.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
+    turn.say(order_texts.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
 
 
 def _confirm(turn: Turn, _rest: str) -> None:
@@ -68,16 +68,16 @@ def _ask(turn: Turn, rest: str) -> None:
         turn.refuse()
         return
     turn.expect("nil", task=task.id)
-    turn.say(review_lists.ask_nil(task))
+    turn.say(order_texts.ask_nil(task))
 
 
 def _typed(turn: Turn, asked: dict[str, Any]) -> None:
     task = turn.desk.one(Task, asked["task"])
     _, unit, reason = units_and_rows(turn, turn.incoming.text, rows=False)
     if task is None or unit is None:
-        turn.say(review_lists.order_unclear(review_lists.nil_example()))
+        turn.say(order_texts.order_unclear(order_texts.nil_example()))
     elif any(whose.id == unit.id for *_, whose in turn.desk.to_review_of([task.number])):
-        turn.say(review_lists.order_unclear(review_lists.nil_waits(task, unit.name)))
+        turn.say(order_texts.order_unclear(order_texts.nil_waits(task, unit.name)))
     else:
         _propose(turn, [task], unit, reason)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.conversation.turn import Turn
-from messages import review_lists, reviews, tallies, verdicts
+from messages import order_texts, reviews, tallies, verdicts
 from messages.letter import Letter
-from scheduler import deciding
+from scheduler import days_named
 from storage.desk.decisions import verdict_key
 from storage.records import Decision, Item, Report
 from storage.states import Intent, ItemState, Verdict
@@ -68,10 +68,10 @@ def undone(turn: Turn, decision: Decision) -> bool:
 
 def new_day(turn: Turn, text: str, item: Item) -> date | str:
     """The day a line puts an item off to, or why it cannot be taken (Chinese, one sentence)."""
-    day = deciding.coming_day(turn.desk, text.strip().removeprefix("至").removeprefix("到").strip())
+    day = days_named.coming_day(turn.desk, text.strip().removeprefix("至").removeprefix("到").strip())
     if day is None or day > turn.today + FARTHEST_DAY:
-        return review_lists.DAY_UNCLEAR
-    return review_lists.DAY_TOO_EARLY if day <= max(turn.today, item.due_in_force or day - timedelta(1)) else day
+        return order_texts.DAY_UNCLEAR
+    return order_texts.DAY_TOO_EARLY if day <= max(turn.today, item.due_in_force or day - timedelta(1)) else day
 
 
 def is_open(turn: Turn, report: Report, item: Item) -> bool:

@@ -10,12 +10,12 @@ from datetime import timedelta
 from bot.conversation.liaison import row_number
 from bot.conversation.office import reporting
 from bot.conversation.turn import Act, Turn, number
-from messages import intake_texts, office, overviews
+from messages import office, overdue_lists, rosters, task_cards
 from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
 from messages.pages import page_among
-from scheduler import deciding, papers, plan, taking
+from scheduler import days_named, item_days, papers, taking
 from storage.records import Appointment, Contact, Task, Unit
 from storage.states import ItemState, Role
 
@@ -37,22 +37,22 @@ def _ledger(turn: Turn, _rest: str) -> None:
 
 
 def _overdue(turn: Turn, rest: str) -> None:
-    def rows(first: int, many: int) -> list[overviews.OverdueRow]:
+    def rows(first: int, many: int) -> list[overdue_lists.OverdueRow]:
         return [
-            overviews.OverdueRow(late, plan.days_late(late.due_on, turn.today, turn.rounds.workdays))
+            overdue_lists.OverdueRow(late, item_days.days_late(late.due_on, turn.today, turn.rounds.workdays))
             for late in turn.desk.overdue_page(first, many)
         ]
 
     total, units = turn.desk.overdue_count()
-    shown = page_among(total, number(rest) or 0, rows, overviews.OVERDUE_PER_PAGE)
-    turn.show(overviews.overdue_list(shown, total, units, turn.today))
+    shown = page_among(total, number(rest) or 0, rows, overdue_lists.OVERDUE_PER_PAGE)
+    turn.show(overdue_lists.overdue_list(shown, total, units, turn.today))
 
 
 def _task(turn: Turn, rest: str) -> None:
     wanted = row_number(rest)
     found = turn.desk.tasks_numbered(wanted)
     if not found:
-        turn.say(intake_texts.no_such_task(wanted))
+        turn.say(task_cards.no_such_task(wanted))
         return
     _show_task(turn, found[0])
 
@@ -69,7 +69,7 @@ def _show_task(turn: Turn, task: Task) -> None:
     items = turn.desk.items_of_task(task)
     said = [(unit.name, item, report) for item, unit in items for report in turn.desk.reports_of(item)[-1:]]
     turn.say(
-        intake_texts.task_card(
+        task_cards.task_card(
             task,
             Counter(item.state for item, _ in items),
             turn.desk.open_questions(task.id),
@@ -84,14 +84,14 @@ def _unit(turn: Turn, rest: str) -> None:
     name = rest.strip()
     unit = taking.unit_named(turn.desk, name)
     if unit is None:
-        turn.say(intake_texts.no_such_unit(name))
+        turn.say(rosters.no_such_unit(name))
         return
     every = turn.desk.items_of([unit], ItemState)
     open_ones = [(item, task) for item, task in every if item.is_with_unit]
     people = [_in_post(turn, unit, post, one) for post, one in turn.desk.holders(unit) if post.role is Role.LIAISON]
     counts = Counter(item.state for item, _ in every)
     late = sum(item.is_overdue(turn.today) for item, _ in every)
-    turn.say(overviews.unit_card(unit.name, people, counts, open_ones, turn.today, late, unit.id or 0))
+    turn.say(rosters.unit_card(unit.name, people, counts, open_ones, turn.today, late, unit.id or 0))
 
 
 def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[str, ...], Unit | None, str]:
@@ -106,7 +106,7 @@ def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[s
 def _preview(turn: Turn, rest: str) -> None:
     """/预演, for today or a day that is named."""
     day, _, page = rest.strip().partition("/")
-    on = deciding.day_named(turn.desk, day) if day else turn.today
+    on = days_named.day_named(turn.desk, day) if day else turn.today
     if on is None or on > turn.today + FARTHEST_PREVIEW:
         turn.say(office.day_unclear())
         return
@@ -120,13 +120,13 @@ def _roster(turn: Turn, rest: str) -> None:
         holders = turn.desk.holders(unit)
         shown = [_in_post(turn, unit, post, contact) for post, contact in holders]
         has_liaison = any(post.role is Role.LIAISON for post, _ in holders)
-        rows += shown if has_liaison else [overviews.RosterRow(unit.name), *shown]
-    turn.show(overviews.roster_text(rows, number(rest) or 0, turn.today))
+        rows += shown if has_liaison else [rosters.RosterRow(unit.name), *shown]
+    turn.show(rosters.roster_text(rows, number(rest) or 0, turn.today))
 
 
-def _in_post(turn: Turn, unit: Unit, held: Appointment, contact: Contact) -> overviews.RosterRow:
+def _in_post(turn: Turn, unit: Unit, held: Appointment, contact: Contact) -> rosters.RosterRow:
     """Somebody in a post, with the days they are away and who takes over."""
-    row = overviews.RosterRow(unit.name, contact.name, held.role, held.post, contact.unreachable_why)
+    row = rosters.RosterRow(unit.name, contact.name, held.role, held.post, contact.unreachable_why)
     absence = next(iter(turn.desk.absences_of(contact)), None)
     if absence is None:
         return row

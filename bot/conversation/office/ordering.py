@@ -9,7 +9,7 @@ from bot.conversation.office import finding, judging, several
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number
-from messages import review_lists
+from messages import order_texts, review_lists
 from messages.orders import Order, Verb, read_orders
 from messages.review_lists import Decided
 from storage.records import Item, Report
@@ -32,7 +32,7 @@ def _order_by_command(verb: Verb) -> Act:
         elif verb is Verb.STRIKE_OFF and not rest:
             _strike_list(turn, "")
         else:
-            turn.say(review_lists.order_unclear(review_lists.order_example(verb)))
+            turn.say(order_texts.order_unclear(order_texts.order_example(verb)))
 
     return act
 
@@ -45,13 +45,13 @@ def _obey(turn: Turn, orders: Sequence[Order]) -> None:
     unclear = [one for one in found if isinstance(one, str)]
     clear = [one for one in found if not isinstance(one, str)]
     if unclear or not clear:
-        turn.say(review_lists.order_unclear("；".join(unclear)))
+        turn.say(order_texts.order_unclear("；".join(unclear)))
     elif len(orders) == 1 and _lacks_reason(clear[0]):
         several.ask_reason(turn, several.still_waiting(turn, clear[0]["reports"]))
     elif any(_lacks_reason(one) for one in clear):
-        turn.say(review_lists.order_unclear(review_lists.order_example(Verb.BACK)))
+        turn.say(order_texts.order_unclear(order_texts.order_example(Verb.BACK)))
     elif any(len(one["reports"] or one["items"]) > len(one["numbers"]) for one in clear):
-        turn.say(review_lists.confirm_orders([_in_words(turn, one) for one in clear]), orders=clear)
+        turn.say(order_texts.confirm_orders([_in_words(turn, one) for one in clear]), orders=clear)
     else:
         _carry_out(turn, clear)
 
@@ -71,14 +71,14 @@ def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
         wanted = [one for one in turn.desk.to_review_of(order.numbers) if unit is None or one[3].id == unit.id]
     named = {task.number for _, _, task, _ in wanted} | {item.number for item in items}
     if missing := [one for one in order.numbers if one not in named]:
-        return review_lists.nothing_waits(missing, order.verb)
+        return order_texts.nothing_waits(missing, order.verb)
     if order.verb is Verb.PUT_OFF:
         days = {judging.new_day(turn, rest, item) for _, item, _, _ in wanted}
         if unclear := [day for day in days if isinstance(day, str)]:
             return unclear[0]
         rest = f"{days.pop()}"
     elif rest and order.verb not in (Verb.BACK, Verb.NIL):
-        return review_lists.not_read(rest)
+        return order_texts.not_read(rest)
     return {
         "verb": f"{order.verb}",
         "numbers": list(order.numbers),
@@ -92,7 +92,7 @@ def _in_words(turn: Turn, order: dict[str, Any]) -> str:
     waiting = several.still_waiting(turn, order["reports"])
     items = [turn.desk.session.get_one(Item, one) for one in order["items"]]
     rows = [(task, unit) for _, _, task, unit in waiting] + [turn.desk.with_task(item)[:2] for item in items]
-    return review_lists.order_in_words(Verb(order["verb"]), [(task, unit.name) for task, unit in rows], order["reason"])
+    return order_texts.order_in_words(Verb(order["verb"]), [(task, unit.name) for task, unit in rows], order["reason"])
 
 
 def _carry_on(turn: Turn, _rest: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversation.turn import Act, Turn, number
 from messages import periods
 from messages.periods import Burden
-from scheduler import deciding
+from scheduler import days_named
 from storage.desk.periods import Asked
 
 _KINDS = {"周报": "周报", "week": "周报", "月报": "月报", "month": "月报"}
@@ -21,7 +21,7 @@ def period(turn: Turn, rest: str) -> bool:
     word, _, day = rest.strip().partition(" ")
     if word not in _KINDS:
         return False
-    within = deciding.day_named(turn.desk, day.strip()) if day.strip() else turn.today
+    within = days_named.day_named(turn.desk, day.strip()) if day.strip() else turn.today
     if within is None:
         turn.say(periods.period_unclear())
         return True
@@ -31,7 +31,7 @@ def period(turn: Turn, rest: str) -> bool:
 
 def _by_button(turn: Turn, rest: str) -> None:
     kind, _, day = rest.partition("/")
-    within = deciding.day_named(turn.desk, day)
+    within = days_named.day_named(turn.desk, day)
     if kind not in _KINDS or within is None:
         turn.refuse()
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn, number
-from messages import review_lists, reviews
+from messages import order_texts, reviews
 from messages.letter import Letter
 from storage.records import Item, Report
 
@@ -110,7 +110,7 @@ def _typed_day(turn: Turn, asked: dict[str, Any]) -> None:
     day = judging.new_day(turn, turn.incoming.text, found[1])
     if isinstance(day, str):
         turn.expect("new_day", report=asked["report"])
-        turn.say(review_lists.order_unclear(day))
+        turn.say(order_texts.order_unclear(day))
         return
     judging.put_off(turn, *found, day)
     _acted(turn, *found)

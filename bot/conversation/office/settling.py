@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation.turn import Act, Turn, number
-from messages import intake_texts
+from messages import intake_texts, question_cards
 from scheduler import deciding
 from storage.records import Plan, Question, Task
 
@@ -25,7 +25,7 @@ def _questions(turn: Turn, rest: str) -> None:
     """The open questions, one card at a time."""
     queue = turn.desk.open_questions()
     if not queue:
-        turn.say(intake_texts.no_open_questions())
+        turn.say(question_cards.no_open_questions())
         return
     place = min(max(number(rest) or 1, 1), len(queue))
     _show_question(turn, queue, place)
@@ -51,7 +51,7 @@ def _ask_free(turn: Turn, rest: str) -> None:
         turn.refuse()
         return
     turn.expect("decision", question=question.id)
-    turn.say(intake_texts.ask_own_answer(turn.desk.session.get_one(Task, question.task_id), question))
+    turn.say(question_cards.ask_own_answer(turn.desk.session.get_one(Task, question.task_id), question))
 
 
 def _typed_answer(turn: Turn, asked: dict[str, Any]) -> None:
@@ -69,11 +69,11 @@ def _decide(turn: Turn, question: Question | None, answer: str) -> None:
         refused = deciding.decide(turn.desk, task, question, answer)
         if refused:
             turn.expect("decision", question=question.id)
-            turn.say(intake_texts.answer_unclear(refused))
+            turn.say(question_cards.answer_unclear(refused))
             return
     turn.expect(None)
     queue = turn.desk.open_questions()
-    turn.show(intake_texts.answered(task, question, len(queue)))
+    turn.show(question_cards.answered(task, question, len(queue)))
     if queue:
         _show_question(turn, queue, 1, new=True)
     else:
@@ -83,7 +83,7 @@ def _decide(turn: Turn, question: Question | None, answer: str) -> None:
 def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = False) -> None:
     question = queue[place - 1]
     task = turn.desk.session.get_one(Task, question.task_id)
-    card = intake_texts.question_card(task, question, place, len(queue))
+    card = question_cards.question_card(task, question, place, len(queue))
     (turn.say if new else turn.show)(card)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn
-from messages import review_lists
+from messages import undo_texts
 from storage.records import Decision, Item, Task
 
 
@@ -14,14 +14,14 @@ def _undo_list(turn: Turn, _rest: str) -> None:
     for decision in turn.desk.may_be_undone():
         batches.setdefault(decision.batch, []).append(decision)
     shown = [(batch, those[0].at, [_of(turn, one) for one in those]) for batch, those in batches.items()]
-    turn.show(review_lists.undo_list(shown, turn.today))
+    turn.show(undo_texts.undo_list(shown, turn.today))
 
 
 def _undo(turn: Turn, batch: str) -> None:
     """撤销 under what was decided; by whoever decided it, for a day."""
     decisions = turn.desk.may_be_undone(batch) if batch.isdecimal() else []
     results = [(_of(turn, one), judging.undone(turn, one)) for one in decisions]
-    turn.show(review_lists.undone(results))
+    turn.show(undo_texts.undone(results))
 
 
 def _of(turn: Turn, decision: Decision) -> tuple[str, Task]:

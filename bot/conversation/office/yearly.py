@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 from bot.conversation.liaison import row_number
 from bot.conversation.turn import Act, Turn, number
-from messages import carrying, intake_texts, tallies, yearly
+from messages import carrying, tallies, task_cards, yearly
 from messages.carrying import Group
 from messages.yearly import BonusRow
-from scheduler import assessing, deciding, taking
+from scheduler import assessing, days_named, taking
 from scheduler import carrying as looking_back
-from scheduler.plan import check_in_days
+from scheduler.check_ins import check_in_days
 from storage.records import Bonus, Task, Unit
 from storage.values import DeadlineKind
 
@@ -128,7 +128,7 @@ def _no_check_ins(turn: Turn, wanted: str, found: list[Task]) -> None:
     if found:
         turn.say(yearly.check_ins_refused(found[0], "仅「全年推进」的任务设进展检查日，其他任务按时限提醒。"))
     elif wanted:
-        turn.say(intake_texts.no_such_task(wanted))
+        turn.say(task_cards.no_such_task(wanted))
     else:
         turn.say(yearly.check_ins_refused(None, "请写明序号和日期，例如：/检查日 5 10月31日 12月15日"))
 
@@ -159,7 +159,7 @@ def _set_check_ins(turn: Turn, rest: str) -> None:
 
 def _days_said(turn: Turn, words: list[str]) -> Iterator[date]:
     for word in words:
-        day = deciding.day_named(turn.desk, word)
+        day = days_named.day_named(turn.desk, word)
         if day is not None:
             yield day
 

@@ -1,0 +1,36 @@
+"""The words by which a row of the table is known."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from messages import words
+
+
+class RowWords(Protocol):
+    """The words by which a row of the table is known, of a record or of a line of a list."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+
+
+def row_number(task: RowWords) -> str:
+    """The number as printed, made fit to be shown."""
+    return words.brief(task.number, 12) or "（无序号）"
+
+
+def row_title(task: RowWords) -> str:
+    """「第12项　标签」."""
+    return f"第{row_number(task)}项　{words.brief(task.label or task.theme or task.content, 40)}".rstrip()
+
+
+def row_line(task: RowWords, n: int = 60) -> str:
+    """「12　标签——正文缩短」, number first."""
+    parts = [words.brief(task.label or task.theme, 30), words.brief(task.content, n)]
+    return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"

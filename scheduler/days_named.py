@@ -1,0 +1,29 @@
+"""A day as the office writes it, read by the office's calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from messages.reading.days import counted_from
+from scheduler.deadlines import read_deadline
+from scheduler.workdays import workdays_with
+from storage.desk import Desk
+
+
+def day_named(desk: Desk, text: str) -> date | None:
+    """A day as a person writes it: 2022-12-05, 12月5日, 5个工作日后 by the office's calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        workdays = workdays_with(desk.calendar())
+        read = read_deadline(text, desk.today.year, None, workdays)
+        named = None if read.ask else read.due
+        return named or counted_from(text, desk.today, workdays.add_workdays)
+
+
+def coming_day(desk: Desk, text: str) -> date | None:
+    """The same, where a day of the past is meant for next year: 1月15日, said in December."""
+    day, today = day_named(desk, text), desk.today
+    if day is not None and day <= today and "年" not in text and not text[:4].isdecimal():
+        return day_named(desk, f"{today.year + 1}年{text}")
+    return day
