@@ -22,8 +22,8 @@ from storage.values import Deadline, DeadlineKind
 from tests.effort import IN_STEP, growth
 
 YEAR, ISSUED_ON = 2023, date(2023, 3, 10)
-YEARS = ("", "2023年", "2024年", "2019年", "20年")
-DAYS = ("6月", "06月底", "2月29日", "10月1日", "13月", "12月31日", "31日", "年底", "底")
+YEARS = ("", "2023年", "2024", "2019年", "20年")
+DAYS = ("6月", "06月底", "2月29日", "10月1日", "13月", "12月31日", "31日", "年底", "底", "5月份", "10", "")
 TABLE = Path(__file__).parent / "golden" / "deadlines.txt"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "deadlines.jsonl"
 PHRASES = [
@@ -68,7 +68,7 @@ def test_the_labelled_phrases_are_right_or_asked() -> None:
 def test_the_plainest_cells_are_read_as_the_grammar_reads_them() -> None:
     days = [f"{year}{day}" for year in YEARS for day in DAYS]
     wordings = [
-        f"{lead}{day}{side}" for lead in ("", "应于", "到") for day in days for side in ("", "前", "前完成", "完成")
+        f"{lead}{day}{side}" for lead in ("", "应于", "到") for day in days for side in ("", "前", "前动工", "完成")
     ]
     wordings += [f"{one}{link}{two}{end}" for one in days for link in "-至" for two in days for end in ("", "前")]
     beside = known(2023, ISSUED_ON, WORKDAYS)
@@ -87,7 +87,8 @@ def test_a_form_names_every_way_it_can_begin(form: Form) -> None:
     found = [find for wording in wordings for find in form.pattern.finditer(wording)]
 
     places = [(find[0], BEGIN.match(find.string, find.start())) for find in found]
-    assert [words for words, place in places if place is None or form not in forms_at(place)] == []
+    trial = (form.pattern, form.read)
+    assert [words for words, place in places if place is None or trial not in forms_at(place)] == []
 
 
 def test_a_bare_month_before_which_offers_both_readings() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from scheduler.deadlines.phrases import Phrase
-from scheduler.deadlines.terms import Grain, Period, Side
+from scheduler.deadlines.terms import SPAN, YEAR, Period, Side
 
-SPAN, YEAR = Grain.SPAN, Grain.YEAR
 ON, BEFORE, SINCE = Side.ON, Side.BEFORE, Side.SINCE
 BARE = (SPAN, YEAR)  # named without an end: 6月, 2025年
 # A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.

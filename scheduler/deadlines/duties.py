@@ -9,7 +9,20 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from scheduler.deadlines.periods import period_duty
-from scheduler.deadlines.phrases import AND, START_ONLY, TO, Duty, Phrase, Read, because
+from scheduler.deadlines.phrases import (
+    AND,
+    CONTINUOUS,
+    DATE,
+    RANGE,
+    RECURRING,
+    RELATIVE,
+    START_ONLY,
+    TO,
+    Duty,
+    Phrase,
+    Read,
+    because,
+)
 from scheduler.deadlines.ranges import month_told
 from scheduler.deadlines.rhythms import yearly_rule
 from scheduler.deadlines.terms import (
@@ -37,7 +50,6 @@ from scheduler.deadlines.years import (
     resolve,
     told_year,
 )
-from storage.values import DeadlineKind
 
 _FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
@@ -52,10 +64,10 @@ _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一�
 def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
     duties: list[Duty] = []
-    before, n = NOTHING_BEFORE, 0
-    while n < len(phrase.terms):
-        duty, used, before = _READERS[type(phrase.terms[n].term)](phrase, n, before)
-        if duty:
+    before, n, terms = NOTHING_BEFORE, 0, phrase.terms
+    while n < len(terms):
+        duty, used, before = _READERS[type(terms[n].term)](phrase, n, before)
+        if duty is not None:
             duties.append(duty)
         n += used
     return duties
@@ -74,7 +86,7 @@ def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
     if term.takes_months and not months and _has_a_month(phrase, n + 1):
         doubt = doubt or "文中的日期是否每年都适用不明"
-    return Duty(DeadlineKind.RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months), before
+    return Duty(RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months), before
 
 
 def _why(rule: str) -> str:
@@ -106,7 +118,7 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
     _, begin, end = phrase.terms[n]
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
-        return Duty(DeadlineKind.CONTINUOUS, begin, end, start=today, doubt=START_ONLY, why="自印发之日起"), 1, before
+        return Duty(CONTINUOUS, begin, end, start=today, doubt=START_ONLY, why="自印发之日起"), 1, before
     last = phrase.terms[n + 1].term
     assert isinstance(last, Period)
     closing = resolve(last, before, phrase.known)
@@ -114,7 +126,7 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
     doubt = closing.doubt or ("终点早于印发日期" if today and closing.last and closing.last < today else "")
     if (last.side is Side.BEFORE and last.grain is Grain.SPAN) or last.grain is Grain.VAGUE:
         doubt = doubt or "终点没有确切日期"
-    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, today, doubt=doubt, why="自印发之日起至终点")
+    duty = Duty(RANGE, begin, end, closing.last, today, doubt=doubt, why="自印发之日起至终点")
     return duty, 2, Before(told_year(last, closing), month_told(last, before), closing.last)
 
 
@@ -125,8 +137,8 @@ def _years(phrase: Phrase, n: int, before: Before) -> Read:
     why = because(phrase.wording[begin:end], close, "")
     doubt = term.doubt or age_doubt(close, phrase.known)
     if term.close:
-        return Duty(DeadlineKind.DATE, begin, end, close, doubt=doubt, why=why), 1, before
-    return Duty(DeadlineKind.RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
+        return Duty(DATE, begin, end, close, doubt=doubt, why=why), 1, before
+    return Duty(RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
 
 
 def _length(phrase: Phrase, n: int, before: Before) -> Read:
@@ -142,7 +154,7 @@ def _length(phrase: Phrase, n: int, before: Before) -> Read:
         why = because(phrase.wording[begin:end], due, "自印发次日起算")
     else:
         doubt = f"“{phrase.wording[begin:end]}”无法推算为日期"
-    return Duty(DeadlineKind.RELATIVE, begin, end, due, doubt=doubt, why=why), 1, before
+    return Duty(RELATIVE, begin, end, due, doubt=doubt, why=why), 1, before
 
 
 def _later(day: date, length: Length, known: Known) -> date | None:

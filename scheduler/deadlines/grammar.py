@@ -54,8 +54,13 @@ from scheduler.deadlines.pieces import (
     year_of,
 )
 from scheduler.deadlines.terms import (
+    CLOSE,
+    DAY,
     MONTH_BEFORE,
     MONTH_END,
+    SPAN,
+    VAGUE,
+    WHOLE,
     FromNow,
     Grain,
     Length,
@@ -132,15 +137,15 @@ def month(found: Found) -> Term:
         return day_of(found, year)
     month, side = number(found["month"]), side_of(found)
     if found["close"]:
-        return Period((month, 1), (month, MONTH_END), Grain.CLOSE, side, year)
+        return Period((month, 1), (month, MONTH_END), CLOSE, side, year)
     if found["tens"]:
         first, last = TEN_DAYS[found["tens"]]
-        return Period((month, first), (month, last), Grain.CLOSE, side, year)
+        return Period((month, first), (month, last), CLOSE, side, year)
     if found["vague"]:
-        return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), Grain.VAGUE, side, year)
+        return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), VAGUE, side, year)
     counted = found["within"] in ("内", "之内", "以内") and not found["named"] and year is None
     doubt = f"“{found[0]}”是当月之内还是{month}个月之内不明" if counted else ""
-    return Period((month, 1), (month, MONTH_END), Grain.SPAN, side, year, doubt=doubt)
+    return Period((month, 1), (month, MONTH_END), SPAN, side, year, doubt=doubt)
 
 
 @form(
@@ -158,9 +163,9 @@ def part_of_year(found: Found) -> Term:
     """
     side, year = side_of(found), year_of(found)
     if found["close"]:
-        return Period((12, 1), (12, 31), Grain.CLOSE, side, year)
+        return Period((12, 1), (12, 31), CLOSE, side, year)
     first, last = (1, 3) if found["early"] else (4, 6)
-    return Period((first, 1), (last, MONTH_END), Grain.VAGUE, side, year)
+    return Period((first, 1), (last, MONTH_END), VAGUE, side, year)
 
 
 # Figures that are no deadline.
@@ -254,7 +259,7 @@ def eight_figures(found: Found) -> Term:
     day, side = (int(found["month"]), int(found["day"])), side_of(found)
     is_told = side is not Side.ON or not _NUMBERED.sub("", found.string)
     doubt = "" if is_told else f"“{found[0]}”可能不是日期"
-    return Period(day, day, Grain.DAY, side, int(found["year"]), doubt=doubt)
+    return Period(day, day, DAY, side, int(found["year"]), doubt=doubt)
 
 
 @form(
@@ -270,7 +275,7 @@ def month_dot_day(found: Found) -> Term:
     ('11-30前', '2022-11-30前', '11-03？', '03-20 03-25')
     """
     day = (int(found["month"]), int(found["day"]))
-    period = Period(day, day, Grain.DAY, side_of(found), year_of(found))
+    period = Period(day, day, DAY, side_of(found), year_of(found))
     by_dot = found["dot"] == "." and (found["before"] or len(found["day"]) == 2)
     by_slash = found["dot"] == "/" and found["before"]
     if by_dot or by_slash:
@@ -523,7 +528,7 @@ def month_left_short(found: Found) -> Term:
     month = number(found["month"])
     numbered = found.start() == 0 and month <= 2 and found.string[found.end()] == "、"
     doubt = f"“{found[0]}、”是序号还是月份不明" if numbered else ""
-    return Period((month, 1), (month, MONTH_END), Grain.SPAN, Side.ON, year_of(found), doubt=doubt)
+    return Period((month, 1), (month, MONTH_END), SPAN, Side.ON, year_of(found), doubt=doubt)
 
 
 @form("数. 数/ 数-", rf"(?P<year>{YYYY})[./-](?P<month>0[1-9]|1[0-2]|[1-9])(?![\d.%])(?P<close>[底末])?", SIDE)
@@ -534,7 +539,7 @@ def year_dot_month(found: Found) -> Term:
     ('2022-11-01…11-末', '2022-06-末前', '2022-01-01…01-末？')
     """
     month = number(found["month"])
-    grain = Grain.CLOSE if found["close"] else Grain.SPAN
+    grain = CLOSE if found["close"] else SPAN
     doubt = "可能是10月少了一个零" if found["month"] == "1" else ""
     return Period((month, 1), (month, MONTH_END), grain, side_of(found), number(found["year"]), doubt=doubt)
 
@@ -552,7 +557,7 @@ def quarter_left_short(found: Found) -> Term:
     >>> said("第一至三季度")
     '01-01…03-末 07-01…09-末'
     """
-    return quarter_of(found, Grain.SPAN, Side.ON)
+    return quarter_of(found, SPAN, Side.ON)
 
 
 @form(
@@ -566,7 +571,7 @@ def quarter(found: Found) -> Term:
     >>> said("第三季度"), said("三季度末前"), said("2022年4季度")
     ('07-01…09-末', '09-末前', '2022-10-01…12-末')
     """
-    grain = Grain.CLOSE if found["close"] else Grain.VAGUE if found["vague"] else Grain.SPAN
+    grain = CLOSE if found["close"] else VAGUE if found["vague"] else SPAN
     period = quarter_of(found, grain, side_of(found))
     return period._replace(first=(period.last[0], 1)) if found["close"] else period
 
@@ -579,7 +584,7 @@ def first_quarters(found: Found) -> Term:
     '01-01…09-末'
     """
     last = number(found["months"]) if found["months"] else 3 * number(found["quarters"])
-    return Period((1, 1), (last, MONTH_END), Grain.SPAN, side_of(found), year_of(found))
+    return Period((1, 1), (last, MONTH_END), SPAN, side_of(found), year_of(found))
 
 
 @form("上数 下数 年上 年下", rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
@@ -590,7 +595,7 @@ def half(found: Found) -> Term:
     ('01-01…06-末', '2022-07-01…12-末')
     """
     first, last = (1, 6) if found["half"] == "上" else (7, 12)
-    grain = Grain.CLOSE if found["close"] else Grain.VAGUE if found["vague"] else Grain.SPAN
+    grain = CLOSE if found["close"] else VAGUE if found["vague"] else SPAN
     return Period((first, 1), (last, MONTH_END), grain, side_of(found), year_of(found))
 
 
@@ -638,7 +643,7 @@ def whole_year(found: Found) -> Term:
     ('01-01…12-31全', '2022-01-01…12-31全')
     """
     year = number(found["figures"]) if found["figures"] else year_of(found)
-    return Period((1, 1), (12, 31), Grain.WHOLE, Side.ON, year)
+    return Period((1, 1), (12, 31), WHOLE, Side.ON, year)
 
 
 @form("年", rf"(?:(?P<year>{YYYY})年度?|{YEAR_WORD})", SIDE)
@@ -660,7 +665,7 @@ def day_alone(found: Found) -> Term:
     '05-07 11'
     """
     day = (MONTH_BEFORE, number(found["day"]))
-    return Period(day, day, Grain.DAY, side_of(found))
+    return Period(day, day, DAY, side_of(found))
 
 
 # Without a day.
@@ -771,9 +776,14 @@ def which_one(found: Found) -> Term:
 # The scan. How a place begins tells which forms to try there: most places none, a number one or two.
 
 
-def _by_beginning() -> dict[str, tuple[Form, ...]]:
+_Trial = tuple[re.Pattern[str], Reader]
+
+
+def _by_beginning() -> dict[str, tuple[_Trial, ...]]:
     begins = {begin for form in FORMS for begin in form.begins}
-    forms = {begin: tuple(form for form in FORMS if form.begins & {begin, begin[0]}) for begin in begins}
+    forms = {
+        begin: tuple((form.pattern, form.read) for form in FORMS if form.begins & {begin, begin[0]}) for begin in begins
+    }
     numbered = [begin for begin in forms if begin[1:] == "数"]
     return forms | {begin[0] + figure: forms[begin] for begin in numbered for figure in COUNTABLE}
 
@@ -781,8 +791,10 @@ def _by_beginning() -> dict[str, tuple[Form, ...]]:
 _FORMS = _by_beginning()
 _FIRST, _SECOND = (re.escape("".join({begin[n] for begin in _FORMS if begin[1:]})) for n in (0, 1))
 _ALONE = "".join(begin for begin in _FORMS if not begin[1:] and begin != "年")
-_LEAD = rf"(?P<年>{YEAR})|(?P<数>\d(?<!\d\d)\d*|[{CN}百两半][{COUNTABLE}O]*)"
-BEGIN = re.compile(rf"(?=[{YEAR_FIRST}])(?:{_LEAD})|[{_FIRST}][{_SECOND}]|[{_ALONE}]", re.ASCII)
+_AFTER = "".join(begin[1] for begin in _FORMS if begin[0] == "数" and begin[1:])
+_NUMBER = rf"(?:\d(?<!\d\d)\d*+|[{CN}百两半][{COUNTABLE}O]*+)(?:(?=[{re.escape(_AFTER)}])|(?<=\d{{8}}))"
+_LEAD = rf"(?=[{YEAR_FIRST}])(?:(?P<年>{YEAR})|(?P<数>{_NUMBER}))"
+BEGIN = re.compile(rf"{_LEAD}|[{_FIRST}][{_SECOND}]|[{_ALONE}]", re.ASCII)
 
 
 def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
@@ -791,23 +803,24 @@ def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Place
     end = len(wording) if end is None else end
     while place := BEGIN.search(wording, begin, end):
         begin = place.start()
-        for _, pattern, read in forms_at(place):
+        for pattern, read in forms_at(place):
             if found := pattern.match(wording, begin, end):
-                terms.append(Placed(read(found), begin, found.end()))
-                begin = found.end()
+                after = found.end()
+                terms.append(Placed(read(found), begin, after))
+                begin = after
                 break
         else:
             begin += 1
     return terms
 
 
-def forms_at(place: Found) -> tuple[Form, ...]:
-    """The forms that may fit at a place, in the order in which they are tried."""
+def forms_at(place: Found) -> tuple[_Trial, ...]:
+    """The patterns that may fit at a place with their readers, in the order in which they are tried."""
     begun, lead = place[0], place.lastgroup
     if lead is None:
         return _FORMS.get(begun) or _FORMS.get(begun[0], ())
     wording, (begin, after) = place.string, place.span()
-    forms = _FORMS.get(lead + wording[after : after + 1]) or _FORMS.get(lead, ())
+    forms = _FORMS.get(lead + wording[after : after + 1]) or _FORMS[lead]
     return forms if begun.isascii() else forms + _FORMS.get(wording[begin : begin + 2], ())  # 五一, 十四五: no number
 
 

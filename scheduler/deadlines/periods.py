@@ -6,16 +6,14 @@ import re
 from datetime import date, timedelta
 
 from scheduler.deadlines.around import BARE, is_condition, is_done_by, is_object
-from scheduler.deadlines.phrases import AND, TO, Duty, Phrase, Read, because
+from scheduler.deadlines.phrases import AND, DATE, RANGE, TO, WHOLE_YEAR, Duty, Phrase, Read, because
 from scheduler.deadlines.ranges import endless_duty, is_past, order_doubt, range_duty, start_duty, told_by
-from scheduler.deadlines.terms import Grain, Period, Side, Standing, YearWord
+from scheduler.deadlines.terms import DAY, SPAN, VAGUE, WHOLE, YEAR, Period, Side, Standing, YearWord
 from scheduler.deadlines.years import Before, Known, Span, age_doubt, resolve
-from storage.values import DateReading, DeadlineKind
+from storage.values import DateReading
 
-DAY, CLOSE, SPAN, YEAR, WHOLE, VAGUE = Grain
 ON, WITHIN, BEFORE, SINCE, PAST, ABOUT = Side
 _LAST_YEAR = YearWord.LAST
-DATE, RANGE, WHOLE_YEAR, CONTINUOUS, *_ = DeadlineKind
 _HEADS = re.compile(r"[,:;(]?")
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
@@ -33,8 +31,15 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> Read:
     if term.side is PAST or term.year is _LAST_YEAR or is_condition(phrase.wording, begin, end, term):
         return None, 1, before
     span = resolve(term, before, phrase.known)
-    if end - begin == len(phrase.wording):
-        return start_duty(phrase, n, span) if term.side is SINCE else _dated(phrase, n, span, ""), 1, before
+    if len(phrase.terms) > 1:
+        return _among_others(phrase, n, span, before)
+    return start_duty(phrase, n, span) if _is_start(phrase, n, term) else _dated(phrase, n, span, ""), 1, before
+
+
+def _among_others(phrase: Phrase, n: int, span: Span, before: Before) -> Read:
+    """The same where the phrase names something else beside the period: a stretch, a heading, a clause before it."""
+    term = phrase.terms[n].term
+    assert isinstance(term, Period)
     told = before
     if n + 1 < len(phrase.terms):
         last = phrase.next_term(n, TO)
@@ -50,7 +55,7 @@ def period_duty(phrase: Phrase, n: int, before: Before) -> Read:
     inside = n > 0 and _is_inside(phrase, n, term)
     if inside and (is_past(span, before) or is_object(phrase, n) or not is_done_by(phrase, n, term)):
         return None, 1, before
-    if term.side is SINCE or _is_start(phrase, n, term):
+    if _is_start(phrase, n, term):
         return start_duty(phrase, n, span), 1, told
     order = "同一句中有两个日期，所指不明" if inside else order_doubt(phrase, n, term, span, before) if n else ""
     duty = _dated(phrase, n, span, order)
@@ -74,8 +79,10 @@ def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
 
 
 def _is_start(phrase: Phrase, n: int, term: Period) -> bool:
-    """6月启动 names a start; 6月底前启动 is a deadline."""
-    return term.grain is SPAN and term.side is ON and bool(_STARTS.match(phrase.wording, phrase.terms[n].end))
+    """6月起 and 6月启动 name a start; 6月底前启动 is a deadline."""
+    if term.grain is SPAN and term.side is ON:
+        return bool(_STARTS.match(phrase.wording, phrase.terms[n].end))
+    return term.side is SINCE
 
 
 def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
@@ -94,24 +101,27 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Period)
-    side = _side_in_list(phrase, n, term) if term.side is ON else term.side
+    wording, terms, known = phrase
+    first, last, doubt, told = span
+    side = _side_in_list(phrase, n, term) if term.side is ON and n + 1 < len(terms) else term.side
     kind = WHOLE_YEAR if term.grain is WHOLE else DATE
-    if begin and phrase.wording.endswith(_UNTIL, 0, begin):
+    if begin and wording.endswith(_UNTIL, 0, begin):
         kind = RANGE
-    if span.first is None or span.last is None:
-        return Duty(kind, begin, end, doubt=span.doubt)
-    if side is BEFORE and term.grain in BARE:
-        return _two_readings(phrase, n, span.first - timedelta(days=1), span.last)
-    words = phrase.wording[begin:end]
-    old = age_doubt(span.last, phrase.known) if isinstance(term.year, int) else ""
-    doubt = span.doubt or old or order or _manner_doubt(phrase, n, term, side)
-    why = because(words, span.last, span.why)
-    weak = side is ON and not is_done_by(phrase, n, term)
+    if first is None or last is None:
+        return Duty(kind, begin, end, doubt=doubt)
+    is_bare = term.grain in BARE
+    if is_bare and side is BEFORE:
+        return _two_readings(phrase, n, first - timedelta(days=1), last)
+    words = wording[begin:end]
+    if not doubt and isinstance(term.year, int):
+        doubt = age_doubt(last, known)
+    doubt = doubt or order or _manner_doubt(phrase, n, term, side)
+    why = because(words, last, told)
+    weak = is_bare and side is ON and not is_done_by(phrase, n, term)
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
-    due = None if weak and _is_this_years_name(term, span.last, phrase.known) else span.last
-    readings = (DateReading(span.last, why),) if doubt else ()
-    return Duty(kind, begin, end, due, None, None, readings, doubt, why, weak)
+    due = None if weak and _is_this_years_name(term, last, known) else last
+    return Duty(kind, begin, end, due, None, None, (DateReading(last, why),) if doubt else (), doubt, why, weak)
 
 
 def _is_this_years_name(term: Period, last: date, known: Known) -> bool:

@@ -11,6 +11,7 @@ from scheduler.deadlines.terms import Period, Placed, Term
 from scheduler.deadlines.years import Before, Known
 from storage.values import DateReading, DeadlineKind
 
+DATE, RANGE, WHOLE_YEAR, CONTINUOUS, RECURRING, RELATIVE, EVENT, NONE = DeadlineKind
 START_ONLY = "只写了起始，没有写明完成日期"
 FROM_TO = "起止时间，以终点为时限"
 TO = re.compile(r",?(?:持续|一直)?(?:-{1,3}|~|至|到|一)|,?持续")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.deadlines.terms import MONTH_END, Grain, Length, Period, Side, YearWord
+from scheduler.deadlines.terms import DAY, MONTH_END, Grain, Length, Period, Side, YearWord
 from scheduler.deadlines.wording import number
 
 Found = re.Match[str]
@@ -64,7 +64,8 @@ SIDE = (
     rf"{INCLUDED}(?:(?P<before>{BEFORE})|(?P<within>之内|以内|内(?!部|容|外|控|网|涝)|期间|期内|为?止)|(?P<past>以来)"
     r"|(?P<about>左右|前后|上下)|(?P<since>之后|以后|后(?!续|期)|起(?!草|步|底|诉|到)|开始))?"
 )
-_SIDES = {
+_ON = Side.ON
+_SIDES: dict[str | None, Side] = {
     "before": Side.BEFORE,
     "within": Side.WITHIN,
     "past": Side.PAST,
@@ -95,7 +96,7 @@ _EVENT = re.compile(r"[^,;。:月季年度周旬于在]$")
 
 def side_of(found: Found) -> Side:
     """The side a find ends with; SIDE must be the last piece of its form."""
-    return _SIDES.get(found.lastgroup or "", Side.ON)
+    return _SIDES.get(found.lastgroup, _ON)
 
 
 def year_of(found: Found) -> int | YearWord | None:
@@ -114,7 +115,7 @@ def day_of(found: Found, year: int | YearWord | None) -> Period:
     weekday = "一二三四五六日".index(printed.replace("天", "日")) if printed else None
     midnight = found["before"] and found["hour"] in ("0", "00", "零")
     doubt = "“零时前”是否含当日不明" if midnight else ""
-    return Period(day, day, Grain.DAY, side_of(found), year, weekday, doubt)
+    return Period(day, day, DAY, side_of(found), year, weekday, doubt)
 
 
 def quarter_of(found: Found, grain: Grain, side: Side) -> Period:

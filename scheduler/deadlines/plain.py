@@ -1,4 +1,4 @@
-"""The plainest cells read in one go: 2022年6月底前, 6月30日前, 2022年12月, 年底前, 3月1日至12月1日.
+"""The plainest cells read in one go: 2022年6月底前, 6月30日前, 2022年12月, 年底前, 3月1日至12月1日, 10-11月.
 
 A short cut and nothing more: what it reads, it reads as the grammar would, and a test holds the two together.
 Whatever is the least unusual about a cell (a day that does not exist, a year that is not known, an order that turns
@@ -11,13 +11,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from scheduler.deadlines.phrases import FROM_TO, because
+from scheduler.deadlines.phrases import DATE, FROM_TO, RANGE, because
 from scheduler.deadlines.years import BY_DOCUMENT, FIRST_YEAR, LAST_YEAR, length_of_month
-from storage.values import Deadline, DeadlineKind
+from storage.values import Deadline
 
-_DAY = r"(?:(20\d\d)年)?(?:(1[0-2]|0?[1-9])月(?:([12]\d|3[01]|0?[1-9])日|(底))?|年底|(?<=\d年)底)(前)?"
-_PLAIN = re.compile(rf"(?:[应须]?于|到)?({_DAY})(?:(?:--?|~|至|到)({_DAY}))?(?:完成)?", re.ASCII)
-_Told = Sequence[str | None]  # year, month, day, 底, 前
+_TO = r"(?:--?|~|至|到)"
+_MONTH, _DAY, _END = r"(1[0-2]|0?[1-9])", r"([12]\d|3[01]|0?[1-9])日", r"年底|(?<=年)底"
+_FIRST = rf"(?:(20\d\d)(?:年|(?={_TO}20\d\d年)))?(?:{_MONTH}(?:月份?|(?={_TO}\d{{1,2}}月))(?:{_DAY}|底)?|{_END})?(前)?"
+_LAST = rf"(?:(20\d\d)年)?(?:(?:{_MONTH}月份?)?(?:{_DAY}|(?<=[月份])底?)|{_END})?(前)?"
+_DONE = r"(?:完成|[开动完]工|投入使用)?"
+_PLAIN = re.compile(rf"(?:[应须]?于|到)?({_FIRST})(?:{_TO}({_LAST}))?{_DONE}", re.ASCII)
+_Told = str | None
 
 
 def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Deadline | None:
@@ -29,38 +33,43 @@ def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Dead
     found = _PLAIN.fullmatch(wording)
     if found is None:
         return None
-    words, *told = found.groups()
-    if told[5]:
-        return _plain_range(phrase, told[:5], told[6:], document_year)
-    _, _, day, _, before = told = told[:5]
+    words, year, month, day, before, until, *last = found.groups()
+    if not words or (before and not day and "底" not in words):
+        return None
+    if until is not None:
+        is_open = before or "底" in words
+        return None if is_open else _plain_range(phrase, (year, month, day), until, last, document_year)
     is_bare_first = day in ("1", "01") and not before and words == wording
-    due = None if is_bare_first else _last_day(told, document_year)
+    due = None if is_bare_first else _last_day(year, month, day, document_year)
     if due is None:
         return None
-    return Deadline(phrase, DeadlineKind.DATE, due, why=because(words, due, "" if told[0] else BY_DOCUMENT))
+    return Deadline(phrase, DATE, due, why=because(words, due, "" if year else BY_DOCUMENT))
 
 
-def _plain_range(phrase: str, first: _Told, last: _Told, document_year: int | None) -> Deadline | None:
-    year, month, day, close, before = first
-    if close or before or month is None:
+def _plain_range(
+    phrase: str, first: tuple[_Told, _Told, _Told], until: str, last: Sequence[_Told], document_year: int | None
+) -> Deadline | None:
+    year, month, day = first
+    last_year, last_month, last_day, before = last
+    is_day_alone = last_day and not last_month  # 5月7日至11日
+    if not until or (before and not last_day and "底" not in until):
         return None
-    start = _last_day((year, month, day or "1", None, None), document_year)
-    due = _last_day((last[0] or year, *last[1:]), document_year)
+    if is_day_alone and (before or last_year or not day):
+        return None
+    start = _last_day(year, month or "1", day or "1", document_year)
+    due = _last_day(last_year or year, month if is_day_alone else last_month, last_day, document_year)
     if start is None or due is None or due < start:
         return None
-    return Deadline(phrase, DeadlineKind.RANGE, due, start, why=FROM_TO)
+    return Deadline(phrase, RANGE, due, start, why=FROM_TO)
 
 
-def _last_day(told: _Told, document_year: int | None) -> date | None:
+def _last_day(told: _Told, month: _Told, day: _Told, document_year: int | None) -> date | None:
     """The day meant, where nothing about it is doubtful."""
-    told_year, month, day, close, before = told
-    year = int(told_year) if told_year else document_year
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR or year < (document_year or year) - 1:
+    year = int(told) if told else document_year
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR or (document_year and year < document_year - 1):
         return None
     if month is None:
         return date(year, 12, 31)
-    if before and not (day or close):
-        return None
     length = length_of_month(year, int(month))
     last = int(day) if day else length
     return date(year, int(month), last) if last <= length else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.deadlines.phrases import FROM_TO, START_ONLY, Duty, Phrase
+from scheduler.deadlines.phrases import CONTINUOUS, FROM_TO, RANGE, START_ONLY, Duty, Phrase
 from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side
 from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
-from storage.values import DeadlineKind
 
 
 def range_duty(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty, int, Before]:
@@ -19,7 +18,7 @@ def range_duty(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[D
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
     if closing.last and (isinstance(last.year, int) or isinstance(first.year, int)):
         doubt = doubt or age_doubt(closing.last, phrase.known)
-    duty = Duty(DeadlineKind.RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
+    duty = Duty(RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
     return duty, 2, told
 
@@ -34,7 +33,7 @@ def endless_duty(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Du
 
 def start_duty(phrase: Phrase, n: int, span: Span) -> Duty:
     doubt = span.doubt or START_ONLY
-    return Duty(DeadlineKind.CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
+    return Duty(CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
 
 
 def told_by(term: Period, span: Span, before: Before) -> Before:

@@ -20,6 +20,9 @@ class Grain(Enum):
     VAGUE = auto()  # 6月初, 年中
 
 
+DAY, CLOSE, SPAN, YEAR, WHOLE, VAGUE = Grain
+
+
 class Side(Enum):
     """Which side of the period the duty lies on."""
 

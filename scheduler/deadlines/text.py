@@ -8,13 +8,14 @@ from datetime import date
 
 from scheduler.deadlines.duties import duties_in
 from scheduler.deadlines.grammar import terms_in
-from scheduler.deadlines.phrases import Duty, Phrase
-from scheduler.deadlines.reading import WORKDAYS, single
+from scheduler.deadlines.milestones import single
+from scheduler.deadlines.phrases import DATE, RANGE, RECURRING, RELATIVE, WHOLE_YEAR, Duty, Phrase
+from scheduler.deadlines.reading import WORKDAYS
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import clean, places
 from scheduler.deadlines.years import Known, known
 from scheduler.workdays import Workdays
-from storage.values import Deadline, DeadlineKind
+from storage.values import Deadline
 
 _SENTENCE = re.compile(r"[^。;]+")
 _TIME = re.compile(
@@ -74,14 +75,14 @@ def _dated_terms(wording: str) -> Iterator[Placed]:
 
 def _is_deadline(duty: Duty, wording: str) -> bool:
     """Prose names many periods; a deadline says 前 or 内, or what is to be done by then."""
-    if duty.kind is DeadlineKind.RECURRING:
+    if duty.kind is RECURRING:
         return duty.rrule is not None
-    if duty.kind is DeadlineKind.RELATIVE:
+    if duty.kind is RELATIVE:
         return duty.due is not None
     words = wording[duty.begin : duty.end]
-    if duty.kind is DeadlineKind.WHOLE_YEAR:
+    if duty.kind is WHOLE_YEAR:
         return "全年" not in words
-    if duty.kind not in (DeadlineKind.DATE, DeadlineKind.RANGE) or duty.weak:
+    if duty.kind not in (DATE, RANGE) or duty.weak:
         return False
     ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
     return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scheduler.deadlines.phrases import AND, Duty, Phrase, Read
+from scheduler.deadlines.phrases import AND, CONTINUOUS, EVENT, RECURRING, Duty, Phrase, Read
 from scheduler.deadlines.terms import Grain, Manner, Occasion, Period, Rhythm
 from scheduler.deadlines.years import Before
-from storage.values import DeadlineKind
 
 _IN_BRACKETS = re.compile(r"[^,;。:()]*\(")
 _WHICH_ONE = re.compile(r"[月季年]度?[底末初前]+")
@@ -23,7 +22,7 @@ def lookalike(phrase: Phrase, n: int, before: Before) -> Read:
 def standing(phrase: Phrase, n: int, before: Before) -> Read:
     """长期坚持 has no end."""
     _, begin, end = phrase.terms[n]
-    return Duty(DeadlineKind.CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
+    return Duty(CONTINUOUS, begin, end, why="没有终止日期的经常性工作"), 1, before
 
 
 def occasion(phrase: Phrase, n: int, before: Before) -> Read:
@@ -32,14 +31,14 @@ def occasion(phrase: Phrase, n: int, before: Before) -> Read:
     assert isinstance(term, Occasion)
     told = not phrase.is_last(n) and _IN_BRACKETS.fullmatch(phrase.gap(n)) and _told_in_brackets(phrase, n + 1)
     weak = bool(told) or (not _ON_A_SIDE.search(term.words) and _is_beside_a_date(phrase, n))
-    return Duty(DeadlineKind.EVENT, begin, end, doubt=f"“{term.words}”没有写明日期", weak=weak), 1, before
+    return Duty(EVENT, begin, end, doubt=f"“{term.words}”没有写明日期", weak=weak), 1, before
 
 
 def manner(phrase: Phrase, n: int, before: Before) -> Read:
     """立即 is asked about where nothing else is said."""
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Manner)
-    kind = DeadlineKind.RECURRING if term.recurring else DeadlineKind.EVENT
+    kind = RECURRING if term.recurring else EVENT
     one_more = n > 0 and _WHICH_ONE.fullmatch(term.words) and _ONE_MORE.fullmatch(phrase.gap(n - 1))
     return Duty(kind, begin, end, doubt=term.doubt, weak=not one_more), 1, before
 

@@ -29,6 +29,7 @@ _TRAILING = re.compile(r"(?<=[前底年内期])(?:~\d?|-+)+$")
 _STRAY = frozenset("0123456789-~")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、)](?=\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[;。,]))\(?([1-9])[.、)](?=[^\d]|\d{1,2}[月日])")
+_SECOND_NUMBER = re.compile(r"2[.、)]")  # no list is shorter than two
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 BLANKS = frozenset(["", "无", "空", "-", "--", "---"])
 
@@ -67,7 +68,7 @@ def clean_cell(raw: str) -> str:
         wording = _TRAILING.sub("", wording)
     if chapter := _CHAPTER.match(wording):
         wording = wording[chapter.end() :]
-    return _without_numbers(wording) if "1" in wording and "2" in wording else wording
+    return _without_numbers(wording) if _SECOND_NUMBER.search(wording) else wording
 
 
 def _without_numbers(wording: str) -> str:

@@ -55,17 +55,19 @@ NOTHING_BEFORE = Before()
 
 def resolve(period: Period, before: Before, known: Known) -> Span:
     """The days a period covers, and why in this year."""
-    told = period.year
+    opening, closing, _, _, told, weekday, doubt = period
     year, why = (told, "") if isinstance(told, int) else _year(told, before, known)
     if year is None:
         return Span(None, None, "没有写明年份，文件年份也不清楚")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Span(None, None, f"年份“{year}”恐有误")
-    last = _day(year, period.last, before)
-    first = last if period.first == period.last else _day(year, period.first, before)
+    last = _day(year, closing, before)
+    first = last if opening == closing else _day(year, opening, before)
     if first is None or last is None:
         return Span(None, None, "没有这个日期，原文恐有误")
-    return Span(first, last, period.doubt or _doubt(period, last, known), why)
+    if not doubt and (weekday is not None or isinstance(told, YearWord)):
+        doubt = _doubt(period, last, known)
+    return Span(first, last, doubt, why)
 
 
 def age_doubt(last: date, known: Known) -> str:
