@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from messages.reading.day_forms import LENGTH, after, exact_days_in
+from messages.reading.days import AddWorkdays, workdays_after
 from messages.reading.plain import cover_spans
 
 _LONGEST = timedelta(days=366)
@@ -30,7 +31,6 @@ _AWAY_FIRST = re.compile(
     rf"{_SUBJECT}{_AWAY}[,:\s]*(?:时间)?[:\s]*(?:从|自|于)?\s*{_FIRST}(?:起)?{_TO}{_LAST}(?:[^\d].*)?$"
 )
 _FOR_LONG = re.compile(rf"{_SUBJECT}{_AWAY}{LENGTH}[,\s]*(?:从|自|于)?\s*{_FIRST}")
-_WORKING_DAYS = re.compile(r"工作日")  # needs the office's calendar
 # 号 is never a row here; 1-5日, 12月1日至5 and 12/1 are written out, as they are read.
 _WRITTEN_OUT = (
     (re.compile(r"(?<=\d)号"), "日"),
@@ -64,8 +64,10 @@ class AwayUnclear:
     """Somebody is away; from when to when cannot be told."""
 
 
-def read_away(text: str, today: date) -> Away | AwayUnclear | None:
+def read_away(text: str, today: date, add_workdays: AddWorkdays | None = None) -> Away | AwayUnclear | None:
     """The days a line says its sender is away; None where it says no such thing.
+
+    `add_workdays` counts in the office's calendar; without it working days are unclear.
 
     >>> read_away("我12月1日至5日休假", date(2022, 11, 28))
     Away(from_on=datetime.date(2022, 12, 1), to_on=datetime.date(2022, 12, 5))
@@ -75,7 +77,7 @@ def read_away(text: str, today: date) -> Away | AwayUnclear | None:
     said = unicodedata.normalize("NFKC", text).strip().replace("，", ",").replace(_DAY, " ")
     if "\n" in said or len(said) > 120 or "://" in said:
         return None
-    return _from_to(said, today) or (AwayUnclear() if _SPEAKS_OF_IT.search(said) else None)
+    return _from_to(said, today, add_workdays) or (AwayUnclear() if _SPEAKS_OF_IT.search(said) else None)
 
 
 def is_back(text: str) -> bool:
@@ -87,7 +89,7 @@ def is_back(text: str) -> bool:
     return _BACK.match(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
-def _from_to(said: str, today: date) -> Away | AwayUnclear | None:
+def _from_to(said: str, today: date, add_workdays: AddWorkdays | None) -> Away | AwayUnclear | None:
     """The first shape that fits; one that makes no days is unclear. A training is a person's by 「我」 alone."""
     if _MEETING.search(said) and not _OF_ONESELF.search(said):
         return None
@@ -102,16 +104,24 @@ def _from_to(said: str, today: date) -> Away | AwayUnclear | None:
     if from_on is None:
         return None
     first = _ahead(said[slice(*from_on.span("first"))], today)
-    return _so_long(from_on, first, today)
+    return _so_long(from_on, first, today, add_workdays)
 
 
-def _so_long(from_on: re.Match[str], first: date | None, today: date) -> Away | AwayUnclear:
+def _so_long(
+    from_on: re.Match[str], first: date | None, today: date, add_workdays: AddWorkdays | None
+) -> Away | AwayUnclear:
     """The whole days of a length count from the first; 起 without one ends nobody knows when."""
     groups = from_on.groupdict()
     if groups["n"] or groups["half"]:
-        following = after(first, from_on) if first and not _WORKING_DAYS.search(from_on.group()) else None
-        return _checked(first, following and following - timedelta(days=1), today)
+        return _checked(first, first and _last_of(first, from_on, add_workdays), today)
     return AwayUnclear() if groups.get("open") else _checked(first, first, today)
+
+
+def _last_of(first: date, span: re.Match[str], add_workdays: AddWorkdays | None) -> date | None:
+    if span["work"]:
+        return workdays_after(first - timedelta(days=1), span, add_workdays)
+    following = after(first, span)
+    return following and following - timedelta(days=1)
 
 
 def _ahead(words: str, reference: date) -> date | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from messages.days_away import Away, AwayUnclear, read_away
+from scheduler.workdays import Workdays
 from storage.records import Absence, Event, Inquiry
 from storage.states import Post, Role
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, buttons, row
@@ -42,7 +43,6 @@ UNCLEAR = [
     "我12月32日休假",
     "我休产假",
     "我9月1日至5日休假",
-    "我12月1日起休假5个工作日",
     "我12月底休假",
 ]
 NOT_AWAY = [
@@ -65,6 +65,19 @@ def test_the_days_away_are_read_as_they_were_said(text: str) -> None:
 
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_days_that_cannot_be_told_are_asked_for(text: str) -> None:
+    assert read_away(text, MONDAY) == AwayUnclear()
+
+
+WORKING_DAYS = {
+    "我12月1日起休假5个工作日": (date(2022, 12, 1), date(2022, 12, 7)),
+    "我12月3日起休假5个工作日": (date(2022, 12, 3), date(2022, 12, 9)),  # a Saturday
+    "休假3个工作日，12月30日起": (date(2022, 12, 30), date(2023, 1, 4)),  # over New Year
+}
+
+
+@pytest.mark.parametrize("text", WORKING_DAYS)
+def test_working_days_away_are_counted_by_the_offices_calendar(text: str) -> None:
+    assert read_away(text, MONDAY, Workdays().add_workdays) == Away(*WORKING_DAYS[text])
     assert read_away(text, MONDAY) == AwayUnclear()
 
 

@@ -18,7 +18,7 @@ def is_said(turn: Turn, text: str) -> bool:
     if is_back(text) and turn.desk.absences_of(turn.contact):
         _come_back(turn, "")
         return True
-    read = read_away(text, turn.today)
+    read = _read(turn, text)
     if read is None or answering.reports_something(turn, text):
         return False
     _note(turn, read, text)
@@ -34,7 +34,11 @@ def _away(turn: Turn, rest: str) -> None:
     if not rest and noted:
         turn.say(absences.away_standing(noted[0].from_on, noted[0].to_on, turn.today))
         return
-    _note(turn, read_away(rest, turn.today) or read_away(f"我{rest}外出", turn.today) or AwayUnclear(), rest)
+    _note(turn, _read(turn, rest) or _read(turn, f"我{rest}外出") or AwayUnclear(), rest)
+
+
+def _read(turn: Turn, text: str) -> Away | AwayUnclear | None:
+    return read_away(text, turn.today, turn.rounds.workdays.add_workdays)
 
 
 def _note(turn: Turn, read: Away | AwayUnclear, text: str) -> None:

@@ -43,10 +43,15 @@ def counted_from(text: str, today: date, add_workdays: AddWorkdays | None = None
     start = today if not base or base["today"] else next((day for _, day in days_in(base.group(), today)), None)
     if start is None or not span["work"]:
         return after(start, span) if start else None
-    return _workdays_after(start, number_in(span["n"]) or 0, add_workdays)
+    return workdays_after(start, span, add_workdays)
 
 
-def _workdays_after(start: date, count: int, add_workdays: AddWorkdays | None) -> date | None:
+def workdays_after(start: date, span: re.Match[str], add_workdays: AddWorkdays | None) -> date | None:
+    """The last of so many working days after a day, by the office's calendar; `span` is a match of `LENGTH`.
+
+    None without a calendar, and beyond its end.
+    """
+    count = number_in(span["n"]) or 0
     try:
         return add_workdays(start, count) if add_workdays and count else None
     except ValueError:  # the calendar does not reach so far
