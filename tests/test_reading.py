@@ -244,10 +244,28 @@ def _beyond_it(day: date, count: int) -> date:
     raise ValueError(day, count)
 
 
-def test_a_bare_status_leaves_no_remark() -> None:
-    [say] = understand("12已完成", OPEN, None, MONDAY).says
+REMARKS = {
+    "12已完成": "",
+    "12 done": "",
+    "12办完了[OK]": "",
+    "此项已全部落实完毕，请审": "",
+    "12已完成，链接 https://www.xrq.gov.cn/a.html": "",
+    "12的材料还在准备": "材料还在准备",
+    "申请将12的时限由11月30日调整为12月16日": "申请将12的时限由11月30日调整为12月16日",
+    "局长签完字12就算完成了": "局长签完字12就算完成了",
+    "关于第12项，我局正在收集目录": "我局正在收集目录",
+    "12 无此情形（我镇无重大建设项目）": "无此情形（我镇无重大建设项目）",
+    "12办理中（等验收）": "办理中（等验收）",
+    "12权责清单调整完并公布了：https://www.xrq.gov.cn/a.html": "权责清单调整完并公布了",
+    "③12没动，人手不足": "没动，人手不足",
+}
 
-    assert say.note == ""
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_a_remark_is_what_goes_beyond_the_status_without_scraps(text: str) -> None:
+    [say] = understand(text, ["12", "15"], ["12"], MONDAY).says
+
+    assert say.note == REMARKS[text]
 
 
 def test_the_rest_is_named_item_by_item() -> None:

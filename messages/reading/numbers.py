@@ -46,9 +46,9 @@ _QUOTED = re.compile(
 )
 _ONLY_AN_ITEM = re.compile(r". {0,3}(?:第|序号|任务|编号)? {0,3}[\d一二三四五六七八九十]{1,3} {0,3}(?:项|号)? {0,3}.")
 
-
-_EMOTICON = re.compile(
-    r"\[(?:ok|抱拳|握手|强|玫瑰|微笑|愉快|合十|呲牙|奋斗|加油|鼓掌|爱心|庆祝|太阳|咖啡|憨笑|害羞|偷笑|捂脸|流泪|苦涩|拳头|胜利|收到)\]"
+EMOTICON = re.compile(
+    r"\[(?:ok|抱拳|握手|强|玫瑰|微笑|愉快|合十|呲牙|奋斗|加油|鼓掌|爱心|庆祝|太阳|咖啡|憨笑|害羞|偷笑|捂脸|流泪|苦涩|拳头|胜利|收到)\]",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +67,7 @@ def without_topics(text: str) -> str:
             return " " + quote[1:-1] + " "
         return "".join(sign if sign == "§" else TOPIC for sign in quote)
 
-    return _QUOTED.sub(covered, cover_all(_EMOTICON, text, " "))
+    return _QUOTED.sub(covered, cover_all(EMOTICON, text, " "))
 
 
 def without_other_numbers(text: str, today: date) -> str:
