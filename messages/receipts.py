@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages import characters, words
-from messages.cards import numbered, unit_of
+from messages.cards import actions, numbered, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
@@ -74,6 +74,13 @@ def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping
     more = "未列出的请直接回复序号。" if len(open_items) > len(shown) else ""
     foot = plain(f"请点序号，或在内容前写明序号，例如：12 已完成。{more}")
     return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), numbered(shown, f"which/{key}", units))
+
+
+def what_of_it(item: Item, task: Task) -> Letter:
+    """A row was named, but what is said of it is not clear; nothing was stored."""
+    example = f"例如：{row_number(task)} 办理中，预计月底办结"
+    text = f"{row_title(task)}\n未能准确理解本项情况，暂未登记。请点下方按钮，或写明情况，{example}。"
+    return Letter(plain(text), actions(item))
 
 
 def ask_reason(what: str) -> Letter:

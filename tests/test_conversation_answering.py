@@ -37,6 +37,21 @@ async def test_a_line_with_a_link_is_stored_and_read_back(engine: Engine, tmp_pa
         assert [piece.url for piece in evidence(here)] == [LINK]
 
 
+async def test_an_unclear_word_on_a_row_that_was_named_asks_what_of_it_and_not_which(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [asked] = await here.says(EDUCATION, "12应该完成了吧")
+
+        assert "第12项" in asked.text
+        assert "未能准确理解本项情况，暂未登记" in asked.text
+        assert any(data.startswith(f"say/{item_of(here, '12').id}/") for data in buttons(asked))
+        assert states(here, "12", "23") == [ItemState.TO_SIGN, ItemState.TO_SIGN]
+
+        [receipt] = await here.says(EDUCATION, "正在办", reply_to=asked.message_id)
+
+        assert "已登记1项" in receipt.text
+        assert states(here, "12", "23") == [ItemState.WORKING, ItemState.TO_SIGN]
+
+
 async def test_twenty_lines_are_twenty_reports_in_one_receipt(tmp_path: Path) -> None:
     rows = [row(str(n)) for n in range(101, 121)]
     async with in_conversation(tmp_path, *rows) as here:

@@ -184,6 +184,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     ),
     "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts),
     "did_you_mean": lambda it: receipts.did_you_mean(it.texts, "k" * 40),
+    "what_of_it": lambda it: receipts.what_of_it(it.item, it.task),
     "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
     "ask_reason": lambda it: receipts.ask_reason(it.text),
     "ask_link": lambda it: receipts.ask_link(it.item, it.task),

@@ -11,7 +11,7 @@ from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, instructions, posts, receipts, words
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood
+from messages.reading import Say, Understood, items_named
 from messages.rows import row_title
 from storage.records import Item
 from storage.states import Intent
@@ -95,17 +95,28 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """Which row is meant; or, when that is clear, what is meant."""
     known = [(item, task) for item, task in owed if item.id in {one.id for one in meant}]
-    closed = [] if known else _closed_ones(turn, text, owed, meant)
+    spoken_of = [] if meant else _named_of(turn, text, owed)
+    closed = [] if known or spoken_of else _closed_ones(turn, text, owed, meant)
     if closed or len(known) == 1:
         for item in closed or [known[0][0]]:
             turn.say(turn.card(item), [item])
+    elif 0 < len(spoken_of) <= _MOST_CARDS:
+        for item, task in spoken_of:
+            turn.say(receipts.what_of_it(item, task), [item])
     elif not owed:
         turn.say(answers.nothing_open())
     elif not any(sign.isalnum() for sign in text):
         turn.say(answers.not_understood())
     else:
         turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-        turn.say(receipts.which_item(known or owed, str(turn.incoming.update_id), turn.several_units()))
+        rows = known or spoken_of or owed
+        turn.say(receipts.which_item(rows, str(turn.incoming.update_id), turn.several_units()))
+
+
+def _named_of(turn: Turn, text: str, owed: Owed) -> Owed:
+    """The open rows a line names, whatever it says of them."""
+    said = items_named(text, numbers(owed), turn.today)
+    return [(item, task) for item, task in owed if item.number in said]
 
 
 def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> list[Item]:
