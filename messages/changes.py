@@ -181,10 +181,6 @@ def example(kind: str) -> str:
     return f"请写明序号和内容，例如：{EXAMPLES[kind]}"
 
 
-def no_task(number: str) -> str:
-    return f"没有第{words.brief(number, 12)}项" if number else "请写明序号"
-
-
 def deadline_moved(day: date) -> str:
     return _deadline_moved(words.day(day))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from messages.nudges import Nudged
 from scheduler.clock import local
 from scheduler.rules import Rules
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, monday
 from storage.desk import Desk
 from storage.records import Contact, Item, Unit
 from storage.states import Part, Post
@@ -22,8 +22,7 @@ def may_be_nudged(item: Item) -> bool:
 
 def pinged_this_week(desk: Desk, items: Sequence[Item], zone: ZoneInfo) -> set[int]:
     """Items that have had their 催办 since Monday, by the timetable or by hand."""
-    monday = desk.today - timedelta(days=desk.today.weekday())
-    return desk.pinged_since(items, datetime.combine(monday, time.min, zone))
+    return desk.pinged_since(items, datetime.combine(monday(desk.today), time.min, zone))
 
 
 def preview(desk: Desk, items: Sequence[Item], rules: Rules, workdays: Workdays, zone: ZoneInfo) -> list[Nudged]:

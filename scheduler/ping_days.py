@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from scheduler.rules import Rules
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, monday
 
 
 def ping_day(today: date, rules: Rules, workdays: Workdays) -> date | None:
@@ -34,8 +34,3 @@ def ping_after(today: date, rules: Rules, workdays: Workdays) -> date:
     """The next ping day; where weeks on end have none, a day to look again."""
     weeks = (ping_day(today + timedelta(weeks=week), rules, workdays) for week in range(4))
     return next((day for day in weeks if day is not None and day > today), today + timedelta(days=1))
-
-
-def monday(day: date) -> date:
-    """The first day of the day's week."""
-    return day - timedelta(days=day.weekday())

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from scheduler.check_ins import check_in_after, last_asked_on, last_check_in
 from scheduler.item_days import act_by, day_in_force, day_known_since, days_to_act_by, known_since, next_act_by
-from scheduler.ping_days import monday, ping_after, ping_day, pings_by
+from scheduler.ping_days import ping_after, ping_day, pings_by
 from scheduler.rules import Rules
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, monday
 from storage.records import Item
 from storage.states import ItemState, NoticeKind, Part, Post
 from storage.values import DeadlineKind

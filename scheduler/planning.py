@@ -10,6 +10,7 @@ from scheduler import carrying, expansion, papers, plan
 from scheduler.clock import local
 from scheduler.hours import Hours
 from scheduler.pressing import Pressing
+from scheduler.workdays import monday
 from storage.desk import Desk
 from storage.records import Item, Plan, Task
 
@@ -48,10 +49,10 @@ class Planning(Hours):
         if is_weekend or not self.workdays.is_workday(at.date()) or at.time() >= self.rules.office_closes:
             return
         with self._store.act(now) as desk:
-            monday = desk.today - timedelta(days=at.weekday())
-            for contact in desk.call_digest(monday):
+            begins_on = monday(desk.today)
+            for contact in desk.call_digest(begins_on):
                 for page, picture in enumerate(papers.picture_letters(desk)):
-                    desk.tell(contact, picture.as_body(), key=f"picture/{monday}/{contact.id}/{page}")
+                    desk.tell(contact, picture.as_body(), key=f"picture/{begins_on}/{contact.id}/{page}")
 
     def propose_carry_over(self) -> None:
         """Tell the office at the turn of the year what could go into next year's plan; once in each of its months."""

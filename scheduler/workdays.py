@@ -88,6 +88,11 @@ def workdays_with(overrides: Mapping[date, bool]) -> Workdays:
 
 
 @lru_cache(maxsize=64)
+def monday(day: date) -> date:
+    """The first day of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def _workdays_with(overrides: frozenset[tuple[date, bool]]) -> Workdays:
     return Workdays(dict(overrides))
 

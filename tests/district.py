@@ -95,10 +95,6 @@ class District:
     clock: OfficeClock
     codes: dict[int, str] = field(default_factory=dict)
 
-    def desk_now(self) -> datetime:
-        """The office's moment."""
-        return self.clock()
-
     async def settle(self) -> None:
         """Fetch, handle and send until nothing is left to do."""
         updates, inbox = self.sandbox.world.updates, self.app.inbox

@@ -162,11 +162,6 @@ class Morning:
         with self.app.store.act(self.app.clock()) as desk:
             return Counter(desk.session.scalars(select(col(Report.item_id))))
 
-    def forget_leases(self) -> None:
-        """On PostgreSQL a killed process's leases must run out; a test need not wait for it."""
-        if self.app.store.is_shared:
-            self.app.store.release_leases()
-
 
 @asynccontextmanager
 async def morning(

@@ -24,7 +24,7 @@ from bot.transport import AiohttpRequest, DiscreetBot, NotSent
 from tests.loopback import free_port
 from tests.sandboxed import open_sandbox
 
-SOCKS5, CONNECT, BY_NAME, GRANTED, REFUSED = 5, 1, 3, 0, 5
+SOCKS5, BY_NAME, GRANTED, REFUSED = 5, 3, 0, 5
 
 
 class SocksProxy:

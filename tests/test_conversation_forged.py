@@ -13,7 +13,6 @@ from tests.talking import LINK, ROWS, facts, in_conversation, item_of, put, repo
 STRANGER, LEADER = 66, 67
 REFUSED = "未找到该内容，或不在您的办理范围。"
 NOT_ENROLLED = "您好。本号仅供政务公开工作联络使用，您尚未登记。"
-VERBS_OF_LIAISON = ("say", "item", "undo", "which", "yes", "no", "day", "list", "signall")
 VERBS_OF_OFFICE = ("pass", "back", "backwhy", "backfree", "confirm", "handout", "ask", "askfree", "review", "questions")
 RUBBISH = [
     "x" * 64,

@@ -37,9 +37,7 @@ name = "河湾区政务公开办"
 due_soon = 9
 """
 OF_ONE_OFFICE = frozenset(table.name for table in SQLModel.metadata.sorted_tables if "office_id" in table.columns)
-TOUCHES = re.compile(rf'\\b(FROM|JOIN|UPDATE) "?({"|".join(OF_ONE_OFFICE)})\\b')
 KEYED = re.compile(r"\b(office_id|id|\w+_id|letter|lease|sha256)\"? (=|IN|LIKE|BETWEEN)")
-SAYS = ("收到", "12 办理中", "77 已完成 https://www.example.gov.cn/1.html", "申请延期到12月15日，原因是等上级")
 LOOKS = (
     "/摘要",
     "/逾期",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from storage.desk.questions import QuestionsDesk
@@ -168,11 +168,6 @@ class PlansDesk(RostersDesk, QuestionsDesk):
             for unit, item in last.values()
             if item.state is not ItemState.STOPPED and (unit.to_on is None or unit.to_on > self.today)
         ]
-
-    def task_count(self) -> int:
-        """How many tasks there are."""
-        query = select(func.count()).select_from(Task).where(col(Task.office_id) == self.office_id)
-        return self.session.scalar(query) or 0
 
     def _task(self, plan: Plan, position: int, number: str, row: TaskRow) -> Task:
         """Who assists in a cell that names everybody (甲牵头，乙配合) is not responsible as well."""

@@ -9,6 +9,7 @@ from bot.conversation.turn import Act, Turn, number
 from messages import periods
 from messages.periods import Burden
 from scheduler import days_named
+from scheduler.workdays import monday
 from storage.desk.periods import Asked
 
 _KINDS = {"周报": "周报", "week": "周报", "月报": "月报", "month": "月报"}
@@ -92,8 +93,7 @@ def _find(turn: Turn, looked_for: str, page: int) -> None:
 
 
 def _week(day: date) -> tuple[date, date]:
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday(day), monday(day) + timedelta(days=6)
 
 
 def _month(day: date) -> tuple[date, date]:
