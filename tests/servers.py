@@ -53,7 +53,7 @@ class PostgreSQL:
 
     def _control(self, *arguments: str) -> None:
         control = [str(FOUND[-1] / "pg_ctl"), "-D", str(self.folder / "data"), "-w", "-l", str(self.folder / "log")]
-        subprocess.run([*_as_owner(), *control, *arguments], check=True, capture_output=True, cwd=self.folder)
+        _run([*control, *arguments], self.folder)
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def postgresql_in(folder: Path, durable: bool = False) -> Iterator[PostgreSQL]:
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
     init = [str(FOUND[-1] / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
-    subprocess.run([*_as_owner(), *init], check=True, capture_output=True, cwd=folder)
+    _run(init, folder)
     server.start()
     try:
         yield server
@@ -92,5 +92,7 @@ def free_port() -> int:
         return number
 
 
-def _as_owner() -> list[str]:
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+def _run(command: list[str], folder: Path) -> None:
+    """In a session of its own: who breaks off the tests at the terminal means them, and they put the server away."""
+    owner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    subprocess.run([*owner, *command], check=True, capture_output=True, cwd=folder, timeout=120, start_new_session=True)

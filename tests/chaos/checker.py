@@ -19,8 +19,13 @@ class Found:
     lost: int = 0
     repeated: int = 0
     uncertain: int = 0
-    recovered_in: float = 0.0
+    recovered_in: float | None = 0.0  # seconds; None where there was nothing to recover from
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a promise did not hold."""
+        return bool(self.wrong or self.lost)
 
 
 HANDED_OUT, RECEIPT = "交办", "收件回执"

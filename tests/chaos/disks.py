@@ -22,7 +22,7 @@ async def disk_really_full(stage: Stage) -> Found:
     fault = "file system full (ENOSPC)"
     with _small_disk(stage.folder / "disk") as disk:
         if disk is None:
-            return Found(f"{fault}: skipped, no mount permitted", 0)
+            return Found(f"{fault}: skipped, no mount permitted", 0, recovered_in=None)
         async with stage.morning(120, f"sqlite:///{disk / 'duban.db'}") as here:
             program = here.program()
             program.start()
@@ -46,7 +46,7 @@ async def file_system_only_lets_read(stage: Stage) -> Found:
     fault = "file system only lets read, mended"
     disk = Disk(stage.folder)
     if not disk.make():
-        return Found(f"{fault}: skipped, no mount permitted", 0)
+        return Found(f"{fault}: skipped, no mount permitted", 0, recovered_in=None)
     with contextlib.closing(disk):
         async with stage.morning(120, f"sqlite:///{disk.place / 'duban.db'}") as here:
             program = here.program()
@@ -129,7 +129,7 @@ class Disk:
 
 def _done(*command: str) -> bool:
     try:
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+        return subprocess.run(command, check=False, capture_output=True, timeout=60).returncode == 0
     except FileNotFoundError:
         return False
 

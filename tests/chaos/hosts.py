@@ -103,7 +103,7 @@ async def link_cut(stage: Stage) -> Found:
     async with stage.morning(40, stage.database()) as here, AsyncExitStack() as stack:
         hosts = [stack.enter_context(_opened(Host(number, stage.folder))) for number in (1, 2)]
         if not all(hosts):
-            return Found(f"{_FAULT}: skipped, no namespaces permitted", 0)
+            return Found(f"{_FAULT}: skipped, no namespaces permitted", 0, recovered_in=None)
         first, second = (host for host in hosts if host is not None)
         ports = (make_url(here.url).port or 0, int(here.sandbox.url.rpartition(":")[2]))
         for host in (first, second):
@@ -149,7 +149,7 @@ def _opened(host: Host) -> Iterator[Host | None]:
 
 def _ip(step: str) -> bool:
     try:
-        return subprocess.run(["ip", *step.split()], check=False, capture_output=True).returncode == 0
+        return subprocess.run(["ip", *step.split()], check=False, capture_output=True, timeout=60).returncode == 0
     except FileNotFoundError:
         return False
 

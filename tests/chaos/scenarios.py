@@ -218,7 +218,7 @@ async def fifty_starts(stage: Stage) -> Found:
         all_answer(here)
         await here.until(lambda: here.told(RECEIPT) == len(here.liaisons) and here.is_empty(), 300)
         lasted = time.monotonic() - began
-        ends = [await program.end() for program in programs]
+        ends = await asyncio.gather(*(program.end() for program in programs))
         found = check(here, f"{times} starts at once on PostgreSQL", times, lasted, (RECEIPT,))
         found.wrong += [f"{found.repeated} repeats"] * bool(found.repeated)
         found.wrong += [f"exit codes {sorted(set(ends))}"] * any(ends)
