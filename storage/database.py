@@ -26,11 +26,12 @@ _ANSWERS_SOON = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
+    "tcp_user_timeout": 5_000,
 }
-"""libpq's settings under which a server that is gone is noticed; the address may say otherwise."""
+"""libpq's settings under which a server that is gone is noticed, before TCP waits longer than others wait for us (it
+tries again after twice as long each time, whether the link is back meanwhile or not); the address may say otherwise."""
 _FOR_EVERY_SESSION = (
-    "SET idle_in_transaction_session_timeout = '10s'",  # a process that stands still in a transaction stops nobody else
+    "SET idle_in_transaction_session_timeout = '5s'",  # a process that stands still in a transaction stops nobody else
     "SET lock_timeout = '10s'",
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )

@@ -34,6 +34,7 @@ MORNING = datetime(2022, 9, 20, 9, 0, tzinfo=CHINA)
 LIAISONS = 80
 AT_ONCE = 32
 OFFICE = 1_000_000
+RUNNING = '"running"'  # what a program logs when it has begun
 UNHURRIED = "[telegram]\nrate = 0\nchat = 0\ngroup_per_minute = 0\nlong_poll = 1\n"
 
 

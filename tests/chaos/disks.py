@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from tests.chaos.checker import RECEIPT, Found
 from tests.chaos.scenarios import ANSWER, Stage, finish
-from tests.programs import Morning, Program
+from tests.programs import RUNNING, Morning, Program
 
 
 async def disk_really_full(stage: Stage) -> Found:
@@ -52,7 +52,7 @@ async def file_system_only_lets_read(stage: Stage) -> Found:
             program = here.program()
             for turn in range(times):
                 program.start()
-                await here.until(lambda turn=turn: program.log().count('"running"') > turn)  # type: ignore[misc]
+                await here.until(lambda turn=turn: program.log().count(RUNNING) > turn)  # type: ignore[misc]
                 async with _cannot_write(here, program, turn):
                     here.app.engine.dispose()
                     disk.breaks()

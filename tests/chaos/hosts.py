@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from bot.sandbox import TOKEN
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found, check
-from tests.chaos.relay import relay
+from tests.chaos.relay import LISTENING, relay
 from tests.chaos.scenarios import ANSWER, Stage, somebody_answers
-from tests.programs import MORNING, Morning
+from tests.programs import MORNING, RUNNING, Morning
 from tests.stem import ROOT
 
 _FAULT = "two hosts, the poller's link cut"
@@ -50,22 +50,22 @@ class Host:
         )
         return all(_ip(step) for step in steps)
 
-    def run(self, here: Morning, ports: tuple[int, ...]) -> None:
-        """Its own loopback leads over the link to the servers; the program works with them as if they were here."""
+    async def run(self, here: Morning) -> None:
+        """The database is at the other end of the link; the Bot API server too, which loopback here leads to."""
         (self._folder / "config.toml").write_text(here.settings, encoding="utf-8")
+        port = _port(here.sandbox.url)
+        database = make_url(here.url).set(host=self.near)
         environment = os.environ | {
-            "DUBAN_DATABASE_URL": here.url,
+            "DUBAN_DATABASE_URL": database.render_as_string(hide_password=False),
             "DUBAN_TELEGRAM_URL": here.sandbox.url,
             "DUBAN_TELEGRAM_TOKEN": TOKEN,
             "DUBAN_NOW": MORNING.isoformat(),
             "DUBAN_CONFIG": str(self._folder / "config.toml"),
             "PYTHONPATH": str(ROOT),
         }
-        relay = ["-m", "tests.chaos.relay", "127.0.0.1", self.near, *map(str, ports)]
-        for asked in (relay, ["-m", "bot", "run", "--log-json"]):
-            log = (self._folder / "run.log").open("ab")
-            command = ["ip", "netns", "exec", self.name, sys.executable, *asked]
-            self._processes.append(subprocess.Popen(command, cwd=self._folder, env=environment, stderr=log, stdout=log))
+        self._start(environment, "tests.chaos.relay", "127.0.0.1", self.near, str(port))
+        await here.until(lambda: LISTENING in self.log())
+        self._start(environment, "bot", "run", "--log-json")
 
     def cut(self) -> None:
         """Nothing passes any more, and nobody is told."""
@@ -91,6 +91,11 @@ class Host:
             process.wait()
         _ip(f"netns del {self.name}")
 
+    def _start(self, environment: dict[str, str], *asked: str) -> None:
+        command = ["ip", "netns", "exec", self.name, sys.executable, "-m", *asked]
+        with (self._folder / "run.log").open("ab") as log:
+            self._processes.append(subprocess.Popen(command, cwd=self._folder, env=environment, stderr=log, stdout=log))
+
     def log(self) -> str:
         """What its program has logged."""
         path = self._folder / "run.log"
@@ -105,14 +110,13 @@ async def link_cut(stage: Stage) -> Found:
         if not all(hosts):
             return Found(f"{_FAULT}: skipped, no namespaces permitted", 0, recovered_in=None)
         first, second = (host for host in hosts if host is not None)
-        ports = (make_url(here.url).port or 0, int(here.sandbox.url.rpartition(":")[2]))
         for host in (first, second):
-            for port in ports:
-                stack.push_async_callback(_closed, await relay(host.near, "127.0.0.1", port))
-        first.run(here, ports)
+            for url in (here.url, here.sandbox.url):
+                stack.push_async_callback(_closed, await relay(host.near, "127.0.0.1", _port(url)))
+        await first.run(here)
         await here.until(lambda: "leading" in first.log())
-        second.run(here, ports)
-        await here.until(lambda: here.told() == 40 and here.is_empty())
+        await second.run(here)
+        await here.until(lambda: RUNNING in second.log() and here.told() == 40 and here.is_empty())
         slowest, asked = 0.0, 0
         for turn in range(2 * times):
             gone = (first, second)[turn % 2]
@@ -120,7 +124,6 @@ async def link_cut(stage: Stage) -> Found:
             slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             gone.mend()
             await somebody_answers(here, asked := asked + 1)
-            await here.until(lambda: _at_work(here) == 2)  # what TCP held back meanwhile goes out again late
         for n in here.liaisons[asked:]:
             here.sandbox.world.says(n, ANSWER)
         began = time.monotonic()
@@ -133,10 +136,8 @@ async def link_cut(stage: Stage) -> Found:
         return found
 
 
-def _at_work(here: Morning) -> int:
-    """How many hosts have said so lately."""
-    with here.app.engine.connect() as connection:
-        return len(connection.execute(text("SELECT name FROM worker WHERE until > clock_timestamp()")).all())
+def _port(url: str) -> int:
+    return make_url(url).port or 0
 
 
 @contextmanager

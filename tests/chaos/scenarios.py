@@ -15,7 +15,7 @@ from typing import Any
 from bot.sandbox import TOKEN, Fault, FaultKind
 from storage.rehearsal import migrated
 from tests.chaos.checker import HANDED_OUT, RECEIPT, Found, check
-from tests.programs import Morning, Program, morning
+from tests.programs import RUNNING, Morning, Program, morning
 from tests.servers import PostgreSQL
 
 ANSWER = "12 办理中"
@@ -185,9 +185,9 @@ async def leader_frozen_and_killed(stage: Stage) -> Found:
         first.start()
         await here.until(lambda: "leading" in first.log())
         second.start()
-        await here.until(lambda: here.told() == 40 and here.is_empty())
+        await here.until(lambda: RUNNING in second.log() and here.told() == 40 and here.is_empty())
         slowest, asked = 0.0, 0
-        for _ in range(times):
+        for turn in range(times):
             first.signal(signal.SIGSTOP)
             slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             first.signal(signal.SIGCONT)
@@ -195,7 +195,7 @@ async def leader_frozen_and_killed(stage: Stage) -> Found:
             await second.kill()
             slowest = max(slowest, await somebody_answers(here, asked := asked + 1))
             second.start()
-            await here.until(lambda: '"of": 2' in second.log() or here.sent() > 0)
+            await here.until(lambda turn=turn: second.log().count(RUNNING) == turn + 2)  # type: ignore[misc]
         for n in here.liaisons[asked:]:
             here.sandbox.world.says(n, ANSWER)
         found = await finish(
