@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def main() -> None:
     sys.exit(130 if BREAK.is_asked else bool(broken))
 
 
-def _outcomes(asked: argparse.Namespace) -> Iterator[Found]:
+def _outcomes(asked: argparse.Namespace) -> Generator[Found, None, None]:
     """Every row as it comes about; none that was broken off."""
     chosen = [one for one in ROWS if not asked.only or asked.only in one.__name__]
     with ExitStack() as stack:
@@ -73,9 +73,9 @@ def _played(scenario: Scenario, asked: argparse.Namespace, server: PostgreSQL | 
 
 def _said(error: BaseException) -> str:
     """What went wrong, and where in here."""
-    [*_, where] = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(_HERE)] or [None]
+    steps = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(_HERE)]
     what = "it did not recover in time" if isinstance(error, TimeoutError) else f"{type(error).__name__}: {error}"
-    return what if where is None else f"{what} ({Path(where.filename).name}:{where.lineno})"
+    return f"{what} ({Path(steps[-1].filename).name}:{steps[-1].lineno})"
 
 
 def _arguments() -> argparse.Namespace:
