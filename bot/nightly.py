@@ -1,4 +1,4 @@
-"""The nightly round: a verified backup, the chain of events checked, and letting go of what need not be kept.
+"""The nightly round: a verified backup, and the chain of events checked.
 
 However many processes and offices there are, each of these is done once; what came to nothing is tried again when
 the timetable next calls for it.
@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -32,7 +32,6 @@ class KeepSettings(BaseModel):
     days: int = Field(default=7, ge=1)
     weeks: int = Field(default=4, ge=0)
     months: int = Field(default=12, ge=0)
-    messages_days: int = Field(default=0, ge=0)  # 0: for ever
 
 
 @dataclass
@@ -77,9 +76,6 @@ class Keeper:
 
     def _see_to_office(self, now: datetime) -> bool:
         self.kept.broken_link = self._store.for_reading().broken_link()
-        if self._settings.messages_days:
-            with self._store.act(now) as desk:
-                desk.forget_messages(now - timedelta(days=self._settings.messages_days))
         return True
 
     def _back_up(self, folder: Path, day: date) -> str:

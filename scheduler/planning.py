@@ -30,7 +30,7 @@ class Planning(Hours):
         today = local(now, self._zone).date()
         with self._store.act(now) as desk:
             self.read_calendar(desk)
-            desk.forget_updates(now - timedelta(days=self.rules.updates_kept_for))
+            desk.forget_messages(now - timedelta(days=self.rules.updates_kept_for))
         if not self.workdays.is_workday(today):
             return
         self._see_who_is_there(now)

@@ -70,11 +70,31 @@ def test_a_damaged_database_is_kept_as_it_is_and_a_restore_that_is_refused_keeps
     monkeypatch.setenv("DUBAN_DATABASE_URL", "sqlite:///duban.db")
     Path("whole.db").write_bytes(migrated())
     Path("duban.db").write_bytes(b"what a broken disk left")
+    Path("duban.db-wal").write_bytes(b"its log, which nobody has taken in")
 
     safekeeping.restore(Path("whole.db"), lambda said: None)
     with pytest.raises(DatabaseUnusable, match=r"missing\.db"):
         safekeeping.restore(Path("missing.db"), lambda said: None)
 
-    [damaged] = Path("var/backups").iterdir()
+    [damaged, log] = sorted(Path("var/backups").iterdir())
     assert damaged.read_bytes() == b"what a broken disk left"
+    assert (log.name, log.read_bytes()) == (f"{damaged.name}-wal", b"its log, which nobody has taken in")
     assert version(open_engine("sqlite:///duban.db")) == newest()
+
+
+def test_of_what_was_restored_over_the_newest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUBAN_DATABASE_URL", "sqlite:///duban.db")
+    Path("config.toml").write_text("[keep]\ndays = 2\n", encoding="utf-8")
+    Path("whole.db").write_bytes(migrated())
+    Path("var/backups").mkdir(parents=True)
+    older = ("replaced-20220101-090000.db", "replaced-20220101-090000-2.db", "replaced-20220101-090000-10.db")
+    for name in (*older, "replaced-20220101-090000-2.db-wal", "replaced-by-hand.db", "upgrade-0040-20220101-090000.db"):
+        Path("var/backups", name).write_bytes(b"kept")
+    Path("duban.db").write_bytes(migrated())
+
+    safekeeping.restore(Path("whole.db"), lambda said: None)
+
+    left = {file.name for file in Path("var/backups").iterdir()}
+    assert {older[2], "replaced-by-hand.db", "upgrade-0040-20220101-090000.db"} < left
+    assert len(left) == 4

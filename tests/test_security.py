@@ -21,7 +21,6 @@ from sqlmodel import SQLModel, col
 from bot.commands.serve import _Json, _Words
 from bot.conversation import liaison, office
 from bot.conversation.enrolment import new_code
-from bot.conversation.quota import ENROLLED, STRANGERS
 from bot.conversation.talk import Conversation
 from scheduler import deciding
 from scheduler.rounds import Rounds
@@ -200,20 +199,22 @@ def test_codes_are_long_and_stand_nowhere(chat: Chat) -> None:
 
 
 def test_a_person_who_says_too_much_is_told_once_and_others_are_heard(chat: Chat) -> None:
-    answers = [chat.says(FINANCE, "/帮助") for _ in range(ENROLLED + 30)]
+    answers = [chat.says(FINANCE, "/帮助") for _ in range(230)]
 
-    assert all(answers[:ENROLLED])
-    assert "消息过多" in answers[ENROLLED][0]
-    assert not any(answers[ENROLLED + 1 :])
+    assert all(answers[:200])
+    assert "消息过多" in answers[200][0]
+    assert not any(answers[201:])
     assert "收件回执" in chat.says(EDUCATION, "23 已完成 https://www.example.gov.cn/23.html")[0]
     chat.now += timedelta(minutes=1)
     assert chat.says(FINANCE, "/帮助") == answers[0]
 
 
 def test_a_stranger_is_heard_less_and_guesses_no_code(chat: Chat) -> None:
-    answers = [chat.says(STRANGER, f"/start guess-{n}") for n in range(STRANGERS + 5)]
+    answers = [chat.says(STRANGER, f"/start guess-{n}") for n in range(45)]
 
-    assert sum(bool(one) for one in answers) == STRANGERS + 1
+    assert all(answers[:40])
+    assert "消息过多" in answers[40][0]
+    assert not any(answers[41:])
 
 
 def test_who_asks_to_be_forgotten_is_and_the_units_history_stays(chat: Chat) -> None:
@@ -237,6 +238,7 @@ def test_who_asks_to_be_forgotten_is_and_the_units_history_stays(chat: Chat) -> 
 
 def test_what_people_wrote_is_kept_in_its_words_only_as_long_as_set(chat: Chat) -> None:
     rounds = Rounds(chat.store, lambda: later, CHINA, Rules(updates_kept_for=30), Workdays(), _sends_nothing)
+    chat.store.keep([(10**9, {"message": "waits"})], chat.now)
     later = chat.now + timedelta(days=29)
     rounds.plan_day()
     assert all(one.payload for one in chat.all_of(Incoming))
@@ -244,8 +246,11 @@ def test_what_people_wrote_is_kept_in_its_words_only_as_long_as_set(chat: Chat) 
     later = chat.now + timedelta(days=31)
     rounds.plan_day()
 
-    assert not any(one.payload for one in chat.all_of(Incoming))
+    assert not any(one.payload for one in chat.all_of(Incoming) if one.handled_at)
+    assert [one.payload for one in chat.all_of(Incoming) if not one.handled_at] == [{"message": "waits"}]
     assert len(chat.all_of(Report)) == 1
+    [forgotten] = [one for one in chat.all_of(Event) if one.act == "forget_messages"]
+    assert (forgotten.detail or {})["messages"] == len(chat.all_of(Incoming)) - 1
 
 
 @pytest.mark.parametrize("formatter", [_Words([TOKEN]), _Json([TOKEN])])

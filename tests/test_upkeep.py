@@ -17,7 +17,7 @@ from bot.nightly import Keeper, KeepSettings
 from storage import schema
 from storage.backups import back_up_day, to_keep, verify
 from storage.database import DatabaseUnusable, open_engine, transaction
-from storage.records import Evidence, Incoming, Item, Office
+from storage.records import Evidence, Item, Office
 from storage.states import EvidenceKind, Part, Post, Role
 from storage.store import Store, open_office
 from storage.values import Roster, RosterUnit
@@ -151,20 +151,6 @@ def test_everything_can_be_carried_away_and_no_secret_with_it(tmp_path: Path, mo
     assert ADDRESS.encode() not in everything
     assert code.encode() not in everything
     assert "'=1+1" in [contact["name"] for contact in _sheet(tmp_path / "导出/数据表/contact.csv")]
-
-
-def test_what_people_wrote_is_forgotten_when_its_time_is_over(store: Store) -> None:
-    store.keep([(1, {"message": "old"}), (2, {"message": "new"}), (3, {"message": "waits"})], NOW)
-    with transaction(store.engine) as session:
-        for update_id, days in ((1, 40), (2, 10)):
-            session.get_one(Incoming, (store.office_id, update_id)).handled_at = NOW - timedelta(days=days)
-
-    _keeper(store, KeepSettings(messages_days=30))._keep()
-
-    with transaction(store.engine) as session:
-        kept = {one.update_id: one.payload for one in session.scalars(select(Incoming))}
-    assert kept == {1: None, 2: {"message": "new"}, 3: {"message": "waits"}}
-    assert store.broken_link() is None
 
 
 def _founded(engine: Engine, *, migrated: bool = True) -> Store:

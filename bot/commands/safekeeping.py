@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
-from shutil import copyfile
 
 from bot.app import open_database, open_store, sole_user
 from bot.commands import Say
@@ -16,8 +15,9 @@ from messages.restored import restored
 from scheduler.clock import OfficeClock, local
 from storage.backups import verify
 from storage.database import DatabaseUnusable, Engine
+from storage.replaced import keep_replaced, let_go, thin_out_copies
 from storage.safekeeping import back_up, bring_back
-from storage.schema import migrate, version
+from storage.schema import migrate
 
 BACKUPS, REPLACED = "var/backups", "replaced"
 
@@ -41,7 +41,7 @@ def restore(file: Path, say: Say) -> None:
         held = sum(_hold(config, engine) for config in configs)
     say(f"已从 {file} 恢复。恢复点之后收到的反馈不在库中，请通知有关联络员核对补报。")
     if replaced:
-        say(f"恢复前的数据库已另存为 {replaced}。")
+        say(f"恢复前的数据库已另存为 {replaced}（此类副本保留最近{configs[0].keep.days}份）。")
     if held:
         say(
             f"有{held}条消息可能已经发出，已标为不确定，不会自动重发；机器人启动后将向政务公开办列出，由其决定是否补发。"
@@ -57,28 +57,16 @@ def copy_first(engine: Engine, config: Config, before: str) -> Path:
 
 
 def _replace(engine: Engine, config: Config, file: Path) -> Path | None:
-    """Where the database that was there is kept; of a restore that is refused nothing is."""
-    replaced = _present(engine, config)
+    """Where the database that was there is kept, with the newest few of such copies; not where nothing is restored."""
+    replaced = _name_of_copy(engine, config, REPLACED)
+    is_kept = keep_replaced(engine, replaced)
     try:
         bring_back(engine, file)
     except DatabaseUnusable:
-        if replaced:
-            replaced.unlink()
+        let_go(replaced)
         raise
-    return replaced
-
-
-def _present(engine: Engine, config: Config) -> Path | None:
-    """A copy of what is there; a damaged file is kept as it is, for whoever may still read something out of it."""
-    place = Path(str(engine.url.database))
-    if engine.dialect.name == "sqlite" and not place.exists():
-        return None
-    try:
-        return copy_first(engine, config, REPLACED) if version(engine) else None
-    except DatabaseUnusable:
-        if engine.dialect.name != "sqlite":
-            raise
-    return Path(copyfile(place, _name_of_copy(engine, config, REPLACED)))
+    thin_out_copies(replaced.parent, REPLACED, config.keep.days)
+    return replaced if is_kept else None
 
 
 def _name_of_copy(engine: Engine, config: Config, before: str) -> Path:

@@ -47,11 +47,16 @@ class ErasingDesk(PeopleDesk):
         self.session.flush()
         self.note("erase", f"contact/{contact.id}")
 
-    def forget_updates(self, before: datetime) -> None:
-        """What Telegram handed over long ago is no longer needed in its own words."""
+    def forget_messages(self, before: datetime) -> None:
+        """Let go of what people wrote, word for word, and what was handled before a moment.
+
+        What took effect of it stands in the records and stays.
+        """
         old = update(Incoming).where(col(Incoming.office_id) == self.office_id, col(Incoming.handled_at) < before)
         in_words = col(Incoming.handled_at).is_not(None), col(Incoming.payload).is_not(None)
-        self.session.execute(old.where(*in_words).values(payload=null()))
+        forgotten = old.where(*in_words).values(payload=null()).returning(col(Incoming.update_id))
+        if messages := len(self.session.execute(forgotten).all()):
+            self.note("forget_messages", "office", before=before.isoformat(), messages=messages)
 
     def _forget_letters(self, contact: Contact, name: str) -> None:
         """What the person was told keeps what it was about, no words; elsewhere the name alone goes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal_column, null, select, update
+from sqlalchemy import func, literal_column, select
 from sqlmodel import col
 
 from storage.desk.base import BaseDesk
@@ -38,7 +38,7 @@ _IS_PARKED = col(Incoming.parked_why) != literal_column("''")
 
 
 class StandingDesk(BaseDesk):
-    """Looking at what waits, and letting go of what is long over."""
+    """Looking at what waits."""
 
     def standing(self) -> Standing:
         """How things stand now."""
@@ -49,19 +49,6 @@ class StandingDesk(BaseDesk):
             parked=self._count(Incoming, _IS_PARKED),
             unreachable=self._count(Contact, col(Contact.unreachable_at).is_not(None), col(Contact.ended_at).is_(None)),
         )
-
-    def forget_messages(self, before: datetime) -> int:
-        """Let go of what people wrote, word for word, and what was handled before a moment; how many messages.
-
-        What took effect of them stands in the records and stays.
-        """
-        old = (col(Incoming.office_id) == self.office_id) & (col(Incoming.handled_at) < before)
-        kept = old & col(Incoming.handled_at).is_not(None) & col(Incoming.payload).is_not(None)
-        forgotten = self._count(Incoming, kept)
-        if forgotten:
-            self.session.execute(update(Incoming).where(kept).values(payload=null()))
-            self.note("forget_messages", "office", before=before.isoformat(), messages=forgotten)
-        return forgotten
 
     def _waiting(self, *, unasked: bool) -> Waiting:
         """Counted from the mailboxes in which something waits, so that what has gone out long ago is not read."""
