@@ -33,11 +33,13 @@ PHRASES = [
 ]
 
 
-@pytest.mark.parametrize(("phrase", "expected"), PHRASES, ids=[phrase for phrase, _ in PHRASES])
-def test_a_phrase_is_read_as_the_office_reads_it(phrase: str, expected: str) -> None:
-    deadline = read_deadline(phrase, YEAR, ISSUED_ON)
+def test_a_phrase_is_read_as_the_office_reads_it() -> None:
+    readings = [(phrase, expected, read_deadline(phrase, YEAR, ISSUED_ON)) for phrase, expected in PHRASES]
 
-    assert _written(deadline) == expected, deadline.why
+    wrong = [(phrase, expected, one, one.why) for phrase, expected, one in readings if _written(one) != expected]
+
+    assert wrong == []
+    assert len(readings) > 1_500
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the labelled phrases are not on this machine")
