@@ -64,6 +64,11 @@ def note(session: Session, event: dict[str, Any]) -> None:
     session.info.setdefault(_NOTED, []).append(event)
 
 
+def has_noted(session: Session) -> int:
+    """How many events wait for the end of the transaction."""
+    return len(session.info.get(_NOTED, ()))
+
+
 def write_events(session: Session, office_id: int) -> None:
     """Put what was noted into the chain; nobody else's events come between, for the office's row stays locked."""
     events = session.info.pop(_NOTED, None)

@@ -14,7 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
-from sqlmodel import Session, create_engine
+from sqlmodel import create_engine
+
+from storage.gathering import Gathering
 
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction", "without_password"]
 
@@ -142,10 +144,11 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Session]:
+def transaction(engine: Engine) -> Iterator[Gathering]:
     """One transaction: committed whole at the end, or not at all."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with Gathering(engine, expire_on_commit=False) as session, session.begin():
         yield session
+        session.flush()
 
 
 def is_passing(error: BaseException) -> bool:

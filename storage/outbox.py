@@ -113,23 +113,24 @@ def strand(session: Session, contact_id: int | None, why: str) -> None:
 
 def add_notices(session: Session, notices: Sequence[dict[str, Any]]) -> None:
     """Add what is to be told, by column; a key that is there already is left as it is."""
-    insert_new(session, Notice, ("office_id", "key"), [_UNSAID | notice for notice in notices])
+    insert_new(session, Notice, ("office_id", "key"), [unsaid(Notice) | notice for notice in notices])
 
 
 def insert_new(session: Session, kind: type[SQLModel], key: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows whose key is not there yet; on both databases."""
     if rows:
         here = session.connection()
-        here.execute(_insert(kind, key, here.dialect.name == "sqlite"), rows)
+        here.execute(inserting(kind, key, here.dialect.name == "sqlite"), rows)
 
 
 @cache
-def _insert(kind: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
-    insert = sqlite_insert if is_sqlite else postgresql_insert
-    return insert(table(kind)).on_conflict_do_nothing(index_elements=key)
+def inserting(kind: type[SQLModel], key: tuple[str, ...], is_sqlite: bool) -> Any:
+    """The statement that inserts rows, by column; those whose key is there already are left out where there is one."""
+    new = (sqlite_insert if is_sqlite else postgresql_insert)(table(kind))
+    return new.on_conflict_do_nothing(index_elements=key) if key else new
 
 
-_UNSAID = {
-    name: field.default for name, field in Notice.model_fields.items() if name != "id" and not field.is_required()
-}
-"""What a notice is where nothing else is said of it."""
+@cache
+def unsaid(kind: type[SQLModel]) -> dict[str, Any]:
+    """What a record is where nothing else is said of it."""
+    return {name: one.default for name, one in kind.model_fields.items() if name != "id" and not one.is_required()}

@@ -15,17 +15,20 @@ from sqlalchemy import Engine, Row, bindparam, func, select, update
 from sqlmodel import Session, col
 
 from storage import chores, outbox, workers
+from storage.ahead import MANY, Ahead, read_ahead
 from storage.arrivals import arrivals
-from storage.chain import Head, Verified, verify
+from storage.chain import Head, Verified, has_noted, verify
 from storage.claiming import Asked, claim
 from storage.codes import without_codes
 from storage.database import for_reading, transaction
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
+from storage.gathering import Gathering
 from storage.guard import keep_to
 from storage.outbox import insert_new
 from storage.records import Contact, Errand, Event, Incoming, Notice, Office
 from storage.settling import Rest, settle
+from storage.states import Role
 from storage.updates import chat_of, first_of_each_chat, note_handled, take
 from storage.workers import ALONE, Attendance
 
@@ -75,15 +78,19 @@ class Store:
             session.rollback()
 
     @contextmanager
-    def turns(self, update_ids: Sequence[int], now: datetime) -> Iterator[Iterator[tuple[Desk, dict[str, Any]]]]:
+    def turns(
+        self, update_ids: Sequence[int], now: datetime, first: Callable[[Desk], None] | None = None
+    ) -> Iterator[Iterator[tuple[Desk, dict[str, Any]]]]:
         """One transaction for kept updates, each of a chat of its own: what they change, what is answered and that they
-        are handled. All of them must be gone through, one after the other.
+        are handled. All of them must be gone through, one after the other; what is to be read `first` is read once.
 
         Left out is what has been handled already, so an update that arrives twice takes effect once; and what is not
         its turn: another process handles it, or one before it in its chat.
         """
         with self._transaction() as session:
             taken = take(session, self.office_id, update_ids)
+            if first is not None and taken:
+                first(self._desk(session, now))
             yield self._one_by_one(session, taken, now)
             self._desk(session, now).put_down()
             note_handled(session, self.office_id, taken, now)
@@ -231,21 +238,37 @@ class Store:
         return self.verify_chain().broken_at
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
+    def _transaction(self) -> Iterator[Gathering]:
         with transaction(self.engine) as session:
             keep_to(session, self.office_id)
             yield session
 
     def _one_by_one(
-        self, session: Session, taken: Iterable[Row[Any]], now: datetime
+        self, session: Gathering, taken: Sequence[Row[Any]], now: datetime
     ) -> Iterator[tuple[Desk, dict[str, Any]]]:
-        """A desk for each update; none is shown what another one has read."""
-        for row in taken:
-            yield self._desk(session, now, row.update_id), row.payload or {}
-            session.flush()
-            session.expunge_all()
+        """A desk for each update; none is shown what another one has read.
 
-    def _desk(self, session: Session, now: datetime, update_id: int | None = None) -> Desk:
+        As long as nobody asks for more than was read ahead, what they say is written for all of them together.
+        """
+        ahead = self._read_ahead(session, taken, now)
+        for row in taken:
+            asked, noted = session.asked, has_noted(session)
+            desk = self._desk(session, now, row.update_id)
+            desk.ahead = ahead
+            yield desk, row.payload or {}
+            if has_noted(session) > noted and not (desk.actor and desk.actor.role is Role.LIAISON):
+                ahead.forget()
+            if session.asked > asked:
+                session.flush()
+                ahead.leave_alone(session)
+
+    def _read_ahead(self, session: Gathering, taken: Sequence[Row[Any]], now: datetime) -> Ahead:
+        if len(taken) < MANY:
+            return Ahead()
+        session.number_reports(len(taken))
+        return read_ahead(session, self.office_id, [row.chat_id for row in taken], self._day_of(now))
+
+    def _desk(self, session: Gathering, now: datetime, update_id: int | None = None) -> Desk:
         desk = Desk(session, self.office_id, now, self._day_of(now), update_id)
         desk.fixed_days = self._fixed_days
         return desk

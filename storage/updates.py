@@ -76,7 +76,7 @@ def _to_take() -> Select[Any]:
         before.c.chat_id == _KEPT.c.chat_id,
         before.c.update_id < _KEPT.c.update_id,
     )
-    here = select(_KEPT.c.update_id, _KEPT.c.payload).where(*_WAITS, _THESE, ~in_front)
+    here = select(_KEPT.c.update_id, _KEPT.c.chat_id, _KEPT.c.payload).where(*_WAITS, _THESE, ~in_front)
     return here.order_by(_KEPT.c.update_id).with_for_update(skip_locked=True, of=_KEPT)
 
 

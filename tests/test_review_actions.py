@@ -42,7 +42,8 @@ def test_each_word_has_its_effect_on_each_report_in_each_state(word: str) -> Non
         for state in WITH_UNIT:
             for intent in (Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE):
                 item.state, item.due_on, item.returned_due_on = state, date(2022, 11, 30), None
-                report = desk.report(item, intent, asked_due_on=ASKED if intent is Intent.EXTENSION else None)
+                due = ASKED if intent is Intent.EXTENSION else None
+                report = desk.session.get_one(Report, desk.report(item, intent, asked_due_on=due))
                 stood = item.state
 
                 WORDS[word](desk, report, item)
@@ -61,8 +62,8 @@ def test_a_word_on_a_request_leaves_the_report_beside_it_waiting_or_settles_it_t
         desk.actor = desk.meet(7, 7, "联络员")
         deciding.confirm_ready(desk, desk.plans()[-1])
         [item] = items_of(desk, "12").values()
-        request = desk.report(item, Intent.TROUBLE)
-        submitted = desk.report(item, submits)
+        request = desk.session.get_one(Report, desk.report(item, Intent.TROUBLE))
+        submitted = desk.session.get_one(Report, desk.report(item, submits))
 
         WORDS[word](desk, request, item)
 

@@ -16,7 +16,7 @@ from scheduler.deadlines import read_deadline
 from scheduler.expansion import due_days
 from scheduler.workdays import Workdays
 from storage.desk import Desk
-from storage.records import Plan
+from storage.records import Plan, Report
 from storage.states import Intent, ItemState
 from storage.store import Store, open_office
 from storage.values import DeadlineKind
@@ -173,5 +173,5 @@ def done(desk: Desk, due: date) -> None:
     [task] = desk.tasks()
     item = next(item for item, _ in desk.items_of_task(task) if item.due_on == due)
     desk.actor = desk.meet(7, 7, "联络员")
-    report = desk.report(item, Intent.DONE, links=[f"https://www.example.gov.cn/{due.month}"])
-    desk.accept(report, item)
+    reported = desk.report(item, Intent.DONE, links=[f"https://www.example.gov.cn/{due.month}"])
+    desk.accept(desk.session.get_one(Report, reported), item)

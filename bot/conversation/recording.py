@@ -81,7 +81,7 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
         _, unit, _ = turn.desk.with_task(item)
         turn.tell_office(office.trouble_note(unit.name, item, task, text or turn.incoming.text))
     unit_name = turn.several_units().get(item.unit_id, "")
-    return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report.id, unit_name)]
+    return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report, unit_name)]
 
 
 def still_to_prove(turn: Turn, lines: Sequence[ReceiptLine]) -> list[str]:
@@ -102,7 +102,7 @@ def keep_links(turn: Turn, item: Item, text: str) -> None:
     """Links that came by themselves: evidence of an item, shown with its card."""
     report = _waiting(turn, item)
     for url in links_in(text):
-        turn.desk.add_evidence(item, EvidenceKind.LINK, report, url=url)
+        turn.desk.add_evidence(item, EvidenceKind.LINK, report.id if report else None, url=url)
     turn.expect("evidence", item=item.id)
     turn.say(turn.card(item), [item])
 
@@ -113,7 +113,7 @@ def add_words(turn: Turn, item: Item, text: str) -> bool:
     if report is None:
         return False
     turn.desk.add_to(report, text)
-    _keep_numbers(turn, item, report, text)
+    _keep_numbers(turn, item, report.id, text)
     turn.expect("evidence", item=item.id)
     turn.say(turn.card(item), [item])
     return True
@@ -175,13 +175,13 @@ def _keep_asking(turn: Turn, item: Item, left: int) -> None:
         turn.expect("evidence", album=turn.incoming.album, left=left, item=item.id)
 
 
-def _keep_numbers(turn: Turn, item: Item, report: Report, text: str) -> None:
+def _keep_numbers(turn: Turn, item: Item, report: int | None, text: str) -> None:
     """Official documents named by their numbers are evidence of a kind of their own."""
     for name in document_numbers(text):
         turn.desk.add_evidence(item, EvidenceKind.NUMBER, report, name=name)
 
 
-def _waiting(turn: Turn, item: Item) -> Any:
+def _waiting(turn: Turn, item: Item) -> Report | None:
     """The report of an item that waits for the office's review."""
     pending = [report for report in turn.desk.reports_of(item) if report.verdict is Verdict.PENDING]
     return pending[-1] if pending else None

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import SQLModel, col
 
 from storage import chain
-from storage.outbox import add_notices, refresh_mailboxes, write_mailboxes
+from storage.ahead import Ahead
+from storage.gathering import Gathering
+from storage.outbox import refresh_mailboxes, write_mailboxes
 from storage.records import Contact, Notice
 from storage.states import NoticeKind
 
@@ -22,7 +24,7 @@ class BaseDesk:
 
     def __init__(
         self,
-        session: Session,
+        session: Gathering,
         office_id: int,
         now: datetime,
         today: date,
@@ -37,12 +39,16 @@ class BaseDesk:
         self.speaker = ""  # who of a group acts
         self.fixed_days: Mapping[date, bool] = {}  # the operator's: nothing said in chat changes them
         self.has_errand = False  # one was put down in this transaction
+        self.ahead = Ahead()
         self._letters = 0
 
     def one(self, kind: type[Record], record_id: int | None) -> Record | None:
         """A record of this office by id; None when there is none, or when it is another office's."""
         if record_id is None:
             return None
+        known: Any = self.session.identity_map.get(self.session.identity_key(kind, record_id))
+        if known is not None:
+            return known if known.office_id == self.office_id else None
         table: Any = kind
         query = select(kind).where(table.id == record_id, table.office_id == self.office_id)
         return self.session.scalars(query).one_or_none()
@@ -90,8 +96,7 @@ class BaseDesk:
             "planned_at": self.now,
             "due_at": self.now,
         }
-        self.session.flush()
-        add_notices(self.session, [notice])
+        self.session.gather(Notice, notice)
         refresh_mailboxes(self.session, [contact.id])
 
     def sent_as(self, key: str) -> int | None:

@@ -82,6 +82,7 @@ class DecisionsDesk(ReportsDesk):
         """不涉及 where nothing of the unit waits for a word: the office's own finding, kept among the reports."""
         with self._deciding(item, None) as decision:
             report = Report(
+                id=self.session.next_report(),
                 office_id=self.office_id,
                 item_id=item.id or 0,
                 contact_id=(self.actor.id or 0) if self.actor else 0,

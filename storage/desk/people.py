@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, exists, or_, select, update
 from sqlmodel import col
 
+from storage.ahead import WHO
 from storage.desk.asking import AskingDesk
 from storage.outbox import UNTOLD, refresh_mailboxes, table
 from storage.records import Absence, Appointment, Contact, Notice, Unit
@@ -24,13 +25,6 @@ def _in_office(today: date | BindParameter[date], held: FromClause = _POSTS) -> 
 
 # What is asked at every message is made once.
 _IN_OFFICE = _in_office(bindparam("today"))
-_WHO = (
-    select(Contact, Unit, col(Appointment.post))
-    .outerjoin(Appointment, and_(col(Appointment.contact_id) == col(Contact.id), _IN_OFFICE))
-    .outerjoin(Unit, col(Unit.id) == col(Appointment.unit_id))
-    .where(col(Contact.office_id) == bindparam("office"), col(Contact.user_id) == bindparam("user"))
-    .order_by(col(Unit.id))
-)
 _UNITS_OF = (
     select(Unit)
     .join(Appointment, col(Appointment.unit_id) == col(Unit.id))
@@ -91,7 +85,8 @@ class PeopleDesk(AskingDesk):
 
     def meet(self, user_id: int, chat_id: int, name: str) -> Contact:
         """The contact behind a message; someone new is a stranger. Whoever writes can be reached again."""
-        found = self.session.execute(_WHO, {"office": self.office_id, "user": user_id, "today": self.today}).all()
+        asked = {"office": self.office_id, "user": user_id, "today": self.today}
+        found: Sequence[Any] = self.ahead.people.pop(user_id, []) or self.session.execute(WHO, asked).all()
         self.met = [(unit, post) for _, unit, post in found if unit is not None]
         contact: Contact | None = found[0][0] if found else None
         if contact is None:

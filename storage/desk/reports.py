@@ -45,29 +45,34 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         text: str = "",
         links: Sequence[str] = (),
         asked_due_on: date | None = None,
-    ) -> Report:
-        """Write down what the unit said. The caller has made sure that the item is with the unit."""
-        report = Report(
-            office_id=self.office_id,
-            item_id=item.id or 0,
-            contact_id=(self.actor.id or 0) if self.actor else 0,
-            update_id=self.update_id,
-            intent=intent,
-            text=text,
-            said_by=self._name_of_actor(item),
-            asked_due_on=asked_due_on,
-            after_due=item.is_overdue(self.today),
-            state_before=item.state,
-            at=self.now,
-            verdict=Verdict.PENDING if intent in REVIEWED else Verdict.NONE,
-        )
+    ) -> int:
+        """Write down what the unit said; the number of its report. The caller has made sure that the unit has the item.
+
+        The report is written with those of others who are heard at the same time.
+        """
+        number = self.session.next_report()
+        report = {
+            "id": number,
+            "office_id": self.office_id,
+            "item_id": item.id,
+            "contact_id": (self.actor.id or 0) if self.actor else 0,
+            "update_id": self.update_id,
+            "intent": intent,
+            "text": text,
+            "said_by": self._name_of_actor(item),
+            "asked_due_on": asked_due_on,
+            "after_due": item.is_overdue(self.today),
+            "state_before": item.state,
+            "at": self.now,
+            "verdict": Verdict.PENDING if intent in REVIEWED else Verdict.NONE,
+        }
         if intent is Intent.EXTENSION:
             self._settle_open(item, (Intent.EXTENSION,), Verdict.WITHDRAWN)
         self._move(item, intent)
-        self.session.add_all([report, item])
-        self.session.flush()
+        self.session.add(item)
+        self.session.gather(Report, report)
         for url in links:
-            self.add_evidence(item, EvidenceKind.LINK, report, url=url)
+            self.add_evidence(item, EvidenceKind.LINK, number, url=url)
         self.note(
             "report",
             f"item/{item.id}",
@@ -77,14 +82,14 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
             due=str(asked_due_on) if asked_due_on else None,
             state=item.state,
         )
-        return report
+        return number
 
-    def add_evidence(self, item: Item, kind: EvidenceKind, report: Report | None, **said: Any) -> Evidence:
+    def add_evidence(self, item: Item, kind: EvidenceKind, report: int | None, **said: Any) -> Evidence:
         """Keep a link, photo or document under an item."""
         evidence = Evidence(
             office_id=self.office_id,
             item_id=item.id or 0,
-            report_id=report.id if report else None,
+            report_id=report,
             kind=kind,
             at=self.now,
             update_id=self.update_id,
@@ -92,6 +97,7 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
         )
         self.session.add(evidence)
         self.session.flush()
+        self.ahead.unproven.discard(evidence.item_id)
         if kind is EvidenceKind.LINK:
             self._look_later()
         self.note("evidence", f"item/{item.id}", kind=kind, **{key: said[key] for key in sorted(said)})
@@ -123,6 +129,8 @@ class ReportsDesk(PeopleDesk, TalliesDesk):
 
     def evidence_of(self, item: Item) -> list[Evidence]:
         """What was handed in for an item and stands, oldest first: not what came with a report taken back."""
+        if item.id in self.ahead.unproven:
+            return []
         of_item = select(Evidence).where(col(Evidence.item_id) == item.id, STANDS)
         return self.all(of_item.order_by(col(Evidence.id)))
 

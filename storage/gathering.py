@@ -1,0 +1,76 @@
+"""Rows that are written together: kept back while a transaction goes on, written before anything is asked.
+
+Whoever hears many people in one transaction writes one statement of a kind for all of them, as long as nobody has to
+look. Who does look finds everything as if it had been written when it was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlmodel import Session, SQLModel
+
+from storage.outbox import inserting, table, unsaid
+from storage.records import Notice, Report
+
+_KEYS: dict[type[SQLModel], tuple[str, ...]] = {Report: (), Notice: ("office_id", "key")}
+"""What is kept back, and the key of which a row that is there already stays as it is."""
+_LAST = select(func.coalesce(func.max(table(Report).c.id), 0))
+_NEXT = text("SELECT nextval(pg_get_serial_sequence('report', 'id')) FROM generate_series(1, :many)")
+
+
+class Gathering(Session):
+    """A session that keeps rows back. `asked` counts how often the database was asked, or told, something."""
+
+    def __init__(self, *bound: Any, **options: Any) -> None:
+        super().__init__(*bound, **options)
+        self.asked = 0
+        self._kept_back: dict[type[SQLModel], list[dict[str, Any]]] = {}
+        self._numbers: Iterator[int] = iter(())
+
+    def gather(self, kind: type[SQLModel], row: dict[str, Any]) -> None:
+        """Have a row written with others of its kind; what it does not say is as in a new record."""
+        self._kept_back.setdefault(kind, []).append(unsaid(kind) | row)
+
+    def number_reports(self, many: int = 1) -> None:
+        """Have numbers for so many reports that are still to be written: each is read back before it is."""
+        here = super().connection()
+        if here.dialect.name == "sqlite":  # whoever writes is alone
+            self._numbers = count((here.scalar(_LAST) or 0) + 1)
+        else:
+            self._numbers = iter(here.scalars(_NEXT, {"many": many}).all())
+
+    def next_report(self) -> int:
+        """The number of a new report."""
+        number = next(self._numbers, None)
+        if number is None:
+            self.number_reports()
+            number = next(self._numbers)
+        return number
+
+    def flush(self, objects: Any = None) -> None:
+        """Write everything that has been said so far; what is kept back first, for records may name it."""
+        self._write()
+        super().flush(objects)
+
+    def connection(self, *how: Any, **options: Any) -> Connection:
+        """For statements that are given rows and give rows: they, too, find everything written."""
+        self.flush()
+        return super().connection(*how, **options)
+
+    def get_bind(self, *about: Any, **options: Any) -> Engine | Connection:
+        """Whatever is asked or told comes by here."""
+        self.asked += 1
+        self._write()
+        return super().get_bind(*about, **options)
+
+    def _write(self) -> None:
+        if not self._kept_back:
+            return
+        here, rows = super().connection(), self._kept_back
+        self._kept_back = {}
+        for kind, some in rows.items():
+            here.execute(inserting(kind, _KEYS[kind], here.dialect.name == "sqlite"), some)
