@@ -21,6 +21,7 @@ from sqlmodel import SQLModel, col
 from bot.commands.serve import _Json, _Words
 from bot.conversation import liaison, office
 from bot.conversation.enrolment import new_code
+from bot.conversation.quota import Heard, Quota
 from bot.conversation.talk import Conversation
 from scheduler import deciding
 from scheduler.rounds import Rounds
@@ -207,6 +208,14 @@ def test_a_person_who_says_too_much_is_told_once_and_others_are_heard(chat: Chat
     assert "收件回执" in chat.says(EDUCATION, "23 已完成 https://www.example.gov.cn/23.html")[0]
     chat.now += timedelta(minutes=1)
     assert chat.says(FINANCE, "/帮助") == answers[0]
+
+
+def test_a_message_that_is_handled_anew_counts_once(chat: Chat) -> None:
+    quota = Quota()
+
+    twice = [[quota.hears(n, FINANCE, Role.LIAISON, chat.now) for _ in "12"] for n in range(202)]
+
+    assert twice == [[Heard.WHOLE] * 2] * 200 + [[Heard.TOO_MUCH] * 2, [Heard.NOT_AT_ALL] * 2]
 
 
 def test_a_stranger_is_heard_less_and_guesses_no_code(chat: Chat) -> None:

@@ -13,7 +13,7 @@ from storage.states import Role
 
 MINUTE = timedelta(minutes=1)
 ENROLLED, STRANGERS = 200, 40  # messages and presses a minute
-_REMEMBERED = 10_000  # people
+_REMEMBERED = 10_000  # people, and updates
 
 
 class Heard(Enum):
@@ -30,9 +30,17 @@ class Quota:
     def __init__(self) -> None:
         self._said: dict[int, deque[datetime]] = {}
         self._told: dict[int, datetime] = {}
+        self._heard: dict[int | None, Heard] = {}  # by update, the latest last
 
-    def hears(self, user_id: int, role: Role, now: datetime) -> Heard:
-        """Count one more message of a person."""
+    def hears(self, update_id: int | None, user_id: int, role: Role, now: datetime) -> Heard:
+        """Count one more message of a person; one that is handled anew is counted no second time."""
+        if update_id not in self._heard:
+            self._heard[update_id] = self._count(user_id, role, now)
+            if len(self._heard) > _REMEMBERED:
+                del self._heard[next(iter(self._heard))]
+        return self._heard[update_id]
+
+    def _count(self, user_id: int, role: Role, now: datetime) -> Heard:
         most = STRANGERS if role is Role.STRANGER else ENROLLED
         said = self._said.setdefault(user_id, deque(maxlen=ENROLLED))
         while said and not timedelta(0) <= now - said[0] < MINUTE:  # also where the clock was set back

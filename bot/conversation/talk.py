@@ -70,24 +70,23 @@ class Conversation:
 
     def respond(self, update_ids: Sequence[int], now: datetime) -> Effect | None:
         """Let updates take effect, once, all or none; None where none of them is this process's to handle any more."""
-        presses, has_errand, number = list[str](), False, -1
-        with self._store.turns(update_ids, now) as turns:
-            for number, (desk, payload) in enumerate(turns):
-                if number == 0:
-                    self._rounds.read_calendar(desk)
+        presses, has_errand, is_mine = list[str](), False, False
+        with self._store.turns(update_ids, now, self._rounds.read_calendar) as turns:
+            for desk, payload in turns:
+                is_mine = True
                 incoming = read_update(payload)
                 if incoming is not None:
                     self._hear(desk, incoming, now)
                     presses += [incoming.press_id] if incoming.press_id is not None else []
                     has_errand |= desk.has_errand
-        return Effect(presses, has_errand) if number >= 0 else None
+        return Effect(presses, has_errand) if is_mine else None
 
     def _hear(self, desk: Desk, incoming: Incoming, now: datetime) -> None:
         contact = _in_group(desk, incoming) if incoming.is_group else _in_private(desk, incoming)
         if contact is None:
             return
         turn = Turn(desk, incoming, contact, self._rounds, self._link_of, contact.expecting or {})
-        heard = self._quota.hears(incoming.user_id, contact.role, now)
+        heard = self._quota.hears(desk.update_id, incoming.user_id, contact.role, now)
         if heard is Heard.WHOLE:
             _answer(turn)
         elif heard is Heard.TOO_MUCH:
