@@ -70,7 +70,7 @@ class Gathering(Session):
     def _write(self) -> None:
         if not self._kept_back:
             return
-        here, rows = super().connection(), self._kept_back
-        self._kept_back = {}
+        rows, self._kept_back = self._kept_back, {}
+        here = super().connection()
         for kind, some in rows.items():
             here.execute(inserting(kind, _KEYS[kind], here.dialect.name == "sqlite"), some)
