@@ -18,7 +18,7 @@ from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, TaskState
-from storage.unit_names import is_open
+from storage.unit_many import is_open
 from storage.units import read_units
 from storage.values import Deadline, DeadlineKind
 

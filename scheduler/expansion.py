@@ -11,7 +11,7 @@ from scheduler.workdays import Workdays
 from storage.records import Plan, Task, Unit
 from storage.roster import expand, match
 from storage.states import Part
-from storage.unit_names import is_open
+from storage.unit_many import is_open
 from storage.values import Deadline, DeadlineKind, Roster
 
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.actors import field_of, is_same_field
 from storage.roster import Match, MatchKind, expand, match
-from storage.unit_names import is_collective, is_open
+from storage.unit_many import is_collective, is_open
 from storage.values import Roster, RosterUnit, UnitsReading
 
 MOST_NAMES = 300

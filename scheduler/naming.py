@@ -8,7 +8,7 @@ from dataclasses import replace
 from scheduler import expansion
 from storage.records import Question, Task
 from storage.roster import match
-from storage.unit_names import is_collective, is_open
+from storage.unit_many import is_collective, is_open
 from storage.units import read_units
 from storage.values import Field, Roster, RowQuestion, UnitsReading
 

@@ -13,7 +13,7 @@ from storage.desk import Desk
 from storage.records import Plan, Question, Task, Unit
 from storage.roster import match
 from storage.states import TaskState
-from storage.unit_names import is_collective
+from storage.unit_many import is_collective
 from storage.values import Deadline, DeadlineKind, Field
 
 AS_IT_STANDS = "原文无误"

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from storage.roster_file import RosterUnreadable, parse_rows, read_roster, write_roster, write_roster_template
-from storage.unit_names import is_open, level
+from storage.unit_many import is_open
+from storage.unit_names import level
 from storage.values import Roster, RosterUnit
 
 __all__ = [

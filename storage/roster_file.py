@@ -13,7 +13,7 @@ from pathlib import Path
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid
 from storage.tables.limits import Limits, TooLarge
-from storage.unit_names import is_collective
+from storage.unit_many import is_collective
 from storage.values import Problem, Roster, RosterUnit
 
 MOST_ROWS = 5_000

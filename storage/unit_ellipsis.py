@@ -6,30 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storage.unit_endings import COUNTY, OF_A_COUNTY, with_endings
 from storage.unit_levels import with_levels
-from storage.unit_names import bare, is_collective, is_plural_noun, is_whole, level
+from storage.unit_many import bare, is_plural_noun
+from storage.unit_names import level
 from storage.unit_words import Unit
 
-# The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
-_SHARED_ENDING = re.compile(
-    r"(?P<stem>.{2,}?)(?P<ending>"
-    r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|市人民政府|州人民政府|镇政府|乡政府|区政府|县政府|市政府"
-    r"|街道办|派出所|司法所|管委会|分公司|公司|集团|支行|大队|中队|支队|分局|部门|单位|机构"
-    r"|机关|企业|街道|社区|中学|小学|学校|学院|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
-    r"|所|站|镇|乡|区|县|市|村"
-    r")"
-)
-_PLACE = re.compile(
-    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!开发)(?<!新)(?<!园)(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)"
-)
-_ITS_GOVERNMENT = re.compile(
-    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)(?P<ending>(?:人民)?政府|党委)"
-)
-_NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
-_TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
-_OF_A_COUNTY = r"省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
-_COUNTY = re.compile(rf"各?(?:{_OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
-_COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{_OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
+_COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
 _CONCERNED = re.compile(r"([^各]*(?:有关|相关))部门")
 _OF_PLACES = re.compile(
@@ -39,13 +22,6 @@ _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
-_WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work alone: 公安、交通等部门
-_POST = re.compile(r"(?:书记|主任|主席|经理|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
-_CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
-_FIRM = re.compile(r"公司$|企业$")
-_BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")
-_COUNTED = re.compile(r"(.{2,6}?)[两二三四五六七八九十0-9]+个(乡镇|镇|乡|街道|社区|村|县|区|科|处|局|委)")
-_HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
@@ -61,7 +37,7 @@ _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
-    return with_levels(_with_bodies(_with_each(_with_endings(_with_executives(units), others))))
+    return with_levels(_with_bodies(_with_each(with_endings(_with_executives(units), others))))
 
 
 def _with_executives(units: Sequence[Unit]) -> list[Unit]:
@@ -99,47 +75,6 @@ def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
     return done[::-1]
 
 
-def _with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
-    """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted."""
-    done: list[Unit] = []
-    government: re.Match[str] | None = None
-    ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
-    for unit in reversed([_uncounted(unit) for unit in units]):
-        place = _PLACE.fullmatch(unit.name)
-        if government and place:
-            doubted = unit.doubted or place["kind"] != government["kind"]
-            done.append(replace(unit, name=unit.name + government["ending"], doubted=doubted))
-            continue
-        government = _ITS_GOVERNMENT.fullmatch(unit.name)
-        if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
-            national = ending == "公司" and unit.name.startswith("中国")
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or national)
-        elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or _COUNTY.match(unit.name):
-            ending, borrowed = _shared_ending(unit.name), False
-        elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
-            whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
-        else:
-            unit, ending = replace(unit, doubted=True), ""
-        done.append(unit)
-    return done[::-1]
-
-
-def _uncounted(unit: Unit) -> Unit:
-    """河东、桥南两个街道: the last of them is 桥南街道."""
-    found = _COUNTED.fullmatch(unit.name)
-    return replace(unit, name=found[1] + found[2]) if found else unit
-
-
-def _shared_ending(name: str) -> str:
-    if branch := _BRANCH.fullmatch(name):
-        return branch["ending"]
-    if len(level(name)) == 1 or "各" in name or _TWO_KINDS.search(name):
-        return ""  # a name that says its own level is no part of 教育、民政局
-    shared = _NUMBERED.fullmatch(name) or _SHARED_ENDING.fullmatch(name)
-    return shared["ending"] if shared else ""
-
-
 def _with_each(units: Sequence[Unit]) -> list[Unit]:
     """各区、县级市 → 各区、各县级市; 各县、区政府 → 各县政府、各区政府."""
     done: list[Unit] = []
@@ -159,14 +94,12 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _may_be_a_government(noun: str) -> bool:
-    return bool(re.match(_OF_A_COUNTY, noun)) and not _PARTY_COMMITTEE.match(noun)
+    return bool(re.match(OF_A_COUNTY, noun)) and not _PARTY_COMMITTEE.match(noun)
 
 
 def _shares_each(each: re.Match[str], name: str) -> bool:
     if _COUNTY_GOVERNMENT.match(name):
-        return bool(
-            _COUNTY.match(each["noun"]) or each["noun"][0] == name[0] in "镇乡" or each["noun"] in _COUNTY_PARTY
-        )
+        return bool(COUNTY.match(each["noun"]) or each["noun"][0] == name[0] in "镇乡" or each["noun"] in _COUNTY_PARTY)
     return (
         (is_plural_noun(name) or bool(_OF_PLACES.fullmatch(name)))
         and not name.startswith(("有关", "相关", "下属"))
@@ -177,7 +110,7 @@ def _shares_each(each: re.Match[str], name: str) -> bool:
 def _with_government(units: Sequence[Unit], ending: str) -> list[Unit]:
     done = list(units)
     for at in range(len(done) - 1, -1, -1):
-        if not (done[at].name.startswith("各") and _COUNTY.match(done[at].name)):
+        if not (done[at].name.startswith("各") and COUNTY.match(done[at].name)):
             break
         done[at] = replace(done[at], name=done[at].name + ending)
     return done

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from storage.unit_names import bare, is_collective, is_organ, is_party, level, takes_level
+from storage.unit_many import bare, is_collective
+from storage.unit_names import is_organ, is_party, level, takes_level
 from storage.unit_words import Unit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]")

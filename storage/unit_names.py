@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from storage.unit_many import GENERIC_PLACE, bare, is_collective, is_plural_noun
+
 _LAST_BRACKET = re.compile(r"[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"[、，,；;/和及\s]+")
 _SCOPE = re.compile(r"(?:[城郊市山农老新]区|县城|.*(?:线路|河段|路段))$|含|包括")
@@ -15,7 +17,6 @@ _PARTY_BODY = re.compile(r"(?:党[组委]|党工委|党总?支部?|工委)$")
 _OTHER_PLATE = re.compile(
     r"[局处部科院所站馆]|公司|集团|中心|党组|党委|管委会|分公司|有限公司"
 )  # one body under two plates: 烟草专卖局（公司）
-_BRACKETED_END = re.compile(r"(?:[（(][^（()）]*[)）])+$")
 
 # A name ends like one of these; the lookbehinds keep out words that only happen to end so (农村, 城市, 社会).
 _ENDING = (
@@ -25,8 +26,8 @@ _ENDING = (
     r"|部(?<!干部)(?<!全部)(?<!内部)|中心(?<!以中心)|政府|海关|机关|中央|人大|政协|党组|党群"
     r"|(?:员|委|协|学|商|工|金|进|促|红|究|事|联合|总|字|监|董|议|论|年|女|残)会(?<!社会)"
     r"|银行|支行|分行|(?:人|农商|农发|农|工|建|中|交|央|邮储)行|公司|集团|企业|国企|场(?<!市场)(?<!现场)(?<!立场)"
-    r"|[学党技卫职体特分驾警高心]校|大学|中学|小学|[一二三四五六七八九十][中小]|幼儿园|园区|园(?<!校园)(?<!家园)|(?:新|科学|科技|大学|未来)城|植物园|动物园|公园"
-    r"|区|县|市(?<!城市)(?<!超市)|(?<=..)州|旗|盟|省|镇(?<!城镇)|乡(?<!城乡)|街道|村(?<!农村)(?<!乡村)"
+    r"|[学党技卫职体特分驾警高心]校|大学|中学|小学|[一二三四五六七八九十][中小]|幼儿园|园区|园(?<!校园)(?<!家园)|(?:(?<=..)新|科学|科技|大学|未来)城|植物园|动物园|公园"
+    r"|区|县|市(?<!城市)(?<!超市)|(?<=..)州|(?<=.)旗(?<!红旗)|盟|省|镇(?<!城镇)|乡(?<!城乡)|街道|村(?<!农村)(?<!乡村)"
     r"|(?<=^中国)..|电网|移动|联通|电信|铁塔|邮政|军区|兵团|法工委|分公司|部门|单位|机构|主体|团体"
     r"|(?:党|社会|群团|自治|经济|各类|合作)组织|(?:科|文|作|计生|消|个私)协|成员|人员|党派|联席会议|总?支部|部队|(?<!融)媒体|(?<=..)街镇|委办局|地方|镇街|[共合联]体|市县|农信|人保|人寿)$"
 )
@@ -41,38 +42,6 @@ _BARE_ENDING = re.compile(
 _DONE = re.compile(
     r"(?:(?:督|承|转|催|(?<!外)交|(?<!财)经|(?<!督)查|(?<!选)举)办|查处|[值带轮换]班|[驻进入下返包到](?:村|乡|镇|园|校|户|库|场|厂)|[登出]台|上市|入市|[开参与]会|重组)$"
 )
-_PLURAL = re.compile(
-    r"部门|单位|科室|处室|股室|站所|所站|办|局|委|厅|街|幼儿园|中小学|中心|所|队|站|园区"
-    r"|机构|企业|学校|医院|支部|乡镇|镇街|街道|街镇|乡|镇|村|苏木乡镇|苏木镇|苏木|嘎查村|嘎查|社区|县|区|市|州|旗|盟"
-    r"|县区|区县|市县|县市|县市区|市县区|县级市|地区|地方|开发区|功能区|大队|中队|支队|分局"
-    r"|派出所|村居|街道办|街道办事处|办事处|直属机构|直属单位|事业单位|人民团体|群团组织"
-    r"|自治[区州县旗]|直辖市|地级市"
-    r"|(?:有关|相关|下属|牵头|责任|配合|参与|承办|主办|协办|主管|成员|实施|落实)(?:单位|部门)|(?:内设|派出|派驻)机构|党支部|村委会|居委会|业委会|镇场|乡镇街道|管委会|人民政府|政府"
-)
-_KIND_OF_PLACE = (
-    r"(?:乡镇街道|乡镇场|乡镇|镇街|街镇|镇乡|苏木乡镇|苏木镇|苏木|嘎查村|嘎查|街道|乡|镇|村居|村社|村组|村|社区"
-    r"|县市区|市县区|县区|区县|市县|县市|县级市|功能区|园区)"
-)
-_GENERIC_PLACE = re.compile(
-    rf"(?!(?:镇|乡|街道)党(?:委|工委)$)(?:属地|辖区|辖内|涉及|所在|相应|市|县|区)?(?:属|辖|级)?{_KIND_OF_PLACE}(?:党委|党工委)?(?:村民|居民|村|居)?(?:委员会|委会)?$"
-    r"|(?:重点|试点|示范|受灾)(?:镇|乡|村|街道)$|(?:涉.{1,2}|沿.{1,2}|重点|试点|示范|受灾)(?:乡镇街道|乡镇|镇街|街镇|县市区|县区|区县|村居|社区)$"
-    r"|(?:县级|区级|属地|所在地|辖区|地方|当地)?(?:乡镇|镇街|街镇|县区|区县|市县|县市区|属地)(?:人民)?政府$"
-    r"|(?:县|市|区)[（(][^）)]*[)）](?:人民)?政府$|(?:村?居?|业)委会$|(?:属地)?街道(?:办事处|办)$|(?:属地|所在地|当地|地方)(?:人民)?政府$"
-)
-_GENERIC_FIRM = re.compile(
-    r"(?:国有|平台|市属|县属|区属|物业(?:服务|管理)?|保险|施工|监理|投融资|融资平台|运输|客运|民营|快递|寄递|房地产(?:开发)?|运营商?)"
-    r"(?:公司|集团|企业)$"
-)
-_GENERIC_KIND = re.compile(
-    r"(?:部门|单位|机关(?<!委机关)|机构|主体|企业|国企|团体|(?<!融)媒体|高校|部队|党派|(?:党|社会|群团|自治|经济|合作)组织|委办局|成员|人员|领导|地方|村两委)$"
-    r"|(?:^|[直管]|(?<!附)属|中小|民办|公办|公立|县级|区级|市级)(?:学校|医院|园所)$|^(?:科室|处室|股室|站所|所站|中小学|幼儿园)$|(?:科室|处室|股室|站所|所站)$|运营商$"
-)
-_MANY = re.compile(
-    r"各(?!族)|级以上|^(?:全[省市县区州镇乡体]|所有|其他|其它|其余|辖区|属地)|的|两级|相关|有关|所在[地乡镇街村县区]|事发地"
-    r"|^(?:[省市区县州旗盟乡镇村]|街道|社区)[（(][省市区县州旗盟乡镇街道村居社、]+[)）]"  # 县（区）教育局
-    r"|^[0-9一二两三四五六七八九十]{1,3}[个家](?=.)|^村(?!镇).*(?:室|站|小学|幼儿园)$|^社区(?:卫生|警务|养老|党群|便民)|^直属.*(?:支部|站|所|院)$|^乡镇(?!企业)|^镇街|(?<![一二三四五六七八九])[两三四五六七八九十][区县](?=.)"
-)
-_OPEN = re.compile(r"相关|有关|其他|其它|其余|相应|涉及")
 
 # 市场, 市政(工程), 区域, 乡村 … are not a level followed by a name.
 _LEVEL = re.compile(
@@ -82,7 +51,7 @@ _LEVEL = re.compile(
     r"|州(?!直|级|属)|旗(?!直|级|属)|盟(?!直|级|市)|镇(?!街|村(?!镇)|江|乡|直|级)|乡(?!村|镇|土)"
 )
 _PLACE = re.compile(
-    r"(?!城市)[\u4e00-\u9fff]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<!小)区|县|市|州|旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
+    r"(?!城市)[\u4e00-\u9fff×*＊ＸX○]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<!小)区|县|市|州|旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
 )
 _PARTY = re.compile(
     r"(?P<level>.{0,4}[省市区县州旗盟])委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
@@ -98,11 +67,6 @@ _OWN_LINE = re.compile(
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|部|办|办公室|中心|馆|站|供销社)$")
 
 
-def bare(name: str) -> str:
-    """A name without the brackets at its end: 区文旅局（区文物局） → 区文旅局."""
-    return _BRACKETED_END.sub("", name) or name
-
-
 @lru_cache(maxsize=4096)
 def is_whole(name: str) -> bool:
     """Whether a name ends as the names of bodies end, and is more than an ending.
@@ -113,7 +77,7 @@ def is_whole(name: str) -> bool:
     stem = bare(name)
     if _BARE_ENDING.fullmatch(stem) or _DONE.search(stem):
         return False
-    return bool(_WHOLE.search(stem)) or bool(_GENERIC_PLACE.match(stem))
+    return bool(_WHOLE.search(stem)) or bool(GENERIC_PLACE.match(stem))
 
 
 def is_ending(name: str) -> bool:
@@ -139,29 +103,6 @@ def has_remark(name: str) -> bool:
         or is_collective(found[1])
         or ("、" in found[1] and not all(level(part) for part in parts))
     )
-
-
-def is_plural_noun(name: str) -> bool:
-    """Whether a word can share the 各 of the name before it: 各乡镇、街道."""
-    return bool(_PLURAL.fullmatch(bare(name)))
-
-
-@lru_cache(maxsize=4096)
-def is_collective(name: str) -> bool:
-    """Whether a name stands for several bodies.
-
-    >>> is_collective("区直各部门"), is_collective("晋陵公司"), is_collective("市国有公司")
-    (True, False, True)
-    """
-    stem = bare(name)
-    if _MANY.search(stem) or _GENERIC_FIRM.search(stem) or _GENERIC_KIND.search(stem):
-        return True
-    return bool(_GENERIC_PLACE.fullmatch(stem) or _GENERIC_PLACE.fullmatch(name))
-
-
-def is_open(name: str) -> bool:
-    """Whether a collective does not say who belongs to it: 有关单位."""
-    return bool(_OPEN.search(name))
 
 
 @lru_cache(maxsize=4096)

@@ -25,14 +25,23 @@ _GIVEN = (
     "军玉志宏雪梅鸣宇翔博睿倩蕾莉佳欣欢帆晨晓"
 )
 _PERSON = rf"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])(?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})"
-_TELEPHONE = r"(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8}|\d{3,4}[-— ]\d{7,8}|1\d{2}[ -]\d{4}[ -]\d{4})"
+_HIDDEN = r"[\d×*xX]"  # a digit, or what hides one: 138××××5678
+_TELEPHONE = (
+    rf"(?:\+?86[- ]?)?(?:1{_HIDDEN}{{10}}|0\d{{2,3}}[-— ]?{_HIDDEN}{{6,8}}|\d{_HIDDEN}{{6,7}}"
+    rf"|\d{{3,4}}[-— ]{_HIDDEN}{{6,8}}|1\d{{2}}[ -]{_HIDDEN}{{4}}[ -]{_HIDDEN}{{4}})"
+)
+_UNNAMED = r"(?:.?某某?|[\u4e00-\u9fff](?:××?|\*\*?|XX?|xx?|○○?))"
 _SURE = re.compile(
-    rf"(?:{_POST})?(?:.?某某?)(?:{_POST})?|{_POST}(?:{_PERSON})?|(?:{_PERSON}|[{_SURNAMES}]){_POST}|{_TELEPHONE}"
+    rf"(?:{_POST})?{_UNNAMED}(?:{_POST})?|{_POST}(?:{_PERSON})?|(?:{_PERSON}|[{_SURNAMES}]){_POST}|{_TELEPHONE}"
 )
 _CLEARLY_A_PERSON = re.compile(
     rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
 )
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
+_BEHIND = re.compile(  # with no bracket: 县住建局 张某某 8231456
+    r"(?<=[局委办厅部院会社处司府队心站所科室镇乡道])(?:[:：]\s*|[ \t　]+)"
+    rf"(?:(?:{_POST})?\s*{_UNNAMED}(?:{_POST})?(?:[ \t　]*{_TELEPHONE})?|{_TELEPHONE})(?=$|[\s、，,；;。])"
+)
 _GOES_ON = re.compile(r"(?:办公室|办公厅|办|室|部|处)(?:$|[、，,；;\s])")  # 党委（院长）办公室: inside the name
 _RATHER_A_BODY = re.compile(
     r"[位区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$|党(?:委|组|工委|总?支部?)$"
@@ -61,7 +70,7 @@ def without_persons(text: str) -> tuple[str, bool]:
         doubted = doubted or not any(sure)
         return found[0] if not any(sure) and _NAME_OR_PLACE.search(parts[-1]) else ""
 
-    return _BRACKET.sub(left, text), doubted
+    return _BEHIND.sub("", _BRACKET.sub(left, text)), doubted
 
 
 def _is_clear(part: str) -> bool:

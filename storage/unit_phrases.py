@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_names import begins_anew, is_collective, is_plural_noun, is_whole
+from storage.unit_many import is_collective, is_plural_noun
+from storage.unit_names import begins_anew, is_whole
 from storage.unit_runs import depth, run_on
 from storage.unit_seams import Known, nobody, pieces
+from storage.unit_trimming import AND_NOT, trimmed, undated, unsettled
 from storage.unit_verbs import ASSIST, LEAD, VERBS, said_by, said_in_brackets
 from storage.unit_words import Kind, Word
 
@@ -24,23 +26,15 @@ _TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
-_AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
-_AND = re.compile(rf"以及|和{_AND_NOT}(?!省级?驻)|及|与|并|暨")
+_AND = re.compile(rf"以及|和{AND_NOT}(?!省级?驻)|及|与|并|暨")
 _BOTH_OF_EACH = re.compile(r".{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
 _BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
 _REMARK = re.compile(
     r"^责任(?:单位|部门|处室|科室)?$|^(?:承办|落实|实施)(?:单位|部门)?$|负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
 )
-_DATE = re.compile(
-    r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
-)
-_LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
 _BUREAU = re.compile(r"(?![省市区县州旗]|[和及与并暨等会各])[^（(]{2,8}[局队所处科部室院心]")
+
 _STRAY_COMMA = re.compile(r"[、，,]\s*(?=等(?:$|[，,；;。]|部门|单位|有关|相关|[省市区县]直))")  # 甲、乙、等部门
-_TENTATIVE = re.compile(r"(?:拟|暂时?|可|原则上)由|建议")  # 拟由县教育局牵头: not settled
-_LEADING = re.compile(
-    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并|及|和{_AND_NOT}|与|以及|请|其(?=下属|所属|直属))(?=\S\S))+"
-)
 
 
 def words(text: str, known: Known) -> Iterator[Word]:
@@ -64,8 +58,8 @@ def _inside(text: str, names: frozenset[str]) -> tuple[Word, ...]:
 
 
 def _phrase(text: str, known: Known) -> Iterator[Word]:
-    yield from _unsettled(text)
-    text = _trimmed(text)
+    yield from unsettled(text)
+    text = trimmed(text)
     if not text:
         return
     if known(text):
@@ -78,27 +72,15 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
         if (found := reading(text, known)) is not None:
             yield from found
             return
-    if is_whole(text) or not _DATE.search(text):
-        for name, doubted in run_on(text):
-            if doubted:
-                yield Word(Kind.DOUBT)
+    yield from _names(text if is_whole(text) else undated(text))
+
+
+def _names(text: str) -> Iterator[Word]:
+    for name, doubted in run_on(text):
+        if doubted:
+            yield Word(Kind.DOUBT)
+        if name:
             yield Word(Kind.UNIT, name)
-
-
-def _unsettled(text: str) -> Iterator[Word]:
-    """What a name's surroundings leave open: others that are left out, or a choice not yet made."""
-    if _LEFT_OUT.search(text):
-        yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
-    if _TENTATIVE.match(text):
-        yield Word(Kind.DOUBT)
-
-
-def _trimmed(text: str) -> str:
-    text = text.strip(" \t\n　:：.．。“”\"'…~～-")
-    if found := _LEADING.match(text):
-        text = text[found.end() :].strip()
-    missing = text.count("“") - text.count("”")  # a quotation mark that belongs to the name: 各村“两委”
-    return "“" * -missing + text + "”" * missing
 
 
 def _all_known(text: str, known: Known) -> Iterator[Word] | None:
@@ -192,8 +174,10 @@ def _among_others(text: str, known: Known) -> Iterator[Word] | None:
         return (
             _around(found["left"], (Word(Kind.DOUBT), Word(Kind.OPEN)), "", known) if is_whole(found["left"]) else None
         )
-    others = Word(Kind.AMONG_OTHERS, "" if found["count"] else named)
-    return _around(found["left"], (others,), rest, known)
+    first, *more = (name for name, _ in run_on(named)) if is_collective(named) else (named,)
+    others = Word(Kind.AMONG_OTHERS, "" if found["count"] else first)
+    doubt = (Word(Kind.DOUBT), *(Word(Kind.UNIT, name) for name in more)) if more else ()
+    return _around(found["left"], (others, *doubt), rest, known)
 
 
 def _together(text: str, known: Known) -> Iterator[Word] | None:

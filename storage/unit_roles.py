@@ -12,6 +12,8 @@ from storage.unit_words import Kind, Unit, Word
 _WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
 _ONE = r"(?:部门|单位|机构|科室|处室|地方|企业|人员|乡镇)"
 _SOME = re.compile(r"涉|沿|重点|试点|示范|受灾")  # 清河镇等沿河乡镇: which are they
+_CONCERNED = re.compile(r"[有相]关")
+_EXAMPLES = 4  # so few stand for a group: 县教育局等有关部门; a longer list is the group
 _ANYBODY = re.compile(rf"(?:{_ONE}(?:[、和及与]{_ONE})*)?")
 
 
@@ -65,11 +67,12 @@ class Roles:
         self.units.append(Unit(name, self._groups, lead=self._ahead is Kind.LEAD, assisting=self._ahead is Kind.ASSIST))
 
     def _add_others(self, others: str, *, said_more: bool) -> None:
-        """等国务院相关部门, 等相关单位 are addressees; so is 等相关部门 when the sentence goes on; 等部门 is none."""
+        """等国务院相关部门, 等相关单位 are addressees; so is 等相关部门 of few, or where the sentence goes on."""
         self.open_ended = True
         self.others = others[-2:]
         self.ask |= bool(_SOME.match(others))
         is_said = said_more or _WHOSE.match(others) or not (_SOME.match(others) or others.endswith("部门"))
+        is_said = is_said or (len(self.units) <= _EXAMPLES and bool(_CONCERNED.match(others)))
         if len(others) > 2 and is_said and not _ANYBODY.fullmatch(others):
             self._add(others)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_names import bare, is_collective, is_plural_noun, is_whole, level
+from storage.unit_hosts import may_hold
+from storage.unit_many import bare, is_collective, is_plural_noun
+from storage.unit_names import is_whole, level
 
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
 _STAYS_BEHIND = re.compile(
-    r"[省市区县州旗](?:直(?:属)?机关工|监委)|第[一二三四五六七八九十]|.{0,3}(?:支|分)(?:行|公司|局|店)"
+    r"[省市区县州旗](?:直(?:属)?机关工|监委)|第[一二三四五六七八九十]|(?![省市区县](?:公安|生态|自然资源|规划)).{0,3}(?:支|分)(?:行|公司|局|店)"
 )  # 县委县直机关工委
 _BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
 _OTHERS = re.compile(r"各|[局院校省市区县州旗镇][直属级](?:各|[有相]关|部门|单位)")
@@ -18,44 +20,21 @@ _EVERYBODY = re.compile(
     r"部门$|单位$|科室$|(?:人民)?政府$|^各(?:乡镇|镇街|街镇|镇|街道|县区|区县|市县|村|社区|村居)$"
 )  # 各乡镇各部门
 _COMMITTEE = re.compile(r"^[省市区县州旗]委$")  # 区委区政府督查室: one body of both, or two
+_OFFICE_OF_BOTH = re.compile(r"[省市区县州旗]委[省市区县州旗](?:人民)?政府(?:督查室|信访局|接待办|目标办|改革办)")
 _OF_BOTH = re.compile(r"[省市区县州旗](?:人民)?政府\w")
-_ANYWHERE = re.compile(r"(?:党委|党组|党支部|党总支|工会|团委|纪委|机关)$")
-_BEGINS = re.compile(r"国家|国务院|中央|首都|全国|海关总署")
-_POSTED = re.compile(r"国家税务总局|国家统计局|国家金融监督|国家外汇|中国人民银行|人民银行|人行|国网|中国")
+_BEGINS = re.compile(
+    r"国务院|中央|首都|全国|海关总署|(?:人民|工商|农业|建设)银行|人行|校(?:团委|工会|办公室|长办|医院|党委)|院(?:办|团委|工会|党委)"
+)
+_FIRST_OF_ALL = ("中国", "国家", "南方电网")
+_POSTED = re.compile(  # whose place is still to come: 国家税务总局 | 某县税务局
+    r"(?:国家税务总局|国家统计局|国家金融监督管理总局|国家外汇管理局|国网|(?:中国)?(?:人民|[农工商]业|建设)?银行|人行|中国(?:移动|联通|电信|铁塔|邮政)?)"
+)
 _PLACE = re.compile(r"[省市县区州旗盟镇乡村]$|^[省市县区州旗]委$|中共|^国务院$|^中央$|^共青团$")
 _TWO_HOUSES = re.compile(
     r"(?<!公安)局↵.*局$|公安局↵(?!(?:交管|交警|交通|森林|水上|治安|[刑网特]警|禁毒|出入境|反恐).*局).*局$|法院↵.*检察院$"
 )  # 县法院检察院
+_ORGAN = re.compile(r"(?:[局委办厅部署会队所站行]|办事处|政府|中心|法院|检察院)$")
 _BRANCH = re.compile(r"总局|[分支]局")
-# What ends as the first does may have within it what ends as the second; anything else stands beside it.
-_WITHIN = tuple(
-    (re.compile(rf"(?:{outer})$"), re.compile(rf"(?:{inner})$"))
-    for outer, inner in (
-        ("单位|部门|机构|企业|主体", "$."),
-        ("管委会|居委会|村委会", "办|办公室|局|中心|部|室|队|站|组|科|处"),
-        ("(?:公安|税务|总|法院?|分)局", ".*"),
-        ("厅", "[^厅]"),
-        ("局", "[处科股室所站馆队组办委院库场园段校台社]|分局|中心|机关|办公室|党组|工会|总会|协会"),
-        ("处", "[科股组班队所站室]|中心|办公室|处(?<=分处)"),
-        ("科|(?<!控)股", "[组班队室]|门诊|办公室|病区"),
-        ("[^公]室|馆|所|站", "[组班室科队部]|中心|办公室|分馆|分站"),
-        ("办公室|办", "[组科处股]|(?<!办公)室|中心|专班"),
-        (
-            "(?<![省市县区州旗党工纪团])委",
-            "[处科股室司组站队所]|办|办公室|机关|中心|党组|[党团]委|工会|会议|[监董理]事会|疾控局",
-        ),
-        ("部", "[处科室办司组所站院队社]|(?<!总)局|中心"),
-        ("中心", "[部科室处站所队组办股馆]|分中心"),
-        ("大队|中队", "[组班科室所]|中队"),
-        ("(?<=..)街道|(?<=..)[镇乡]", "(?<!街)道|[^街镇乡道]"),
-        ("学院|大学", ".*"),
-        ("(?<!国务)院", "[科室处部所办系组委院馆庭局队团体]|中心|门诊|办公室"),
-    )
-)
-_FIRM = re.compile(r"(?:公司|集团)$")
-_INSIDE_A_FIRM = re.compile(
-    r"总部|本部|机关|各|所属|下属|.*(?:(?:分|支|.[省市县])公司|[部处科室]|党委|纪委|工会|中心|委员会)$"
-)
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|园区|高新园|[产科]业?园|[)）])$")
 _BESIDE_A_ZONE = re.compile(r"高新|经开|开发区|保税|综保|各(?:街|镇|乡|村|社区)|[省市区县](?:属|直|级|国有)")
 _STATE_OWNED = re.compile(r"[省市区县](?:属|直|级)?国有")
@@ -68,6 +47,10 @@ def run_on(text: str) -> Iterator[tuple[str, bool]]:
     [('市教育局', False), ('市财政局', False)]
     """
     start = 0
+    if _OFFICE_OF_BOTH.fullmatch(text):
+        yield "", True
+        yield text, False
+        return
     for at in range(2, len(text) - 1):
         left, right = text[start:at], text[at:]
         if depth(left) or not is_whole(left):
@@ -103,14 +86,12 @@ def _parts_surely(left: str, right: str) -> bool:
 def _parts_likely(left: str, right: str) -> bool:
     if _STAYS_BEHIND.match(right) or _ONE_WORD.fullmatch(left[-1] + right[0]):
         return False
-    if (_COMMITTEE.search(left) and _OF_BOTH.match(right)) or _stands_beside(left, right):
+    if _COMMITTEE.search(left) and _OF_BOTH.match(right):
         return True
-    if _begins_another(left, right):
+    if _stands_beside(left, right) or _begins_another(left, right):
         return True
     if _TWO_HOUSES.search(f"{left}↵{right}") and level(left) and not _BRANCH.search(left + right):
         return True
-    if _FIRM.search(left):
-        return is_whole(right) and not _INSIDE_A_FIRM.match(right)
     if _ZONE.search(left):
         return bool(_BESIDE_A_ZONE.match(right))
     if _EVERYBODY.search(left) and re.match(r"[省市区县州旗][直级属]各", right):
@@ -119,25 +100,53 @@ def _parts_likely(left: str, right: str) -> bool:
 
 
 _ONE_WORD = re.compile(
-    r"科[学技研教普创]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办[公事]|园区|委[员会]|.[和及与]"
+    r"科[学技研教普创协]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办[公事]|园[区林艺]|委[员会]|.[和及与]|社[会保]|组织"
+    r"|司法|联[通合社]|方志|投[资建]|街道|乡[村镇]|市[场政容区]|股份|学[院校生]|会[议计展员同商]|[社工学协]会|团[体委]|部[门队]|局[长属]|队伍"
+    r"|场[所馆]|行[政业]|厂房|厅[局长]|道[路办]|心[校]"
+)
+_NATIONAL = re.compile(  # a national body that does not say so
+    r"(?:外交|教育|科技|科学技术|工业和信息化|公安|国家安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输"
+    r"|水利|农业农村|商务|文化和旅游|退役军人(?:事务)?|应急管理|中央.{2,4})部|(?:市场监管|税务|广电|体育|金融监管|质检|安全监管)总局|银保监会|证监会|审计署|人民银行|供销合作总社"
+)
+
+
+_HALF_A_FIRM = re.compile(r"中国(?!移动|联通|电信|铁塔|邮政)..")  # 中国人民 | 银行
+_SOME = re.compile(r"各(?!族)|机关各|全.各|沿.{1,2}各|[三四五六七八]大运营商")
+_GOES_ON = re.compile(  # no name begins so: 党群 | 工作部, 控股 | 集团有限公司
+    r"(?:工作|管理|服务|事务|监督|集团|有限|建设|发展)*(?:[局部处科室委会办]|中心|公司|委员会)$|集团|有限|[所下]属|直属|或|和|及|与|的|机关各(?![处科]室)"
 )
 
 
 def _begins_another(left: str, right: str) -> bool:
     """商务部海关总署, 校团委县教育局: the second begins as only a name of its own does."""
-    begins = _BEGINS.match(right) or len(level(right)) == 1
-    if not begins or len(left) < 3 or not is_whole(right):
+    if len(left) < 3 or not is_whole(right) or _GOES_ON.match(right):
         return False
-    return not (_PLACE.search(bare(left)) or _POSTED.match(left))
+    if _PLACE.search(bare(left)):
+        return _of_each(left, right)
+    if right.startswith(_FIRST_OF_ALL):
+        return True
+    if _NATIONAL.fullmatch(right) and not level(left):
+        return True
+    if _POSTED.fullmatch(left):
+        return False
+    return bool(_BEGINS.match(right) or len(level(right)) == 1 or (level(right) and _ORGAN.search(left)))
 
 
 def _stands_beside(left: str, right: str) -> bool:
     """教务处科研处, 医务科护理部: a 处 has no other 处 within it, a 科 no 部."""
-    if level(right) or not is_whole(right) or min(len(left), len(right)) < 3:
+    if level(right) or _GOES_ON.match(right) or _HALF_A_FIRM.fullmatch(left):
         return False
-    if is_collective(right) and not (is_collective(left) and is_plural_noun(left[-2:])):
+    if _PLACE.search(bare(left)):
+        return right[-1] == left[-1] and left[-1] in "村镇乡" and len(right) > 2 and not is_collective(left)
+    if _SOME.match(right):
+        return len(left) - len(level(left)) > 1 and not may_hold(left, right)
+    short = 3 - (left[-1] == "委" and right[-1] == "局")  # 市建委 | 规划局
+    if not is_whole(right) or len(left) - len(level(left)) < short or (len(right) < 3 and right[-1] not in "联协"):
         return False
-    if _ANYWHERE.search(right):
-        return False
-    inner = next((inner for outer, inner in _WITHIN if outer.search(left)), None)
-    return inner is not None and not inner.search(bare(right))
+    return not may_hold(left, right)
+
+
+def _of_each(left: str, right: str) -> bool:
+    """各乡镇 | 县农业农村局, but 各市县 | 教育局."""
+    own = len(level(right)) == 1 and len(right) > 3 and not right.endswith("政府")
+    return own and left.startswith(("各", "全")) and not is_plural_noun(left.lstrip("各全有相关") + right[0])

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from storage.unit_names import bare, begins_anew, is_collective, is_ending, is_plural_noun, is_whole, level
+from storage.unit_many import bare, is_collective, is_plural_noun
+from storage.unit_names import begins_anew, is_ending, is_whole, level
 from storage.unit_wraps import ends_of_own_lines, is_one_word
 
 SEPARATORS = "、，,；;。/／|｜\n \t　＋+＆&､﹑•●·"

@@ -12,7 +12,8 @@ from itertools import pairwise
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
-from storage.unit_names import has_remark, is_collective, is_ending, is_open, is_whole, level
+from storage.unit_many import is_any_of_its_kind, is_collective, is_open
+from storage.unit_names import has_remark, is_ending, is_whole, level
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
@@ -112,7 +113,11 @@ def _merged(units: list[Unit]) -> list[Unit]:
 
 
 def _in_doubt(units: list[Unit], known: Known) -> bool:
-    return not units or any(_is_doubtful(unit) and not known(unit.name) for unit in units)
+    return not units or any(
+        (_is_doubtful(unit) or (is_any_of_its_kind(unit.name) and not before.name.startswith("各")))
+        and not known(unit.name)
+        for before, unit in pairwise([Unit(""), *units])
+    )
 
 
 def _is_doubtful(unit: Unit) -> bool:

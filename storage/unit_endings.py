@@ -1,0 +1,110 @@
+"""Endings that names of a list share: 天河、越秀大队 means 天河大队、越秀大队."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from storage.unit_many import is_collective, is_plural_noun
+from storage.unit_names import is_whole, level
+from storage.unit_words import Unit
+
+# The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
+_SHARED_ENDING = re.compile(
+    r"(?P<stem>.{2,}?)(?P<ending>"
+    r"镇人民政府|乡人民政府|街道办事处|区人民政府|县人民政府|市人民政府|州人民政府|镇政府|乡政府|区政府|县政府|市政府"
+    r"|街道办|派出所|司法所|管委会|分公司|公司|集团|支行|大队|中队|支队|分局|部门|单位|机构"
+    r"|机关|企业|街道|社区|中学|小学|学校|学院|医院|卫生院|中心|局|委|办|厅|部|处|科|室|股"
+    r"|所|站|镇|乡|区|县|市|村"
+    r")"
+)
+_PLACE = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!开发)(?<!新)(?<!园)(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)"
+)
+_ITS_GOVERNMENT = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)(?P<ending>(?:人民)?政府|党委)"
+)
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
+_TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
+OF_A_COUNTY = r"省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
+COUNTY = re.compile(rf"各?(?:{OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
+_WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work alone: 公安、交通等部门
+_POST = re.compile(r"(?:书记|主任|主席|经理|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
+_CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
+_FIRM = re.compile(r"公司$|企业$")
+_BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")
+_COUNTED = re.compile(r"(.{2,6}?)[两二三四五六七八九十0-9]+个(乡镇|镇|乡|街道|社区|村|县|区|科|处|局|委)")
+_HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
+_ONE_FIELD = re.compile(  # one field of work, however long its name; several joined by 和 are one bureau's
+    r"^(?:自然资源|市场监管|市场监督管理|生态环境|应急管理|交通运输|农业农村|乡村振兴|退役军人(?:事务)?|行政审批(?:服务)?|卫生健康"
+    r"|发展改革|医疗保障|人力资源社会保障|住房城乡建设|文化旅游|文广旅体|文化体育|城市管理|社会工作|民族宗教|公共资源|招商引资"
+    r"|政务服务|科学技术|工业信息化|园林绿化|综合执法|司法行政)$|和(?!平)|[与及、]|[^\u4e00-\u9fff]"
+)
+
+
+def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
+    """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted.
+
+    `others` is the noun behind 等, which names may share: 教育、民政等部门.
+    """
+    printed = [_uncounted(unit) for unit in units]
+    done: list[Unit] = []
+    government: re.Match[str] | None = None
+    ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
+    for unit in reversed(printed):
+        place = _PLACE.fullmatch(unit.name)
+        if government and place:
+            doubted = unit.doubted or place["kind"] != government["kind"]
+            done.append(replace(unit, name=unit.name + government["ending"], doubted=doubted))
+            continue
+        government = _ITS_GOVERNMENT.fullmatch(unit.name)
+        if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
+            national = ending == "公司" and unit.name.startswith("中国")
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or national)
+        elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or COUNTY.match(unit.name):
+            ending, borrowed = _shared_ending(unit.name), False
+        elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
+            whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
+            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
+        else:
+            unit, ending = replace(unit, doubted=True), ""
+        done.append(unit)
+    return _with_run_together(printed, done[::-1])
+
+
+def _with_run_together(printed: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
+    """Doubt 住建交通 among 发改、住建交通、水利局: twice as long as its neighbours, it may be two of them."""
+    done: list[Unit] = []
+    borrowers: list[tuple[Unit, str]] = []
+    for before, after in zip(printed, units, strict=True):
+        stem = before.name.removeprefix(level(before.name))
+        if len(after.name) > len(before.name) and not is_whole(before.name):
+            borrowers.append((after, stem))
+            continue
+        ending = _shared_ending(after.name) if borrowers else ""
+        done.extend(_long_ones_doubted([*borrowers, (after, stem.removesuffix(ending) if ending else "")]))
+        borrowers = []
+    return [*done, *(unit for unit, _ in borrowers)]
+
+
+def _long_ones_doubted(stemmed: Sequence[tuple[Unit, str]]) -> Iterator[Unit]:
+    shortest = min(len(stem) for _, stem in stemmed)
+    for unit, stem in stemmed:
+        doubted = 0 < shortest < 4 <= len(stem) and not _ONE_FIELD.search(stem)
+        yield replace(unit, doubted=unit.doubted or doubted)
+
+
+def _uncounted(unit: Unit) -> Unit:
+    """河东、桥南两个街道: the last of them is 桥南街道."""
+    found = _COUNTED.fullmatch(unit.name)
+    return replace(unit, name=found[1] + found[2]) if found else unit
+
+
+def _shared_ending(name: str) -> str:
+    if branch := _BRANCH.fullmatch(name):
+        return branch["ending"]
+    if len(level(name)) == 1 or "各" in name or _TWO_KINDS.search(name):
+        return ""  # a name that says its own level is no part of 教育、民政局
+    shared = _NUMBERED.fullmatch(name) or _SHARED_ENDING.fullmatch(name)
+    return shared["ending"] if shared else ""
