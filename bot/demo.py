@@ -19,12 +19,13 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
-from bot.app import App, open_database
+from bot.app import App
 from bot.commands import Refused
 from bot.commands.serve import set_up_logging
 from bot.config import Config, load
 from bot.demo_people import enrol, prepare, show_import
 from bot.demo_stage import DemoStage
+from bot.opening import open_database
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.page import add_page
 from bot.settings import DatabaseSettings, TelegramSettings

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from telegram.error import TelegramError
 
-from bot.app import open_database
 from bot.commands import Say
 from bot.commands.reaching import Finding, reach, username
 from bot.commands.terminal import coloured, working
 from bot.config import Config, load
+from bot.opening import open_database
 from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock, local
 from storage.database import DatabaseUnusable

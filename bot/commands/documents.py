@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from bot.app import open_database, open_store
 from bot.commands import Agreed, Refused, Say
 from bot.commands.reading import roster_in
 from bot.commands.terminal import working
 from bot.config import load
 from bot.conversation.importing import take_in
+from bot.opening import open_database, open_store
 from messages import revisions
 from messages.html import Html
 from messages.html import as_text as html_as_text

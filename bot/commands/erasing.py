@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.app import open_database, open_store
 from bot.commands import Agreed, Refused, Say
 from bot.config import load
+from bot.opening import open_database, open_store
 from messages import words
 from scheduler.clock import OfficeClock
 

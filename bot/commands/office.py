@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.app import open_database, open_store
 from bot.commands import Refused, Say
 from bot.commands.checking import bot_name
 from bot.commands.terminal import coloured, working
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, enrolment_link, new_code
+from bot.opening import open_database, open_store
 from messages import words
 from messages.assessment import assessment as assessment_sheet
 from messages.digests import digest as digest_letter

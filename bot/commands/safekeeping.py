@@ -6,11 +6,11 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bot.app import open_database, open_store, sole_user
 from bot.commands import Say
 from bot.commands.office import rounds_that_look
 from bot.commands.terminal import working
 from bot.config import Config, load_all
+from bot.opening import open_database, open_store, sole_user
 from messages.restored import restored
 from scheduler.clock import OfficeClock, local
 from storage.backups import verify

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from bot.app import App, open_database, sole_user
+from bot.app import App
 from bot.config import Config, load_all
+from bot.opening import open_database, sole_user
 from bot.unusable import ConfigUnusable
 from scheduler.waiting import happens
 

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import open_database, open_store
 from bot.commands import Refused, Say
 from bot.commands.reaching import username
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, new_code
+from bot.opening import open_database, open_store
 from bot.places import shipped
 from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import nullcontext
 from pathlib import Path
 
-from bot.app import open_database, open_store, sole_user
 from bot.commands import Refused, Say
 from bot.commands.office import export
 from bot.commands.safekeeping import copy_first
 from bot.commands.terminal import working
 from bot.config import load
+from bot.opening import open_database, open_store, sole_user
 from scheduler.clock import OfficeClock
 from storage.roster_file import write_roster
 from storage.schema import migrate, newest, version

@@ -1,0 +1,130 @@
+"""The composition root: builds store, rounds, conversation, inbox and sender from the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.config import Config
+from bot.conversation.enrolment import enrolment_link
+from bot.conversation.talk import Conversation
+from bot.errands import Errands
+from bot.inbox import Inbox, handle_kept
+from bot.links import look_at
+from bot.looks import Look, Looks
+from bot.nightly import Keeper
+from bot.opening import open_bot, open_store
+from bot.owed import Owed
+from bot.rate import Rate
+from bot.reception import Reception
+from bot.second_channel import SecondChannel
+from bot.shift import Shift
+from bot.telegram import Telegram
+from bot.watching.operator import Operator
+from bot.watching.pulse import Pulse
+from bot.watching.wiring import Watched, watch_over
+from scheduler import timetable
+from scheduler.clock import OfficeClock, Witness, local
+from scheduler.rounds import Rounds
+from storage.database import Engine
+from storage.findings import Finding
+
+
+class Parts:
+    """What one office's bot is made of, each part wired to those it needs."""
+
+    def __init__(
+        self,
+        config: Config,
+        engine: Engine,
+        clock: OfficeClock | None = None,
+        steady: Callable[[], float] = time.monotonic,
+        look: Look | None = None,
+    ) -> None:
+        self.config = config
+        wording = config.wording()
+        self.steady = steady
+        self.clock = clock or OfficeClock(config.starts_at)
+        self.scheduler: timetable.Running | None = None
+        self.engine = engine
+        self.store = open_store(config, engine, self.clock())
+        self.witness = Witness(time.monotonic)
+        self.bot = open_bot(config, self.witness.hear)
+        settings = config.telegram
+        self.rate = rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
+        self.telegram = Telegram(self.bot, rate)
+        self.shift = Shift(self.store, time.monotonic)
+        if self.store.is_shared:
+            self.store.rest = settings.rest
+        self.second_channel = SecondChannel(
+            config.office.name, config.alarm_addresses, lambda: self.bot.known_as, wording
+        )
+        self.rounds = Rounds(
+            self.store,
+            self.clock,
+            config.zone,
+            config.rules,
+            config.workdays(),
+            self.telegram.send,
+            rate,
+            config.escalation,
+            config.office.name,
+            config.assessment,
+            self.second_channel.send,
+            wording,
+        )
+        self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
+        self.keeper = Keeper(self.store, self.clock, lambda at: local(at, config.zone).date(), config.keep)
+        self.timetable = timetable.timetable(
+            config.timetable, self.rounds, config.zone, self.wake_sender, self.keeper.keep
+        )
+        self.owed = Owed(self.clock, steady)
+        self.to_handle = asyncio.Event()
+        self.inbox = Inbox(self.bot, self.store, self.clock, self.to_handle.set, steady)
+        self.reception = Reception(self.bot, self.telegram, self.inbox, self.shift, settings)
+        self.errands = Errands(
+            self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
+        )
+        self.looks = Looks(look or self._look, self.store, self.clock, Path(config.evidence.folder))
+        self.errands_wait = asyncio.Event()
+        self.looks_wait = asyncio.Event()
+        self._presses: set[asyncio.Task[None]] = set()
+        self.pulse = Pulse(steady)
+        self.operator = Operator(self.store, self.clock, self.second_channel, self.wake_sender)
+        self.watch = watch_over(
+            Watched(
+                config, self.store, self.clock, self.inbox, self.pulse, steady, self.operator.tell, self.keeper.kept
+            )
+        )
+
+    async def settle_down(self) -> None:
+        """Handle and send everything there is to handle and send now: for the demo's walk through the year."""
+        await handle_kept(self.store, self.clock, self.respond)
+        await self.rounds.send_due()
+
+    def wake_sender(self) -> None:
+        """Something may be due."""
+        self.rounds.sending.wake()
+        self.rounds.aside.wake()
+
+    async def respond(self, update_ids: Sequence[int], now: datetime) -> bool:
+        """Let kept updates take effect, and stop the spinners of their buttons. False where all were another's."""
+        with self.pulse.handling(len(update_ids)):
+            effect = self.conversation.respond(update_ids, now)
+        if effect is None:
+            return False
+        self.wake_sender()
+        if effect.has_errand:
+            self.errands_wait.set()
+            self.looks_wait.set()
+        for press_id in effect.presses:
+            task = asyncio.create_task(self.telegram.acknowledge_press(press_id))
+            self._presses.add(task)
+            task.add_done_callback(self._presses.discard)
+        return True
+
+    async def _look(self, url: str, now: datetime) -> Finding:
+        return await look_at(url, self.config.links, now)
