@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python
 BIN    := .venv/bin
 READY  := .venv/ready
 
-# Compiled once and kept, whatever the surroundings ask for: else each of forty processes compiles the program and its tests anew.
+# Compiled once and kept, whatever the surroundings ask for: else every process of a run compiles them anew.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
@@ -58,8 +58,8 @@ days: types  # after the thirty of the suite, beside it
 	$(BIN)/duban simulate --seed 30 --seeds 170 --days 1
 
 suite: $(READY)
-	@$(BIN)/pytest --collect-only > .venv/collected || { tail -40 .venv/collected; exit 1; }  # compiles once what each of the four would
-	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest --collect-only > .venv/collected || { tail -40 .venv/collected; exit 1; }  # compiles once what each of the three would
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 screenshots: $(READY) ## take the pictures of the manuals and the README anew, with the words beside them (needs Chromium and fonts-noto-color-emoji)
 	UPDATE_SCREENSHOTS=1 $(BIN)/pytest tests/test_demo.py

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from storage.database import open_engine
@@ -18,11 +19,17 @@ from storage.schema import migrate
 from tests import servers
 from tests.stem import STEM
 
-_LONGEST = ("test_demo", "test_crash", "test_page", "test_faults", "test_simulation", "test_cli")
+_LONGEST = (
+    *("test_demo", "test_importing", "test_rounds", "test_crash", "test_simulation", "test_cli"),
+    *("test_faults", "test_page", "test_deciding", "test_reading", "test_conversation_forged"),
+)
+
+settings.register_profile("patient", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest and mostly waits for other processes begins first, so that nothing waits for it at the end."""
+    """What takes longest, or waits for other processes, begins first, so that nothing waits for it at the end."""
     items.sort(key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST))
 
 

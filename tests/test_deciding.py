@@ -96,7 +96,7 @@ def test_every_choice_of_every_question_is_what_the_row_says_afterwards(path: Pa
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_answering_everything_with_the_first_choice_confirms_every_row(path: Path) -> None:
+def test_the_first_choice_everywhere_confirms_every_row_and_makes_an_item_for_every_task_and_unit(path: Path) -> None:
     with desk_of(roster=roster()) as desk:
         plan = take_in(desk, read(path))
         for question in desk.open_questions():
@@ -107,16 +107,6 @@ def test_answering_everything_with_the_first_choice_confirms_every_row(path: Pat
         assert desk.open_questions() == []
         assert confirmed == len(read(path).rows) == 53
         assert {task.state for task in desk.tasks()} == {TaskState.CONFIRMED}
-
-
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_items_are_one_for_every_task_and_unit(path: Path) -> None:
-    with desk_of(roster=roster()) as desk:
-        plan = take_in(desk, read(path))
-        for question in desk.open_questions():
-            answer(desk, question, question.choices[0])
-        deciding.confirm_ready(desk, plan)
-
         counted = {task.number: items_of(desk, task.number) for task in desk.tasks()}
 
         assert [len(counted[number]) for number in ("1", "12", "22", "24", "32")] == [37, 37, 9, 14, 8]

@@ -30,7 +30,7 @@ async def test_a_unit_without_a_liaison_gets_every_item_in_one_message_and_is_co
         await here.until(lambda: here.app.bot.known_as)
         _name(here, NEW, hook.address)
         _hand_out(here, items=12)
-        await here.until(lambda: _is_told(here, NEW) and here.all_got(), within=20)
+        await here.until(lambda: _is_told(here, NEW) and here.all_got())
         [letter] = hook.texts
         told = _notices_of(here, NEW)
 
@@ -48,7 +48,7 @@ async def test_a_liaison_who_has_blocked_the_bot_is_told_by_mail(tmp_path: Path)
         _name(here, "第1镇", f"mailto://127.0.0.1:{mail.port}?from=duban@example.cn&to=town@example.cn")
         here.sandbox.world.blocks(1)
         async with here.at_work():
-            await here.until(lambda: mail.mails and here.is_empty(), within=20)
+            await here.until(lambda: mail.mails and here.is_empty())
 
     [letter] = mail.texts
     assert letter.startswith("【新交办】第12项")
@@ -67,15 +67,15 @@ async def test_a_channel_that_does_not_confirm_is_tried_again_in_doubt_and_told_
         _hand_out(here, items=1)
         channel = here.app.second_channel
         async with here.at_work():
-            await here.until(lambda: channel._failures, within=20)
+            await here.until(lambda: channel._failures)
             hook.status = 200
-            await here.until(lambda: hook.posted, passing=61, within=20)
+            await here.until(lambda: hook.posted, passing=61)
             await here.until(lambda: _is_told(here, NEW))
             once = _notices_of(here, NEW)
             hook.status = 500
             here.clock.move_to(here.clock() + timedelta(days=1))
             _hand_out(here, items=1, first=50)
-            await here.until(lambda: here.counts()["unreachable"], passing=3700, within=20)
+            await here.until(lambda: here.counts()["unreachable"], passing=3700)
 
     assert {notice.state for notice in once} == {NoticeState.UNCERTAIN}
     assert once[0].doubts >= 1
@@ -92,7 +92,7 @@ async def test_an_alarm_is_a_row_of_the_outbox_and_comes_even_when_the_database_
             before = here.counts()["planned"]
             assert await here.app.operator.tell("alarm/1", letter)
             assert await here.app.operator.tell("alarm/1", letter)
-            await here.until(lambda: hook.posted and here.is_empty(), within=20)
+            await here.until(lambda: hook.posted and here.is_empty())
             planned = here.counts()["planned"] - before
             with here.app.engine.connect() as locked:
                 locked.exec_driver_sql("SELECT 1")  # begins IMMEDIATE, so that nobody else can write
@@ -109,7 +109,7 @@ async def test_an_address_is_in_no_log_no_event_and_no_words(tmp_path: Path, cap
         _name(here, NEW, hook.address)
         _hand_out(here, items=1)
         async with here.at_work():
-            await here.until(lambda: here.app.second_channel._failures, within=20)
+            await here.until(lambda: here.app.second_channel._failures)
         with here.app.store.act(here.clock()) as desk:
             events = [repr(event) for event in desk.session.scalars(select(Event))]
             roster = desk.roster()
