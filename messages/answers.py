@@ -123,7 +123,9 @@ def already(state: ItemState) -> Letter:
 
 def handover_heard() -> Letter:
     """更换联络员 is the office's act; it has been told."""
-    return _said("已转告公开办核实，接任同志的登记链接由公开办发放。接任登记完成后，本号即时停用；此前提醒仍发至本号。")
+    return _said(
+        "已转告公开办核实，接任同志的登记链接由公开办发放。接任登记完成后，您的登记即时停用；此前提醒仍发给您。"
+    )
 
 
 def _said(*sentences: str) -> Letter:

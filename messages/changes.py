@@ -37,7 +37,9 @@ def change_proposed(title: str, lines: Sequence[str], effect: str) -> Letter:
 
 def change_made(title: str, now: str) -> Letter:
     """A change is in force."""
-    return Letter(plain(f"{words.brief(title, 80)}：已生效，{words.brief(now, 300).rstrip('。')}。"))
+    return Letter(
+        paragraphs(bold(f"【已生效】{words.brief(title, 80)}"), plain(f"{words.brief(now, 300).rstrip('。')}。"))
+    )
 
 
 def change_dropped() -> Letter:
@@ -61,7 +63,7 @@ def ask_change(kind: str, task: Task) -> Letter:
 
 
 def title_of(kind: str, task: Task) -> str:
-    return f"{kind}{row_title(task)}"
+    return f"{kind}：{row_title(task)}"
 
 
 def new_task_title() -> str:

@@ -136,17 +136,19 @@ def _reviewed(figures: Figures) -> str:
 
 
 def _closed(figures: Figures) -> str:
+    if not figures.items:
+        return "销账：尚无责任项"
     nil = figures.nil - figures.nil_pending
-    struck_off = f"（其中已销号{_items(figures.struck_off)}）" if figures.struck_off else ""
+    struck_off = f"（含已销号{_items(figures.struck_off)}）" if figures.struck_off else ""
     rest = {"长期坚持": figures.ongoing, "结转": figures.carried_over, "终止": figures.stopped}
     more = "".join(f"，{name}{_items(number)}" for name, number in rest.items() if number)
     closed = figures.done + nil + sum(rest.values())
-    parts = f"：已办结{_items(figures.done)}{struck_off}，不涉及{_items(nil)}{more}"
-    return f"销账：{_of_all(figures)}{_items(closed)}{parts}"
+    parts = f"已办结{_items(figures.done)}{struck_off}，不涉及{_items(nil)}{more}"
+    return f"销账：{_of_all(figures)}{_items(closed)}，其中{parts}"
 
 
 def _of_all(figures: Figures) -> str:
-    return f"责任项{_items(figures.items)}中"
+    return f"责任项{_items(figures.items)}中有"
 
 
 def _overdue(figures: Figures) -> str:

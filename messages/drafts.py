@@ -204,9 +204,11 @@ def _way_out(draft: Drafted, to: Sequence[Addressee]) -> str:
     """What can be done where somebody cannot be reached."""
     if all(one.name and not one.unreachable for one in to):
         return ""
-    how = f"发送 /登记 {words.name(draft.unit, 40)}" if draft.unit else "运行 duban enrol --role leader"
+    how = (
+        f"请先发送 /登记 {words.name(draft.unit, 40)}" if draft.unit else "请系统维护人员运行 duban enrol --role leader"
+    )
     leader = next((one for one in to if one.who.endswith("负责同志")), None)
     if leader is None or leader.name:
         return "请先与该单位核实联络员，再发布。"
     stands = "发布后仅送联络员" if draft.unit else "发布后只留存备查，可转发原文"
-    return f"{leader.who}尚未登记，{stands}；需要送达的，请先{how}，发放登记链接。"
+    return f"{leader.who}尚未登记，{stands}；需要送达的，{how}，发放登记链接。"

@@ -108,7 +108,9 @@ def _noticed(problems: Sequence[str]) -> Iterator[Html]:
     for problem in told[:_MOST_PROBLEMS]:
         yield plain(f"· {words.prose(problem, 160)}")
     if len(told) > _MOST_PROBLEMS:
-        yield plain(f"· 另有{words.count(len(told) - _MOST_PROBLEMS, '处')}提示，可运行 duban read 查看。")
+        yield plain(
+            f"· 另有{words.count(len(told) - _MOST_PROBLEMS, '处')}提示，可请系统维护人员运行 duban read 查看。"
+        )
 
 
 def _hand_out(plan_id: int) -> Button:

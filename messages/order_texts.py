@@ -38,8 +38,16 @@ def order_in_words(verb: Verb, rows: Sequence[tuple[Task, str]], reason: str) ->
     """One order with everything it is about."""
     shown = "、".join(f"第{row_number(task)}项{words.name(unit, 20)}" for task, unit in rows[:12])
     more = "等" if len(rows) > 12 else ""
-    why = f"（{words.brief(reason, 100)}）" if reason else ""
+    why = f"（{_reason(reason)}）" if reason else ""
     return f"{DONE[verb]}{words.count(len(rows), '件')}{why}：{shown}{more}"
+
+
+def _reason(reason: str) -> str:
+    """A day is shown with its weekday; anything else as it is."""
+    try:
+        return f"至{words.day(date.fromisoformat(reason))}"
+    except ValueError:
+        return words.brief(reason, 100)
 
 
 def order_unclear(why: str) -> Letter:
@@ -49,7 +57,7 @@ def order_unclear(why: str) -> Letter:
 
 def order_example(verb: Verb) -> str:
     """How a line of this kind is written."""
-    needs = "，须写明理由" if verb is Verb.BACK else "，须写明日期" if verb is Verb.PUT_OFF else ""
+    needs = "和理由" if verb is Verb.BACK else "和日期" if verb is Verb.PUT_OFF else ""
     return f"请写明序号{needs}，例如：{_EXAMPLES[verb]}"
 
 

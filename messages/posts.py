@@ -150,7 +150,7 @@ def away_note(unit: str, name: str, from_on: date, to_on: date, today: date, sta
         return _note(
             "联络员外出", words.name(unit, 40), f"{words.name(name)}{days}外出，期间由{words.name(stand_in)}代为办理。"
         )
-    ask = "该单位没有其他联络员，提醒仍发本人。如需有人代办，请发送 /登记 单位名称，登记B岗。"
+    ask = f"该单位没有其他联络员，提醒仍发本人。如需有人代办，请发送 /登记 {words.name(unit, 40)}，发放B岗登记链接。"
     return _note("联络员外出", words.name(unit, 40), f"{words.name(name)}{days}外出。", ask)
 
 

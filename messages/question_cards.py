@@ -16,7 +16,7 @@ _EXAMPLES = {
     Field.DEADLINE: "，例如：2022年11月30日，或：全年",
     Field.LEAD: "，多个单位之间用顿号分开；没有的，回复：无",
     Field.RESPONSIBLE: "，多个单位之间用顿号分开，例如：区教育局、各乡镇人民政府",
-    Field.CONTENT: "（请回复更正后的全文）",
+    Field.CONTENT: "（全文）",
 }
 _MOST_CHOICES = 12
 _ROOM_FOR_CHOICES = 1600
@@ -41,9 +41,8 @@ def question_card(task: Task, question: Question, position: int, total: int) -> 
 
 def ask_own_answer(task: Task, question: Question) -> Letter:
     """After 另填."""
-    asked = (
-        f"「{words.name(question.about)}」应为哪个单位" if question.about else f"{words.column(question.field)}应为什么"
-    )
+    wanted = "处理意见" if question.field is Field.ROW else f"正确的{words.column(question.field)}"
+    asked = f"「{words.name(question.about)}」应为哪个单位" if question.about else wanted
     return Letter(plain(f"{row_title(task)}\n请回复{asked}{_EXAMPLES.get(question.field, '')}。"))
 
 

@@ -103,15 +103,16 @@ def acted(
 ) -> Letter:
     """What the office's press has done; `by` where several people share one queue, `batch` under which it is undone."""
     done = _ACTED.get((report.intent, report.verdict), "已登记")
-    if report.reason == FOUND_NIL:
+    is_said = report.reason == FOUND_NIL
+    if is_said:
         done = "已按不涉及登记"
     elif item.due_on and report.reason == put_off_until(item.due_on):
-        done = f"已延期至{words.day(item.due_on, today)}"
+        is_said, done = True, f"已延期至{words.day(item.due_on, today)}"
     elif report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
         done = f"{done}至{words.day(item.due_on, today)}"
     if (report.intent, report.verdict, item.state) == (Intent.DONE, Verdict.ACCEPTED, ItemState.WORKING):
         done = "已审核通过，计1次，次数尚未达到"
-    reason = words.brief(report.reason, 300)
+    reason = "" if is_said else words.brief(report.reason, 300)
     text = paragraphs(
         plain(f"{words.name(unit, 40)}　{row_title(task)}"),
         plain(f"{done}{f'（{words.name(by)}）' if by else ''}，结果将转告联络员。"),

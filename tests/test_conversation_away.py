@@ -132,7 +132,7 @@ async def test_where_nobody_stands_in_the_office_is_told_and_the_reminders_stay(
 
         assert "没有可代办的其他联络员" in noted.text
         assert "【联络员外出】区教育局" in here.told(OFFICE)[-1]
-        assert "登记B岗" in here.told(OFFICE)[-1]
+        assert "发放B岗登记链接" in here.told(OFFICE)[-1]
 
 
 async def test_an_absence_is_taken_back_by_button_or_by_word(engine: Engine, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def test_every_number_stands_beside_what_it_is_counted_out_of() -> None:
     text = text_of(FIGURES)
 
     assert "应反馈186件，已反馈151件，其中按时139件" in text
-    assert "责任项1,450件中1,042件（待签收12件" in text
-    assert "责任项1,450件中408件：已办结129件（其中已销号98件），不涉及17件" in text
+    assert "责任项1,450件中有1,042件（待签收12件" in text
+    assert "责任项1,450件中有408件，其中已办结129件（含已销号98件），不涉及17件" in text
     assert "待审核17件（报结9件、不涉及4件、延期3件、协调1件）" in text
     assert "9件，涉及37个单位中的6个" in text
     assert "37个单位中的2个（区园林局、清溪乡）" in text

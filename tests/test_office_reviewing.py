@@ -55,7 +55,7 @@ async def test_rows_are_decided_by_one_line_or_not_at_all(tmp_path: Path) -> Non
             ("通过 12 99", "「99」未能识别"),
             ("延期 7", "未能读出日期"),
             ("延期 7 2020-01-01", "应晚于"),
-            ("退回 7 缺佐证\n退回 12", "须写明理由"),
+            ("退回 7 缺佐证\n退回 12", "请写明序号和理由"),
         ):
             [answer] = await here.says(OFFICE, wrong)
             assert why in answer.text
