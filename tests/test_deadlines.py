@@ -23,7 +23,7 @@ from tests.effort import IN_STEP, growth
 
 YEAR, ISSUED_ON = 2023, date(2023, 3, 10)
 YEARS = ("", "2023年", "2024", "2019年", "20年")
-DAYS = ("6月", "06月底", "2月29日", "10月1日", "13月", "12月31日", "31日", "年底", "底", "5月份", "10", "")
+DAYS = ("6月", "06月底", "2月29日", "10月1日", "13月", "12月31日", "31日", "年底", "底", "5月份", "10", "", ".6.30")
 TABLE = Path(__file__).parent / "golden" / "deadlines.txt"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "deadlines.jsonl"
 PHRASES = [

@@ -63,8 +63,12 @@ _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一�
 
 def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
+    terms = phrase.terms
+    if len(terms) == 1:
+        only, _, _ = _READERS[type(terms[0].term)](phrase, 0, NOTHING_BEFORE)
+        return [] if only is None else [only]
     duties: list[Duty] = []
-    before, n, terms = NOTHING_BEFORE, 0, phrase.terms
+    before, n = NOTHING_BEFORE, 0
     while n < len(terms):
         duty, used, before = _READERS[type(terms[n].term)](phrase, n, before)
         if duty is not None:
@@ -76,6 +80,9 @@ def duties_in(phrase: Phrase) -> list[Duty]:
 def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
     term, begin, end = phrase.terms[n]
     assert isinstance(term, Rhythm)
+    if len(phrase.terms) == 1:
+        doubt = term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
+        return Duty(RECURRING, begin, end, rrule=term.rule, doubt=doubt, why=_why(term.rule)), 1, before
     months = list(_months_after(phrase, n)) if term.takes_months else []
     rule, doubt = yearly_rule(months) if months else (term.rule, "")
     end = phrase.terms[n + len(months)].end

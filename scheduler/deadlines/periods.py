@@ -103,19 +103,21 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     assert isinstance(term, Period)
     wording, terms, known = phrase
     first, last, doubt, told = span
-    side = _side_in_list(phrase, n, term) if term.side is ON and n + 1 < len(terms) else term.side
-    kind = WHOLE_YEAR if term.grain is WHOLE else DATE
+    _, _, grain, side, year, _, _ = term
+    if side is ON and n + 1 < len(terms):
+        side = _side_in_list(phrase, n, term)
+    kind = WHOLE_YEAR if grain is WHOLE else DATE
     if begin and wording.endswith(_UNTIL, 0, begin):
         kind = RANGE
     if first is None or last is None:
         return Duty(kind, begin, end, doubt=doubt)
-    is_bare = term.grain in BARE
+    is_bare = grain in BARE
     if is_bare and side is BEFORE:
         return _two_readings(phrase, n, first - timedelta(days=1), last)
     words = wording[begin:end]
-    if not doubt and isinstance(term.year, int):
+    if not doubt and isinstance(year, int):
         doubt = age_doubt(last, known)
-    doubt = doubt or order or _manner_doubt(phrase, n, term, side)
+    doubt = doubt or order or _manner_doubt(phrase, n, term, side, words)
     why = because(words, last, told)
     weak = is_bare and side is ON and not is_done_by(phrase, n, term)
     if weak and not doubt:
@@ -148,16 +150,16 @@ def _side_in_list(phrase: Phrase, n: int, term: Period) -> Side:
     return term.side
 
 
-def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
-    words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
-    if term.grain is VAGUE or side is ABOUT:
+def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side, words: str) -> str:
+    grain = term.grain
+    if grain is VAGUE or side is ABOUT:
         return f"“{words}”没有确切日期"
-    following = phrase.next_period(n, AND) if term.grain is SPAN else None
+    following = phrase.next_period(n, AND) if grain is SPAN else None
     if following and following.grain is DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
     if n == 0:
-        return "只写了某月1日，可能是起始日期" if _is_bare_first(phrase, term) else ""
-    if term.grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
+        return "只写了某月1日，可能是起始日期" if grain is DAY and _is_bare_first(phrase, term) else ""
+    if grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
         return f"“{words}”是长期工作的终点还是阶段目标不明" if _BESIDE.fullmatch(phrase.gap(n - 1)) else ""
     if _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n].end):
         return "括号内外各有一个日期，请确认"
@@ -166,4 +168,4 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side) -> str:
 
 def _is_bare_first(phrase: Phrase, term: Period) -> bool:
     """A cell that holds nothing but the first of a month is as often a start as an end."""
-    return term.grain is DAY and term.side is ON and term.last[1] == 1 and phrase.is_all(0)
+    return term.side is ON and term.last[1] == 1 and phrase.is_all(0)

@@ -21,6 +21,8 @@ _FIRST = rf"(?:(20\d\d)(?:年|(?={_TO}20\d\d年)))?(?:{_MONTH}(?:月份?|(?={_TO
 _LAST = rf"(?:(20\d\d)年)?(?:(?:{_MONTH}月份?)?(?:{_DAY}|(?<=[月份])底?)|{_END})?(前)?"
 _DONE = r"(?:完成|[开动完]工|投入使用)?"
 _PLAIN = re.compile(rf"(?:[应须]?于|到)?({_FIRST})(?:{_TO}({_LAST}))?{_DONE}", re.ASCII)
+_FIGURES = re.compile(r"(20\d\d)([./-])(1[0-2]|0?[1-9])\2([12]\d|3[01]|0?[1-9])(前)?", re.ASCII)
+_SIGNS = frozenset("./-")
 _Told = str | None
 
 
@@ -32,7 +34,7 @@ def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Dead
     """
     found = _PLAIN.fullmatch(wording)
     if found is None:
-        return None
+        return _in_figures(phrase, wording, document_year) if wording[4:5] in _SIGNS else None
     words, year, month, day, before, until, *last = found.groups()
     if not words or (before and not day and "底" not in words):
         return None
@@ -44,6 +46,16 @@ def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Dead
     if due is None:
         return None
     return Deadline(phrase, DATE, due, why=because(words, due, "" if year else BY_DOCUMENT))
+
+
+def _in_figures(phrase: str, wording: str, document_year: int | None) -> Deadline | None:
+    """2022.11.30前, as a sheet may hold it."""
+    found = _FIGURES.fullmatch(wording)
+    if found is None:
+        return None
+    year, _, month, day, before = found.groups()
+    due = _last_day(year, month, day, document_year) if before or day not in ("1", "01") else None
+    return Deadline(phrase, DATE, due, why=because(wording, due, "")) if due else None
 
 
 def _plain_range(
@@ -71,5 +83,6 @@ def _last_day(told: _Told, month: _Told, day: _Told, document_year: int | None) 
     if month is None:
         return date(year, 12, 31)
     length = length_of_month(year, int(month))
-    last = int(day) if day else length
-    return date(year, int(month), last) if last <= length else None
+    if day is None:
+        return date(year, int(month), length)
+    return date(year, int(month), int(day)) if int(day) <= length else None

@@ -62,9 +62,9 @@ def resolve(period: Period, before: Before, known: Known) -> Span:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Span(None, None, f"年份“{year}”恐有误")
     last = _day(year, closing, before)
-    first = last if opening == closing else _day(year, opening, before)
-    if first is None or last is None:
+    if last is None:
         return Span(None, None, "没有这个日期，原文恐有误")
+    first = last if opening == closing else date(year, *opening)  # a day that every such month has
     if not doubt and (weekday is not None or isinstance(told, YearWord)):
         doubt = _doubt(period, last, known)
     return Span(first, last, doubt, why)
