@@ -26,6 +26,7 @@ from scheduler.deadlines.phrases import (
 from scheduler.deadlines.ranges import month_told
 from scheduler.deadlines.rhythms import yearly_rule
 from scheduler.deadlines.terms import (
+    DAY,
     FromNow,
     Grain,
     Length,
@@ -57,6 +58,7 @@ _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 _WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七八九十]+(?:[-~至到]\d+)?个?(?:工作日|[日天]内))")
 # 每年国家宪法日, 每年“6·5”环境日: yearly, but on which day
 _NAMED_DAY = re.compile(r"的?(?:[^\d,;。]{1,8}(?:(?<!工作)日|节)(?=$|[,;。前后]|期间|当[日天])|\d{1,2}[·•・]\d)")
+_EACH_TIME = re.compile(r"[一1]?次?[,:;(]?")
 _SET_UP = re.compile(r"[^,;。:()]*(?:实现|建立|健全|完善|形成|制定|落实|执行|推行)")
 _TIMES = re.compile(r"[^,;。\d一二三四五六七八九十两]{0,20}?([\d一二三四五六七八九十两]+(?:[-~至到]\d+)?)次")
 
@@ -91,9 +93,18 @@ def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
     if n and isinstance(phrase.terms[n - 1].term, Period) and _SET_UP.fullmatch(phrase.gap(n - 1)):
         doubt = doubt or f"“{phrase.wording[begin:end]}”是周期还是工作的内容不明"
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
+    if _lists_days(phrase, n + len(months)):
+        doubt = doubt or "所列日期是否为每次的时限、是否每年适用不明"
     if term.takes_months and not months and _has_a_month(phrase, n + 1):
         doubt = doubt or "文中的日期是否每年都适用不明"
     return Duty(RECURRING, begin, end, rrule=rule, doubt=doubt, why=_why(rule)), 1 + len(months), before
+
+
+def _lists_days(phrase: Phrase, n: int) -> bool:
+    """半年一次，7月10日、次年1月10日前: the days of each time, which are not those the rhythm would fall due on."""
+    first = phrase.next_period(n, _EACH_TIME)
+    second = phrase.next_period(n + 1, AND) if first else None
+    return second is not None and DAY in (first and first.grain, second.grain)
 
 
 def _why(rule: str) -> str:

@@ -32,6 +32,7 @@ from scheduler.deadlines.pieces import (
     SIDE,
     TEN_DAYS,
     TO,
+    TO_A_DAY,
     UNIT,
     WEEKDAY,
     WEEKDAYS,
@@ -113,7 +114,7 @@ def form(begins: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
     "数月 数. 数/ 数- 年数",
     rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?!{ONCE})(?P<named>份)?",
     rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
-    r"|(?P<tens>[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
+    r"|(?P<tens>上中|中下|[上中下])旬|(?P<vague>初|中(?!旬|央|心|小|学|国|医|共))|)",
     SIDE,
 )
 def month(found: Found) -> Term:
@@ -124,7 +125,7 @@ def month(found: Found) -> Term:
 
     N月底前 is the last day of month N; 上旬, 中旬, 下旬 end on the 10th, the 20th and the last day.
 
-    >>> said("11月底前"), said("2022年6月末"), said("11月上旬"), said("2022年11月中旬前"), said("11月下旬")
+    >>> said("11月底前"), said("2022年6月末"), said("11月上旬"), said("2022年11月中旬前"), said("11月中下旬")
     ('11-末前', '2022-06-末', '11-10', '2022-11-20前', '11-末')
 
     初 and 中 name no day; 前 after a bare month has two readings; 3月内 may mean three months.
@@ -470,7 +471,7 @@ def between_lengths(found: Found) -> Term:
 
 @form(
     f"{NUMBER_OF} 年内 年之 年以 年前 年后",
-    rf"(?<![\d月年{CN}])(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))",
+    rf"(?<![\d月年{CN}])(?!{TO_A_DAY})(?P<size>{COUNT}|半)(?:个|(?!月|季)){UNIT}(?:{INSIDE}|(?P<back>{BEFORE})|之后|以后|后(?!续))",
 )
 def some_time(found: Found) -> Term:
     """Counted from a day the phrase only describes: kept in words, without a date.
@@ -661,8 +662,8 @@ def year(found: Found) -> Term:
 def day_alone(found: Found) -> Term:
     """A day of the month named before it.
 
-    >>> said("5月7日至11日")
-    '05-07 11'
+    >>> said("5月7日至11日"), said("5月7日至11日前")
+    ('05-07 11', '05-07 11前')
     """
     day = (MONTH_BEFORE, number(found["day"]))
     return Period(day, day, DAY, side_of(found))

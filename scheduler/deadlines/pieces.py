@@ -19,7 +19,13 @@ YEAR_WORDS = {
 }
 QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
-TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, MONTH_END)}
+TEN_DAYS = {
+    "上": (1, 10),
+    "中": (11, 20),
+    "下": (21, MONTH_END),
+    "上中": (1, 20),
+    "中下": (11, MONTH_END),
+}
 QUARTER_ENDS = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 HALF_ENDS = "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1"
 RULES = {
@@ -42,6 +48,7 @@ HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no numb
 ONCE = r"[一1](?=[次报调通总研督检评公结例会考巡轮])"  # 一月一调度, 半年一次
 TO = r"(?:-{1,3}|~|至|到|一(?=\d))"
 AND = r"[、,和及与]"
+TO_A_DAY = rf"(?<=[日号-][-~至到]){N}[日号]"  # 5月7日至11日前: a day, not eleven days
 
 # Years. 22xx is a misprint, but it must be seen to be asked about.
 YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○0O九][〇零○0O一二三四五六七八九]{2})"

@@ -66,7 +66,7 @@ def _plain_range(
     is_day_alone = last_day and not last_month  # 5月7日至11日
     if not until or (before and not last_day and "底" not in until):
         return None
-    if is_day_alone and (before or last_year or not day):
+    if is_day_alone and (last_year or not day):
         return None
     start = _last_day(year, month or "1", day or "1", document_year)
     due = _last_day(last_year or year, month if is_day_alone else last_month, last_day, document_year)
