@@ -32,6 +32,7 @@ from storage.states import UNASKED, Intent, ItemState, NoticeKind, NoticeState, 
 from storage.store import LEASE, Store, open_office
 from storage.values import DeadlineKind, Field, Roster, RosterUnit, RowQuestion, TaskRow
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, ROSTER, TOWN, district, document, row
+from tests.prepared import once
 from tests.sandboxed import SetClock
 
 MONDAY = datetime(2022, 9, 19, 8, 0, tzinfo=CHINA)
@@ -144,10 +145,14 @@ class Bureau:
 def bureau(engine: Engine) -> Bureau:
     """Three units with a liaison each, and the office."""
     bureau = Bureau(engine)
+    once(engine, "bureau", lambda: _everybody(bureau))
+    return bureau
+
+
+def _everybody(bureau: Bureau) -> None:
     for user_id, unit in EVERYBODY.items():
         bureau.enrol(user_id, Role.LIAISON, unit)
     bureau.enrol(OFFICE, Role.OFFICE)
-    return bureau
 
 
 def on(month: int, day: int, hour: int = 9, minute: int = 0, year: int = 2022) -> datetime:
