@@ -26,7 +26,7 @@ from types import CodeType, ModuleType
 import pytest
 
 from tests.mutants.changes import Change, changes_in
-from tests.mutants.plainly import finds
+from tests.mutants.plainly import finds, plain_names
 
 _LONGEST = 120  # seconds of processor time; who needs longer goes round in circles
 _STILLBORN = 99  # the code cannot even be imported: no fault anybody would hand in
@@ -56,6 +56,12 @@ PARTS = {
         ("tests.test_plan", "tests.test_workdays"),
         ("tests/test_plan.py", "tests/test_workdays.py", "scheduler/plan.py", *PLANNED_BY),
         ("tests/test_notices.py", "tests/test_rhythms.py", "tests/test_turn_of_the_year.py"),
+    ),
+    "revising": Part(
+        ("scheduler/revising.py", "scheduler/escalation.py"),
+        ("tests.test_revising",),
+        ("tests/test_revising.py", "tests/test_changing.py", "tests/test_office_pressing.py"),
+        ("tests/test_importing.py",),
     ),
     "reading": Part(
         ("messages/reading/*.py",),
@@ -133,7 +139,7 @@ def _shuffled(changes: Sequence[Change], chance: random.Random) -> list[Change]:
 def _verdict(change: Change, part: Part) -> str:
     code = _tried(change, lambda: finds(part.plain, [_module(path) for path in _sources(part)]))
     for tests in (part.near, part.far):
-        code = code or _tried(change, partial(_pytest_says, tests))
+        code = code or _tried(change, partial(_pytest_says, tests, part.plain))
     print(end="." if code else "!", file=sys.stderr, flush=True)
     if code:
         return "stillborn" if code == _STILLBORN else "found"
@@ -169,11 +175,13 @@ def _become(change: Change, test: Callable[[], int]) -> None:
         os._exit(code)
 
 
-def _pytest_says(tests: Sequence[str]) -> int:
+def _pytest_says(tests: Sequence[str], been_through: Sequence[str]) -> int:
+    said_before = [f"--deselect={name}" for name in plain_names(been_through)]
     with tempfile.TemporaryDirectory() as place:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = place
         options = ["-x", "--assert=plain", "-p", "no:cacheprovider", "-k", "not postgresql", f"--basetemp={place}/t"]
-        return pytest.main([*options, *tests])
+        code = pytest.main([*options, *said_before, *tests])
+    return 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else int(code)
 
 
 def _module(path: str) -> str:

@@ -7,6 +7,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
+from types import FunctionType
 from typing import Any
 
 Test = Callable[..., object]
@@ -27,11 +28,24 @@ def finds(tests: Sequence[str], examples: Sequence[str]) -> bool:
     return False
 
 
-def _plain(module: object) -> Iterator[Test]:
+def plain_names(tests: Sequence[str]) -> list[str]:
+    """What pytest calls the tests that `finds` has called."""
+    files = {name: f"{name.replace('.', '/')}.py" for name in tests}
+    return [
+        f"{file}::{test.__name__}" for name, file in files.items() for test in _plain(importlib.import_module(name))
+    ]
+
+
+def _plain(module: object) -> Iterator[FunctionType]:
     """Tests that need no fixture and make nothing up, in the order of the file."""
     for name, test in vars(module).items():
-        is_test = name.startswith("test_") and not inspect.iscoroutinefunction(test) and not _may_be_skipped(test)
-        if is_test and not hasattr(test, "hypothesis") and set(inspect.signature(test).parameters) <= _given(test):
+        if not isinstance(test, FunctionType) or not name.startswith("test_") or inspect.iscoroutinefunction(test):
+            continue
+        if (
+            not _may_be_skipped(test)
+            and not hasattr(test, "hypothesis")
+            and set(inspect.signature(test).parameters) <= _given(test)
+        ):
             yield test
 
 
