@@ -31,7 +31,7 @@ async def answer(order: dict[str, Any]) -> None:
 
 async def _deliver(here: App, messages: int) -> None:
     """The program's own loops, until so many messages are on record as sent."""
-    loops = here.inbox.poll(1), here._handle(), here._sender(here.rounds.sending)
+    loops = here._keep_shift(), here.inbox.poll(1), here._handle(), here._sender(here.rounds.sending)
     tasks = [asyncio.create_task(loop) for loop in loops]
     while here.store.conservation()["sent"] < messages:  # noqa: ASYNC110 - what is on record is asked for
         await asyncio.sleep(0.1)
