@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 Handle = Callable[[Sequence[int], datetime], Awaitable[bool]]
 """Lets updates take effect, all of them or none; false where another process has them all, or has had them."""
-AT_ONCE = 16  # updates handled in one transaction; letters and polls wait meanwhile
+AT_ONCE = 34  # updates handled in one transaction; letters and polls wait meanwhile
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
 _AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
