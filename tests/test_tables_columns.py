@@ -132,3 +132,35 @@ def test_cells_one_to_a_line_without_any_number_and_too_many_of_them() -> None:
     assert [row.text(C.TASK) for row in _tabs(*lines).rows] == ["公开目录", "公开平台"]
     with pytest.raises(DocumentUnreadable, match="过大"):
         _tabs(*lines, limits=Limits(max_rows=2))
+
+
+@pytest.mark.parametrize("over", ["", "进度安排"])
+def test_what_is_to_be_done_by_each_quarter_is_content_and_its_time_is_asked_about(over: str) -> None:
+    quarters = "一季度|二季度|三季度"
+    head = [f"序号|项目|责任单位|{over}||", f"|||{quarters}"] if over else [f"序号|项目|责任单位|{quarters}"]
+
+    source = _tabs(*head, "1|滨河路改造|区住建局|立项|招标|开工", "2|智慧停车|区城管局||方案|建成")
+
+    assert [row.text(C.TASK) for row in source.rows] == ["滨河路改造", "智慧停车"]
+    assert f"{over}二季度：方案" in source.rows[1].text(C.CONTENT)
+    assert all("没有读作时限" in problem.text for problem in source.problems)
+
+
+def test_how_far_each_quarter_came_is_no_content() -> None:
+    source = _tabs("序号|项目|责任单位|完成情况||", "|||一季度|二季度|三季度", "1|滨河路改造|区住建局|立项|招标|开工")
+
+    assert source.rows[0].text(C.CONTENT) == ""
+
+
+def test_a_row_under_the_header_that_prints_only_a_time_is_no_header() -> None:
+    source = _tabs("序号|工作任务|责任单位|完成时限", "|||上半年", "1|公开目录|区司法局|一季度")
+
+    assert source.rows[-1].text(C.DEADLINE) == "一季度"
+    assert C.CONTENT not in source.columns
+
+
+@pytest.mark.parametrize("title", ["2023年安全生产任务清单", "2023年重点改革事项督办卡"])
+def test_the_heading_of_a_part_is_not_the_title(title: str) -> None:
+    source = _tabs(title, "一、区应急局牵头任务（2项）", HEAD, FIRST)
+
+    assert (source.title, source.year) == (title, 2023)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.tables.grid import Printed
-from storage.tables.headers import column_of, heading_words
+from storage.tables.header_words import column_of, heading_words
 from storage.tables.kinds import kind_of
 from storage.values import Column
 

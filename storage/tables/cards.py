@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from storage.tables.cleaning import plain
 from storage.tables.grid import Grid, Paragraph, Printed, printed
-from storage.tables.headers import column_of, is_header
+from storage.tables.header_words import column_of
+from storage.tables.headers import is_header
 from storage.tables.lying import heads_duties, is_label, may_be_label, upright
 from storage.tables.numbering import numbering
 from storage.values import Column

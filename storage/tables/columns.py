@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
 from storage.tables.apart import SAMPLE, Row, told_apart
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Printed
-from storage.tables.headers import column_of, heading_words, remark
+from storage.tables.header_words import column_of, heading_words, is_stage, remark
 from storage.tables.kinds import likeness
 from storage.values import Column
 
@@ -53,7 +53,7 @@ class Head:
 
 def read_head(levels: Sequence[Row], body: Sequence[Row]) -> Head:
     """The columns under one or more header rows, checked against what stands below them."""
-    labels = _labels(levels, body)
+    labels = _with_what_stages_share(_labels(levels, body))
     found = [_column_of_levels(label) for label in labels]
     spans = _spans(levels, len(labels))
     if any(not label for label in labels):
@@ -92,6 +92,14 @@ def _text_at(levels: Sequence[Row], cell: Printed) -> str:
     return levels[row][place].raw if 0 <= row < len(levels) and place < len(levels[row]) else ""
 
 
+def _with_what_stages_share(labels: list[list[str]]) -> list[list[str]]:
+    """Text has no merges: 进度安排 printed over 一季度 stands over 二季度 beside it too."""
+    for before, label in pairwise(labels):
+        if len(label) == 1 and len(before) > 1 and is_stage(label[0]) and is_stage(before[-1]):
+            label[:0] = before[:-1]
+    return labels
+
+
 def _width(body: Sequence[Row]) -> int:
     """How wide the rows are, unless only a few are wider than the rest."""
     widths = sorted(_printed_width(row) for row in body)
@@ -106,6 +114,8 @@ def _column_of_levels(label: Sequence[str]) -> Column | None:
     """Two levels: the lower word decides unless it is only the second half of a broken one (牵头 over 单位)."""
     if not label:
         return None
+    if is_stage(label[-1]) and any(column_of(word) is Column.OTHER for word in label[:-1]):
+        return Column.OTHER  # 完成情况 over 一季度, 二季度
     joined = column_of("".join(label))
     if len(label) > 1 and heading_words(label[-1]) not in _SHORT_ENDS:
         joined = column_of(label[-1]) or joined or column_of(label[0])

@@ -20,9 +20,12 @@ _AROUND_DATE = re.compile(
 )
 _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
 _TITLE = re.compile(
-    r"表|清单|台账|一览|分工|分解|方案|要点|安排|计划|任务|责任|20\d\d年.*工作$|(?:项目|实事|目标|事项|举措)(?:[（(].*[)）])?$"
+    r"表|清单|台账|一览|(?:督办|任务|销号|交办)[卡单]|分工|分解|方案|要点|安排|计划|任务|责任|20\d\d年.*工作$|(?:项目|实事|目标|事项|举措)(?:[（(].*[)）])?$"
 )
-_TABLE_TITLE = re.compile(r"(?:表|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?$")
+_TABLE_TITLE = re.compile(
+    r"(?:表|[督交]办[卡单]|任务[卡单]|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?$"
+)
+_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 _NO_TITLE = re.compile(r"[。；;：:，,]$|^附件|^附[:：]|^(?:填报|单位|制表|日期)|^[（(]|^各|号$|^第\d+页")
 _HEAD_WITH_YEAR = re.compile(r"[^（。，；]{0,4}(?:时限|时间|期限|节点|进度|安排)（[^）]*20\d{2}年[^）]*）")
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "0": 0}
@@ -65,7 +68,8 @@ def _title(lines: Sequence[str]) -> str:
     """The line nearest above the table that reads like a table's title, else any line that does."""
     titles = _titles(lines)
     firm = [line for line in titles if _TABLE_TITLE.search(line)]
-    return (firm or titles or [""])[-1]
+    whole = [line for line in firm or titles if not _PART.match(line)]  # 一、区应急局牵头任务 is a part's
+    return (whole or firm or titles or [""])[-1]
 
 
 def _titles(lines: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storage.tables.headers import column_of
+from storage.tables.header_words import column_of
 from storage.tables.kinds import date_share, units_share
 from storage.values import Column
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from storage.tables.covering import date_alone
 from storage.tables.grid import Grid, Pages, Paragraph, printed
-from storage.tables.headers import column_of, heading_words, is_firm, is_header
+from storage.tables.header_words import column_of, heading_words
+from storage.tables.headers import is_firm, is_header
 from storage.tables.kinds import is_number, kind_of
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.placing import align_rows

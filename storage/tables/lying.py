@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Grid, Printed, printed
-from storage.tables.headers import column_of, heading_words, is_firm, is_header
+from storage.tables.header_words import column_of, heading_words
+from storage.tables.headers import is_firm, is_header
 from storage.tables.kinds import kind_of
 from storage.values import Column
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from storage.tables.assembling import NoTable, source_from
 from storage.tables.cleaning import sound
 from storage.tables.grid import Grid, Pages, Paragraph, printed
-from storage.tables.headers import column_of, is_header
+from storage.tables.header_words import column_of
+from storage.tables.headers import is_header
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.listing import cells_by_line
 from storage.tables.paragraphs import source_from_paragraphs

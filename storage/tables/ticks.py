@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Grid, Paragraph, Printed
-from storage.tables.headers import column_of, is_header
+from storage.tables.header_words import column_of
+from storage.tables.headers import is_header
 from storage.tables.kinds import units_share
 from storage.tables.tick_marks import NAMES, Marks, explained, is_mark, is_no_mark, marks_in
 from storage.values import Column
