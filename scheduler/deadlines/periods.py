@@ -103,7 +103,7 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     assert isinstance(term, Period)
     wording, terms, known = phrase
     first, last, doubt, told = span
-    _, _, grain, side, year, _, _ = term
+    grain, side = term.grain, term.side
     if side is ON and n + 1 < len(terms):
         side = _side_in_list(phrase, n, term)
     kind = WHOLE_YEAR if grain is WHOLE else DATE
@@ -115,9 +115,7 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     if is_bare and side is BEFORE:
         return _two_readings(phrase, n, first - timedelta(days=1), last)
     words = wording[begin:end]
-    if not doubt and isinstance(year, int):
-        doubt = age_doubt(last, known)
-    doubt = doubt or order or _manner_doubt(phrase, n, term, side, words)
+    doubt = doubt or age_doubt(last, known) or order or _manner_doubt(phrase, n, term, side, words)
     why = because(words, last, told)
     weak = is_bare and side is ON and not is_done_by(phrase, n, term)
     if weak and not doubt:

@@ -16,7 +16,7 @@ def range_duty(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[D
     closing, turned = _closing(last, there, opening, phrase.known)
     doubt = opening.doubt or closing.doubt or turned or order_doubt(phrase, n, last, closing, before)
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
-    if closing.last and (isinstance(last.year, int) or isinstance(first.year, int)):
+    if closing.last:
         doubt = doubt or age_doubt(closing.last, phrase.known)
     duty = Duty(RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
     told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)

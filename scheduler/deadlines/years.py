@@ -71,7 +71,7 @@ def resolve(period: Period, before: Before, known: Known) -> Span:
 
 
 def age_doubt(last: date, known: Known) -> str:
-    """A told year that ended long before the document is rather what the work is about, or a misprint."""
+    """A year that ended long before the document is rather what the work is about, or a misprint."""
     is_old = known.document_year and last.year < known.document_year - 1
     return f"{last.year}年早于文件年度，请核对" if is_old else ""
 
