@@ -143,6 +143,8 @@ def _closed(figures: Figures) -> str:
     rest = {"长期坚持": figures.ongoing, "结转": figures.carried_over, "终止": figures.stopped}
     more = "".join(f"，{name}{_items(number)}" for name, number in rest.items() if number)
     closed = figures.done + nil + sum(rest.values())
+    if not closed:
+        return f"销账：责任项{_items(figures.items)}，尚无办结"
     parts = f"已办结{_items(figures.done)}{struck_off}，不涉及{_items(nil)}{more}"
     return f"销账：{_of_all(figures)}{_items(closed)}，其中{parts}"
 

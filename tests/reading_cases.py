@@ -104,6 +104,10 @@ GROUPS: dict[str, str] = {
 @12 领导在审 => 12 working or ?
 """,
     "done": """
+@12 已收工 => 12 done
+@12 收工了，链接稍后补 => 12 done
+@12 还没收工 => 12 working
+@12 收工时间待定 => ?
 12已完成 => 12 done
 12 完成 => 12 done
 12：办结 => 12 done
