@@ -9,61 +9,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from psycopg import ClientCursor
 from sqlalchemy import Engine
 
-from storage.states import ItemState, NoticeKind, NoticeState, Part, TaskState
-from storage.values import DeadlineKind
-
-
-class Claimed(NamedTuple):
-    """One notice of a letter that is being sent, with its item as it stands at this moment."""
-
-    notice_id: int
-    kind: NoticeKind
-    key: str
-    office_id: int
-    contact_id: int
-    holds_post: bool
-    item_id: int | None
-    item_state: ItemState | None
-    task_state: TaskState | None
-    deadline: DeadlineKind | None
-    part: Part | None
-    due_on: date | None
-    returned_due_on: date | None
-    may_be_late: bool
-    is_known: bool  # to the unit: handed out or signed for
-
-
-class Told(NamedTuple):
-    """A notice as it stands."""
-
-    notice_id: int
-    office_id: int
-    key: str
-    state: NoticeState
-    is_unasked: bool
-    chat_id: int | None
-    message_id: int | None
-    doubts: int
-    planned_at: datetime
-
-
-class Change(NamedTuple):
-    """An event."""
-
-    office_id: int
-    number: int
-    at: datetime
-    act: str
-    subject: str
-    detail: str
-    previous: str
-    hash: str
-
+from storage.book_rows import Change, Claimed, Told, claimed, moment
+from storage.states import ItemState, NoticeState
 
 _UNDER_WAY = """
 SELECT n.id, n.kind, n.key, n.office_id, c.id,
@@ -145,13 +97,13 @@ class Books:
     def under_way(self, office_id: int, chat_id: int, today: date) -> list[Claimed]:
         """The letter that is being sent into a chat."""
         rows = self._rows(_UNDER_WAY, office=office_id, chat=chat_id, today=today.isoformat())
-        return [_claimed(row) for row in rows]
+        return [claimed(row) for row in rows]
 
     def notices(self, after: int, watched: Iterable[int]) -> list[Told]:
         """Notices by id above `after`, and those that are watched."""
         rows = self._rows(_NOTICES, after=after, watched=json.dumps(sorted(watched)))
         return [
-            Told(id_, office, key, NoticeState(state), bool(unasked), chat, message, doubts, _moment(at))
+            Told(id_, office, key, NoticeState(state), bool(unasked), chat, message, doubts, moment(at))
             for id_, office, key, state, unasked, chat, message, doubts, at in rows
         ]
 
@@ -188,14 +140,14 @@ class Books:
     def events(self, office_id: int, after: int) -> list[Change]:
         """What has been written down since."""
         return [
-            Change(office, number, _moment(at), *rest)
+            Change(office, number, moment(at), *rest)
             for office, number, at, *rest in self._rows(_EVENTS, office=office_id, after=after)
         ]
 
     def changed_at(self, office_id: int) -> datetime | None:
         """When somebody last changed something."""
         last = "SELECT at FROM event WHERE office_id = :office ORDER BY number DESC LIMIT 1"
-        return next((_moment(at) for (at,) in self._rows(last, office=office_id)), None)
+        return next((moment(at) for (at,) in self._rows(last, office=office_id)), None)
 
     def items(self) -> dict[int, tuple[int, int, ItemState]]:
         """Task, office and state of every item."""
@@ -238,32 +190,3 @@ class Books:
             yield from self._driver.execute(query, said)
             return
         yield from ClientCursor(self._driver).execute(_NAMED.sub(r"%(\1)s", query), said)
-
-
-def _claimed(row: tuple[Any, ...]) -> Claimed:
-    notice, kind, key, office, contact, holds, item, state, task, deadline, part, due, returned, late, known = row
-    return Claimed(
-        notice,
-        NoticeKind(kind),
-        key,
-        office,
-        contact,
-        bool(holds),
-        item,
-        ItemState(state) if state else None,
-        TaskState(task) if task else None,
-        DeadlineKind(deadline) if deadline else None,
-        Part(part) if part else None,
-        _day(due),
-        _day(returned),
-        bool(late),
-        bool(known),
-    )
-
-
-def _day(kept: str | date | None) -> date | None:
-    return date.fromisoformat(kept) if isinstance(kept, str) else kept
-
-
-def _moment(kept: str | datetime) -> datetime:
-    return datetime.fromisoformat(f"{kept}+00:00") if isinstance(kept, str) else kept

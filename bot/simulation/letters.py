@@ -11,7 +11,8 @@ from bot.simulation.program import ZONE
 from scheduler.clock import local
 from scheduler.rules import Rules
 from scheduler.workdays import Workdays
-from storage.books import Books, Claimed
+from storage.book_rows import Claimed
+from storage.books import Books
 from storage.states import UNASKED, WITH_UNIT, ItemState, NoticeKind, Part, TaskState
 from storage.values import DeadlineKind
 

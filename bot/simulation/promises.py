@@ -15,7 +15,8 @@ from scheduler.clock import local
 from scheduler.ping_days import ping_day
 from scheduler.rules import Rules
 from scheduler.workdays import Workdays
-from storage.books import Books, Change, Told
+from storage.book_rows import Change, Told
+from storage.books import Books
 from storage.states import ItemState, NoticeState
 
 S = ItemState
