@@ -12,7 +12,8 @@ from sqlmodel import col
 
 from storage.desk.base import account_of
 from storage.desk.questions import plain_value
-from storage.desk.reports import SUBMITS, ReportsDesk
+from storage.desk.reports import SUBMITS
+from storage.desk.reviews import ReviewsDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Decision, Item, Notice, Report, Task, Unit
 from storage.states import Intent, ItemState, NoticeState, Verdict
@@ -32,7 +33,7 @@ _ITEM = (
 _DAYS = frozenset({"due_on", "due_told_on", "returned_due_on", "submitted_on", "closed_on"})
 
 
-class DecisionsDesk(ReportsDesk):
+class DecisionsDesk(ReviewsDesk):
     """通过, 退回, 延期, 不涉及, 销号 and 撤销, each with its event."""
 
     def to_review_of(self, numbers: Sequence[str]) -> list[tuple[Report, Item, Task, Unit]]:
