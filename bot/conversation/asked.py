@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import answering, asking, correcting, recording
+from bot.conversation import answering, asking, correcting, files, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
@@ -77,7 +77,7 @@ def which(turn: Turn, rest: str) -> None:
 
 def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
     """Files go to the row that was chosen, and so does what was said with them."""
-    recording.attach(turn, item, recording.files_from(asked["files"]))  # type: ignore[arg-type]
+    files.attach(turn, item, files.files_from(asked["files"]))  # type: ignore[arg-type]
     text = str(asked.get("text") or "")
     task, _, _ = turn.desk.with_task(item)
     understood = turn.understand(text, [item.number], [item.number]) if text else Understood((), False)

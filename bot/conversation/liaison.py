@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from bot.conversation import answering, asked, asking, away, correcting, inquiries, recording
+from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
 from messages import answers, cards, instructions, notices, receipts
@@ -29,7 +29,7 @@ def typed(turn: Turn) -> None:
     meant = _meant_by_reply(turn)
     text = turn.incoming.text
     if turn.incoming.files:
-        recording.keep_files(turn, owed, meant)
+        files.keep_files(turn, owed, meant)
     elif not (
         inquiries.is_asked(turn)
         or asked.is_answered(turn, owed, meant)

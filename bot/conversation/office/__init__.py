@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversation import importing, recording
+from bot.conversation import files, importing
 from bot.conversation.office import (
     changing,
     escalating,
@@ -50,7 +50,7 @@ def _take_files(turn: Turn) -> None:
     for file in turn.incoming.files:
         if file.is_photo:
             turn.say(intake_texts.how_to_import())
-        elif file.size > recording.LARGEST_FILE:
+        elif file.size > files.LARGEST_FILE:
             turn.say(answers.file_too_big())
         else:
             turn.desk.send_for(ErrandKind.IMPORT, turn.contact, file.file_id, file.name, None)
