@@ -14,7 +14,7 @@ _MEANINGFUL = frozenset(Column) - {Column.OTHER, Column.NUMBER}
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row's printed cells are the head of a task table."""
     printed = [cell for cell in cells if cell.strip()]
-    if len(printed) < 2 or any(len(heading_words(cell)) > LONGEST for cell in sorted(printed, key=len, reverse=True)):
+    if len(printed) < 2 or any(len(cell) > LONGEST and len(heading_words(cell)) > LONGEST for cell in printed):
         return False
     columns = [column_of(cell) for cell in printed]
     if any(
@@ -32,13 +32,11 @@ def is_header(cells: Sequence[str]) -> bool:
 def is_second_level(cells: Sequence[str]) -> bool:
     """Whether the row under a header is still header: every printed cell is header words or a part of them."""
     printed = [cell for cell in cells if cell.strip()]
-    if (
-        len({cell for cell in printed if is_stage(cell)}) == 1
-    ):  # a deadline may be 上半年 too; headers of stages are several
-        return False
-    return bool(printed) and all(
+    if not printed or not all(
         column_of(cell) is not None and len(heading_words(cell)) <= 8 and is_firm(cell) for cell in printed
-    )
+    ):
+        return False
+    return len({cell for cell in printed if is_stage(cell)}) != 1  # a deadline may be 上半年 too; stages are several
 
 
 def is_firm(cell: str) -> bool:
