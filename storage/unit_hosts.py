@@ -11,7 +11,7 @@ from storage.unit_names import level
 _WITHIN = tuple(
     (re.compile(rf"(?:{outer})$"), re.compile(rf"(?:{inner})$"))
     for outer, inner in (
-        ("单位|部门|机构|企业|主体", "企业协会|(?<=会)$."),
+        ("企业", "协会"),
         ("管委会|居委会|村委会", "办|办公室|局|中心|部|室|队|站|组|科|处|支部"),
         (
             "公安局",
@@ -36,7 +36,7 @@ _WITHIN = tuple(
             "(?<![省市区县州旗党工纪团])委",
             "[处科室股司组站队所校]|办|机关|中心|党组|[党团]委|工会|会议|[监董理]事会|疾控局|院",
         ),
-        ("(?:^.|党)群工作部|工会", "[部室科办组]|中心|委员会|文体馆|俱乐部"),
+        ("党群工作部|工会", "[部室科办组]|中心|委员会|文体馆|俱乐部"),
         ("部", "[科室办司组所站院队社]|(?<!总)局|中心|支部|(?<=..厅)处"),
         ("中心", "[部科室处站所队组办股馆校院园]|分中心|小学|中学|支行"),
         ("大队|中队", "[组班科室所办]|中队"),
@@ -49,7 +49,7 @@ _WITHIN = tuple(
         ("学院", "[处科室部系所办会委队馆组站]|中心|附属.*"),
         ("(?:科|学|科学|社科|农科|研究)院", "[处科室部所办中站委会]|中心|研究院"),
         ("院", "[科室处部所办系组委馆局队团体站]|中心|门诊|工会|分院"),
-        ("[省市区县州旗盟]", "."),
+        ("[省市区县州旗盟园]|新城", "."),
         ("政府|管委会", "[办厅室组局处院关委]|委员会|中心|专班"),
         ("人大|政协", "[委会室办组团关处]"),
         ("[分支]行", "[部科室处办]|中心"),
@@ -66,7 +66,6 @@ _WITHIN = tuple(
         ("指挥部", ".*"),
         ("庭", "[室组]"),
         ("司", "[处办室局]"),
-        ("区|园|园区|新城", "."),
         ("场|厂|段|港|台|矿", "[部科室处队站所办委会组]|车间|分场"),
     )
 )
@@ -101,9 +100,7 @@ def may_hold(body: str, part: str) -> bool:
         return _may_hold_some(body, part)
     if _FIRM.search(body):
         return bool(_INSIDE_A_FIRM.match(part))
-    if _ANYWHERE.search(part):
-        return True
-    if is_collective(part):
+    if _ANYWHERE.search(part) or is_collective(part):
         return True
     if _NOWHERE.search(part) or (not level(body) and any(kind.search(body) and kind.search(part) for kind in _PEERS)):
         return False
