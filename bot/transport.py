@@ -1,6 +1,5 @@
-"""HTTP to the Bot API for python-telegram-bot, over aiohttp.
+"""HTTP to the Bot API for python-telegram-bot: calls over lines kept open, files and proxies over aiohttp.
 
-A failed call says whether it can have taken effect: `NotSent` certainly did not, `AnswerLost` may have.
 The token is part of every URL, so no error of aiohttp leaves this file: neither its text nor its chain.
 """
 
@@ -16,31 +15,23 @@ from functools import lru_cache
 from typing import Any
 
 import aiohttp
-from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
+from bot.calls import SOCKS, AnswerLate, AnswerLost, NotSent, answer_in, encoded, failure, form, refusal_status
 from bot.connecting import Way
+from bot.line import Broken, Patience
+from bot.lines import Lines, NoLine
+
+__all__ = ["AiohttpRequest", "AnswerLate", "AnswerLost", "DiscreetBot", "NotSent"]
 
 STRAIGHT = Way()
-_SOCKS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
-
-
-class NotSent(NetworkError):
-    """No connection came about: the server has certainly not seen the request."""
-
-
-class AnswerLost(NetworkError):
-    """The request had gone out and no usable answer came back: it may have taken effect."""
-
-
-class AnswerLate(AnswerLost, TimedOut):
-    """As `AnswerLost`: the answer did not come in time."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class AiohttpRequest(BaseRequest):
@@ -66,6 +57,7 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._way = way
         self._session: aiohttp.ClientSession | None = None
+        self._lines: Lines | None = None
         self.heard: Callable[[datetime], None] | None = None  # is told the time that answers carry
         self._last_heard = ""
 
@@ -83,10 +75,13 @@ class AiohttpRequest(BaseRequest):
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=False,
             )
+            self._lines = None if self._way.proxy else Lines(self._connections, self._way, self.USER_AGENT)
 
     async def shutdown(self) -> None:
         """Close the pool; requests still out fail as `AnswerLost`."""
         session, self._session = self._session, None
+        if self._lines is not None:
+            self._lines.close()
         if session is not None:
             await session.close()
 
@@ -117,7 +112,7 @@ class AiohttpRequest(BaseRequest):
         status, body = answer
         if method == "GET" and status == 200:
             return status, body  # a file
-        return _refusal_status(status, _answer_in(body, status)), body
+        return refusal_status(status, answer_in(body, status)), body
 
     def _hear(self, date: str) -> None:
         """The server's time, for whoever wants to know it."""
@@ -135,7 +130,10 @@ class AiohttpRequest(BaseRequest):
             return NotSent("HTTP 连接尚未启动，请求未发出")
         try:
             address = _address(url)
-            body, headers = _encoded(data)
+            if self._lines is not None and method == "POST" and not address.user and not _has_files(data):
+                body = form(data.json_parameters) if data is not None else b""
+                return await self._call(self._lines, address, body, limits)
+            body, headers = encoded(data)
         except ValueError as error:  # a character no server could read, or an address that is none
             return BadRequest(f"请求未能编成，未发出（{type(error).__name__}）")
         try:
@@ -150,8 +148,19 @@ class AiohttpRequest(BaseRequest):
             ) as response:
                 self._hear(response.headers.get("Date", ""))
                 return response.status, await response.read()
-        except (aiohttp.ClientError, *_SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
-            return _failure(error)
+        except (aiohttp.ClientError, *SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
+            return failure(error)
+
+    async def _call(
+        self, lines: Lines, address: URL, body: bytes, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes] | NetworkError:
+        """A call without files, over a line of its own; a proxy or a file is aiohttp's affair."""
+        try:
+            answer = await lines.post(address, body, Patience(limits.connect, limits.sock_read, limits.total))
+        except (NoLine, Broken, OSError, TimeoutError) as error:
+            return failure(error)
+        self._hear(answer.date)
+        return answer.status, answer.body
 
 
 class DiscreetBot(Bot):
@@ -201,7 +210,7 @@ class DiscreetBot(Bot):
 
 def _said(value: Any) -> str:
     """A value as it stands in a form: text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value if isinstance(value, str) else _JSON.encode(value)
 
 
 def _named(message: Any) -> int | None:
@@ -225,6 +234,10 @@ def _address(url: str) -> URL:
     return URL(url, encoded=True)
 
 
+def _has_files(data: RequestData | None) -> bool:
+    return data is not None and data.contains_files
+
+
 @lru_cache(maxsize=64)
 def _timeout(
     read: float | None, write: float | None, connect: float | None, pool: float | None, *, whole: bool
@@ -235,71 +248,3 @@ def _timeout(
     if whole and waited is not None and read is not None and write is not None:
         total = waited + write + read
     return aiohttp.ClientTimeout(total=total, connect=waited, sock_connect=connect, sock_read=read)
-
-
-def _encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if data is None:
-        return None, {}
-    if not data.contains_files:
-        return _form(data.json_parameters), {"Content-Type": "application/x-www-form-urlencoded"}
-    form = aiohttp.FormData(quote_fields=False)  # file names in UTF-8, as Telegram expects them
-    for name, value in data.json_parameters.items():
-        value.encode()  # what cannot be encoded is found before anything goes out
-        form.add_field(name, value)
-    for name, (file_name, content, media_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=_one_line(file_name), content_type=media_type)
-    return form, {}
-
-
-def _form(parameters: dict[str, str]) -> bytes:
-    """Every byte of a value in hexadecimal: as good a form as any, and Chinese text is made one at a stroke."""
-    fields = ((name, value.encode().hex("%")) for name, value in parameters.items())
-    return "&".join(f"{name}=%{said}" if said else f"{name}=" for name, said in fields).encode()
-
-
-def _one_line(file_name: str) -> str:
-    return "".join(sign if sign.isprintable() else "_" for sign in file_name)
-
-
-def _failure(error: Exception) -> NetworkError:
-    """What became of a call, named by the kind of error only: its text holds the URL."""
-    kind = type(error).__name__
-    if isinstance(
-        error,
-        aiohttp.ClientConnectorError  # refused, unreachable, DNS, TLS, proxy out of reach
-        | aiohttp.ClientConnectorCertificateError
-        | aiohttp.ConnectionTimeoutError
-        | aiohttp.ClientHttpProxyError
-        | aiohttp.InvalidURL
-        | ProxyError
-        | ProxyConnectionError
-        | ProxyTimeoutError,  # a SOCKS proxy that is away, or that cannot reach the server
-    ):
-        return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
-    if isinstance(error, TimeoutError):
-        return AnswerLate("Bot API 服务器逾时未答复，请求可能已生效")
-    return AnswerLost(f"Bot API 服务器的答复中断，请求可能已生效（{kind}）")
-
-
-def _reason(error: Exception) -> str:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else None
-    return (cause.strerror or "") if isinstance(cause, OSError) else ""
-
-
-def _answer_in(body: bytes, status: int) -> dict[str, Any]:
-    """The Bot API's JSON object; anything else, such as a proxy's HTML page, leaves the call in doubt."""
-    try:
-        answer = json.loads(body)
-    except ValueError:
-        answer = None
-    if isinstance(answer, dict) and (answer.get("ok") is False or "result" in answer):
-        return answer
-    raise AnswerLost(f"Bot API 服务器的答复不是约定的格式，请求可能已生效（HTTP {status}）")
-
-
-def _refusal_status(status: int, answer: dict[str, Any]) -> int:
-    """PTB goes by the HTTP status; a refusal that came with 200 is given the status it names."""
-    if answer.get("ok") is False and 200 <= status <= 299:
-        code = answer.get("error_code")
-        return code if isinstance(code, int) and code >= 400 else 500
-    return status
