@@ -40,10 +40,14 @@ class Way:
 
     async def straight_to(self, host: str, port: int, protocol: Callable[[], P], *, is_secure: bool) -> P:
         """A connection without a proxy. Raises OSError, of TLS too, and ValueError for a name that is none."""
-        secure = self.tls() if is_secure else None
-        loop = asyncio.get_running_loop()
-        how = {"family": FAMILIES[self.family], "happy_eyeballs_delay": _NEXT_ADDRESS_AFTER}
-        _, opened = await loop.create_connection(protocol, host, port, ssl=secure, **how)
+        _, opened = await asyncio.get_running_loop().create_connection(
+            protocol,
+            host,
+            port,
+            ssl=self.tls() if is_secure else None,
+            family=FAMILIES[self.family],
+            happy_eyeballs_delay=_NEXT_ADDRESS_AFTER,
+        )
         return opened
 
     def tls(self) -> ssl.SSLContext:

@@ -131,8 +131,8 @@ class AiohttpRequest(BaseRequest):
         try:
             address = _address(url)
             if self._lines is not None and method == "POST" and not address.user and not _has_files(data):
-                body = form(data.json_parameters) if data is not None else b""
-                return await self._call(self._lines, address, body, limits)
+                asked = form(data.json_parameters) if data is not None else b""
+                return await self._call(self._lines, address, asked, limits)
             body, headers = encoded(data)
         except ValueError as error:  # a character no server could read, or an address that is none
             return BadRequest(f"请求未能编成，未发出（{type(error).__name__}）")

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Integer,
     Row,
@@ -21,18 +20,17 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import defer
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from storage.among import among, not_among
 from storage.delivery import Claim, Due, Mailbox
-from storage.outbox import IS_UNASKED, PENDING, doubt, table
+from storage.outbox import IS_UNASKED, PENDING, as_read, doubt, table
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
 from storage.states import NoticeKind
 
 LONGEST_HOLD = timedelta(hours=2)
 """No lease and no retry_after is longer."""
 _CONTACT, _NOTICE = table(Contact).c, table(Notice).c
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def _ways(*is_due: ColumnElement[bool], by: ColumnElement[Any]) -> tuple[Select[
     here = (
         select(_CONTACT.id, _CONTACT.chat_id, _CONTACT.address, _CONTACT.lease)
         .where(_CONTACT.office_id == bindparam("office"), *is_due)
-        .where(_CONTACT.id.not_in(bindparam("busy", expanding=True)))
+        .where(not_among(_CONTACT.id, "busy"))
         .limit(bindparam("limit", type_=Integer))
         .with_for_update(skip_locked=True, key_share=True)
     )
@@ -128,36 +126,32 @@ _DUE_CONTACTS = {aside: _due_contacts(aside) for aside in (False, True)}
 _WAITING = select(*(_NOTICE[name] for name in ("id", "key", "kind", "contact_id", "post", "item_id", "body")))
 _OLDEST_ANSWERS = _WAITING.where(
     _NOTICE.id.in_(
-        select(func.min(_NOTICE.id))
-        .where(PENDING, ~IS_UNASKED, _NOTICE.contact_id.in_(_IDS))
-        .group_by(_NOTICE.contact_id)
+        select(func.min(_NOTICE.id)).where(PENDING, ~IS_UNASKED, among(_NOTICE.contact_id)).group_by(_NOTICE.contact_id)
     )
 )
 """The oldest alone: a chat's order is kept."""
 _DUE_REMINDERS = _WAITING.where(
-    PENDING, IS_UNASKED, _NOTICE.contact_id.in_(_IDS), _NOTICE.due_at <= bindparam("now")
+    PENDING, IS_UNASKED, among(_NOTICE.contact_id), _NOTICE.due_at <= bindparam("now")
 ).order_by(_NOTICE.id)
 """Everything, told in one message."""
 _LEASED = bindparam("batch", type_=String)
 _LEASE = (
     update(table(Contact))
-    .where(_CONTACT.id.in_(_IDS))
+    .where(among(_CONTACT.id))
     .values(lease=_LEASED.concat(cast(_CONTACT.id, String)), leased_until=bindparam("until"))
 )
 _PUT_INTO_LETTER = (
     update(table(Notice))
-    .where(_NOTICE.id.in_(_IDS))
+    .where(among(_NOTICE.id))
     .values(letter=_LEASED.concat(cast(_NOTICE.contact_id, String)), attempts=_NOTICE.attempts + 1)
 )
-_ITEMS = select(Item, col(Unit.name)).join(Unit, col(Unit.id) == col(Item.unit_id)).where(col(Item.id).in_(_IDS))
 _UNSPOKEN = ("lead", "named", "collective", "assisting", "inherited", "proof", "printed")
 """Columns of which no letter speaks: lists that would be taken apart for every message."""
-_TASKS = (
-    select(Task, col(Plan.title))
-    .join(Plan, col(Plan.id) == col(Task.plan_id))
-    .where(col(Task.id).in_(_IDS))
-    .options(*(defer(getattr(Task, name), raiseload=True) for name in _UNSPOKEN))
-)
+_ITEM, _UNIT, _PLAN = table(Item).c, table(Unit).c, table(Plan).c
+_TASK = [column for column in table(Task).c if column.name not in _UNSPOKEN]
+_TASK_NAMES = [column.name for column in _TASK]
+_ITEMS = select(_UNIT.name.label("its_unit"), *_ITEM).join_from(table(Item), table(Unit)).where(among(_ITEM.id))
+_TASKS = select(_PLAN.title.label("its_plan"), *_TASK).join_from(table(Task), table(Plan)).where(among(_TASK[0]))
 
 
 def _due(session: Session, query: Select[Any], said: dict[str, Any]) -> list[Due]:
@@ -182,14 +176,16 @@ def _claims(
 ) -> Iterable[Claim]:
     item_ids = {notice.item_id for some in letters.values() for notice in some if notice.item_id is not None}
     items, units, sources = dict[int, Item](), dict[int, str](), dict[int, str]()
-    for item, unit in _read(session, _ITEMS, item_ids):
-        items[item.id], units[item.unit_id] = item, unit
+    for unit, *columns in _read(session, _ITEMS, item_ids):
+        item = as_read(Item, zip(_ITEM.keys(), columns, strict=True))
+        items[item.id or 0], units[item.unit_id] = item, unit
     tasks: dict[int, Task] = {}
-    for task, title in _read(session, _TASKS, {item.task_id for item in items.values()}):
-        tasks[task.id], sources[task.plan_id] = task, title
+    for title, *columns in _read(session, _TASKS, {item.task_id for item in items.values()}):
+        task = as_read(Task, zip(_TASK_NAMES, columns, strict=True))
+        tasks[task.id or 0], sources[task.plan_id] = task, title
     for contact_id, contact in taken.items():
         yield Claim(f"{batch}-{contact_id}", contact, letters[contact_id], items, tasks, units, sources)
 
 
 def _read(session: Session, query: Any, ids: set[int]) -> list[Any]:
-    return list(session.execute(query, {"ids": list(ids)})) if ids else []
+    return list(session.connection().execute(query, {"ids": list(ids)})) if ids else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ScalarSelect, Table, bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -20,6 +20,7 @@ from storage.delivery import Due
 from storage.records import Contact, Item, Notice
 from storage.states import UNASKED, NoticeKind, NoticeState, Post
 
+R = TypeVar("R", bound=SQLModel)
 PENDING = col(Notice.state) == literal_column(f"'{NoticeState.PENDING}'")
 """Written out, so that a prepared statement knows that the index over what waits is enough for it."""
 UNTOLD = col(Notice.state).in_([literal_column(f"'{one}'") for one in (NoticeState.PENDING, NoticeState.UNREACHABLE)])
@@ -32,6 +33,16 @@ def table(record: type[SQLModel]) -> Table:
     """A record's table, for statements that are given rows and give rows."""
     found: Table = record.__table__  # type: ignore[attr-defined]  # SQLModel does not declare what SQLAlchemy adds
     return found
+
+
+def as_read(record: type[R], columns: Iterable[tuple[str, Any]]) -> R:
+    """A record to read from and never to write, without what SQLAlchemy keeps beside one that may be written.
+
+    Columns that are not given cannot be read.
+    """
+    read: R = record.__new__(record)
+    read.__dict__.update(columns)
+    return read
 
 
 def refresh_mailboxes(session: Session, contact_ids: Iterable[int | None]) -> None:

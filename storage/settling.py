@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, case, func, select, update
 from sqlmodel import Session
 
+from storage.among import among
 from storage.codes import without_codes
 from storage.delivery import Due, Moved, Refused, Retry, Sent, Settlement, Unreachable, Withdrawn
 from storage.outbox import PENDING, earliest, moves_its_item, note_on_items, strand, table
@@ -19,13 +20,12 @@ from storage.states import UNASKED, NoticeState
 Rest = Callable[[int], timedelta]
 """How long a chat that has got a letter is left alone."""
 _CONTACT, _NOTICE, _ITEM = table(Contact).c, table(Notice).c, table(Item).c
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ONE: BindParameter[int] = bindparam("its_id")
 
-_LOCK_ITEMS = select(_ITEM.id).where(_ITEM.id.in_(_IDS)).order_by(_ITEM.id).with_for_update(key_share=True)
-_LEASES = select(_CONTACT.id, _CONTACT.lease).where(_CONTACT.id.in_(_IDS)).order_by(_CONTACT.id)
+_LOCK_ITEMS = select(_ITEM.id).where(among(_ITEM.id)).order_by(_ITEM.id).with_for_update(key_share=True)
+_LEASES = select(_CONTACT.id, _CONTACT.lease).where(among(_CONTACT.id)).order_by(_CONTACT.id)
 _LOCK_CONTACTS = _LEASES.with_for_update(key_share=True)
-_STILL_WAITING = select(_NOTICE.id, _NOTICE.letter).where(_NOTICE.id.in_(_IDS), PENDING)
+_STILL_WAITING = select(_NOTICE.id, _NOTICE.letter).where(among(_NOTICE.id), PENDING)
 _SENT = (
     update(table(Notice))
     .where(_NOTICE.id == _ONE)
@@ -45,7 +45,7 @@ _WAITS_AGAIN = (
 )
 _FREE = (
     update(table(Contact))
-    .where(_CONTACT.id.in_(_IDS))
+    .where(among(_CONTACT.id))
     .values(
         lease=None,
         leased_until=bindparam("until"),
