@@ -21,8 +21,11 @@ from datetime import timedelta
 log = logging.getLogger(__name__)
 
 UNLIMITED = 1_000_000
-AHEAD = 0.4
-"""Seconds: letters are taken so long before their turn, so that taking and writing them costs no time of the line."""
+AHEAD = 0.8
+"""Seconds: letters are taken so long before their turn, a dozen in one transaction: each by itself would cost more than
+the sending. They are fewer than may be on their way at once, so that there is a place for an answer."""
+_RESTED_TOGETHER = 0.2
+"""Seconds in which chats that will have rested are waited for together, rather than asked about one by one."""
 LONGEST_ASKED = 3600.0
 """A longer retry_after is a fault of the server, not a wish."""
 SEVERAL = 3
@@ -152,7 +155,7 @@ class Rate:
         return self._rested_at(chat_id) > now
 
     def eases_in(self) -> float:
-        """Seconds until there is room again, or until the next resting chat is rested; infinity for neither."""
+        """Seconds until there is room again, or until the next resting chats are rested; infinity for neither."""
         now = self._steady()
         waiting = self._before(for_answers=False)
         room_at = self._everybody.opens_at(waiting + 1) - AHEAD
@@ -162,8 +165,8 @@ class Rate:
             room_at = max(room_at, self._trouble.until)
         if room_at <= now:
             self._forget(now)
-            rested_at = (self._rested_at(chat_id) for chat_id in self._chats)
-            room_at = min((at for at in rested_at if at > now), default=math.inf)
+            rested_at = sorted(at for chat_id in self._chats if (at := self._rested_at(chat_id)) > now)
+            room_at = max((at for at in rested_at if at <= rested_at[0] + _RESTED_TOGETHER), default=math.inf)
         return max(_MOMENT, room_at - now)
 
     async def turn(self, chat_id: int, *, is_answer: bool = False) -> Sending:

@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
-GATHER, GATHER_AT_PACE = 0.005, 0.1
+GATHER, GATHER_AT_PACE = 0.005, 0.5
 """Seconds after the first letter has gone in which others may go too: what became of them is written down together.
 
-Longer where the pace lets nothing more go for now: whoever waits, waits for the pace.
+Longer where there is a pace: whoever waits, waits for that, and the same transaction takes the letters that go next.
 """
 
 Take = Callable[[datetime, int, int, Collection[int], Sequence[Settlement]], list[Claim]]
@@ -82,7 +82,7 @@ class Sending:
         if len(self._gone) == len(self._on_the_way):
             self.wake()
         elif self._gathered is None:
-            within = GATHER if self._pace.room() else GATHER_AT_PACE
+            within = GATHER if self._pace.room() >= AT_ONCE else GATHER_AT_PACE
             self._gathered = asyncio.get_running_loop().call_later(within, self.wake)
 
     def _turn_over(self, now: datetime) -> list[Claim]:
