@@ -27,6 +27,7 @@ def changes(task: Task, printed: Said, row: TaskRow, roster: Roster) -> Iterator
 
 
 def renumbering(task: Task, row: TaskRow) -> RowQuestion:
+    """A row that the newer version numbers otherwise."""
     return RowQuestion(Field.ROW, revisions.value_changed("序号", task.number, row.number), (row.number, KEEP))
 
 
@@ -39,6 +40,7 @@ def _text_change(field: Field, now: str, printed: str, new: str) -> Iterator[Row
 
 
 def text_doubts(field: Field, text: str) -> Iterator[str]:
+    """What a person must look at before a text of the newer version goes to units."""
     if field is Field.TASK and is_cut_label(text):
         yield questions.label_cut(text)
     if field is Field.CONTENT:

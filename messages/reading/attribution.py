@@ -55,6 +55,7 @@ class Attribution:
     _whole_waits: bool = False  # they were listed without a status
 
     def listen(self, clause: Clause) -> None:
+        """Take in the next clause, in the order typed."""
         self._number_unread |= self._is_a_number(clause)
         subject = self._subject(clause)
         self.told.append((clause, subject))

@@ -23,6 +23,7 @@ COUNT = r"(?:¤+|[一二两三四五六七八九十百几]+)(?:多|余)?[个项�
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern that finds whatever any of these finds."""
     return re.compile("|".join(patterns))
 
 
