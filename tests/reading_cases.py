@@ -424,6 +424,8 @@ help => - help
 @12 申请宽限到12月2日 => 12 extension 2022-12-02
 """,
     "handover and correction": """
+正确的是12已完成 => 12 correct
+12正确的是办理中 => 12 correct
 我调走了，以后请找王某 => * handover
 今后政务公开工作由王某负责 => * handover
 我退休了 => * handover or ?
@@ -496,6 +498,7 @@ help => - help
 已完成的有3、5，正在办的有12 => 3,5 done; 12 working
 """,
     "all, the rest, except": """
+{12,23} 12未完成，但其余已完成 => 12 working; 23 done
 全部已完成 => * done
 都已完成 => * done
 全部正常推进 => * working
