@@ -936,6 +936,8 @@ https://www.xrq.gov.cn/a/30.html 12已完成 => 12 done +https://www.xrq.gov.cn/
 @12 尚末完成 => 12 working
 """,
     "words that only sound like completion": """
+12群上已公开 => ?
+12会上已公开 => ?
 @30 网上能搜到了 => ?
 @30 昨晚加班弄完了 => 30 done
 @30 刚发布 => 30 done or ?

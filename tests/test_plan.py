@@ -500,6 +500,12 @@ def test_what_is_late_is_looked_at_weekly_and_not_every_day() -> None:
     assert plan.look_on(item, date(2022, 10, 10), RULES, CHINA) == date(2022, 10, 17)
 
 
+def test_on_a_due_day_that_is_a_day_off_the_next_look_is_on_the_day_after() -> None:
+    saturday = date(2022, 12, 31)
+
+    assert plan.look_on(make_item(due_on=saturday), saturday, RULES, CHINA) == date(2023, 1, 1)
+
+
 def test_weeks_on_end_without_a_working_day_are_looked_through() -> None:
     shut = Workdays({date(2022, 12, 5) + timedelta(days=n): False for n in range(35)})
     before_it_shut = date(2022, 12, 2)
