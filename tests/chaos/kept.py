@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from tests.test_faults_upgrade import DIES
 async def commit_answers_lost(stage: Stage) -> Found:
     """PostgreSQL does what it is told, and the answer to COMMIT never comes."""
     async with stage.morning(600 if stage.full else 40, stage.database()) as here:
-        wire = Wire(here.url, stage.chance, one_in=12)
+        wire = Wire(here.url, stage.chance, one_in=5)
         here.url = await wire.open()
         program = here.program()
         program.start()
@@ -91,22 +90,25 @@ async def killed_in_upgrade(stage: Stage) -> Found:
     times = 12 if stage.full else 2
     urls = [f"sqlite:///{stage.folder / 'old.db'}", *([stage.database()] if stage.server else [])]
     found, began = Found("kill -9 inside an upgrade, on both databases", times * len(urls)), time.monotonic()
-    for url in urls:
-        engine = open_engine(url)
-        with engine.begin() as connection:
-            upgrade(connection, "0001")
-            connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 00:00:00', 0, '')"))
-        engine.dispose()
-        for turn in range(times):
-            _dies_in_upgrade(url, 1 + turn * 3)
-            found.wrong += [f"{url[:10]} stands at {version(engine)}"] * (version(engine) not in ("0001", newest()))
-        migrate(engine)
-        with engine.connect() as connection:
-            found.lost += connection.execute(text("SELECT count(*) FROM office")).scalar() != 1
-        found.wrong += ["the upgrade is not whole"] * (version(engine) != newest())
-        engine.dispose()
+    await asyncio.gather(*(_killed_in_upgrades(url, times, found) for url in urls))
     found.recovered_in = time.monotonic() - began
     return found
+
+
+async def _killed_in_upgrades(url: str, times: int, found: Found) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        connection.execute(text("INSERT INTO office VALUES (1, '公开办', '2022-09-16 00:00:00', 0, '')"))
+    engine.dispose()
+    for turn in range(times):
+        await _dies_in_upgrade(url, 1 + turn * 3)
+        found.wrong += [f"{url[:10]} stands at {version(engine)}"] * (version(engine) not in ("0001", newest()))
+    migrate(engine)
+    with engine.connect() as connection:
+        found.lost += connection.execute(text("SELECT count(*) FROM office")).scalar() != 1
+    found.wrong += ["the upgrade is not whole"] * (version(engine) != newest())
+    engine.dispose()
 
 
 async def backed_up_in_a_burst(stage: Stage) -> Found:
@@ -155,9 +157,13 @@ async def a_holiday_after_all(stage: Stage) -> Found:
         return found
 
 
-def _dies_in_upgrade(url: str, after: int) -> None:
-    asked = [sys.executable, "-c", DIES, url, str(after)]
-    subprocess.run(asked, cwd=ROOT, env=os.environ, check=False, capture_output=True)
+async def _dies_in_upgrade(url: str, after: int) -> None:
+    asked = (sys.executable, "-c", DIES, url, str(after))
+    nothing = asyncio.subprocess.DEVNULL
+    dies = await asyncio.create_subprocess_exec(
+        *asked, cwd=ROOT, stdout=nothing, stderr=nothing, start_new_session=True
+    )
+    await dies.wait()
 
 
 def _digest(file: Path) -> bytes:
