@@ -19,6 +19,7 @@ from telegram.error import (
 )
 
 from bot.rate import Rate
+from bot.refusals import whole
 from bot.transport import AnswerLost, DiscreetBot
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.menu import MENU
@@ -193,7 +194,7 @@ class Telegram:
             if letter.edits is not None and isinstance(outcome, Refused):  # however that is worded
                 self._rate.answered(sending)  # a second request needs a turn of its own
                 return await self.send(chat_id, letter.editing(None), is_answer)
-        except (RetryAfter, OverflowError) as error:
+        except RetryAfter as error:
             return Retry(self._rate.refused(sending, _asked(error)), "请求过于频繁")
         except InvalidToken as error:
             return Retry(self._rate.unauthorized(sending, error.message), f"令牌未被认可：{error.message}")
@@ -241,7 +242,8 @@ class Telegram:
 
 def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Outcome:
     if isinstance(error, ChatMigrated):
-        return Moved(error.new_chat_id)
+        chat_id = whole(error.new_chat_id)
+        return Refused(error.message) if chat_id is None else Moved(chat_id)
     said = error.message.lower()
     if isinstance(error, Forbidden) or any(sign in said for sign in _GONE):
         return Unreachable(error.message)
@@ -250,9 +252,7 @@ def _refused(error: BadRequest | ChatMigrated | Forbidden, letter: Letter) -> Ou
     return Refused(error.message)
 
 
-def _asked(error: RetryAfter | OverflowError) -> timedelta:
-    if isinstance(error, OverflowError):  # PTB's, at a wait beyond any calendar
-        return timedelta.max
+def _asked(error: RetryAfter) -> timedelta:
     asked = error.retry_after
     return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
 

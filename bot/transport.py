@@ -27,6 +27,7 @@ from bot.calls import SOCKS, AnswerLate, AnswerLost, NotSent, answer_in, encoded
 from bot.connecting import Way
 from bot.line import Broken, Patience
 from bot.lines import Lines, NoLine
+from bot.refusals import legible, whole
 
 __all__ = ["AiohttpRequest", "AnswerLate", "AnswerLost", "DiscreetBot", "NotSent"]
 
@@ -112,7 +113,8 @@ class AiohttpRequest(BaseRequest):
         status, body = answer
         if method == "GET" and status == 200:
             return status, body  # a file
-        return refusal_status(status, answer_in(body, status)), body
+        said = answer_in(body, status)
+        return refusal_status(status, said), legible(said) if said.get("ok") is False else body
 
     def _hear(self, date: str) -> None:
         """The server's time, for whoever wants to know it."""
@@ -214,8 +216,7 @@ def _said(value: Any) -> str:
 
 
 def _named(message: Any) -> int | None:
-    named = message.get("message_id") if isinstance(message, dict) else None
-    return named if isinstance(named, int) else None
+    return whole(message.get("message_id")) if isinstance(message, dict) else None
 
 
 def _names_no_address(record: logging.LogRecord) -> bool:

@@ -53,6 +53,10 @@ class Running:
                     self.passes(passing)
                 await asyncio.sleep(TURN)
 
+    def held_until(self) -> datetime | None:
+        """When the next of the letters that are held back may be tried; None where none is."""
+        return self.app.store.next_try(self.clock())
+
     def passes(self, seconds: float) -> None:
         """Let the program's time pass."""
         self.clock.move_to(self.clock() + timedelta(seconds=seconds))

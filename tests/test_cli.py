@@ -64,7 +64,7 @@ def duban(folder: Path, *words: str | Path, said: str = "", **more: str) -> Done
     """Run the program as a person or a script would."""
     command = [sys.executable, "-m", "bot", *map(str, words)]
     told = subprocess.run(
-        command, cwd=folder, env=surroundings(folder, **more), input=said.encode(), capture_output=True, timeout=60
+        command, cwd=folder, env=surroundings(folder, **more), input=said.encode(), capture_output=True, timeout=300
     )
     return Done(told.returncode, told.stdout.decode(), told.stderr.decode())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,10 +79,15 @@ async def test_a_chat_that_is_told_to_wait_waits_to_the_second(tmp_path: Path) -
         here.sandbox.faults.order(Fault("sendMessage", FaultKind.RETRY_AFTER, UNLUCKY, seconds=40))
 
         async with here.at_work():
-            await here.until(here.is_empty, passing=0.5)
+            await here.until(lambda: here.all_got(but=UNLUCKY) and here.held_until())
+            seen, held = here.clock(), here.held_until()
+            assert held is not None
+            here.clock.move_to(held)
+            here.app.wake_sender()
+            await here.until(here.is_empty)
 
         first, second = here.calls(chat_id=UNLUCKY)
-        assert 40 <= (second.at - first.at).total_seconds() < 44
+        assert first.at + timedelta(seconds=40) <= held <= min(second.at, seen + timedelta(seconds=41))
         here.has_lost_nothing()
 
 

@@ -16,7 +16,7 @@ from bot.links import LinkSettings, look_at
 from bot.links.opening import USER_AGENT, fetch
 from bot.links.targets import Target, read_target
 from storage.findings import Finding, LinkReason, LinkVerdict
-from tests.links_served import HOST, NOW, QUICK, TEXT, answer, page, saying, serving, to_loopback
+from tests.links_served import HOST, NOW, PATIENT, TEXT, answer, page, saying, serving, to_loopback
 
 
 async def test_a_page_of_a_government_website_is_kept_with_its_title_and_day() -> None:
@@ -74,7 +74,7 @@ async def test_the_host_that_answers_in_the_end_decides() -> None:
         elsewhere = answer(status="301 Moved", location=site.url("/b.html", "blog.example.com"))
         async with serving(saying(elsewhere)) as first:
             allowed = frozenset({("127.0.0.1", site.port), ("127.0.0.1", first.port)})
-            finding = await look_at(first.url(), QUICK, NOW, to_loopback, allowed_in_tests=allowed)
+            finding = await look_at(first.url(), PATIENT, NOW, to_loopback, allowed_in_tests=allowed)
 
     assert finding.why is LinkReason.UNLISTED
     assert finding.final_url == site.url("/b.html", "blog.example.com")
@@ -123,7 +123,7 @@ async def test_a_name_that_is_gone_is_told_from_a_silent_dns(number: int, why: L
             return ["127.0.0.1"]
         raise socket.gaierror(number, "")
 
-    finding = await look_at(f"http://{HOST}/", QUICK, NOW, fails)
+    finding = await look_at(f"http://{HOST}/", PATIENT, NOW, fails)
 
     assert (finding.why, finding.is_final, finding.verdict) == (why, is_final, LinkVerdict.UNVERIFIED)
 
@@ -133,7 +133,7 @@ async def test_a_machine_cut_off_from_dns_calls_no_name_gone(number: int) -> Non
     async def fails(host: str) -> Sequence[str]:
         raise socket.gaierror(number, "")
 
-    finding = await look_at(f"http://{HOST}/", QUICK, NOW, fails)
+    finding = await look_at(f"http://{HOST}/", PATIENT, NOW, fails)
 
     assert (finding.why, finding.is_final) == (LinkReason.NAME_UNANSWERED, False)
 
@@ -191,10 +191,10 @@ async def test_a_redirect_to_the_inside_is_not_followed(there: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", HOST])
 async def test_without_the_tests_allowance_loopback_is_refused(host: str) -> None:
     async with serving(saying(page())) as site:
-        by_port = await look_at(site.url(host=host), QUICK, NOW, to_loopback)
-        by_address = await look_at(f"http://{host}/", QUICK, NOW, to_loopback)
+        by_port = await look_at(site.url(host=host), PATIENT, NOW, to_loopback)
+        by_address = await look_at(f"http://{host}/", PATIENT, NOW, to_loopback)
         other_port = frozenset({("127.0.0.1", site.port + 1)})
-        by_pair = await look_at(f"http://{host}/", QUICK, NOW, to_loopback, allowed_in_tests=other_port)
+        by_pair = await look_at(f"http://{host}/", PATIENT, NOW, to_loopback, allowed_in_tests=other_port)
 
     assert (by_port.why, by_address.why, by_pair.why) == (LinkReason.PORT, *[LinkReason.NOT_PUBLIC] * 2)
     assert site.asked == []
@@ -209,7 +209,7 @@ async def test_dns_is_asked_once_a_hop_so_that_a_second_answer_cannot_lead_elsew
 
     async with serving(saying(page())) as site:
         allowed = frozenset({("127.0.0.1", site.port)})
-        finding = await look_at(site.url(), QUICK, NOW, rebinding, allowed_in_tests=allowed)
+        finding = await look_at(site.url(), PATIENT, NOW, rebinding, allowed_in_tests=allowed)
 
     assert finding.why is LinkReason.OPENED
     assert asked == [HOST]
@@ -224,7 +224,7 @@ async def test_a_name_that_turns_inward_between_two_hops_is_refused() -> None:
 
     async with serving(saying(answer(status="302 Found", location="/b"))) as site:
         allowed = frozenset({("127.0.0.1", site.port)})
-        finding = await look_at(site.url(), QUICK, NOW, rebinding, allowed_in_tests=allowed)
+        finding = await look_at(site.url(), PATIENT, NOW, rebinding, allowed_in_tests=allowed)
 
     assert finding.why is LinkReason.NOT_PUBLIC
     assert len(site.asked) == 1
@@ -235,7 +235,7 @@ async def test_a_name_with_no_public_address_is_refused(found: list[str]) -> Non
     async def resolver(host: str) -> Sequence[str]:
         return found
 
-    finding = await look_at(f"http://{HOST}/", QUICK, NOW, resolver)
+    finding = await look_at(f"http://{HOST}/", PATIENT, NOW, resolver)
 
     assert (finding.why, finding.verdict) == (LinkReason.NOT_PUBLIC, LinkVerdict.BY_HAND)
 
@@ -246,7 +246,7 @@ async def test_of_several_addresses_only_the_checked_ones_are_tried() -> None:
 
     async with serving(saying(page())) as site:
         allowed = frozenset({("127.0.0.1", site.port)})
-        finding = await look_at(site.url(), QUICK, NOW, resolver, allowed_in_tests=allowed)
+        finding = await look_at(site.url(), PATIENT, NOW, resolver, allowed_in_tests=allowed)
 
     assert finding.why is LinkReason.OPENED
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from bot.links import LinkSettings, look_at
 from bot.links.places import ask_dns
 from storage.findings import Finding, LinkReason, LinkVerdict
-from tests.links_served import HOST, NOW, QUICK, Handler, answer, endless, page, saying, serving, to_loopback
+from tests.links_served import HOST, NOW, PATIENT, Handler, answer, endless, page, saying, serving, to_loopback
 
 BRIEF = LinkSettings(seconds=0.3)
 HANGS = 60  # seconds after which a look that does not end has hung: no measure of its speed
@@ -75,7 +75,7 @@ async def _looked_at(handler: Handler, limits: LinkSettings = BRIEF) -> Finding:
     ],
 )
 async def test_a_server_that_misbehaves_is_tried_again_later(handler: Handler, why: LinkReason) -> None:
-    finding = await _looked_at(handler, BRIEF if why is LinkReason.TIMED_OUT else QUICK)
+    finding = await _looked_at(handler, BRIEF if why is LinkReason.TIMED_OUT else PATIENT)
 
     # of an endless stream either the clock or the parser's limit is met first: which one is the machine's affair
     assert finding.why in ({why, LinkReason.BROKEN} if why is LinkReason.TIMED_OUT else {why})
@@ -90,7 +90,7 @@ async def test_a_server_that_misbehaves_is_tried_again_later(handler: Handler, w
     ],
 )
 async def test_of_an_endless_page_only_the_limit_is_read(handler: Handler) -> None:
-    finding = await _looked_at(handler, QUICK)
+    finding = await _looked_at(handler, PATIENT)
 
     assert (finding.why, len(finding.copy), finding.is_whole) == (LinkReason.OPENED, 256 * 1024, False)
 
@@ -98,7 +98,7 @@ async def test_of_an_endless_page_only_the_limit_is_read(handler: Handler) -> No
 async def test_a_packed_bomb_counts_as_unpacked() -> None:
     bomb = gzip.compress(b"<p>" + b"a" * 100_000_000, 9)
 
-    finding = await _looked_at(saying(answer(bomb, content_encoding="gzip")), QUICK)
+    finding = await _looked_at(saying(answer(bomb, content_encoding="gzip")), PATIENT)
 
     assert len(bomb) < 256 * 1024
     assert (finding.why, len(finding.copy), finding.is_whole) == (LinkReason.OPENED, 256 * 1024, False)
@@ -107,7 +107,7 @@ async def test_a_packed_bomb_counts_as_unpacked() -> None:
 async def test_a_redirect_with_an_endless_body_is_followed_without_reading_it() -> None:
     beginning = b"HTTP/1.1 302 Found\r\nLocation: /b.html\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-    finding = await _looked_at(endless(beginning, b"1\r\na\r\n" * 999), QUICK)
+    finding = await _looked_at(endless(beginning, b"1\r\na\r\n" * 999), PATIENT)
 
     assert finding.why is LinkReason.TOO_MANY_HOPS
 
@@ -138,10 +138,10 @@ async def test_the_systems_resolver_fails_without_waiting_for_what_is_no_name() 
 
 async def test_the_time_is_for_all_hops_together() -> None:
     async def slowly_on(path: str, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.6)
         writer.write(answer(status="302 Found", location="/b"))
 
-    finding = await _looked_at(slowly_on)
+    finding = await _looked_at(slowly_on, LinkSettings(seconds=1))
 
     assert (finding.why, finding.status) == (LinkReason.TIMED_OUT, 302)
 
@@ -178,7 +178,7 @@ async def test_a_plain_server_on_a_secure_link_is_left_to_a_person() -> None:
     async with server:
         port = server.sockets[0].getsockname()[1]
         allowed = frozenset({("127.0.0.1", port)})
-        finding = await look_at(f"https://{HOST}:{port}/", QUICK, NOW, to_loopback, allowed_in_tests=allowed)
+        finding = await look_at(f"https://{HOST}:{port}/", PATIENT, NOW, to_loopback, allowed_in_tests=allowed)
 
     assert finding.why in {LinkReason.INSECURE, LinkReason.UNREACHABLE}
 
@@ -188,7 +188,7 @@ async def test_no_text_raises(url: str) -> None:
     async def nowhere(host: str) -> Sequence[str]:
         return []
 
-    finding = await look_at(url, QUICK, NOW, nowhere)
+    finding = await look_at(url, PATIENT, NOW, nowhere)
 
     assert finding.verdict in {LinkVerdict.UNVERIFIED, LinkVerdict.BY_HAND}
 

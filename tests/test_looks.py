@@ -17,7 +17,7 @@ from storage.findings import Finding, LinkReason
 from storage.records import Errand
 from storage.states import ErrandKind, ItemState
 from tests.district import EDUCATION, OFFICE, District
-from tests.links_served import QUICK, Site, answer, page, saying, serving, to_loopback
+from tests.links_served import PATIENT, Site, answer, page, saying, serving, to_loopback
 from tests.talking import evidence, in_conversation, reports, states
 
 DATED = '<meta name="pubdate" content="2022-09-18">'
@@ -30,7 +30,7 @@ def open_to(*sites: Site) -> Look:
     allowed = frozenset(("127.0.0.1", site.port) for site in sites)
 
     async def look(url: str, now: datetime) -> Finding:
-        return await look_at(url, QUICK, now, to_loopback, allowed_in_tests=allowed)
+        return await look_at(url, PATIENT, now, to_loopback, allowed_in_tests=allowed)
 
     return look
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from telegram import InputFile
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.connecting import Way
 from bot.sandbox import Fault, FaultKind, Sandbox
@@ -139,6 +141,49 @@ async def test_an_error_in_json_is_a_refusal_and_in_no_doubt(sandbox: Sandbox, b
         await bot.send_message(LIAISON, "您好")
 
     assert not isinstance(failure.value, NotSent | AnswerLost)
+
+
+ODD_REFUSALS: list[dict[str, Any]] = [
+    *(
+        {"parameters": {"retry_after": asked}}
+        for asked in ("2", "soon", [1], {}, True, float("nan"), float("inf"), 10**30)
+    ),
+    *({"parameters": asked} for asked in (None, [], "x", 5)),
+    *({"parameters": {"migrate_to_chat_id": chat}} for chat in ("-100", None, {})),
+    *({"description": said} for said in (None, 5, [], {}, "")),
+]
+
+
+class Answering(AiohttpRequest):
+    """A server that answers everything alike."""
+
+    def __init__(self, status: int, answer: dict[str, Any]) -> None:
+        super().__init__()
+        self._answer = status, json.dumps(answer).encode()
+
+    async def _exchange(self, *_asked: object) -> tuple[int, bytes]:
+        return self._answer
+
+
+@pytest.mark.parametrize("odd", ODD_REFUSALS, ids=str)
+async def test_a_refusal_of_whatever_form_is_one(odd: dict[str, Any]) -> None:
+    for status in (200, 400, 429, 502):
+        server = Answering(status, {"ok": False, "error_code": 429} | odd)
+        bot = DiscreetBot(SECRET, request=server, get_updates_request=server)
+
+        with pytest.raises(TelegramError) as sent:
+            await bot.put("sendMessage", {"chat_id": LIAISON, "text": "您好"})
+        with pytest.raises(TelegramError):
+            await bot.fetch_updates(None, 0, ("message",))
+
+        assert not isinstance(sent.value, RetryAfter) or sent.value._retry_after <= timedelta(days=365)
+
+
+@pytest.mark.parametrize("named", ["7", 2**63, True, None])
+async def test_a_message_whose_number_nobody_could_keep_was_sent_all_the_same(named: object) -> None:
+    bot = DiscreetBot(SECRET, request=Answering(200, {"ok": True, "result": {"message_id": named}}))
+
+    assert await bot.put("sendMessage", {"chat_id": LIAISON, "text": "您好"}) is None
 
 
 async def test_refusals_keep_the_names_ptb_gives_them(
