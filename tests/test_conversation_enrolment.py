@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
+from bot.conversation import liaison
 from bot.conversation.enrolment import VALID_FOR, new_code
 from storage.records import Contact, Event, Invitation, Notice
 from storage.rehearsal import new_database
@@ -174,6 +175,10 @@ async def test_a_leader_reads_and_does_not_answer(tmp_path: Path) -> None:
         assert "事项清单" in listed.text
         assert buttons(card) == []
         assert "仅供查阅" in answered.text
+        [unknown] = await here.says(NEWCOMER, "/不存在 12")
+        for word in liaison.COMMANDS.keys() - liaison.READING_COMMANDS.keys():
+            [refused] = await here.says(NEWCOMER, f"/{word} 12月1日至12月5日")
+            assert refused.text == unknown.text
         assert facts(here) == before
 
 
