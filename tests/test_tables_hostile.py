@@ -162,6 +162,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 
     with pytest.raises(DocumentUnreadable, match=r"上限|超过"):
         read_document_safely(path, Limits(seconds=0.2))
+    assert Limits().seconds < 10  # where nobody asks for another limit
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
