@@ -163,9 +163,15 @@ def _report(error: TelegramError, failures: list[str]) -> None:
 
 
 def _pause(error: TelegramError, failures: int) -> float:
+    """Seconds until the next try, as the server asks, within reason.
+
+    >>> [_pause(RetryAfter(asked), 1) for asked in (-5, 0, 7, 90_000)]
+    [0.2, 0.2, 7.0, 60.0]
+    """
     if isinstance(error, RetryAfter):
         asked = error.retry_after
-        return min(_LONGEST_ASKED, asked if isinstance(asked, int) else asked.total_seconds())
+        seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
+        return min(_LONGEST_ASKED, max(_PAUSES[0], seconds))
     return _PAUSES[min(failures, len(_PAUSES)) - 1]
 
 

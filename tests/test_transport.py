@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -143,14 +144,14 @@ async def test_an_error_in_json_is_a_refusal_and_in_no_doubt(sandbox: Sandbox, b
     assert not isinstance(failure.value, NotSent | AnswerLost)
 
 
+NO_NUMBERS: list[Any] = ["2", "soon", [1], {}, True, None, math.nan, math.inf, 10**30]
+NO_PARAMETERS: list[Any] = [None, [], "x", 5]
+NO_WORDS: list[Any] = [None, 5, [], {}, ""]
 ODD_REFUSALS: list[dict[str, Any]] = [
-    *(
-        {"parameters": {"retry_after": asked}}
-        for asked in ("2", "soon", [1], {}, True, float("nan"), float("inf"), 10**30)
-    ),
-    *({"parameters": asked} for asked in (None, [], "x", 5)),
-    *({"parameters": {"migrate_to_chat_id": chat}} for chat in ("-100", None, {})),
-    *({"description": said} for said in (None, 5, [], {}, "")),
+    *({"parameters": {"retry_after": odd, "migrate_to_chat_id": None}} for odd in NO_NUMBERS),
+    *({"parameters": {"migrate_to_chat_id": odd}} for odd in NO_NUMBERS),
+    *({"parameters": odd} for odd in NO_PARAMETERS),
+    *({"description": odd} for odd in NO_WORDS),
 ]
 
 
