@@ -167,7 +167,8 @@ class Answering(AiohttpRequest):
 
 
 @pytest.mark.parametrize("odd", ODD_REFUSALS, ids=str)
-async def test_a_refusal_of_whatever_form_is_one(odd: dict[str, Any]) -> None:
+async def test_a_refusal_of_whatever_form_is_one(odd: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     for status in (200, 400, 429, 502):
         server = Answering(status, {"ok": False, "error_code": 429} | odd)
         bot = DiscreetBot(SECRET, request=server, get_updates_request=server)
