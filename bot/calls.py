@@ -13,8 +13,6 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
-from bot.lines import NoLine
-
 FORM = "application/x-www-form-urlencoded"
 SOCKS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 
@@ -58,7 +56,7 @@ def _one_line(file_name: str) -> str:
 
 def failure(error: Exception) -> NetworkError:
     """What became of a call, named by the kind of error only: its text holds the URL."""
-    kind = type(error.__cause__ or error if isinstance(error, NoLine) else error).__name__
+    kind = type(error).__name__
     if isinstance(
         error,
         aiohttp.ClientConnectorError  # refused, unreachable, DNS, TLS, proxy out of reach
@@ -68,8 +66,7 @@ def failure(error: Exception) -> NetworkError:
         | aiohttp.InvalidURL
         | ProxyError
         | ProxyConnectionError
-        | ProxyTimeoutError  # a SOCKS proxy that is away, or that cannot reach the server
-        | NoLine,
+        | ProxyTimeoutError,  # a SOCKS proxy that is away, or that cannot reach the server
     ):
         return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
     if isinstance(error, TimeoutError):
@@ -78,7 +75,7 @@ def failure(error: Exception) -> NetworkError:
 
 
 def _reason(error: Exception) -> str:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error.__cause__
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else None
     return (cause.strerror or "") if isinstance(cause, OSError) else ""
 
 

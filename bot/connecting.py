@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TypeVar
 
 import aiohttp
 from aiohttp_socks import ProxyConnector
 
 from bot.settings import TelegramSettings
 
-P = TypeVar("P", bound=asyncio.BaseProtocol)
 FAMILIES = {"any": socket.AF_UNSPEC, "ipv4": socket.AF_INET, "ipv6": socket.AF_INET6}
-_NEXT_ADDRESS_AFTER = 0.25  # seconds: a server of two families that does not answer by one may by the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +32,6 @@ class Way:
     def http_proxy(self) -> str | None:
         """The proxy a request is addressed to."""
         return None if self.is_socks or not self.proxy else self.proxy
-
-    async def straight_to(self, host: str, port: int, protocol: Callable[[], P], *, is_secure: bool) -> P:
-        """A connection without a proxy. Raises OSError, of TLS too, and ValueError for a name that is none."""
-        _, opened = await asyncio.get_running_loop().create_connection(
-            protocol,
-            host,
-            port,
-            ssl=self.tls() if is_secure else None,
-            family=FAMILIES[self.family],
-            happy_eyeballs_delay=_NEXT_ADDRESS_AFTER,
-        )
-        return opened
 
     def tls(self) -> ssl.SSLContext:
         """What a server's certificate is checked against; the authorities are read once for all connections."""

@@ -1,4 +1,4 @@
-"""HTTP to the Bot API for python-telegram-bot: calls over lines kept open, files and proxies over aiohttp.
+"""HTTP to the Bot API for python-telegram-bot, over aiohttp.
 
 The token is part of every URL, so no error of aiohttp leaves this file: neither its text nor its chain.
 """
@@ -23,10 +23,8 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
-from bot.calls import SOCKS, AnswerLate, AnswerLost, NotSent, answer_in, encoded, failure, form, refusal_status
+from bot.calls import SOCKS, AnswerLate, AnswerLost, NotSent, answer_in, encoded, failure, refusal_status
 from bot.connecting import Way
-from bot.line import Broken, Patience
-from bot.lines import Lines, NoLine
 from bot.refusals import legible, whole
 
 __all__ = ["AiohttpRequest", "AnswerLate", "AnswerLost", "DiscreetBot", "NotSent"]
@@ -58,7 +56,6 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._way = way
         self._session: aiohttp.ClientSession | None = None
-        self._lines: Lines | None = None
         self.heard: Callable[[datetime], None] | None = None  # is told the time that answers carry
         self._last_heard = ""
 
@@ -76,13 +73,10 @@ class AiohttpRequest(BaseRequest):
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=False,
             )
-            self._lines = None if self._way.proxy else Lines(self._connections, self._way, self.USER_AGENT)
 
     async def shutdown(self) -> None:
         """Close the pool; requests still out fail as `AnswerLost`."""
         session, self._session = self._session, None
-        if self._lines is not None:
-            self._lines.close()
         if session is not None:
             await session.close()
 
@@ -132,9 +126,6 @@ class AiohttpRequest(BaseRequest):
             return NotSent("HTTP 连接尚未启动，请求未发出")
         try:
             address = _address(url)
-            if self._lines is not None and method == "POST" and not address.user and not _has_files(data):
-                asked = form(data.json_parameters) if data is not None else b""
-                return await self._call(self._lines, address, asked, limits)
             body, headers = encoded(data)
         except ValueError as error:  # a character no server could read, or an address that is none
             return BadRequest(f"请求未能编成，未发出（{type(error).__name__}）")
@@ -152,17 +143,6 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await response.read()
         except (aiohttp.ClientError, *SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
             return failure(error)
-
-    async def _call(
-        self, lines: Lines, address: URL, body: bytes, limits: aiohttp.ClientTimeout
-    ) -> tuple[int, bytes] | NetworkError:
-        """A call without files, over a line of its own; a proxy or a file is aiohttp's affair."""
-        try:
-            answer = await lines.post(address, body, Patience(limits.connect, limits.sock_read, limits.total))
-        except (NoLine, Broken, OSError, TimeoutError) as error:
-            return failure(error)
-        self._hear(answer.date)
-        return answer.status, answer.body
 
 
 class DiscreetBot(Bot):
@@ -233,10 +213,6 @@ def _seconds(asked: ODVInput[float], default: float) -> float | None:
 @lru_cache(maxsize=64)
 def _address(url: str) -> URL:
     return URL(url, encoded=True)
-
-
-def _has_files(data: RequestData | None) -> bool:
-    return data is not None and data.contains_files
 
 
 @lru_cache(maxsize=64)
