@@ -70,6 +70,8 @@ def in_sqlite(connection: Connection, asked: Asked) -> Iterator[Look]:
     for line in plan:
         step = _STEP.match(line)
         if step is not None and step[2] not in made and not _NO_TABLE.match(line):
+            if step[1] == "SEARCH" and not step[4]:
+                continue  # the first or the last row alone
             columns = frozenset(_COLUMN.findall(step[4] or "")) if step[1] == "SEARCH" else frozenset()
             yield Look(step[2].rstrip("_0123456789"), step[3] or "", columns)
 
