@@ -35,6 +35,11 @@ _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)
 _FIRM = re.compile(r"公司$|企业$")
 _BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")
 _COUNTED = re.compile(r"(.{2,6}?)[两二三四五六七八九十0-9]+个(乡镇|镇|乡|街道|社区|村|县|区|科|处|局|委)")
+_TOGETHER = re.compile(
+    r"(?P<stem>.{2,}?)(?P<count>[两三四五六七八九十])(?:个|家)?"
+    r"(?P<noun>部门|单位|乡镇|镇|乡|街道|社区|村|县|区|市|州|科|处|局|委|办|厅|公司|学校|中学|小学|医院)"
+)
+_FIGURES = {"两": 2} | {figure: number for number, figure in enumerate("三四五六七八九十", 3)}
 _HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _ONE_FIELD = re.compile(  # one field of work, however long its name; several joined by 和 are one bureau's
     r"^(?:自然资源|市场监管|市场监督管理|生态环境|应急管理|交通运输|农业农村|乡村振兴|退役军人(?:事务)?|行政审批(?:服务)?|卫生健康"
@@ -48,7 +53,7 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
 
     `others` is the noun behind 等, which names may share: 教育、民政等部门.
     """
-    printed = [_uncounted(unit) for unit in units]
+    printed = [_uncounted(unit, units[:at]) for at, unit in enumerate(units)]
     done: list[Unit] = []
     government: re.Match[str] | None = None
     ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
@@ -95,10 +100,16 @@ def _long_ones_doubted(stemmed: Sequence[tuple[Unit, str]]) -> Iterator[Unit]:
         yield replace(unit, doubted=unit.doubted or doubted)
 
 
-def _uncounted(unit: Unit) -> Unit:
-    """河东、桥南两个街道: the last of them is 桥南街道."""
-    found = _COUNTED.fullmatch(unit.name)
-    return replace(unit, name=found[1] + found[2]) if found else unit
+def _uncounted(unit: Unit, before: Sequence[Unit]) -> Unit:
+    """河东、桥南两个街道: last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
+    if found := _COUNTED.fullmatch(unit.name):
+        return replace(unit, name=found[1] + found[2])
+    found = _TOGETHER.fullmatch(unit.name)
+    if found is None or _FIGURES[found["count"]] != len(before) + 1:
+        return unit
+    if is_whole(found["stem"]):
+        return replace(unit, name=found["stem"])
+    return unit if all(is_whole(one.name) for one in before) else replace(unit, name=found["stem"] + found["noun"])
 
 
 def _shared_ending(name: str) -> str:

@@ -25,7 +25,7 @@ GENERIC_PLACE = re.compile(
     r"|(?:县|市|区)[（(][^）)]*[)）](?:人民)?政府$|(?:村?居?|业)委会$|(?:属地)?街道(?:办事处|办)$|(?:属地|所在地|当地|地方)(?:人民)?政府$"
 )
 _GENERIC_FIRM = re.compile(
-    r"(?:国有|平台|市属|县属|区属|物业(?:服务|管理)?|保险|施工|监理|投融资|融资平台|运输|客运|民营|快递|寄递|房地产(?:开发)?|运营商?)"
+    r"^(?:[省市区县州旗镇]|小区|辖区|相关|有关|区域|城市)?(?:国有|平台|市属|县属|区属|物业(?:服务|管理)?|保险|施工|监理|投融资|融资平台|运输|客运|民营|快递|寄递|房地产(?:开发)?|运营商?|、)+"
     r"(?:公司|集团|企业)$"
 )
 _ANY_OF_ITS_KIND = re.compile(
@@ -70,6 +70,11 @@ def is_collective(name: str) -> bool:
 def is_any_of_its_kind(name: str) -> bool:
     """Whether a name may stand for every body of its kind or for the one of this place: 村委会."""
     return bool(_ANY_OF_ITS_KIND.fullmatch(name))
+
+
+def is_any_firm(name: str) -> bool:
+    """Whether a name may stand for every firm of a trade or, among the firms of one group, for its own: 物业公司."""
+    return bool(_GENERIC_FIRM.fullmatch(name))
 
 
 def is_open(name: str) -> bool:

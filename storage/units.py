@@ -12,7 +12,7 @@ from itertools import pairwise
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import completed
 from storage.unit_labels import mixes_roles, ranks, role_of, sections
-from storage.unit_many import is_any_of_its_kind, is_collective, is_open
+from storage.unit_many import is_any_firm, is_any_of_its_kind, is_collective, is_open
 from storage.unit_names import has_remark, is_ending, is_whole, level
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
@@ -113,8 +113,13 @@ def _merged(units: list[Unit]) -> list[Unit]:
 
 
 def _in_doubt(units: list[Unit], known: Known) -> bool:
+    among_firms = any(unit.name.endswith("公司") and not is_collective(unit.name) for unit in units)
     return not units or any(
-        (_is_doubtful(unit) or (is_any_of_its_kind(unit.name) and not before.name.startswith("各")))
+        (
+            _is_doubtful(unit)
+            or (is_any_of_its_kind(unit.name) and not before.name.startswith("各"))
+            or (among_firms and is_any_firm(unit.name))
+        )
         and not known(unit.name)
         for before, unit in pairwise([Unit(""), *units])
     )
