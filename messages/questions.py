@@ -95,6 +95,10 @@ def deadline_from_text(said: Sequence[str]) -> str:
     return f"本项未印完成时限，具体内容中有{_quoted(said)}，请确认本项时限。"
 
 
+def deadline_from_remarks(said: Sequence[str]) -> str:
+    return f"本项未印完成时限，备注等栏中有{_quoted(said)}，请确认是否为本项时限。"
+
+
 def deadline_from_notice(said: Sequence[str]) -> str:
     return f"本项未印完成时限，印发通知中有{_quoted(said)}，请确认是否适用于本项。"
 

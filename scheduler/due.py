@@ -26,11 +26,11 @@ class Due:
     questions: tuple[RowQuestion, ...] = ()
 
 
-def due_of(cell: InForce, start: str, text: str, source_number: str, times: Times) -> Due:
+def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: str, times: Times) -> Due:
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
     said = times.dates_in(text)
     if not cell.text:
-        return _without_column(cell, said, text, times)
+        return _without_column(cell, said, text, remarks, times)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said)
     asked = tuple(_doubts(deadline, cell, said, source_number, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
@@ -89,8 +89,8 @@ def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadlin
     return [one for one in others if len(others) == len(said) or min(days_of(one)) > deadline.due]
 
 
-def _without_column(cell: InForce, said: Sequence[Deadline], text: str, times: Times) -> Due:
-    """No deadline is printed for the row: its text may hold one, or the covering notice one for all."""
+def _without_column(cell: InForce, said: Sequence[Deadline], text: str, remarks: str, times: Times) -> Due:
+    """No deadline is printed for the row: its text may hold one, a remark, or the covering notice one for all."""
     beside = [times.read(other) for other in cell.others]
     in_brackets = times.beside(text) if not said else ()
     said = said or tuple(filter(days_of, in_brackets))
@@ -103,6 +103,10 @@ def _without_column(cell: InForce, said: Sequence[Deadline], text: str, times: T
         deadline = times.read("")
         question = _question(questions.deadline_missing(), beside)
         return Due(deadline._replace(ask=True), (question,))
+    remarked = (*times.dates_in(remarks), *times.spells_in(remarks), *times.undated_in(remarks))
+    if remarked and not times.is_for_all:
+        question = _question(questions.deadline_from_remarks([one.phrase for one in remarked]), remarked)
+        return Due(times.read("")._replace(ask=True), (question,))
     return _from_notice(times)
 
 

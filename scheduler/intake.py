@@ -139,7 +139,8 @@ def _draft(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names:
 def _due(table: _Table, at: int, text: str, times: Times) -> Due:
     cell = table.cell(Column.DEADLINE, at)
     number = table.numbers[cell.row] if cell.row is not None else ""
-    return due_of(cell, table.cell(Column.START, at).text, text, number, times)
+    remarks = table.source.rows[at].text(Column.OTHER)
+    return due_of(cell, table.cell(Column.START, at).text, text, remarks, number, times)
 
 
 def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion]) -> TaskRow:

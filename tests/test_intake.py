@@ -25,6 +25,7 @@ HEADERS = {
     "配合": Column.ASSISTING,
     "时限": Column.DEADLINE,
     "开始": Column.START,
+    "备注": Column.OTHER,
 }
 ISSUED = date(2024, 3, 1)
 
@@ -375,6 +376,22 @@ def test_without_a_deadline_column_days_in_brackets_and_of_an_unknown_year_are_a
     assert asked(rows) == ["", "deadline"]
     assert rows[1].questions[0].choices == ("2024-05-31",)
     assert [row.questions[0].choices for row in yearless] == [("4月30日前",), ("5月1日至5月31日",)]
+
+
+def test_without_a_deadline_column_a_date_among_the_remarks_is_asked_about() -> None:
+    rows = rows_of(
+        """
+        序号 | 任务 | 牵头 | 备注
+        1 | 公开预算 | 区财政局 | 6月底前完成
+        2 | 举办讲座，6月底前完成 | 区司法局 | 3月已完成场地落实
+        3 | 更新目录 | 区教育局 | 每季度末报送
+        4 | 整理档案 | 区档案馆 | 联系电话12345
+        """
+    )
+
+    assert asked(rows) == ["deadline", "", "deadline", ""]
+    assert [row.questions[0].choices for row in rows if row.questions] == [("2024-06-30",), ("每季度末",)]
+    assert dues(rows) == ["", "2024-06-30", "", ""]
 
 
 def test_without_a_deadline_column_the_notice_may_hold_the_date_for_all() -> None:

@@ -28,6 +28,10 @@ _DONE = re.compile(
     r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展)"
 )
 
+_EACH = re.compile(  # 上半年、下半年各1次
+    r"(?:[、和及](?:[上下]半年|(?:第)?[一二三四1-4]季度|\d{1,2}月(?:份|底)?))*各(?:开展|组织|举办|召开|进行|报送|至少)*\s*[\d一二两三四五六]+[次期场个篇条]"
+)
+
 
 def dates_in_text(
     text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
@@ -85,7 +89,7 @@ def _is_deadline(duty: Duty, wording: str) -> bool:
     if duty.kind not in (DATE, RANGE) or duty.weak:
         return False
     ahead = _BY.search(wording[max(0, duty.begin - 3) : duty.begin])
-    return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end))
+    return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end) or _EACH.match(wording, duty.end))
 
 
 def _fills_a_bracket(duty: Duty, wording: str) -> bool:
