@@ -85,6 +85,12 @@ _SOME_PARTS = re.compile(  # 县教育局各科室, 市生态环境局各县分�
     r"|各单位$|.{0,4}(?:下属|所属|直属|内设|派出)(?!.*业).*$"
 )
 _FIRST_OF_THEM = re.compile(r"[^各]*各?[^各]+")  # 县政府 | 各部门各乡镇
+_OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
+    (("学校", "中心校", "幼儿园"), "[教学校]"),
+    (("医院", "卫生院"), "[卫医健院]"),
+    (("派出所",), "公安|分局"),
+    (("司法所",), "司法"),
+)
 _OF_A_GOVERNMENT = re.compile(r"各(?:委|办|局|委办局|部委办局)$")
 _HAS_MEMBERS = re.compile(r"[会组部制]$|专班$")
 _NO_OFFICES = re.compile(r"(?:[科股办队]|[^公]室|组)$")  # holds no 科室 of its own
@@ -102,15 +108,21 @@ def may_hold(body: str, part: str) -> bool:
         return bool(_INSIDE_A_FIRM.match(part))
     if _ANYWHERE.search(part) or is_collective(part):
         return True
-    if _NOWHERE.search(part) or (not level(body) and any(kind.search(body) and kind.search(part) for kind in _PEERS)):
+    if _NOWHERE.search(part) or (not level(body) and part != "办公室" and _are_peers(body, part)):
         return False
     inner = next((inner for outer, inner in _WITHIN if outer.search(bare(body))), None)
     return inner is not None and bool(inner.search(bare(part)))
 
 
+def _are_peers(body: str, part: str) -> bool:
+    return any(kind.search(body) and kind.search(part) for kind in _PEERS)
+
+
 def _may_hold_some(body: str, parts: str) -> bool:
     if first := _FIRST_OF_THEM.match(parts):
         parts = first[0]
+    if any(parts.endswith(kinds) and not re.search(trade, body) for kinds, trade in _OF_A_TRADE):
+        return False
     if _OF_A_GOVERNMENT.match(parts):
         return body.endswith(("政府", "委"))
     if "成员" in parts:
