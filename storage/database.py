@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 from sqlmodel import create_engine
 
-from storage.gathering import Gathering
+from storage.gathering import ChangedMeanwhile, Gathering
 
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction", "without_password"]
 
@@ -152,8 +152,9 @@ def transaction(engine: Engine) -> Iterator[Gathering]:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the database is at fault for now (locked, full, away, restarted), and the same may work later."""
-    if isinstance(error, NoConnectionLeft):
+    """Whether the database is at fault for now (locked, full, away, restarted), or another process was faster, and the
+    same may work later."""
+    if isinstance(error, NoConnectionLeft | ChangedMeanwhile):
         return True
     if not isinstance(error, DBAPIError):
         return False

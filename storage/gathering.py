@@ -10,16 +10,30 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlmodel import Session, SQLModel
 
+from storage.among import among
 from storage.outbox import inserting, table, unsaid
-from storage.records import Notice, Report
+from storage.records import Item, Notice, Report
 
 _KEYS: dict[type[SQLModel], tuple[str, ...]] = {Report: (), Notice: ("office_id", "key")}
 """What is kept back, and the key of which a row that is there already stays as it is."""
 _LAST = select(func.coalesce(func.max(table(Report).c.id), 0))
 _NEXT = text("SELECT nextval(pg_get_serial_sequence('report', 'id')) FROM generate_series(1, :many)")
+_ITEM, _REPORT = table(Item).c, table(Report).c
+_AS_FOUND = {
+    (kind, name): select(id_, said).where(among(id_)).order_by(id_).with_for_update(key_share=True)
+    for kind, name, id_, said in (
+        (Item, "state", _ITEM.id, _ITEM.state),
+        (Report, "verdict", _REPORT.id, _REPORT.verdict),
+    )
+}
+"""Where a unit and the office speak of the same thing in two processes at once."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another process has changed what is to be changed here since it was read; what it rested on must be read anew."""
 
 
 class Gathering(Session):
@@ -54,6 +68,7 @@ class Gathering(Session):
     def flush(self, objects: Any = None) -> None:
         """Write everything that has been said so far; what is kept back first, for records may name it."""
         self._write()
+        self._hold_what_changes()
         super().flush(objects)
 
     def connection(self, *how: Any, **options: Any) -> Connection:
@@ -67,6 +82,16 @@ class Gathering(Session):
         self._write()
         return super().get_bind(*about, **options)
 
+    def _hold_what_changes(self) -> None:
+        """Lock items and reports that change, and see that each is still as it was found. SQLite has one writer."""
+        dirty = list(self.dirty)
+        if not dirty or super().connection().dialect.name == "sqlite":
+            return
+        for (kind, name), query in _AS_FOUND.items():
+            found = {one.id or 0: _before(one, name) for one in dirty if isinstance(one, kind)}
+            if found and dict(map(tuple, super().connection().execute(query, {"ids": sorted(found)}))) != found:
+                raise ChangedMeanwhile(kind.__name__)
+
     def _write(self) -> None:
         if not self._kept_back:
             return
@@ -74,3 +99,9 @@ class Gathering(Session):
         here = super().connection()
         for kind, some in rows.items():
             here.execute(inserting(kind, _KEYS[kind], here.dialect.name == "sqlite"), some)
+
+
+def _before(record: SQLModel, name: str) -> Any:
+    """What a column held when the record was read, or written last."""
+    history = inspect(record).attrs[name].history
+    return history.deleted[0] if history.deleted else getattr(record, name)
