@@ -13,7 +13,6 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
-FORM = "application/x-www-form-urlencoded"
 SOCKS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 
 
@@ -34,7 +33,7 @@ def encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, 
     if data is None:
         return None, {}
     if not data.contains_files:
-        return form(data.json_parameters), {"Content-Type": FORM}
+        return _form(data.json_parameters), {"Content-Type": "application/x-www-form-urlencoded"}
     parts = aiohttp.FormData(quote_fields=False)  # file names in UTF-8, as Telegram expects them
     for name, value in data.json_parameters.items():
         value.encode()  # what cannot be encoded is found before anything goes out
@@ -44,7 +43,7 @@ def encoded(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, 
     return parts, {}
 
 
-def form(parameters: dict[str, str]) -> bytes:
+def _form(parameters: dict[str, str]) -> bytes:
     """Every byte of a value in hexadecimal: as good a form as any, and Chinese text is made one at a stroke."""
     fields = ((name, value.encode().hex("%")) for name, value in parameters.items())
     return "&".join(f"{name}=%{said}" if said else f"{name}=" for name, said in fields).encode()

@@ -18,9 +18,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.calls import AnswerLost
 from bot.rate import Rate
 from bot.refusals import whole
-from bot.transport import AnswerLost, DiscreetBot
+from bot.transport import DiscreetBot
 from messages.letter import LONGEST_CAPTION, Letter
 from messages.menu import MENU
 from messages.pages import length

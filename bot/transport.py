@@ -23,11 +23,9 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
-from bot.calls import SOCKS, AnswerLate, AnswerLost, NotSent, answer_in, encoded, failure, refusal_status
+from bot.calls import SOCKS, NotSent, answer_in, encoded, failure, refusal_status
 from bot.connecting import Way
 from bot.refusals import legible, whole
-
-__all__ = ["AiohttpRequest", "AnswerLate", "AnswerLost", "DiscreetBot", "NotSent"]
 
 STRAIGHT = Way()
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from messages import questions
-from storage.values import (
-    Column,
-    Problem,
-    SourceRow,
-)
+from storage.values import Column, Problem, SourceRow
 
 
 def missing_numbers(rows: Sequence[SourceRow]) -> Iterator[Problem]:

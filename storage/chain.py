@@ -64,7 +64,7 @@ def note(session: Session, event: dict[str, Any]) -> None:
     session.info.setdefault(_NOTED, []).append(event)
 
 
-def has_noted(session: Session) -> int:
+def noted(session: Session) -> int:
     """How many events wait for the end of the transaction."""
     return len(session.info.get(_NOTED, ()))
 

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from storage import chores, outbox, workers
 from storage.ahead import MANY, Ahead, read_ahead
 from storage.arrivals import arrivals
-from storage.chain import Head, Verified, has_noted, verify
+from storage.chain import Head, Verified, noted, verify
 from storage.claiming import Asked, claim
 from storage.codes import without_codes
 from storage.database import for_reading, transaction
@@ -252,11 +252,11 @@ class Store:
         """
         ahead = self._read_ahead(session, taken, now)
         for row in taken:
-            asked, noted = session.asked, has_noted(session)
+            asked, before = session.asked, noted(session)
             desk = self._desk(session, now, row.update_id)
             desk.ahead = ahead
             yield desk, row.payload or {}
-            if has_noted(session) > noted and not (desk.actor and desk.actor.role is Role.LIAISON):
+            if noted(session) > before and not (desk.actor and desk.actor.role is Role.LIAISON):
                 ahead.forget()
             if session.asked > asked:
                 session.flush()

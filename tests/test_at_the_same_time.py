@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from storage.database import is_passing, open_engine
+from storage.database import is_passing
 from storage.gathering import ChangedMeanwhile
 from storage.states import ItemState, Verdict
-from tests import servers
 from tests.district import EDUCATION, OFFICE, row
 from tests.talking import LINK, in_conversation
 
-
-@pytest.fixture
-def shared(postgresql: str, migrated_name: str) -> Iterator[Engine]:
-    name = f"at_once_{uuid.uuid4().hex[:12]}"
-    servers.on_server(postgresql, f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name}"')
-    engine = open_engine(servers.named(postgresql, name))
-    yield engine
-    engine.dispose()
-    servers.on_server(postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer
 
 
-async def test_a_report_cannot_be_taken_back_while_the_office_accepts_it(shared: Engine, tmp_path: Path) -> None:
-    async with in_conversation(tmp_path, row("12", date(2022, 9, 23)), engine=shared) as here:
+async def test_a_report_cannot_be_taken_back_while_the_office_accepts_it(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", date(2022, 9, 23)), engine=engine) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         store, now = here.app.store, here.clock()
 
@@ -47,8 +36,8 @@ async def test_a_report_cannot_be_taken_back_while_the_office_accepts_it(shared:
         assert found == ([Verdict.ACCEPTED], ItemState.DONE)
 
 
-async def test_what_changes_twice_in_one_transaction_is_not_taken_for_anothers(shared: Engine, tmp_path: Path) -> None:
-    async with in_conversation(tmp_path, row("12", date(2022, 9, 23)), engine=shared) as here:
+async def test_what_changes_twice_in_one_transaction_is_not_taken_for_anothers(engine: Engine, tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", date(2022, 9, 23)), engine=engine) as here:
         for said in ("12 收到", "12 办理中", f"12 已完成 {LINK}", "更正 12", "12 办理中"):
             await here.says(EDUCATION, said)
 

@@ -15,12 +15,13 @@ import pytest
 from aiohttp import web
 from telegram.error import NetworkError
 
+from bot.calls import NotSent
 from bot.commands.reaching import reach
 from bot.config import Config
 from bot.connecting import Way, way_to
 from bot.sandbox import TOKEN, Sandbox
 from bot.settings import TelegramSettings
-from bot.transport import AiohttpRequest, DiscreetBot, NotSent
+from bot.transport import AiohttpRequest, DiscreetBot
 from tests.loopback import free_port
 from tests.sandboxed import open_sandbox
 

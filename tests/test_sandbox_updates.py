@@ -10,9 +10,10 @@ from aiohttp import web
 from telegram import Update
 from telegram.error import BadRequest, Conflict
 
+from bot.calls import AnswerLost
 from bot.sandbox import Fault, FaultKind, Sandbox
 from bot.sandbox.webhook import SECRET_HEADER
-from bot.transport import AnswerLost, DiscreetBot
+from bot.transport import DiscreetBot
 from tests.sandboxed import LIAISON, OFFICE, open_bot, open_sandbox
 
 

@@ -15,9 +15,10 @@ import pytest
 from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.calls import AnswerLost, NotSent
 from bot.connecting import Way
 from bot.sandbox import Fault, FaultKind, Sandbox
-from bot.transport import AiohttpRequest, AnswerLost, DiscreetBot, NotSent
+from bot.transport import AiohttpRequest, DiscreetBot
 from tests.sandboxed import LIAISON, PNG, STRANGER, open_bot, open_sandbox
 
 SECRET = "4200:AAE-very_secret_part_of_the_address"

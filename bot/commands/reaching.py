@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.calls import NotSent
 from bot.config import Config
 from bot.connecting import FAMILIES, Way, way_to
-from bot.transport import AiohttpRequest, DiscreetBot, NotSent
+from bot.transport import AiohttpRequest, DiscreetBot
 
 ANSWERS_WITHIN = 10.0  # seconds
 _PORTS = {"http": 80, "https": 443}

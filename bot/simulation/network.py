@@ -10,9 +10,9 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from bot.calls import AnswerLate, AnswerLost, NotSent
 from bot.simulation.chats import Chat, Fate, Message, Refusal, Request, Weather
 from bot.simulation.time import steady
-from bot.transport import AnswerLate, AnswerLost, NotSent
 
 LATE = 20.0  # seconds after which an answer counts as lost
 PER_SECOND = 30
