@@ -22,6 +22,10 @@ def lead_marked() -> str:
     return "表中注明责任单位之一为牵头单位，但读不出是哪一个，请确认。"
 
 
+def two_leads(lead: str, rival: str) -> str:
+    return f"牵头单位栏为「{lead}」，责任单位栏又注明由「{rival}」牵头，请确认本项牵头单位。"
+
+
 def lead_below(lead: str) -> str:
     return f"牵头单位栏空白，下方印有「{lead}」，可能为合并单元格，也可能本项不设牵头单位，请确认。"
 

@@ -92,6 +92,8 @@ class Doubts:
             yield RowQuestion(Field.LEAD, questions.units_unclear(cell.text), (lead,) if lead else ())
         if draft.one_leads and not lead and len(units_of(draft.responsible)) > 1:
             yield RowQuestion(Field.LEAD, questions.lead_marked(), (*units_of(draft.responsible), NOBODY))
+        if rival := joined(name for name in draft.responsible.lead if name not in draft.leads):
+            yield RowQuestion(Field.LEAD, questions.two_leads(lead, rival), (lead, rival, f"{lead}、{rival}"))
         if cell.is_certain:
             return
         if cell.row is None:

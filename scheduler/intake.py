@@ -129,10 +129,21 @@ def _draft(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names:
         table.cell(Column.LEAD, at),
         lead,
         table.cell(Column.RESPONSIBLE, at),
-        responsible,
+        _with_unmarked(responsible, lead),
         tuple(dict.fromkeys((*assisting.collective, *assisting.named, *lead.assisting, *responsible.assisting))),
         first_leads=table.first_leads,
         one_leads=table.one_leads,
+    )
+
+
+def _with_unmarked(responsible: UnitsReading, lead: UnitsReading) -> UnitsReading:
+    """区发改局（牵头），区财政局 in the lead column: who does not lead is responsible, and 等 leaves the list open."""
+    elsewhere = {*lead.lead, *lead.assisting, *responsible.named, *responsible.collective, *responsible.assisting}
+    return replace(
+        responsible,
+        named=(*responsible.named, *(name for name in lead.named if name not in elsewhere)),
+        collective=(*responsible.collective, *(name for name in lead.collective if name not in elsewhere)),
+        open_ended=responsible.open_ended or lead.open_ended,
     )
 
 

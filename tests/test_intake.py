@@ -690,3 +690,36 @@ def test_with_a_roster_names_it_does_not_know_are_asked() -> None:
 
     assert asked(rows) == ["", "responsible", "responsible responsible", "responsible"]
     assert rows[1].questions[0].choices == ("县卫健局",)
+
+
+def test_who_stands_in_the_lead_column_without_leading_is_responsible_and_never_lost() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 牵头 | 责任 | 时限
+        1 | 政策兑现 | 建平台。 | 县发改局（牵头），县财政局 | 各乡镇、县财政局 | 6月底前
+        2 | 工程建设 | 办审批。 | 县住建局牵头，县审批局配合 | 县自然资源局 | 6月底前
+        3 | 纳税服务 | 办税。 | 县税务局、县财政局等部门 | 县大数据局 | 6月底前
+    """)
+
+    assert leads(rows) == ["县发改局", "县住建局", "县税务局、县财政局"]
+    assert [row.responsible.named for row in rows] == [("县财政局",), ("县自然资源局",), ("县大数据局",)]
+    assert [row.responsible.collective for row in rows] == [("各乡镇",), (), ()]
+    assert [row.responsible.open_ended for row in rows] == [False, False, True]
+    assert [row.assisting for row in rows] == [(), ("县审批局",), ()]
+    assert asked(rows) == ["", "", ""]
+
+    (alone,) = rows_of("""
+        序号 | 任务 | 内容 | 牵头 | 责任 | 时限
+        1 | 政策兑现 | 建平台。 | 县发改局（牵头），县财政局 | 县税务局 | 6月底前
+    """)
+    assert alone.responsible.named == ("县税务局", "县财政局")
+
+
+def test_two_columns_that_each_name_a_leader_are_asked_about() -> None:
+    (row,) = rows_of("""
+        序号 | 任务 | 内容 | 牵头 | 责任 | 时限
+        1 | 政策兑现 | 建平台。 | 县发改局 | 县财政局（牵头）、县税务局 | 6月底前
+    """)
+
+    assert leads([row]) == ["县发改局"]
+    assert asked([row]) == ["lead"]
+    assert row.questions[0].choices == ("县发改局", "县财政局", "县发改局、县财政局")
