@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,53 +14,9 @@ from hypothesis import strategies as st
 from messages.reading import Intent, Say, Understood, as_json, may_correct, phrases, understand
 from scheduler.workdays import Workdays
 from tests.effort import IN_STEP, growth
-from tests.reading_cases import ALL_BUT, ALL_DONE, GROUPS, OPEN, PAIRS, TODAY, UNDOING
+from tests.typed_cases import ALL_BUT, ALL_DONE, CASES, GROUPS, MONDAY, OPEN, PAIRS, UNDOING, Case, Reading
 
 SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "messages.jsonl"
-MONDAY = date.fromisoformat(TODAY)
-Fact = tuple[str, str, str | None, tuple[str, ...]]  # item, intent, due, links
-Reading = tuple[frozenset[Fact], bool]  # what is said, and whether something is asked
-
-
-@dataclass(frozen=True)
-class Case:
-    group: str
-    text: str
-    open_items: tuple[str, ...]
-    replying_to: tuple[str, ...] | None
-    right: tuple[Reading, ...]  # every reading that is right
-
-    def read(self) -> Understood:
-        return understand(self.text, self.open_items, self.replying_to, MONDAY)
-
-
-def _expected(reading: str) -> Reading:
-    parts = [part.split() for part in reading.split(";")]
-    said = [part for part in parts if part != ["?"]]
-    return frozenset(fact for part in said for fact in _facts(part)), len(said) < len(parts)
-
-
-def _facts(words: list[str]) -> Iterator[Fact]:
-    items, intent, *more = words
-    links = tuple(word[1:] for word in more if word.startswith("+"))
-    due = next((word for word in more if not word.startswith("+")), None)
-    for item in items.split(","):
-        yield item, intent, due, links
-
-
-def _cases() -> Iterator[Case]:
-    for group, table in GROUPS.items():
-        for line in table.strip().splitlines():
-            left, expected = line.rsplit(" => ", 1)
-            found = re.fullmatch(r"(?:\{(?P<open>[\d,]+)\} )?(?:@(?P<reply>[\d,]+) )?(?P<text>.*)", left)
-            assert found
-            yield Case(
-                group,
-                found["text"].replace("⏎", "\n"),
-                tuple(found["open"].split(",")) if found["open"] else OPEN,
-                tuple(found["reply"].split(",")) if found["reply"] else None,
-                tuple(_expected(reading) for reading in expected.split(" or ")),
-            )
 
 
 def _told(understood: Understood) -> Reading:
@@ -73,9 +26,6 @@ def _told(understood: Understood) -> Reading:
         for item in say.items or ("-",)
     )
     return frozenset(said), understood.ask
-
-
-CASES = list(_cases())
 
 
 @pytest.mark.parametrize("group", GROUPS)
