@@ -67,10 +67,10 @@ def units_share(text: str) -> float:
     parts = [part for part in _BETWEEN_UNITS.split(body) if part]
     if not parts or _SENTENCE.search(body) or len(body) > 400:
         return 0.0
-    return sum(map(_is_body, parts)) / len(parts)
+    return sum(map(is_body, parts)) / len(parts)
 
 
-def _is_body(part: str) -> bool:
+def is_body(part: str) -> bool:
     """Whether a part ends as the name of a body does, and does not begin as a task does."""
     name = _DUTY.sub("", part) or part
     return len(name) <= 30 and _UNIT.search(name) is not None and not _TASK.match(name)

@@ -1,0 +1,129 @@
+"""Running text as numbered paragraphs and labelled records, each with its lines and what it says of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.tables.cleaning import UNIT_COLUMNS, plain
+from storage.tables.covering import date_alone
+from storage.tables.duties import labelled, without_tail
+from storage.tables.kinds import units_share
+from storage.tables.numbering import Numbering, numbering
+from storage.tables.tails import tail_of
+from storage.values import Column
+
+DUTIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
+_FEWEST = 2  # lines that say who acts make a list
+_NAMES = 0.9  # of a line's parts are names of bodies
+
+
+@dataclass(slots=True)
+class Block:
+    """A numbered paragraph, or a labelled record, with the lines up to the next one."""
+
+    line: int
+    mark: Numbering | None
+    texts: list[str] = field(default_factory=list)
+    duties: dict[Column, str] = field(default_factory=dict)
+    parent: int | None = None  # the block whose heading stands over this one
+    open_label: Column | None = None
+    told_on: int = 0  # the line that last said something of a duty
+
+    @property
+    def has_duties(self) -> bool:
+        return any(column in DUTIES for column in self.duties)
+
+    @property
+    def level(self) -> int:
+        return self.mark.level if self.mark else 9
+
+    @property
+    def content(self) -> str:
+        return "\n".join(text for text in self.texts if text.strip())
+
+
+def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
+    """The lines before the first block, and the blocks."""
+    before: list[str] = []
+    blocks: list[Block] = []
+    for number, raw in enumerate(lines, start=1):
+        text = raw.strip()
+        if not text:
+            continue
+        mark = numbering(text)
+        label = labelled(text)
+        if mark or _begins_record(label, blocks):
+            blocks.append(Block(number, mark))
+        if not blocks:
+            before.append(text)
+            continue
+        _add(blocks[-1], number, text[len(mark.printed) :].strip() if mark else text, None if mark else label)
+    return before, blocks
+
+
+def _begins_record(label: dict[Column, str], blocks: Sequence[Block]) -> bool:
+    """A labelled line opens a record of its own where none is open, or where the open one has that label already."""
+    if not label:
+        return False
+    open_block = blocks[-1] if blocks else None
+    if open_block is None:
+        return True
+    return open_block.mark is None and any(column in open_block.duties for column in label)
+
+
+def _add(block: Block, line: int, text: str, label: dict[Column, str] | None) -> None:
+    if label:
+        _put(block, label)
+        block.open_label, block.told_on = next(reversed(label)), line
+        return
+    if block.open_label and (more := _goes_on(block, line, text)):
+        block.duties[block.open_label] += more
+        block.told_on = line
+        return
+    body, duties = without_tail(text)
+    if not duties and (own := labelled(body)):
+        body, duties = "", own
+    block.texts.append(body)
+    _put(block, duties)
+
+
+def _goes_on(block: Block, line: int, text: str) -> str:
+    """A line that goes on with what the label above it says: after a comma, or more names right below names."""
+    assert block.open_label is not None
+    if block.duties[block.open_label].endswith(("、", "，", ",")):
+        return text
+    is_below = block.open_label in UNIT_COLUMNS and block.told_on == line - 1
+    return f"\n{text}" if is_below and units_share(text) >= _NAMES else ""
+
+
+def take_signature(block: Block) -> list[str]:
+    """What closes the document after its last paragraph: who signs, the day, and whatever is printed below."""
+    first = 1 if block.mark else 0
+    days = [place for place, text in enumerate(block.texts) if place >= first and date_alone(plain(text))]
+    if not days:
+        return []
+    begin = days[0]
+    while begin > first and units_share(block.texts[begin - 1]) == 1 and "\n" not in block.texts[begin - 1]:
+        begin -= 1
+    signed, block.texts = block.texts[begin:], block.texts[:begin]
+    return signed
+
+
+def _put(block: Block, duties: Mapping[Column, str]) -> None:
+    for column, text in duties.items():
+        earlier = block.duties.get(column)
+        block.duties[column] = f"{earlier}\n{text}" if earlier else text
+
+
+def lines_as_blocks(lines: Sequence[str]) -> tuple[list[str], list[Block], list[str]]:
+    """A list without numbers, a task to a line with who and when at its end: what stands before it, it, and after."""
+    texts = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
+    told = [
+        place for place, (_, text) in enumerate(texts) if (tail := tail_of(text)) and tail.duties.keys() & UNIT_COLUMNS
+    ]
+    if len(told) < _FEWEST:
+        return [text for _, text in texts], [], []
+    first, end = told[0], told[-1] + 1
+    blocks = [Block(line, None, [text]) for line, text in texts[first:end]]
+    return [text for _, text in texts[:first]], blocks, [text for _, text in texts[end:]]

@@ -1,0 +1,126 @@
+"""Paragraphs and the ones over them: which are headings, which are tasks, and which share what is said of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.tables.blocks import DUTIES, Block
+from storage.tables.cleaning import UNIT_COLUMNS
+from storage.tables.tails import Tail, tail_of
+from storage.values import Column, Problem
+
+_FEWEST = 2  # paragraphs that say who acts make a list
+_BELOW = 4  # lines that may stand below the one that says who acts
+_SHORTEST = 8  # signs of a paragraph that says something rather than heads others
+
+
+def find_parents(blocks: Sequence[Block]) -> None:
+    """The nearest block above with a higher level of numbering is the heading over a block."""
+    over: list[int] = []
+    for number, block in enumerate(blocks):
+        while over and blocks[over[-1]].level >= block.level:
+            over.pop()
+        block.parent = over[-1] if over else None
+        over.append(number)
+
+
+def take_tails(blocks: Sequence[Block]) -> None:
+    """Who and when are taken from last clauses where the paragraphs of a list say it there, or in brackets.
+
+    One that does not is left without, for the office to be asked.
+    """
+    parents = {block.parent for block in blocks}
+    lists: dict[tuple[int | None, int], list[Block]] = {}
+    for number, block in enumerate(blocks):
+        if number not in parents and block.content:
+            lists.setdefault((block.parent, block.level), []).append(block)
+    tails = {block.line: tail for beside in lists.values() for block in beside if (tail := _tail(block))}
+    acting = {line for line, (_, tail) in tails.items() if tail.duties.keys() & UNIT_COLUMNS}
+    bracketed = any(block.has_duties for block in blocks)
+    if len(acting) < _FEWEST and not bracketed and len(blocks) > 1:
+        return
+    told = [beside for beside in lists.values() if any(_is_told(block, acting) for block in beside)]
+    mostly = not bracketed and _mostly([block for beside in told for block in beside], acting)
+    for block in (block for beside in told if mostly or _mostly(beside, acting) for block in beside):
+        if not block.has_duties and block.line in tails:
+            _take(block, *tails[block.line])
+
+
+def _is_told(block: Block, acting: set[int]) -> bool:
+    return block.has_duties or block.line in acting
+
+
+def _mostly(blocks: Sequence[Block], acting: set[int]) -> bool:
+    return sum(_is_told(block, acting) for block in blocks) > len(blocks) / 2
+
+
+def _tail(block: Block) -> tuple[int, Tail] | None:
+    """The tail of a paragraph and how many of its lines it ends; lines below may speak of something else."""
+    for lines in range(len(block.texts), max(0, len(block.texts) - _BELOW), -1):
+        if tail := tail_of("".join(text.strip() for text in block.texts[:lines])):
+            return lines, tail
+    return None
+
+
+def _take(block: Block, lines: int, tail: Tail) -> None:
+    block.texts[:lines] = [tail.body]
+    block.duties = dict(tail.duties)
+
+
+def join_last_duties(blocks: list[Block]) -> list[Problem]:
+    """Where only the last of several points bears the bracket it speaks for all of them; the office is told."""
+    points: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.parent is not None:
+            points.setdefault(block.parent, []).append(block)
+    problems: list[Problem] = []
+    for parent, under in points.items():
+        if _speaks_last(blocks[parent], under):
+            says_much = len(blocks[parent].content) >= _SHORTEST
+            problems += [_joined(blocks[parent], under)] if says_much else _shared(under)
+    return problems
+
+
+def _speaks_last(over: Block, points: Sequence[Block]) -> bool:
+    alone = len(points) > 1 and points[-1].has_duties and not any(block.has_duties for block in points[:-1])
+    return alone and not over.has_duties
+
+
+def _shared(points: Sequence[Block]) -> list[Problem]:
+    """Points under a mere heading are tasks of their own; each takes over the duties after the last of them."""
+    problems = []
+    for block in points[:-1]:
+        block.duties = dict(points[-1].duties)
+        said = f"第{block.line}行：未注明责任单位和时限，已按最后一点（第{points[-1].line}行）读取，请核对"
+        problems += [Problem(block.line, said, column) for column in block.duties if column in DUTIES]
+    return problems
+
+
+def _joined(over: Block, points: Sequence[Block]) -> Problem:
+    over.texts += [f"{block.mark.printed if block.mark else ''}{block.content}" for block in points]
+    over.duties = points[-1].duties
+    for block in points:
+        block.texts, block.duties = [], {}
+    said = f"只在最后一点（第{points[-1].line}行）之后注明责任单位或时限，已按对以上{len(points)}点都适用读取，请核对"
+    return Problem(over.line, f"第{over.line}行：{said}", Column.RESPONSIBLE)
+
+
+def headings_among(blocks: Sequence[Block]) -> set[int]:
+    """The blocks with duties somewhere under them."""
+    found: set[int] = set()
+    for block in blocks:
+        parent = block.parent if block.has_duties else None
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = blocks[parent].parent
+    return found
+
+
+def items_among(blocks: Sequence[Block], headings: set[int]) -> list[int]:
+    """The blocks that are tasks: those with duties, and those beside them on the same level without any."""
+    levels = {(block.parent, block.level) for block in blocks if block.has_duties}
+    return [
+        number
+        for number, block in enumerate(blocks)
+        if block.has_duties or (block.content and (block.parent, block.level) in levels and number not in headings)
+    ]

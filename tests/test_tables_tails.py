@@ -1,0 +1,83 @@
+"""A plain list: each task says in its own last clauses, without a bracket, who does it and by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.tables import read_text
+from storage.tables.tails import tail_of
+from storage.values import Column, DocumentUnreadable, Source
+
+C = Column
+
+
+def _texts(source: Source, *columns: Column) -> list[tuple[str, ...]]:
+    return [tuple(row.text(column) for column in columns) for row in source.rows]
+
+
+def test_numbered_paragraphs_say_who_and_when_in_their_last_clauses() -> None:
+    source = read_text(
+        "某县2024年重点工作清单\n"
+        "1.推进融媒体中心改造，由县委宣传部负责，3月底前完成；\n"
+        "2.新建公办幼儿园2所。县教育局牵头，县住建局、县自然资源局配合，8月底前投入使用。\n"
+        "3.10月底前由县司法局牵头完成；\n"
+        "4.清理拖欠账款，责任单位县工信局，县财政局，配合单位：各乡镇（街道），完成时限11月底前。\n"
+        "5.开展河道清淤。"
+    )
+
+    assert _texts(source, C.CONTENT, C.RESPONSIBLE, C.ASSISTING, C.DEADLINE) == [
+        ("推进融媒体中心改造", "县委宣传部负责", "", "3月底前完成"),
+        ("新建公办幼儿园2所。", "县教育局牵头，县住建局、县自然资源局配合", "", "8月底前投入使用"),
+        ("10月底前由县司法局牵头完成；", "", "", ""),
+        ("清理拖欠账款", "县工信局，县财政局", "各乡镇（街道）", "11月底前"),
+        ("开展河道清淤。", "", "", ""),
+    ]
+
+
+def test_a_list_without_numbers_is_read_line_by_line() -> None:
+    source = read_text(
+        "2025年重点工作\n推进智慧停车建设，市城管局牵头，6月底前完成。\n改造农贸市场12家。\n"
+        "新增托位2000个，市卫健委负责，\n年底前完成。\n2025年1月5日"
+    )
+
+    assert _texts(source, C.CONTENT, C.RESPONSIBLE) == [
+        ("推进智慧停车建设", "市城管局牵头"),
+        ("改造农贸市场12家。", ""),
+        ("新增托位2000个", "市卫健委负责"),
+    ]
+    assert str(source.issued_on) == "2025-01-05"
+
+
+def test_a_paragraph_beside_others_with_brackets_may_say_it_in_its_clauses() -> None:
+    source = read_text(
+        "一、重点任务\n1.升级平台。（责任单位：区数据局；完成时限：8月底前）\n2.组织测评，由区司法局负责，9月底前完成。\n"
+        "二、工作要求\n1.加强领导。各单位要明确专人负责。\n2.及时报送。由区政府办负责汇总，每月25日前报送。"
+    )
+
+    assert _texts(source, C.CONTENT, C.RESPONSIBLE, C.DEADLINE) == [
+        ("升级平台。", "区数据局", "8月底前"),
+        ("组织测评", "区司法局负责", "9月底前完成"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善制度，压实各单位责任。",
+        "县教育局负责新建幼儿园2所。",
+        "新建学校，扩建县医院。",
+        "加强统筹，明确专人负责。",
+        "形成齐抓共管格局，相关部门配合紧密。",
+        "优化平台 区司法局 3月底前",
+        "区司法局负责",
+    ],
+)
+def test_what_only_resembles_such_an_end_is_left_alone(text: str) -> None:
+    assert tail_of(text) is None
+
+
+def test_a_notice_about_a_meeting_is_no_list_of_tasks() -> None:
+    with pytest.raises(DocumentUnreadable, match="没有找到任务表"):
+        read_text(
+            "关于召开会议的通知\n1.会议时间：3月5日上午。\n2.请各单位负责人参加，由办公室负责签到；\n3.材料3月1日前报送。"
+        )
