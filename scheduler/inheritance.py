@@ -53,8 +53,9 @@ class _Inheritance:
         self._texts = [row.text(column) for row in rows]
         self._groups, self._file_tells = groups, file_tells
         self._has_groups = any(label.group is not None for label in labels)
-        self._above = _last_printed(self._texts)
-        self._below = [len(self._texts) - 1 - row for row in _last_printed(self._texts[::-1])][::-1]
+        printed = [text if text and row.cells[column].raw else "" for text, row in zip(self._texts, rows, strict=True)]
+        self._above = _last_printed(printed)
+        self._below = [len(printed) - 1 - row for row in _last_printed(printed[::-1])][::-1]
 
     def cells(self) -> tuple[InForce, ...]:
         found: list[InForce] = []

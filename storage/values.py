@@ -80,7 +80,7 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: `text` cleaned for reading, `raw` as it stood.
+    """One cell: `text` cleaned for reading, `raw` as it stood ("" where a heading over the row says it).
 
     `merged_with` is the index (in `Source.rows`) of the row whose cell a merge in the file spreads over
     this one; None where the file says nothing of a merge (always so in plain text).

@@ -10,8 +10,10 @@ from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.row import source_rows
-from storage.tables.rows import Rows, rows_of_sections, stages_of
+from storage.tables.rows import rows_of_sections
+from storage.tables.section_rows import Rows
 from storage.tables.sections import Sections, cut_into_sections
+from storage.tables.stages import stages_of
 from storage.tables.ticks import ticks_named
 from storage.values import Column, Layout, Problem, Source, SourceRow
 
@@ -28,7 +30,7 @@ def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> So
     cut = cut_into_sections(grids, columns)
     if not cut.sections:
         return None
-    found = rows_of_sections(cut.sections)
+    found = rows_of_sections(cut.sections, _right_above(pages, cut))
     before, after = _around(pages, cut)
     covering = read_covering(before, [*found.notes, *after])
     named = {column for section in cut.sections for column in section.head.columns if column}
@@ -94,6 +96,19 @@ def _around(pages: Pages, cut: Sections) -> tuple[list[str], list[str]]:
     after = [part.text for part in pages.parts[place:] if isinstance(part, Paragraph)]
     above = [text for grid, text in cut.above if grid is first]
     return before + above, [text for grid, text in cut.above if grid is not first] + after
+
+
+def _right_above(pages: Pages, cut: Sections) -> dict[int, list[str]]:
+    """The lines between each grid and the one before it, by the grid's id."""
+    lines: dict[int, list[str]] = {}
+    kept: list[str] = []
+    for part in pages.parts:
+        if isinstance(part, Paragraph):
+            kept.append(part.text)
+            continue
+        lines[id(part)] = kept + [text for grid, text in cut.above if grid is part]
+        kept = []
+    return lines
 
 
 def _problems(pages: Pages, cut: Sections, found: Rows) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.tables.header_words import LONGEST, column_of, heading_words, is_stage
+from storage.tables.headings import over_rows
 from storage.tables.kinds import kind_of
 from storage.values import Column
 
@@ -35,6 +36,8 @@ def is_second_level(cells: Sequence[str]) -> bool:
     if not printed or not all(
         column_of(cell) is not None and len(heading_words(cell)) <= 8 and is_firm(cell) for cell in printed
     ):
+        return False
+    if any(over_rows(cell) for cell in printed):
         return False
     return len({cell for cell in printed if is_stage(cell)}) != 1  # a deadline may be 上半年 too; stages are several
 

@@ -24,6 +24,7 @@ class Row:
     table: int = 0
     heading: str = ""
     texts: dict[Column, str] = field(default_factory=dict)
+    given: dict[Column, str] = field(default_factory=dict)  # by a heading, in columns the table does not have
     merged: dict[Column, int] = field(default_factory=dict)
 
     def has(self, *columns: Column) -> bool:
@@ -85,12 +86,14 @@ def source_rows(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
 def _source_row(row: Row, rows: Sequence[Row]) -> SourceRow:
     if row.heading and not row.has(Column.THEME) and Column.THEME not in row.merged:
         row.texts[Column.THEME] = row.heading
-    columns = [column for column in Column if column in row.texts or column in row.merged]
+    columns = [column for column in Column if column in row.texts or column in row.merged or column in row.given]
     return SourceRow(row.line, row.block, {column: _cell(row, rows, column) for column in columns}, row.table)
 
 
 def _cell(row: Row, rows: Sequence[Row], column: Column) -> Cell:
     """A covered cell holds no text of its own; only work merged over several rows is said in each of them."""
+    if column in row.given:
+        return Cell(clean(sound(row.given[column]), column), "")
     raw = sound(row.get(column))
     above = row.merged.get(column)
     if above is None or not is_blank(raw):

@@ -1,0 +1,75 @@
+"""A heading over a table or over a group of its rows may name who leads: read where it says so plainly, else asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.intake import read_tasks
+from storage.tables import read_document, read_text
+from storage.values import Field, TaskDocument
+
+HEAD = "序号|工作任务|{units}|完成时限"
+
+
+def _read(*lines: str, units: str = "配合单位") -> TaskDocument:
+    return read_tasks(read_text("\n".join(lines).format(HEAD=HEAD.format(units=units)).replace("|", "\t")))
+
+
+def _leads(document: TaskDocument) -> list[tuple[str, ...]]:
+    return [row.lead for row in document.rows]
+
+
+def _asked(document: TaskDocument) -> list[set[Field]]:
+    return [{question.field for question in row.questions} for row in document.rows]
+
+
+def test_a_body_over_a_group_of_rows_leads_them_and_the_headings_below_it() -> None:
+    document = _read(
+        "2024年重点任务分解表", "{HEAD}", "一、市教育局（2项）|||", "1|新建幼儿园2所|市住建局|8月底前",
+        "（一）校园安全|||", "2|开展校园检查||全年", "二、市民政局牵头（1项）|||", "3|提标低保|市财政局|6月底前",
+        "三、其他重点任务|||", "4|加强培训|市人社局|6月底前",
+    )  # fmt: skip
+
+    assert _leads(document) == [("市教育局",), ("市教育局",), ("市民政局",), ()]
+    assert [row.theme for row in document.rows][1:3] == ["校园安全", "市民政局牵头（1项）"]
+    assert _asked(document) == [set(), set(), set(), {Field.RESPONSIBLE}]
+
+
+def test_a_line_right_above_a_table_names_who_leads_it() -> None:
+    document = _read(
+        "2024年重点任务分解表", "牵头单位：市教育局", "{HEAD}", "1|新建幼儿园2所|市住建局|8月底前",
+        "牵头部门：市民政局", "{HEAD}", "2|提标低保|市财政局|6月底前", "2024年1月5日",
+        units="责任单位",
+    )  # fmt: skip
+
+    assert _leads(document) == [("市教育局",), ("市民政局",)]
+    assert _asked(document) == [set(), set()]
+
+
+def test_a_mere_name_over_rows_that_name_others_is_asked_about() -> None:
+    document = _read(
+        "2024年重点任务分解表", "{HEAD}", "一、市教育局|||", "1|新建幼儿园2所|市住建局|8月底前",
+        "二、县域医疗中心|||", "2|扩建医院|市卫健委|9月底前", units="责任单位",
+    )  # fmt: skip
+
+    assert _leads(document) == [("市教育局",), ()]
+    assert _asked(document) == [{Field.LEAD}, set()]
+    assert document.rows[0].questions[0].choices == ("市教育局",)
+
+
+def test_headings_of_a_page_are_no_second_row_of_its_header(tmp_path: Path) -> None:
+    head = "<tr><td>序号<td>工作任务<td>责任单位<td>完成时限</tr>"
+    (tmp_path / "page.html").write_text(
+        f"<h1>2024年重点任务清单</h1><table>{head}<tr><td colspan=4>一、市教育局牵头（1项）</tr>"
+        "<tr><td>1<td>新建幼儿园<td>市住建局<td>8月底前</tr></table><p>二、市民政局（1项）</p>"
+        "<table><tr><td>序号<td>工作任务<td>完成时限</tr><tr><td>1<td>提标低保<td>6月底前</tr></table>",
+        encoding="utf-8",
+    )
+
+    document = read_tasks(read_document(tmp_path / "page.html"))
+
+    assert [(row.task, row.lead, row.responsible.named) for row in document.rows] == [
+        ("新建幼儿园", ("市教育局",), ("市住建局",)),
+        ("提标低保", ("市民政局",), ()),
+    ]
+    assert _asked(document) == [set(), set()]
