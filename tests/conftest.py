@@ -17,10 +17,11 @@ from storage.database import open_engine
 from storage.rehearsal import migrated
 from storage.schema import migrate
 from tests import servers
+from tests.bureaus import Bureau, staffed
 from tests.stem import STEM
 
 _LONGEST = (
-    *("test_demo", "test_importing", "test_rounds", "test_crash", "test_simulation", "test_cli"),
+    *("test_demo", "test_importing", "test_rounds_faults", "test_crash", "test_simulation", "test_cli"),
     *("test_faults", "test_page", "test_deciding", "test_reading", "test_conversation_forged"),
 )
 
@@ -93,3 +94,9 @@ def engine(database_url: str) -> Iterator[Engine]:
     opened = open_engine(database_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def bureau(engine: Engine) -> Bureau:
+    """A store with its rounds and a postbox, three units with a liaison each, and the office."""
+    return staffed(engine)
