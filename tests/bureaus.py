@@ -29,7 +29,6 @@ from tests.prepared import once
 from tests.sandboxed import SetClock
 
 MONDAY = datetime(2022, 9, 19, 8, 0, tzinfo=CHINA)
-
 EVERYBODY = {TOWN: "柳河镇", EDUCATION: "区教育局", FINANCE: "区财政局"}
 
 

@@ -21,8 +21,9 @@ from tests.bureaus import Bureau, staffed
 from tests.stem import STEM
 
 _LONGEST = (
-    *("test_demo", "test_importing", "test_rounds_faults", "test_crash", "test_simulation", "test_cli"),
-    *("test_faults", "test_page", "test_deciding", "test_reading", "test_conversation_forged"),
+    *("test_demo", "test_importing", "test_importing_versions", "test_rounds_faults", "test_crash"),
+    *("test_simulation", "test_cli", "test_faults", "test_page", "test_deciding", "test_reading"),
+    "test_conversation_forged",
 )
 
 settings.register_profile("patient", deadline=None)  # how long an example takes is the machine's affair

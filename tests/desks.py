@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Any
 
 from scheduler import deciding, ways_out
 from storage.desk import Desk
 from storage.records import Item, Plan, Question, Task, Unit
 from storage.rehearsal import new_database
 from storage.store import Store, open_office
-from storage.values import Roster, TaskDocument
-from tests.district import ROSTER
+from storage.values import Roster, RowQuestion, TaskDocument
+from tests.district import ROSTER, document, row
 
 MONDAY_MORNING = datetime(2022, 9, 19, 1, 0, tzinfo=UTC)
 
@@ -40,6 +41,11 @@ def take_in(desk: Desk, document: TaskDocument, sha256: str = "1" * 64) -> Plan:
     plan = desk.store_document(ways_out.with_ways_out(document), sha256)
     deciding.recall_names(desk, plan)
     return plan
+
+
+def asked_about(question: RowQuestion, **said: Any) -> TaskDocument:
+    """One row with one question."""
+    return document(row("1", questions=[question], **said))
 
 
 def task_of(desk: Desk, number: str) -> Task:

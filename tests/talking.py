@@ -44,6 +44,16 @@ async def in_conversation(
         opened.dispose()
 
 
+def first(message: Message, verb: str) -> str:
+    """The first of a message's buttons with this verb."""
+    return next(data for data in buttons(message) if data.startswith(verb))
+
+
+def about(data: Sequence[str], item: Item) -> str:
+    """The button that is about an item."""
+    return next(one for one in data if one.endswith(f"/{item.id}"))
+
+
 async def hand_out(here: District, *rows: TaskRow) -> None:
     """Import, confirm and send the rows."""
     plan(here, *rows)

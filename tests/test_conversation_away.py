@@ -14,7 +14,7 @@ from scheduler.workdays import Workdays
 from storage.records import Absence, Event, Inquiry
 from storage.states import Post, Role
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, buttons, row
-from tests.talking import ROWS, facts, in_conversation, reports
+from tests.talking import ROWS, facts, first, in_conversation, reports
 
 SECOND = 77
 MONDAY = date(2022, 11, 28)
@@ -168,7 +168,7 @@ async def test_a_question_goes_to_the_office_and_its_answer_comes_back(tmp_path:
         [read_back] = await here.says(EDUCATION, "请问第12项是否包括下属学校？")
         assert "我理解为：向公开办咨询" in read_back.text
         assert facts(here) == before
-        [sent] = await here.presses(EDUCATION, next(data for data in buttons(read_back) if data.startswith("inquire/")))
+        [sent] = await here.presses(EDUCATION, first(read_back, "inquire/"))
         assert "已转公开办：请问第12项是否包括下属学校？" in sent.text
         note = here.chat(OFFICE)[-1]
         assert "【单位咨询】区教育局" in note.text
@@ -222,7 +222,7 @@ async def test_a_question_by_command_is_answered_after_the_button(engine: Engine
 async def test_a_button_to_answer_is_the_offices_alone_and_one_to_ask_is_asked_once(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
         [read_back] = await here.says(EDUCATION, "第12项的范围怎么界定？")
-        inquire = next(data for data in buttons(read_back) if data.startswith("inquire/"))
+        inquire = first(read_back, "inquire/")
         await here.says(FINANCE, "/帮助")
         await here.presses(FINANCE, inquire, forge=True)
         await here.presses(EDUCATION, inquire)

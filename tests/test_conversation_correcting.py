@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from bot.sandbox.message import Message
 from storage.states import Intent, ItemState, Verdict
-from tests.district import EDUCATION, OFFICE, District, buttons, row
-from tests.talking import LINK, evidence, facts, in_conversation, item_of, reports, states
+from tests.district import EDUCATION, OFFICE, District, row
+from tests.talking import LINK, evidence, facts, first, in_conversation, item_of, reports, states
 
 OTHER = "https://www.example.gov.cn/gk/other.html"
 
@@ -179,8 +179,8 @@ async def test_what_the_office_typed_is_done_and_no_edit_undoes_it(tmp_path: Pat
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         [card] = await here.says(OFFICE, "/待审")
-        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
-        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
         mine = here.sandbox.world.says(OFFICE, "请补充文件")
         await here.settle()
         before = facts(here)
@@ -212,11 +212,7 @@ async def _edits(here: District, message: Message, text: str) -> list[Message]:
 
 async def _review(here: District, verb: str) -> None:
     [card] = await here.says(OFFICE, "/待审")
-    await here.presses(OFFICE, _first(card, verb))
-
-
-def _first(message: Message, verb: str) -> str:
-    return next(data for data in buttons(message) if data.startswith(verb))
+    await here.presses(OFFICE, first(card, verb))
 
 
 async def test_what_stands_behind_a_slip_is_stored_for_all_rows_it_names(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from storage.records import Contact, Event, Invitation, Notice
 from storage.rehearsal import new_database
 from storage.states import NoticeState, Post, Role
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district, row
-from tests.talking import LINK, ROWS, everything_kept, facts, hand_out, in_conversation, states
+from tests.talking import LINK, ROWS, everything_kept, facts, first, hand_out, in_conversation, states
 
 NEWCOMER = 77
 GROUP = -500
@@ -129,7 +129,7 @@ async def test_a_verdict_the_old_chat_has_not_read_goes_to_the_successor(tmp_pat
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         here.sandbox.world.blocks(EDUCATION)
         [card] = await here.says(OFFICE, "/待审")
-        await here.presses(OFFICE, next(data for data in buttons(card) if data.startswith("pass/")))
+        await here.presses(OFFICE, first(card, "pass/"))
 
         await here.enrol(NEWCOMER, Role.LIAISON, "区教育局")
 
@@ -226,7 +226,7 @@ async def test_the_office_may_be_a_group_and_who_did_what_is_recorded(tmp_path: 
         here.sandbox.world.says(NEWCOMER, "/待审@duban_bot", chat_id=GROUP)
         await here.settle()
         card = here.sandbox.world.chat(GROUP)[-1]
-        back = next(data for data in buttons(card) if data.startswith("back/"))
+        back = first(card, "back/")
         here.sandbox.world.presses(NEWCOMER, card.message_id, back)
         await here.settle()
         free = next(one for one in here.sandbox.world.chat(GROUP) if any("backfree" in data for data in buttons(one)))

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot.sandbox.files import PIXEL
 from storage.states import EvidenceKind, Intent, ItemState
 from tests.district import EDUCATION, FINANCE, OFFICE, buttons, row
-from tests.talking import LINK, everything_kept, evidence, facts, in_conversation, item_of, keys, reports, states
+from tests.talking import LINK, everything_kept, evidence, facts, first, in_conversation, item_of, keys, reports, states
 
 PHOTO = ("现场.png", PIXEL, "image/png")
 PAPER = ("关于公开事项的通知.pdf", b"%PDF-1.4 notice", "application/pdf")
@@ -177,8 +177,8 @@ async def test_a_secret_given_as_a_reason_reaches_nobody(tmp_path: Path) -> None
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         [card] = await here.says(OFFICE, "/待审")
-        [reasons] = await here.presses(OFFICE, next(data for data in buttons(card) if data.startswith("back/")))
-        await here.presses(OFFICE, next(data for data in buttons(reasons) if data.startswith("backfree/")))
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
 
         [refused] = await here.says(OFFICE, f"请与{MOBILE}联系")
 

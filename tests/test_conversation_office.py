@@ -7,13 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.sandbox.message import Message
 from storage.states import ItemState, Role, Verdict
-from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, UNITS, buttons, row
-from tests.talking import LINK, facts, in_conversation, item_of, reports, states
+from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, UNITS, row
+from tests.talking import LINK, facts, first, in_conversation, item_of, reports, states
 
 
-async def test_the_queue_is_worked_through_oldest_first(engine: Engine, tmp_path: Path) -> None:
+async def test_the_queue_is_worked_through_oldestfirst(engine: Engine, tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12"), row("23", units=("区财政局",)), engine=engine) as here:
         await here.says(FINANCE, f"23 已完成 {LINK}")
         await here.says(EDUCATION, f"12 已完成 {LINK}")
@@ -21,10 +20,10 @@ async def test_the_queue_is_worked_through_oldest_first(engine: Engine, tmp_path
         [card] = await here.says(OFFICE, "/待审")
         assert "待审核　1/2" in card.text
         assert "第23项" in card.text
-        await here.presses(OFFICE, _first(card, "pass/"))
+        await here.presses(OFFICE, first(card, "pass/"))
         last = here.chat(OFFICE)[-1]
         assert "第12项" in last.text
-        await here.presses(OFFICE, _first(last, "pass/"))
+        await here.presses(OFFICE, first(last, "pass/"))
         [empty] = await here.says(OFFICE, "/review")
 
         assert "没有待审核" in empty.text
@@ -56,11 +55,11 @@ async def test_a_preset_reason_and_a_typed_one_reach_the_unit_word_for_word(tmp_
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}")
         [card] = await here.says(OFFICE, "/待审")
-        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
-        await here.presses(OFFICE, _first(reasons, "backwhy/"))
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backwhy/"))
         assert "未附佐证，请补充链接或材料" in here.told(EDUCATION)[-1]
-        [reasons] = await here.presses(OFFICE, _first(here.chat(OFFICE)[-1], "back/"))
-        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        [reasons] = await here.presses(OFFICE, first(here.chat(OFFICE)[-1], "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
 
         await here.says(OFFICE, "第3页 <表> 与公开稿不一致")
 
@@ -73,8 +72,8 @@ async def test_a_reason_is_asked_for_one_report_and_forgotten_once_something_els
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         [card] = await here.says(OFFICE, "/待审")
-        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
-        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
         await here.says(OFFICE, "/摘要")
         before = facts(here)
 
@@ -88,8 +87,8 @@ async def test_a_reason_for_a_report_that_was_corrected_meanwhile_does_nothing(t
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         [card] = await here.says(OFFICE, "/待审")
-        [reasons] = await here.presses(OFFICE, _first(card, "back/"))
-        await here.presses(OFFICE, _first(reasons, "backfree/"))
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
         await here.says(EDUCATION, "更正 12")
 
         [answer] = await here.says(OFFICE, "请补充文件")
@@ -143,9 +142,9 @@ async def test_the_verdict_is_told_once_though_the_office_has_several_people(tmp
         await here.says(EDUCATION, f"12 已完成 {LINK}")
         [one] = await here.says(OFFICE, "/待审")
         [other] = await here.says(2, "/待审")
-        verdict = _first(one, "pass/")
+        verdict = first(one, "pass/")
         here.sandbox.world.presses(OFFICE, one.message_id, verdict)
-        here.sandbox.world.presses(2, other.message_id, _first(other, "back/"))
+        here.sandbox.world.presses(2, other.message_id, first(other, "back/"))
         await here.settle()
 
         assert states(here, "12") == [ItemState.DONE]
@@ -163,7 +162,3 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(tmp_path: 
         await here.settle()
 
         assert "事项清单" in here.chat(EDUCATION)[-1].text
-
-
-def _first(message: Message, verb: str) -> str:
-    return next(data for data in buttons(message) if data.startswith(verb))

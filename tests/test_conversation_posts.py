@@ -14,7 +14,7 @@ from storage.records import Event, Invitation
 from storage.rehearsal import new_database
 from storage.states import Post, Role
 from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, district, row
-from tests.talking import LINK, ROWS, facts, hand_out, in_conversation
+from tests.talking import LINK, ROWS, facts, first, hand_out, in_conversation
 
 NEWCOMER, OTHER, COLLEAGUE = 77, 78, 2
 GROUP = -500
@@ -122,7 +122,7 @@ async def test_those_on_the_page_are_confirmed_at_once_and_nobody_who_came_since
         for user_id, unit in ((EDUCATION, "区教育局"), (FINANCE, "区财政局")):
             await apply(here, user_id, f"{unit}联络员", Role.LIAISON, unit)
         [page] = await here.says(OFFICE, "/登记")
-        every = next(data for data in buttons(page) if data.startswith("admitall/"))
+        every = first(page, "admitall/")
         await apply(here, TOWN, "柳河镇联络员", Role.LIAISON, "柳河镇")
 
         await here.presses(OFFICE, every)
@@ -150,7 +150,7 @@ async def test_the_office_hands_over_in_the_chat(tmp_path: Path) -> None:
         await here.says(EDUCATION, "12 办理中，已完成初稿")
         await here.says(EDUCATION, "以后由王五负责")
         card = next(one for one in here.chat(OFFICE) if "更换联络员" in (one.text or ""))
-        [link] = await here.presses(OFFICE, next(data for data in buttons(card) if data.startswith("link/")))
+        [link] = await here.presses(OFFICE, first(card, "link/"))
         code = re.search(r"/start (\S+)", link.text)
         assert code is not None
         assert f"https://t.me/{here.app.bot.username}?start={code[1]}" in link.text
@@ -173,7 +173,7 @@ async def test_access_is_taken_at_once_and_what_waits_finds_its_way(engine: Engi
     async with in_conversation(tmp_path, engine=engine) as here:
         await here.enrol(NEWCOMER, Role.LIAISON, "区教育局", Post.B)
         [card] = await here.says(OFFICE, "/登记 区教育局")
-        end = next(data for data in buttons(card) if data.startswith("relieve/"))
+        end = first(card, "relieve/")
         [sure] = await here.presses(OFFICE, end)
         assert "此后提醒发给区教育局联络员" in sure.text
         [sure_data] = buttons(sure)

@@ -1,4 +1,4 @@
-"""What the office answers is what the row says afterwards; what cannot be taken changes nothing."""
+"""What the office answers, chosen or typed, is what the row says afterwards; what cannot be taken changes nothing."""
 
 from __future__ import annotations
 
@@ -6,33 +6,28 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler import deciding, naming, taking, ways_out
-from scheduler.expansion import unknown
 from scheduler.intake import read_tasks
 from storage.desk.questions import said_by
 from storage.records import Question, Task
-from storage.roster import match, read_roster
+from storage.roster import read_roster
 from storage.states import Part, TaskState
-from storage.tables import read_document, read_text
+from storage.tables import read_document
 from storage.values import (
     Deadline,
     DeadlineKind,
     Field,
     Roster,
-    RosterUnit,
     RowQuestion,
     TaskDocument,
-    TaskRow,
-    UnitsReading,
 )
-from tests.desks import answer, desk_of, items_of, take_in, task_of
-from tests.district import ROSTER, document, row
+from tests.desks import answer, asked_about, desk_of, items_of, take_in, task_of
+from tests.district import document, row
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT.parent / "shared" / "seed" / "xinrong-2022.txt"
@@ -49,17 +44,6 @@ def read(path: Path) -> TaskDocument:
     if not path.exists():
         pytest.skip("the reference document is not beside the project")
     return read_tasks(read_document(path), roster())
-
-
-def texts(rows: str, of: Roster = ROSTER) -> TaskDocument:
-    """A table printed with tabs, as it is read."""
-    table = "\n".join("\t".join(cell.strip() for cell in line.split("|")) for line in rows.strip().splitlines())
-    return read_tasks(read_text(f"2022年任务分解表\n{table}"), of)
-
-
-def asked_about(question: RowQuestion, **said: Any) -> TaskDocument:
-    """One row with one question."""
-    return document(row("1", questions=[question], **said))
 
 
 def says(task: Task, question: Question, chosen: str) -> bool:
@@ -218,242 +202,6 @@ def test_a_typed_list_may_say_who_leads_and_who_assists() -> None:
 
         parts = {name: item.part for name, item in items_of(desk, "1").items()}
         assert parts == {"区教育局": Part.LEAD, "柳河镇": Part.RESPONSIBLE, "区财政局": Part.ASSISTING}
-
-
-MISNAMED = """
-    序号 | 工作任务 | 具体内容 | 责任单位 | 完成时限
-    1 | 编制目录 | 编制公开目录。 | 区教育委、区财政局 | 2022年11月底前
-    2 | 公布目录 | 公布公开目录。 | 区教育委 | 2022年12月底前
-    3 | 公布清单 | 公布责任清单。 | 区教育委、柳河镇 | 2022年12月底前
-"""
-
-
-def test_a_name_that_was_answered_is_asked_nowhere_again() -> None:
-    with desk_of(texts(MISNAMED)) as desk:
-        first, *others = desk.open_questions()
-        assert [one.about for one in (first, *others)] == ["区教育委"] * 3
-
-        assert answer(desk, first, "区教育局") is None
-
-        assert desk.open_questions() == []
-        assert [task.named for task in desk.tasks()] == [
-            ["区教育局", "区财政局"],
-            ["区教育局"],
-            ["区教育局", "柳河镇"],
-        ]
-        assert not any(one.questions for one in texts(MISNAMED, desk.roster()).rows)
-
-
-def test_only_the_unit_asked_about_is_renamed() -> None:
-    question = RowQuestion(Field.RESPONSIBLE, "「区教育委」？", ("区教育局",), "区教育委")
-    with desk_of(asked_about(question, units=("区财政局", "区教育委"), lead=("区教育委",))) as desk:
-        [asked] = desk.open_questions()
-
-        answer(desk, asked, "区教育局")
-
-        assert task_of(desk, "1").named == ["区财政局", "区教育局"]
-        assert task_of(desk, "1").lead == ["区教育局"]
-        assert match("区教育委", desk.roster()).is_certain
-
-
-def test_one_printed_name_may_be_several_units_or_none() -> None:
-    question = RowQuestion(Field.RESPONSIBLE, "「区财教局」？", ("区教育局",), "区财教局")
-    with desk_of(asked_about(question, units=("柳河镇", "区财教局"))) as desk:
-        [asked] = desk.open_questions()
-
-        answer(desk, asked, "区教育局、区财政局")
-
-        assert task_of(desk, "1").named == ["柳河镇", "区教育局", "区财政局"]
-        assert not match("区财教局", desk.roster()).is_certain
-    with desk_of(asked_about(question, units=("柳河镇", "区财教局"))) as desk:
-        [asked] = desk.open_questions()
-        answer(desk, asked, "无")
-        assert task_of(desk, "1").named == ["柳河镇"]
-
-
-def test_a_group_the_roster_does_not_know_may_stay_open() -> None:
-    with desk_of(texts(MISNAMED.replace("区教育委、区财政局", "区财政局、各职能部门"))) as desk:
-        asked = next(one for one in desk.open_questions() if one.about == "各职能部门")
-        assert asked.choices == [naming.STAYS_OPEN, naming.LEFT_OUT]
-
-        answer(desk, asked, naming.STAYS_OPEN)
-
-        task = task_of(desk, "1")
-        assert (task.named, task.collective, task.open_ended) == (["区财政局"], [], True)
-
-
-def test_what_a_group_means_is_remembered_for_the_next_document() -> None:
-    printed = MISNAMED.replace("区教育委", "各职能部门")
-    with desk_of(texts(printed)) as desk:
-        answer(desk, desk.open_questions()[0], "区直各部门")
-
-        plan = take_in(desk, texts(printed), "2" * 64)
-
-        assert desk.open_questions(plan_id=plan.id) == []
-        assert desk.tasks(plan.id)[1].collective == ["区直各部门"]
-
-
-def test_a_choice_the_roster_does_not_know_is_taken_and_the_name_is_asked_about() -> None:
-    question = RowQuestion(Field.RESPONSIBLE, "谁？", ("区水运局", "区教育局"))
-    with desk_of(asked_about(question)) as desk:
-        [asked] = desk.open_questions()
-
-        assert answer(desk, asked, "区水运局") is None
-
-        assert task_of(desk, "1").named == ["区水运局"]
-        assert [one.about for one in desk.open_questions()] == ["区水运局"]
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 0
-
-
-def test_a_question_about_a_name_that_is_gone_is_set_aside() -> None:
-    questions = [
-        RowQuestion(Field.RESPONSIBLE, "办理主体不一致", ("区教育局", "区水运局")),
-        RowQuestion(Field.RESPONSIBLE, "名册中没有「区水运局」", (), "区水运局"),
-    ]
-    with desk_of(document(row("1", units=("区水运局",), questions=questions))) as desk:
-        answer(desk, desk.open_questions()[0], "区教育局")
-
-        assert desk.open_questions() == []
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 1
-
-
-def test_a_day_before_the_document_was_issued_stays_asked_about() -> None:
-    questions = [
-        RowQuestion(Field.DEADLINE, "栏空白", ("2022-08-31", "2022-11-30")),
-        RowQuestion(Field.DEADLINE, "早于印发日期", ("2022-08-31", "无")),
-    ]
-    with desk_of(document(row("1", questions=questions))) as desk:
-        first, second = desk.open_questions()
-        answer(desk, first, "2022-08-31")
-        assert desk.open_questions() == [second]
-    with desk_of(document(row("1", questions=questions))) as desk:
-        answer(desk, desk.open_questions()[0], "2022-11-30")
-        assert desk.open_questions() == []
-        assert task_of(desk, "1").due_on == date(2022, 11, 30)
-
-
-def test_a_question_without_choices_has_a_way_out() -> None:
-    bare = [
-        RowQuestion(Field.DEADLINE, "「汛前」？", ("汛前",)),
-        *(RowQuestion(field, "？") for field in Field),
-        RowQuestion(Field.RESPONSIBLE, "名册中没有「区水运局」", (), "区水运局"),
-    ]
-
-    [read_row] = ways_out.with_ways_out(document(row("1", questions=bare))).rows
-
-    assert [one.choices for one in read_row.questions] == [
-        (taking.NO_DEADLINE,),
-        (taking.NO_DEADLINE,),
-        (naming.NOBODY,),
-        (taking.AS_IT_STANDS,),
-        (taking.NOT_A_TASK,),
-        (taking.AS_IT_STANDS,),
-        (taking.AS_IT_STANDS, taking.NOT_A_TASK),
-        (naming.LEFT_OUT,),
-    ]
-
-
-def test_a_row_that_is_no_task_never_goes_out() -> None:
-    with desk_of(asked_about(RowQuestion(Field.ROW, "本行没有任务内容"))) as desk:
-        [asked] = desk.open_questions()
-
-        answer(desk, asked, taking.NOT_A_TASK)
-
-        assert task_of(desk, "1").state is TaskState.STOPPED
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 0
-
-
-def test_corrected_words_settle_every_doubt_they_remove() -> None:
-    questions = [
-        RowQuestion(Field.CONTENT, "具体内容中「中时宜」疑漏「不」字"),
-        RowQuestion(Field.CONTENT, "具体内容中「和数也」疑有错漏字"),
-        RowQuestion(Field.CONTENT, "具体内容中「第1项」疑有错漏字"),
-    ]
-    with desk_of(document(row("1", questions=questions))) as desk:
-        answer(desk, desk.open_questions()[0], "办理第1项并在政府网站公开不合时宜的提法")
-
-        assert [one.text for one in desk.open_questions()] == [questions[2].text]
-        assert task_of(desk, "1").content.endswith("不合时宜的提法")
-
-
-def test_a_label_brings_its_theme_with_it() -> None:
-    rows = (row("1"), row("2", questions=[RowQuestion(Field.TASK, "归入？", ("事项1", "事项2"))]))
-    themed = document(rows[0], rows[1])
-    with desk_of(themed) as desk:
-        task_of(desk, "1").theme = "公开促服务"
-
-        answer(desk, desk.open_questions()[0], "事项1")
-
-        assert (task_of(desk, "2").label, task_of(desk, "2").theme) == ("事项1", "公开促服务")
-
-
-def test_a_row_without_anybody_is_asked_about_when_it_is_confirmed() -> None:
-    with desk_of(document(row("1", units=()), row("2"))) as desk:
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 1
-
-        [asked] = desk.open_questions()
-        assert asked.field is Field.RESPONSIBLE
-        assert answer(desk, asked, "区教育局") is None
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 1
-
-
-def test_two_tables_in_one_file_may_both_begin_with_one() -> None:
-    with desk_of(document(row("1"), row("2"), row("1"), row("1"))) as desk:
-        assert [task.number for task in desk.tasks()] == ["1", "2", "1.2", "1.3"]
-
-
-def test_a_new_roster_closes_the_questions_about_names_it_knows() -> None:
-    with desk_of(texts(MISNAMED)) as desk:
-        units = (*ROSTER.units, RosterUnit("区教育委", "部门"))
-
-        desk.load_roster(Roster("", units))
-
-        assert deciding.recheck_names(desk) == 3
-        assert deciding.confirm_ready(desk, desk.plans()[0]) == 3
-
-
-def test_every_decision_is_an_event_that_knows_what_was_printed() -> None:
-    question = RowQuestion(Field.DEADLINE, "何时？", ("2022-10-31",))
-    with desk_of(asked_about(question)) as desk:
-        task = task_of(desk, "1")
-        answer(desk, desk.open_questions()[0], "2022-10-31")
-
-        printed = desk.as_printed([task])[task.id or 0]
-
-        assert printed["due_on"] == "2022-11-30"
-        assert printed["content"] == task.content
-
-
-def test_who_assists_in_a_cell_that_names_everybody_only_assists() -> None:
-    everybody = TaskRow(
-        "1",
-        "",
-        "事项1",
-        "办理",
-        ("区教育局",),
-        UnitsReading("", ("区教育局", "区财政局"), (), ("区教育局",), ("区财政局",)),
-        ("区财政局",),
-        Deadline("11月底前", DeadlineKind.DATE, date(2022, 11, 30)),
-        1,
-    )
-    with desk_of(document(everybody)) as desk:
-        deciding.confirm_ready(desk, desk.plans()[0])
-
-        assert {name: item.part for name, item in items_of(desk, "1").items()} == {
-            "区教育局": Part.LEAD,
-            "区财政局": Part.ASSISTING,
-        }
-        assert unknown(task_of(desk, "1"), desk.roster()) == []
-
-
-def test_a_name_left_out_of_one_row_is_still_asked_about_in_the_others() -> None:
-    with desk_of(texts(MISNAMED)) as desk:
-        first, *others = desk.open_questions()
-
-        answer(desk, first, "无")
-
-        assert task_of(desk, "1").named == ["区财政局"]
-        assert desk.open_questions() == others
 
 
 def test_a_question_is_answered_once_and_a_range_keeps_its_beginning() -> None:

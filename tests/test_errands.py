@@ -16,7 +16,7 @@ from storage.records import Errand, Plan
 from storage.rehearsal import new_database
 from storage.states import ErrandKind
 from tests.district import CHINA, EDUCATION, OFFICE, District, district, row
-from tests.test_importing import CATALOGUE, ROWS, plans, table
+from tests.files_sent import CATALOGUE, ROWS, plans, table
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from storage.values import Cell, Column, Source, SourceRow, TaskDocument
 from tests.intake_tables import ISSUED, table
 
 NAMES = ["市教育局", "市财政局", "市民政局", "市水务局", "市司法局", "市交通局"]
-
 TASKS = ["校园食堂监管", "预算绩效评价", "养老机构改造", "河道堤防加固", "行政复议听证", "公路桥梁检测"]
 
 

@@ -44,6 +44,8 @@ class Part:
 
 
 PLANNED_BY = ("scheduler/item_days.py", "scheduler/ping_days.py", "scheduler/check_ins.py", "scheduler/workdays.py")
+PLANNED = ("plan", "plan_pings", "plan_check_ins", "plan_looks", "plan_milestones", "workdays")
+ANSWERED = ("answering", "asking", "rows")
 PARTS = {
     "deadlines": Part(
         ("scheduler/deadlines/*.py",),
@@ -53,21 +55,21 @@ PARTS = {
     ),
     "plan": Part(
         ("scheduler/plan.py", *PLANNED_BY),
-        ("tests.test_plan", "tests.test_workdays"),
-        ("tests/test_plan.py", "tests/test_workdays.py", "scheduler/plan.py", *PLANNED_BY),
+        tuple(f"tests.test_{name}" for name in PLANNED),
+        (*(f"tests/test_{name}.py" for name in PLANNED), "scheduler/plan.py", *PLANNED_BY),
         ("tests/test_notices.py", "tests/test_rhythms.py", "tests/test_turn_of_the_year.py"),
     ),
     "revising": Part(
         ("scheduler/revising.py", "scheduler/escalation.py"),
         ("tests.test_revising",),
         ("tests/test_revising.py", "tests/test_changing.py", "tests/test_office_pressing.py"),
-        ("tests/test_importing.py",),
+        ("tests/test_importing.py", "tests/test_importing_versions.py"),
     ),
     "reading": Part(
         ("messages/reading/*.py",),
         ("tests.test_reading",),
         ("tests/test_reading.py", "messages/reading"),
-        ("tests/test_conversation_answering.py",),
+        tuple(f"tests/test_conversation_{name}.py" for name in ANSWERED),
     ),
 }
 
