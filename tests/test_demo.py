@@ -30,8 +30,8 @@ from storage.tables import read_document
 from storage.values import Column, DeadlineKind
 from tests import pictures
 from tests.district import CHINA
+from tests.on_stage import CHROMIUM, FLAGS, picture
 from tests.pictures import Album
-from tests.test_page import CHROMIUM, FLAGS, picture
 
 LADDER_IS_CLIMBED = datetime(2022, 10, 31, 9, 0, tzinfo=CHINA)
 """By then what fell due at the end of September has been pinged twice and is ten working days past."""
