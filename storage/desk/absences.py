@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.desk.people import PeopleDesk
+from storage.desk.in_charge import InChargeDesk
 from storage.records import Absence, Contact
 
 _LOOKED_BACK = timedelta(days=14)
 
 
-class AbsencesDesk(PeopleDesk):
+class AbsencesDesk(InChargeDesk):
     """Going away and coming back; each is an event that names both."""
 
     def away(self, contact: Contact, from_on: date, to_on: date, text: str) -> Absence:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.desk.plans import PlansDesk, occurrence_of, times_of
+from storage.desk.confirming import ConfirmingDesk, occurrence_of, times_of
 from storage.records import Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, ItemState, Part
 from storage.values import DeadlineKind
@@ -16,7 +16,7 @@ from storage.values import DeadlineKind
 _OPEN = (*WITH_UNIT, ItemState.SUBMITTED)
 
 
-class AmendmentsDesk(PlansDesk):
+class AmendmentsDesk(ConfirmingDesk):
     """Moving, adding and stopping items; closed ones are history and are left alone."""
 
     def open_items(self, task: Task) -> list[Item]:

@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.desk.people import PeopleDesk
+from storage.desk.in_charge import InChargeDesk
+from storage.desk.people import in_office
 from storage.outbox import refresh_mailboxes
 from storage.records import Appointment, Contact, Invitation, Item, Notice, Unit
 from storage.states import NoticeKind, NoticeState, Post, Role
 
 
-class EnrolmentsDesk(PeopleDesk):
+class EnrolmentsDesk(InChargeDesk):
     """How somebody comes into a post, and how a post is taken from somebody."""
 
     def invite(self, code: str, role: Role, unit: Unit | None, post: Post, expires_at: datetime) -> None:
@@ -102,7 +103,7 @@ class EnrolmentsDesk(PeopleDesk):
     def relieve(self, contact: Contact, unit: Unit) -> bool:
         """Take every post at a unit from somebody, at once. False where there is none."""
         held = select(Appointment).where(
-            col(Appointment.contact_id) == contact.id, col(Appointment.unit_id) == unit.id, self._in_office(self.today)
+            col(Appointment.contact_id) == contact.id, col(Appointment.unit_id) == unit.id, in_office(self.today)
         )
         posts = self.all(held)
         for appointment in posts:
@@ -155,7 +156,7 @@ class EnrolmentsDesk(PeopleDesk):
             col(Appointment.unit_id) == unit.id,
             col(Appointment.role) == role,
             col(Appointment.post) == post,
-            self._in_office(self.today),
+            in_office(self.today),
         )
         relieved = []
         for before in self.all(held):

@@ -12,8 +12,8 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlmodel import col
 
 from storage.ahead import OWED_IN_ORDER
+from storage.desk.in_charge import InChargeDesk
 from storage.desk.late import LATE
-from storage.desk.people import PeopleDesk
 from storage.desk.second_channel import SecondChannelDesk
 from storage.outbox import add_notices, refresh_mailboxes
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
@@ -49,7 +49,7 @@ def in_full(*first: Any) -> Select[Any]:
     )
 
 
-class ItemsDesk(SecondChannelDesk, PeopleDesk):
+class ItemsDesk(SecondChannelDesk, InChargeDesk):
     """Items by unit and number, and the notices planned for them."""
 
     def items_of(self, units: Iterable[Unit], states: Iterable[ItemState] = WITH_UNIT) -> list[tuple[Item, Task]]:

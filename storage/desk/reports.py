@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from storage.desk.in_charge import InChargeDesk
 from storage.desk.said import SaidDesk
 from storage.records import Errand, Evidence, Item, Report, Task
 from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Proof, Verdict
@@ -27,7 +28,7 @@ _NEXT_STATE = {
 }
 
 
-class ReportsDesk(SaidDesk):
+class ReportsDesk(InChargeDesk, SaidDesk):
     """Every answer is an event."""
 
     def report(

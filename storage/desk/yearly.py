@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from storage.desk.plans import PlansDesk, free_number
+from storage.desk.confirming import ConfirmingDesk
+from storage.desk.plans import free_number
 from storage.desk.tallies import TalliesDesk
 from storage.records import Bonus, Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, ItemState, Part, TaskState
@@ -17,7 +18,7 @@ from storage.values import Deadline
 _STAYS = (ItemState.CARRIED_OVER, ItemState.STOPPED)
 
 
-class YearlyDesk(PlansDesk, TalliesDesk):
+class YearlyDesk(ConfirmingDesk, TalliesDesk):
     """结转: a row of last year's plan gets one in next year's, its items likewise; none is ever taken over twice."""
 
     def carry_plan(self, year: int, title: str) -> Plan:
