@@ -73,3 +73,26 @@ def test_headings_of_a_page_are_no_second_row_of_its_header(tmp_path: Path) -> N
         ("提标低保", ("市民政局",), ()),
     ]
     assert _asked(document) == [set(), set()]
+
+
+def test_a_heading_over_numbered_paragraphs_says_who_leads_them() -> None:
+    document = _read(
+        "2024年重点工作清单", "一、市教育局牵头任务（2项）", "1.新建幼儿园2所，8月底前完成。",
+        "2.开展校园检查。（责任单位：市公安局；6月底前）",
+        "二、市民政局（1项）", "1.提标低保。（责任单位：市财政局；完成时限：6月底前）",
+    )  # fmt: skip
+
+    assert _leads(document) == [("市教育局",), ("市教育局",), ("市民政局",)]
+    assert [str(row.deadline.due) for row in document.rows] == ["2024-08-31", "2024-06-30", "2024-06-30"]
+    assert _asked(document) == [set(), set(), {Field.LEAD}]
+
+
+def test_a_label_right_above_numbered_paragraphs_speaks_for_them() -> None:
+    document = _read(
+        "2024年重点工作清单", "牵头单位：市教育局", "1.新建幼儿园。（责任单位：市住建局）",
+        "2.开展检查。（责任单位：市公安局）",
+        "牵头单位：市民政局", "3.提标低保。（责任单位：市财政局）",
+    )  # fmt: skip
+
+    assert _leads(document) == [("市教育局",), ("市教育局",), ("市民政局",)]
+    assert [row.responsible.named for row in document.rows] == [("市住建局",), ("市公安局",), ("市财政局",)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from storage.tables.cleaning import UNIT_COLUMNS, plain
 from storage.tables.covering import date_alone
 from storage.tables.duties import labelled, without_tail
+from storage.tables.headings import Over, over_rows
 from storage.tables.kinds import units_share
 from storage.tables.numbering import Numbering, numbering
 from storage.tables.tails import tail_of
@@ -29,6 +31,7 @@ class Block:
     parent: int | None = None  # the block whose heading stands over this one
     open_label: Column | None = None
     told_on: int = 0  # the line that last said something of a duty
+    over: Over | None = None  # a heading that only says who acts on what stands under it
 
     @property
     def has_duties(self) -> bool:
@@ -36,6 +39,8 @@ class Block:
 
     @property
     def level(self) -> int:
+        if self.mark is None and self.over:
+            return -1
         return self.mark.level if self.mark else 9
 
     @property
@@ -47,19 +52,29 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     """The lines before the first block, and the blocks."""
     before: list[str] = []
     blocks: list[Block] = []
-    for number, raw in enumerate(lines, start=1):
-        text = raw.strip()
-        if not text:
-            continue
+    texts = [(number, text) for number, raw in enumerate(lines, start=1) if (text := raw.strip())]
+    for (number, text), (_, following) in zip_longest(texts, texts[1:], fillvalue=(0, "")):
         mark = numbering(text)
-        label = labelled(text)
+        label = {} if mark else labelled(text)
+        if label and (over := _over_list(text, following, blocks)):
+            blocks.append(Block(number, None, over=over))
+            continue
         if mark or _begins_record(label, blocks):
             blocks.append(Block(number, mark))
         if not blocks:
             before.append(text)
             continue
-        _add(blocks[-1], number, text[len(mark.printed) :].strip() if mark else text, None if mark else label)
+        _add(blocks[-1], number, text[len(mark.printed) :].strip() if mark else text, label)
+    for block in blocks:
+        if block.mark and len(block.texts) == 1 and not block.duties:
+            block.over = over_rows(f"{block.mark.printed}{block.texts[0]}")
     return before, blocks
+
+
+def _over_list(text: str, following: str, blocks: Sequence[Block]) -> Over | None:
+    """牵头单位：市教育局 right above 1.… speaks for the paragraphs under it, where the document begins so."""
+    begins = not blocks or (blocks[0].mark is None and blocks[0].over is not None)
+    return over_rows(text) if begins and numbering(following) else None
 
 
 def _begins_record(label: dict[Column, str], blocks: Sequence[Block]) -> bool:
@@ -72,7 +87,7 @@ def _begins_record(label: dict[Column, str], blocks: Sequence[Block]) -> bool:
     return open_block.mark is None and any(column in open_block.duties for column in label)
 
 
-def _add(block: Block, line: int, text: str, label: dict[Column, str] | None) -> None:
+def _add(block: Block, line: int, text: str, label: dict[Column, str]) -> None:
     if label:
         _put(block, label)
         block.open_label, block.told_on = next(reversed(label)), line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.header_words import column_of
 from storage.tables.kinds import date_share, units_share
 from storage.values import Column
@@ -21,6 +22,7 @@ _SHORT_LABELS = {
     "参加": Column.RESPONSIBLE,
 }
 _ACTING = re.compile(r"牵头|负责|配合|按职责")
+_TIME_BEHIND = re.compile(r"(?P<units>.+)[；;，,。\s]\s*(?P<time>[^；;，,。\s]+)", re.DOTALL)
 _LONGEST = 600  # signs in a bracket of duties
 _LONGEST_PARAGRAPH = 20_000
 
@@ -54,6 +56,14 @@ def _labelled_parts(text: str) -> dict[Column, str]:
         column = _meaning(mark.group(1)) or Column.OTHER
         value = text[mark.end() : end].strip().strip("；;，,。 ")
         found[column] = f"{found[column]}\n{value}" if column in found else value
+    return found if Column.DEADLINE in found else _with_bare_time(found)
+
+
+def _with_bare_time(found: dict[Column, str]) -> dict[Column, str]:
+    """责任单位：区教育局；8月底前: the time behind the last units has no label."""
+    last = next(reversed(found), None)
+    if last in UNIT_COLUMNS and (behind := _TIME_BEHIND.fullmatch(found[last])) and date_share(behind["time"]) >= 0.6:
+        return {**found, last: behind["units"], Column.DEADLINE: behind["time"]}
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.tables.blocks import DUTIES, Block
 from storage.tables.cleaning import UNIT_COLUMNS
+from storage.tables.headings import Over
 from storage.tables.tails import Tail, tail_of
 from storage.values import Column, Problem
 
@@ -24,6 +25,30 @@ def find_parents(blocks: Sequence[Block]) -> None:
         over.append(number)
 
 
+def take_headings(blocks: Sequence[Block]) -> list[Problem]:
+    """Who acts as the heading over a paragraph says; asked about where it only names a body beside others."""
+    parents = {block.parent for block in blocks}
+    problems: list[Problem] = []
+    for number, block in enumerate(blocks):
+        over = _over(blocks, number)
+        if number in parents or block.over or not over:
+            continue
+        beside = block.duties.get(Column.RESPONSIBLE, "")
+        block.duties = {**over.duties, **block.duties}
+        if not over.is_plain and beside and beside != block.duties[Column.LEAD]:
+            said = f"第{block.line}行：牵头单位按标题“{over.said}”读取，请核对"
+            problems.append(Problem(block.line, said, Column.LEAD))
+    return problems
+
+
+def _over(blocks: Sequence[Block], number: int) -> Over | None:
+    """The nearest heading over a paragraph that says who acts."""
+    parent = blocks[number].parent
+    while parent is not None and not blocks[parent].over:
+        parent = blocks[parent].parent
+    return blocks[parent].over if parent is not None else None
+
+
 def take_tails(blocks: Sequence[Block]) -> None:
     """Who and when are taken from last clauses where the paragraphs of a list say it there, or in brackets.
 
@@ -36,6 +61,7 @@ def take_tails(blocks: Sequence[Block]) -> None:
             lists.setdefault((block.parent, block.level), []).append(block)
     tails = {block.line: tail for beside in lists.values() for block in beside if (tail := _tail(block))}
     acting = {line for line, (_, tail) in tails.items() if tail.duties.keys() & UNIT_COLUMNS}
+    acting |= {block.line for number, block in enumerate(blocks) if _over(blocks, number)}
     bracketed = any(block.has_duties for block in blocks)
     if len(acting) < _FEWEST and not bracketed and len(blocks) > 1:
         return
