@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from messages import reading
 from messages.reading import Intent, Say, Understood, as_json, may_correct, phrases, understand
+from messages.reading.form import Form
+from messages.reading.plain import make_plain
 from scheduler.workdays import Workdays
 from tests.effort import IN_STEP, growth
 from tests.typed_cases import ALL_BUT, ALL_DONE, CASES, GROUPS, MONDAY, OPEN, PAIRS, UNDOING, Case, Reading
@@ -134,7 +140,7 @@ def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: l
     understand(text, items, replying, day)
 
 
-@given(st.from_regex(phrases.CORRECT))
+@given(st.from_regex(phrases.CORRECT.whole))
 def test_whatever_can_be_taken_for_a_correction_is_read_for_one(clause: str) -> None:
     assert phrases.CORRECT_SIGN.search(clause)
 
@@ -243,3 +249,22 @@ def _sample_reading(case: dict[str, Any]) -> tuple[list[str], bool]:
 
 def _sorted(says: list[dict[str, Any]]) -> list[str]:
     return sorted(json.dumps(say, sort_keys=True) for say in says)
+
+
+def test_no_form_is_ruled_out_by_its_signs_where_it_stands() -> None:
+    texts = [make_plain(case.text).text for case in CASES[::7]]
+    forms = [one for module in pkgutil.iter_modules(reading.__path__) for one in _forms_of(module.name)]
+
+    assert len(forms) > 150
+    ruled_out = [(form, text) for form in forms for text in texts if form.signs.isdisjoint(text)]
+    assert [(form.pattern, text) for form, text in ruled_out if form.whole.search(text)] == []
+
+
+def _forms_of(module: str) -> Iterator[Form]:
+    waiting: list[object] = [vars(importlib.import_module(f"{reading.__name__}.{module}"))]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Form):
+            yield one
+        elif isinstance(one, dict | tuple):
+            waiting += one.values() if isinstance(one, dict) else one

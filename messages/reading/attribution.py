@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from messages.reading.clauses import Clause
+from messages.reading.form import Form
 from messages.reading.items import Mention
 from messages.reading.numerals import number_in
 from messages.reading.phrases import HANDS_OVER_ALL
 from messages.reading.references import Circle
 from messages.reading.said import ALL_OPEN
 from messages.reading.scope import About
-from messages.reading.senses import SILENT, Sense
+from messages.reading.sense import SILENT, Sense
 from messages.reading.vocabulary import DID, FINISHED
 
 Subject = tuple[str, ...] | None  # None: nobody knows
 
-_ORDER = re.compile(r"前者|后者|第[一二三四五六两](?:个|条)|一[项个][^,;。]{1,8}一[项个]")
+_ORDER = Form(r"前者|后者|第[一二三四五六两](?:个|条)|一[项个][^,;。]{1,8}一[项个]")
 """One of several by its place, not by its number."""
 _PLACES, _TWO = ("前者", "后者"), 2
-_AND_THIS = re.compile(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
-_ONLY_NUMBERS = re.compile(r"[^一-龥¤◎◉]*[¤◎◉](?:[^一-龥]|[项条个号月年日和及到至等])*")
-_FULL_DAY = re.compile(r"\W*(?:\d{2,4}年)?\d{1,2}月\d{1,2}[日号]\W*")
-_PART = re.compile(
+_AND_THIS = Form(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
+_ONLY_NUMBERS = Form(r"[^一-龥¤◎◉]*[¤◎◉](?:[^一-龥]|[项条个号月年日和及到至等])*")
+_FULL_DAY = Form(r"\W*(?:\d{2,4}年)?\d{1,2}月\d{1,2}[日号]\W*")
+_PART = Form(
     r"#[项号]?(?:里[头面]?|当中|其中|中(?![心央小介]))|(?:[那这]块|部分|方面|环节)[^,]{0,2}(?:已|都|均|[完弄做办]|在)"
 )
-_OF_WHICH = re.compile(r"其中|里面|里头|当中|之中")
-_DID_SO_MANY = re.compile(rf"{DID}{FINISHED}? {{0,2}}(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}) {{0,2}}[项个条件]\W*$")
-_HOW_MANY = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
+_OF_WHICH = Form(r"其中|里面|里头|当中|之中")
+_DID_SO_MANY = Form(rf"{DID}{FINISHED}? {{0,2}}(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}) {{0,2}}[项个条件]\W*$")
+_HOW_MANY = Form(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
 
 @dataclass(slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from messages.reading.exceptions import exception_in, excepts_somehow
+from messages.reading.form import Form
 from messages.reading.items import Mention
 from messages.reading.scope import About, is_of_all, said_of_rest
-from messages.reading.senses import EDGES, SILENT, Sense, sense_of, status_before
+from messages.reading.sense import SILENT, Sense
+from messages.reading.senses import EDGES, sense_of, status_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,15 @@ class Clause:
 
 
 _CLAUSE = re.compile(r"[^,;。!?…\n]*[,;。!?…\n]?")
-_REST_BEGINS = re.compile(
+_REST_BEGINS = Form(
     r"(?<=[了完成好办结着中弄做搞动发报交传过])(?=(?:其[他它余]|余下|剩下|别的)(?:的|各项|几项)*(?:[都均全也]|已?(?:完成|办结)(?:了|\W|$)))"
 )
-_FULL_STOP = re.compile(r"(?<=[一-龥])\.(?!\w*§)")
-_PAUSE = re.compile(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
-_HEADING = re.compile(r"[^#]*(?:[:]|一下|如下|下面)[\s:]*")
-_REPORTING = re.compile(r"[已未没不正在了]|完(?![善整全美])")  # not understood, but more than a topic
-_DENIED = re.compile(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
-_AMONG = re.compile(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
+_FULL_STOP = Form(r"(?<=[一-龥])\.(?!\w*§)")
+_PAUSE = Form(r"(?<=[了啦嘞咧哈呢哦呀]) (?= {0,2}[一-龥](?<![吗么没吧否不才个的一大]))")  # 弄完嘞 给您发个链接
+_HEADING = Form(r"[^#]*(?:[:]|一下|如下|下面)[\s:]*")
+_REPORTING = Form(r"[已未没不正在了]|完(?![善整全美])")  # not understood, but more than a topic
+_DENIED = Form(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
+_AMONG = Form(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
 
 

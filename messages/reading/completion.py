@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from messages.reading.vocabulary import AFTER_DID, COUNT, DID, FINISHED, any_of
+from messages.reading.form import Form, any_of
+from messages.reading.vocabulary import AFTER_DID, COUNT, DID, FINISHED
 
 # Any of these anywhere in the clause, and it proves nothing. Names that only look so were taken out as topics.
 # In a clause of its own, too, they shake the completion told beside it.
@@ -46,10 +47,10 @@ _STAGES = (
 )
 _SHAKEN = any_of(*_SHAKING)
 _DOUBTS = any_of(*_SHAKING, *_STAGES)
-_SAID_TWICE = re.compile(rf"({DID}{FINISHED})\1+")
-_ALL_OF_IT = re.compile(r"(?:100 {0,3}%|百分之?百)")
-_REPORTED = re.compile(r"^(#+[项号]?(?:任务)?)(?:报|才是)(?=已?(?:完成|办结)\W*$)")  # 23报完成, 5才是已完成
-_TRAILING = re.compile(r"(?:但是?|不过|然后|而且|另外|还有|那个?|就是)+\W*$")
+_SAID_TWICE = Form(rf"({DID}{FINISHED})\1+")
+_ALL_OF_IT = Form(r"(?:100 {0,3}%|百分之?百)")
+_REPORTED = Form(r"^(#+[项号]?(?:任务)?)(?:报|才是)(?=已?(?:完成|办结)\W*$)")  # 23报完成, 5才是已完成
+_TRAILING = Form(r"(?:但是?|不过|然后|而且|另外|还有|那个?|就是)+\W*$")
 
 _ADVERB = (
     r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|超额|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|重新|整改|清理|处理|办理|开通|建成|双|全文|如期|"
@@ -59,23 +60,19 @@ _WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面�
 _MARKER = r"(?:超额|(?<!◉)刚刚?|已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|提前)"
 _COMPLETED = (
     # 已(在网站)(全部)公开(完毕)(了)
-    re.compile(
-        rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"
-    ),
+    Form(rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
     # 已开通并公布
-    re.compile(rf"{_MARKER}[一-龥]{{2,4}}(?:并且?|且|以及|和|、)(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
+    Form(rf"{_MARKER}[一-龥]{{2,4}}(?:并且?|且|以及|和|、)(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
     # 弄完了, 发布了
-    re.compile(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
+    Form(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
     # 公开完毕, 发放完毕
-    re.compile(
-        r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"
-    ),
-    re.compile(rf"(?:{_MARKER})*(?P<act>[一-龥]{{2}}完毕)(?P<rest>[^,]*)$"),
-    re.compile(r"也(?P<act>完成|办结)(?P<rest>\W*)$"),
+    Form(r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"),
+    Form(rf"(?:{_MARKER})*(?P<act>[一-龥]{{2}}完毕)(?P<rest>[^,]*)$"),
+    Form(r"也(?P<act>完成|办结)(?P<rest>\W*)$"),
     # 于11月10日办结; a day that may lie ahead has another mark
-    re.compile(rf"[于在]?◎+(?:就|全部|均|都|全)*(?P<act>{DID})(?P<rest>[^,]*)$"),
+    Form(rf"[于在]?◎+(?:就|全部|均|都|全)*(?P<act>{DID})(?P<rest>[^,]*)$"),
 )
-_BARE = re.compile(
+_BARE = Form(
     r"(?:[二两三四五六七八九十]{1,3}[项个](?=都|均|全|已)|[此该本]?项|任务|事项|工作|这个?|那个?|状态|结果|:|咱们|我们|我局|[□]+|\s)*"
     r"(?:(?:都|也|已经?|全部?|均)?(?:完成|办结|办完|办妥|办好|处理[完好妥]|已办(?=$|了|好)|落实到位|完工|交差(?=了)|搞[定掂]|弄完|弄好|做完|做好|完毕|完事儿?|齐活|妥|好了|完了|结了|结束|妥了|成了)"
     rf"|[√✓✔✅☑]|ok了|(?:(?:is|are|all|already)\s)*(?:done|finished|completed?)){FINISHED}?(?:呀|哈|的|哦|呢|啊|"
@@ -85,7 +82,7 @@ _DECORATION = re.compile(r"[^\w√✓✔✅☑□]+|_")
 
 # What stands before the act. 完成 must be of the item, or of a topic by its name; 初审已完成 is of a step.
 # What is 公开 is a result by itself.
-_PUBLISHED = re.compile(
+_PUBLISHED = Form(
     r"公开|公布|发布|公示|上线|上网|上墙|挂|刊|张贴|[放发传登贴](?!放)|.{2,3}上?(?:已经?|也|都|均)*[发挂登传贴]$"
 )
 _LONGEST_TOPIC = 16
@@ -94,35 +91,35 @@ _OPENING_WORDS = re.compile(
     r"本[局镇乡]|我|们|咱|单位|街道|这边|这块|目前|现在|截至|今天|昨晚|上午|下午|加班|"
     r"总算|终于|可算|同样|一样|还是|依然|最终|刚|早就|早|就|都|均|全|已经?|经过|努力|圆满|顺利|按时|按期|提前|及时|如期"
 )
-_STEPS = re.compile(
+_STEPS = Form(
     r"审|稿|时限|期限|截止|节点|日期|流程|手续|程序|环节|步|准备|前置|内部|编制|核|校|汇总|整理|梳理|收集|采集|录入|统计|起草|写|设计|"
     r"印|制作|搭建|开发|测试|调试|验收|选址|采购|签|合同|协议|评估|论证|听证|"
     r"意见|会|培训|宣传(?![册栏页单品])|计划|排查|自查|调查|走访|数据|材料|资料|表|图|照|申报|报名|登记|章|批|备案|请示|汇报|"
     r"(?<!台)账(?![目务])|权限|人员|人手|经费|资金|设备|通知|机构|小组|物资|场地|总结|[看说想觉听称讲写]|知道|显示|股|科室|公司|某|他|她|谁"
 )
 # 财政局已公开, 会后已发布, 盼已完成: another's act, another time, a wish
-_SHAKY_END = re.compile(
+_SHAKY_END = Form(
     r"(?:(?<![我本该个各])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|(?<![按及准])时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<![公告])示|(?<![年月季周日简快公])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以])上|[给往跟找写着说称])$"
 )
 
-_GENERAL = re.compile(r"(?:该|此|这|本|项|任务|工作|事项)+$")
+_GENERAL = Form(r"(?:该|此|这|本|项|任务|工作|事项)+$")
 # 5个村已公开: of how many? 12个村全部公开 leaves none
-_SOME = re.compile(r"(?<![这那此该本第#])" + COUNT + r"[^,]{0,4}$")
-_EVERY = re.compile(r"全|均|都|统统")
+_SOME = Form(r"(?<![这那此该本第#])" + COUNT + r"[^,]{0,4}$")
+_EVERY = Form(r"全|均|都|统统")
 
 # What stands after it. 完成 + object proves the whole only where the object is the whole.
-_WHOLE = re.compile(
+_WHOLE = Form(
     r"(?:公开|公布|发布|公示|更新|上线|上传|张贴|整改|清理)(?:工作|任务|要求|内容)?$"
     r"|^(?:[该本此这]|第#+)?(?:项|条|#+)?(?:全部|所有|各项|相关|规定|全年|年度|今年|本年度?)?(?:的)?(?:任务|工作|事项|内容|要求)+$"
 )
-_REST_BAD = re.compile(
+_REST_BAD = Form(
     r"^(?:¤|了|[到至]|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|(?:截图|照片|链接|材料|页面|证明)[^$]*[给发交报]|[一二三四五六七八九十两几]|待|处|以后|期)|"
     r"(?<![个的里])是|很|慢|已|" + COUNT
 )
 # 已开通账号 is a step, whatever stands after these
 _OF_SOMETHING = frozenset({"完成", "落实", "结束", "开通", "启用", "设立", "发放", "推出", "施行"})
-_TAIL_WORDS = re.compile(r"^(?:呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
-_SAID_AGAIN = re.compile(rf"(?:并|且|也)?(?:已|已经|按时|及时)*(?:{DID}|上报|报送|提交|反馈){AFTER_DID}{FINISHED}?")
+_TAIL_WORDS = Form(r"^(?:呀|哈|的|哦|呢|啊|哒|喔|嗷|嘛|咧)+$")
+_SAID_AGAIN = Form(rf"(?:并|且|也)?(?:已|已经|按时|及时)*(?:{DID}|上报|报送|提交|反馈){AFTER_DID}{FINISHED}?")
 _SIGNS = re.compile(r"[^一-龥a-z¤%]+")
 
 
@@ -134,13 +131,12 @@ def proves_completion(clause: str) -> bool:
     """
     plain = _REPORTED.sub(r"\1", clause)
     plain = _SAID_TWICE.sub(r"\1", _TRAILING.sub("", _ALL_OF_IT.sub("全部", plain)))
-    if _DOUBTS.search(plain):
-        return False
     if _BARE.fullmatch(_DECORATION.sub("", plain)):
-        return True
+        return not _DOUBTS.search(plain)
     found = next((found for pattern in _COMPLETED if (found := pattern.search(plain))), None)
     return bool(
         found
+        and not _DOUBTS.search(plain)
         and _names_the_item(plain[: found.start()], found["act"])
         and not (_SOME.search(plain[: found.start()]) and not _EVERY.search(found.group()))
         and _is_the_whole(found["act"], found["rest"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from messages.reading.form import Form, Table
 from messages.reading.numerals import DIGITS, number_in
 
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元)"
@@ -29,7 +30,7 @@ def exact_days_in(text: str, today: date) -> Iterator[tuple[re.Match[str], date 
 
 
 def _forms_in(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
-    for pattern, reader in _DAYS:
+    for pattern, reader in _STANDING.among(_DAYS, text):
         found = [*pattern.finditer(text)]
         yield from ((one, reader) for one in found)
         if found:
@@ -166,8 +167,8 @@ LENGTH = (
 )
 
 # Most telling form first; what one line takes, those below no longer see.
-_DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(pattern), reader)
+_DAYS: tuple[tuple[Form, Reader], ...] = tuple(
+    (Form(pattern), reader)
     for pattern, reader in (
         (r"(?<!\d)(?P<y>20\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)[日号]?", _full),
         (r"(?<!\d)(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)", _full),
@@ -198,4 +199,5 @@ _DAYS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
     )
 )
+_STANDING = Table(*((pattern,) for pattern, _ in _DAYS))
 _EXACT = (_full, _month_day, _near_month_day, _weekday, _named_day, _day_alone)

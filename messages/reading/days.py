@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from messages.reading.day_forms import LENGTH, NUMERAL, after, days_in
+from messages.reading.form import Form
 from messages.reading.numerals import number_in
 
 AddWorkdays = Callable[[date, int], date]
@@ -70,17 +71,17 @@ def _weekday_agrees(text: str, day: date) -> bool:
     return not said or "一二三四五六日".find(said[1].replace("天", "日")) == day.weekday()
 
 
-_STILL_TO_DO = re.compile(
+_STILL_TO_DO = Form(
     r"(?:下午|晚上|晚|下班|准时|按时|正式|统一|之?前|以?内|就|可以?|能|会|将|要|一定|争取)*"
     r"(?:完成|办结|[弄搞办做]完|公开|公布|发布|公示|上线|上网|挂网|上传|报送)(?!了|[^,。;]{0,6}了|的|过|完毕)"
 )  # 今天办结 is still to come
-_WEEKDAY_BESIDE = re.compile(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
-_SPAN = re.compile(LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
-_FROM_TODAY = re.compile(LENGTH + r"(?:之|以)?后")
-_WORKING_DAYS = re.compile(r"工作日")
-_VAGUE = re.compile(
+_WEEKDAY_BESIDE = Form(r"\((?:周|星期|礼拜)([一二三四五六日天])\)")
+_SPAN = Form(LENGTH + r"(?!后|底|末|\d)(?!\d*[日号])")
+_FROM_TODAY = Form(LENGTH + r"(?:之|以)?后")
+_WORKING_DAYS = Form(r"工作日")
+_VAGUE = Form(
     r"左右|前后|上下|大概|大约|差不多|或者?|再说|视情况|待定|另行|(?:开学|节|会|汛期|疫情|验收|换届)[前后]|旬"
 )
-_BASE = re.compile(
+_BASE = Form(
     rf"(?:从|自|由)(?:(?P<today>今天|今日|即日|现在|当日)|明天|(?:\d{{4}}年)?{NUMERAL}月{NUMERAL}[日号]?)(?:起|开始|算|之日起|往后|再|申请)?"
 )

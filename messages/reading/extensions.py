@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from messages.reading.clauses import Clause
 from messages.reading.days import AddWorkdays, asked_until, counted_from
+from messages.reading.form import Form
 from messages.reading.phrases import SLIP
 from messages.reading.plain import Plain
-from messages.reading.senses import Sense, extension_start
+from messages.reading.sense import Sense
+from messages.reading.senses import extension_start
 
-_OF_BEFORE = re.compile(r"上次|上回|上一次|之前|此前|前一次|曾")
-_UNTIL = re.compile(
+_OF_BEFORE = Form(r"上次|上回|上一次|之前|此前|前一次|曾")
+_UNTIL = Form(
     r"^[\s#:]*(?:争取|计划|预计|保证|最[晚迟])?\s*◉+[^,]{0,2}(?:之?前)?[^,]{0,4}(?:交|报|完成|办结)|^[\s#:]*(?:新|时间|时限|期限|拟|计划|延|请|申请|完成|办理)*(?:到|至|为|:)+\s*◉"
 )
 

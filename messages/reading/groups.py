@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from messages.reading.references import AND, STATUS_FOLLOWS, TO, Reference
-from messages.reading.senses import SILENT, status_before
+from messages.reading.sense import SILENT
+from messages.reading.senses import status_before
 
 _CLAUSE = re.compile(r"[^,;。!?…\n]*$")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from messages.reading.form import Form
 from messages.reading.groups import Group, grouped, values_of
 from messages.reading.plain import ITEM, cover_spans
 from messages.reading.references import Circle, Reference, references_in
@@ -14,15 +15,15 @@ _LABEL_END = re.compile(r"(?:\s*[、.:)\]】。](?!\d))?")
 _OPENING = re.compile(
     r"(?:^|[\s,;。!?:、(\[【\n]|另外|还有|其中|目前|现在|然后|但是?|而|关于|那个?|这个?|至于|就是|[我本][局镇乡区们办]|单位|说|更正|纠正|是|除了?|收到|了|呢|吧|[这该本][个项]?(?:任务|事项)?(?:和|跟|与))\s*$"
 )
-_COUNTED_WHOLE = re.compile(r"(?:共|总|合计|承担|涉及|负责)[^,;。\n]{0,6}[\d¤][项个]")
-_COUNTER = re.compile(r" {0,2}[个件篇次人家户处份期场名张天月年%]")
-_LIST_NUMBER = re.compile(
+_COUNTED_WHOLE = Form(r"(?:共|总|合计|承担|涉及|负责)[^,;。\n]{0,6}[\d¤][项个]")
+_COUNTER = Form(r" {0,2}[个件篇次人家户处份期场名张天月年%]")
+_LIST_NUMBER = Form(
     r"(?:^|(?<=[\n;。:])|(?=\(\d{1,2}\)))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE
 )
-_CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩❶-❿]")
+_CIRCLED = Form("[①-⑳⑴-⒇㈠-㈩❶-❿]")
 _NAMES_ITEM = re.compile(r"(?:第|序号|任务|编号)\s*[\d一二三四五六七八九十]|\d{1,3}(?!\d*[.、)])")
-_NAMES_ITEM_FULLY = re.compile(r"第\s*[\d一二三四五六七八九十]{1,4}\s*[项号条]|(?:序号|任务|编号)\s*\d")
-_BARE_STATUS = re.compile(r"(?:已|正|未|没|还|不涉|办|推进|完成|收到|暂|尚|申请|有困)")
+_NAMES_ITEM_FULLY = Form(r"第\s*[\d一二三四五六七八九十]{1,4}\s*[项号条]|(?:序号|任务|编号)\s*\d")
+_BARE_STATUS = Form(r"(?:已|正|未|没|还|不涉|办|推进|完成|收到|暂|尚|申请|有困)")
 
 
 @dataclass(frozen=True, slots=True)

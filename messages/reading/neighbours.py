@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from messages.reading.clauses import Clause
 from messages.reading.completion import is_doubtful
+from messages.reading.form import Form
 from messages.reading.phrases import SLIP
 from messages.reading.plain import FUTURE
 from messages.reading.scope import About
-from messages.reading.senses import SILENT, Sense
+from messages.reading.sense import SILENT, Sense
 from messages.reading.vocabulary import COURTESIES, DID
 
-_WITH_TOPIC = re.compile(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
-_LACKS = re.compile(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
-_OTHER_ITEMS = re.compile(r"任务|事项|工作|[项都均]")
-_AS_BEFORE = re.compile(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
-_WITH_IT = re.compile(rf"(?:同步|同时|一并|一起|随之|当天|届时)[^已了]{{0,4}}{DID}[^已了]*$")
-_EDITION = re.compile(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步|均|都)*已经?(?:同步)?{DID}\W*")
-_NOT_SO = re.compile(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
-_ONE_LEFT = re.compile(r"[就只还]剩下?了?这")
+_WITH_TOPIC = Form(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
+_LACKS = Form(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
+_OF_ROWS = Form(r"任务|事项|工作|项")
+_OTHER_ITEMS = Form(r"任务|事项|工作|[项都均]")
+_AS_BEFORE = Form(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
+_WITH_IT = Form(rf"(?:同步|同时|一并|一起|随之|当天|届时)[^已了]{{0,4}}{DID}[^已了]*$")
+_EDITION = Form(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步|均|都)*已经?(?:同步)?{DID}\W*")
+_NOT_SO = Form(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
+_ONE_LEFT = Form(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
-_AT_LAST = re.compile(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
-_THE_TASK = re.compile(r"[\W_]*(?:[此该本这](?:项|任务)|任务)(?:已|全部|圆满|顺利)*(?:完成|办结)了?\W*")
-_CAUGHT_UP = re.compile(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
+_AT_LAST = Form(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
+_THE_TASK = Form(r"[\W_]*(?:[此该本这](?:项|任务)|任务)(?:已|全部|圆满|顺利)*(?:完成|办结)了?\W*")
+_CAUGHT_UP = Form(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
-_MADE_UP = re.compile(
+_MADE_UP = Form(
     rf"[^\w◉]*{_BY_NOW}(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
 )
 
@@ -132,6 +133,6 @@ def _shares(clause: Clause, following: Clause | None) -> bool:
 
 def _lacks(former: Clause | None, clause: Clause) -> bool:
     """12还缺一张照片，其他都完成: the rest of its papers, more likely than every other item."""
-    if not former or clause.about is not About.REST or re.search(r"任务|事项|工作|项", clause.text):
+    if not former or clause.about is not About.REST or _OF_ROWS.search(clause.text):
         return False
     return bool(_LACKS.search(former.text))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from messages.reading.days import day_spans
+from messages.reading.form import Form, Table
 from messages.reading.plain import FUTURE, NUMBER, PAST, TOPIC, cover_all, cover_spans
 
 # What is counted; the words after ?! are topics that only begin with the same character (年报, 台账, 人事).
@@ -21,7 +22,7 @@ _MEASURES = (
 _LATIN_STATUS = r"ok|done|finish|complet|n/?a\b|not\b|no\b|in |wip|yes|working|pending|is |has "
 
 _NOT_ITEMS = tuple(
-    re.compile(pattern)
+    Form(pattern)
     for pattern in (
         r"\d{3,4}-\d{6,8}|\d{4,}",  # telephones, years, identifiers
         r"(?<![\d、-])(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)|(?:上午|下午|早上|晚上|中午)(?P<only>\d{1,2})",
@@ -40,13 +41,14 @@ _NOT_ITEMS = tuple(
         r"(?! {0,3}(?:项|号|任务)? {0,3}[、已未没还正在办不])",
     )
 )
-_DOTTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d.])")
-_QUOTED = re.compile(
+_STANDING = Table(*((pattern,) for pattern in _NOT_ITEMS))
+_DOTTED = Form(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d.])")
+_QUOTED = Form(
     r"《[^《》\n]{1,200}》|“[^“”\n]{1,200}”|「[^「」\n]{1,200}」|『[^『』\n]{1,200}』|\"[^\"\n]{1,200}\"|‘[^‘’\n]{1,200}’"
 )
 _ONLY_AN_ITEM = re.compile(r". {0,3}(?:第|序号|任务|编号)? {0,3}[\d一二三四五六七八九十]{1,3} {0,3}(?:项|号)? {0,3}.")
 
-EMOTICON = re.compile(
+EMOTICON = Form(
     r"\[(?:ok|抱拳|握手|强|玫瑰|微笑|愉快|合十|呲牙|奋斗|加油|鼓掌|爱心|庆祝|太阳|咖啡|憨笑|害羞|偷笑|捂脸|流泪|苦涩|拳头|胜利|收到)\]",
     re.IGNORECASE,
 )
@@ -74,6 +76,6 @@ def without_other_numbers(text: str, today: date) -> str:
     """Days become marks of the past or the future, every other number that is no item becomes a mark."""
     text = _DOTTED.sub(_listed, text)
     text = cover_spans(text, ((start, end, FUTURE if ahead else PAST) for start, end, ahead in day_spans(text, today)))
-    for pattern in _NOT_ITEMS:
+    for pattern in _STANDING.among(_NOT_ITEMS, text + NUMBER):  # the mark that one sets may be what another looks for
         text = cover_all(pattern, text, NUMBER)
     return text

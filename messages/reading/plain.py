@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+
+from messages.reading.form import Form
 
 # Marks that stand where something was recognised; typed ones are blanked first.
 LINK, TOPIC, NUMBER, PAST, FUTURE, ITEM = "§", "□", "¤", "◎", "◉", "#"
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3]")
+_INVISIBLE = Form("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u20e3]")
 _SPACES = "\t\v\f\u00a0\u2003\u2002\u2009" + LINK + TOPIC + NUMBER + PAST + FUTURE + ITEM
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "}
 _SIGNS = str.maketrans("｡﹐︰﹕﹔﹖﹗〜～∶ⅹ﹑□", "。,::;?!~~:x、☐")
@@ -33,9 +36,18 @@ _TRADITIONAL = (
 )
 _UPPER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
+
+def _one_after_the_other(*tables: Mapping[int, int | str]) -> dict[int, str]:
+    """One table that does what these do in turn."""
+    signs = dict.fromkeys(sign for table in tables for sign in table)
+    return {sign: reduce(str.translate, tables, chr(sign)) for sign in signs}
+
+
+_PLAIN = _one_after_the_other(_FULL_WIDTH, _SIGNS, _TRADITIONAL, _UPPER, dict.fromkeys(map(ord, _SPACES), " "))
+
 # Slips of the input method, each replaced by as many characters as it has.
 _SLIPS = tuple(
-    (re.compile(slip), meant)
+    (Form(slip), meant)
     for slip, meant in (
         (r"己(?=经|完|办|公|发|上|落|全|弄|做|搞|报|结|签|收|开|启|按|在|于|更|印|建|挂)", "已"),
         # 月末完成, 期末发布 are right as they stand
@@ -60,14 +72,14 @@ _SLIPS = tuple(
         (r"更[证政](?=$|[:,。;!\s\d第#])", "更正"),
     )
 )
-_SLIPPED = re.compile(r"[己巳末以清情城诚程玩万称呈里版扮半节洁接捷杰工供凯布部其设社射级急集极道倒受首再载木近劲证政]")
+_SLIPPED = Form(r"[己巳末以清情城诚程玩万称呈里版扮半节洁接捷杰工供凯布部其设社射级急集极道倒受首再载木近劲证政]")
 """One of these stands in whatever a slip is."""
 # https：//, http:// www: what a telephone's keyboard makes of a link's beginning
-_SCHEME = re.compile(r"(?<![a-z])(https?) ?[:：] ?[/／]{2} ?(?=[a-z0-9])", re.IGNORECASE)
-_WIDE_URL = re.compile(r"ｈｔｔｐｓ?：／／[＃-＇＊＋－-：＝＠-～]+")
-_NUMBER_SIGN = re.compile(r"(?:(?<![a-z])no[.:]?|№) ?(?=\d)")  # No.12
-_URL = re.compile(r"(?:https?://|(?<![a-zA-Z0-9_.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
-_NEXT_ITEM = re.compile(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
+_SCHEME = Form(r"(?<![a-z])(https?) ?[:：] ?[/／]{2} ?(?=[a-z0-9])", re.IGNORECASE)
+_WIDE_URL = Form(r"ｈｔｔｐｓ?：／／[＃-＇＊＋－-：＝＠-～]+")
+_NUMBER_SIGN = Form(r"(?:(?<![a-z])no[.:]?|№) ?(?=\d)")  # No.12
+_URL = Form(r"(?:https?://|(?<![a-zA-Z0-9_.@-])www\.)(?:(?!https?://)[!#-;=?-_a-z~]){1,2000}", re.IGNORECASE)
+_NEXT_ITEM = Form(r"[,;]\d{1,3}$")  # …/a.html;23已公开: the number belongs to what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +109,7 @@ def make_plain(typed: str) -> Plain:
     typed = _INVISIBLE.sub("", typed).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     legible = _legible(typed)
     links = tuple(_links(legible))
-    text = legible.translate(_FULL_WIDTH).translate(_SIGNS).translate(_TRADITIONAL).translate(_UPPER)
-    text = text.translate(dict.fromkeys(map(ord, _SPACES), " "))
-    text = cover_spans(text, ((link.start, link.end, LINK) for link in links))
+    text = cover_spans(legible.translate(_PLAIN), ((link.start, link.end, LINK) for link in links))
     text = _NUMBER_SIGN.sub(lambda found: "第".ljust(len(found.group())), text)
     if _SLIPPED.search(text):
         for slip, meant in _SLIPS:
@@ -109,18 +119,19 @@ def make_plain(typed: str) -> Plain:
 
 def cover_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """The text with stretches marked out, its length unchanged: (start, end, mark)."""
-    signs = list(text)
+    signs: list[str] = []
     for start, end, mark in spans:
+        signs = signs or list(text)
         signs[start:end] = mark * (end - start)
-    return "".join(signs)
+    return "".join(signs) or text
 
 
-def cover_all(pattern: re.Pattern[str], text: str, mark: str) -> str:
+def cover_all(pattern: Form, text: str, mark: str) -> str:
     """Every match marked out; a group named `only` limits what is covered."""
 
     def covered(found: re.Match[str]) -> str:
         whole = found.group()
-        if "only" not in pattern.groupindex or found.group("only") is None:
+        if "only" not in pattern.whole.groupindex or found.group("only") is None:
             return mark * len(whole)
         start, end = (place - found.start() for place in found.span("only"))
         return whole[:start] + mark * (end - start) + whole[end:]

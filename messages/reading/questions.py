@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
-from messages.reading.vocabulary import any_of
+from messages.reading.form import Form, any_of
 
 
 class Asked(StrEnum):
@@ -17,7 +16,7 @@ class Asked(StrEnum):
     WORK = "work"
 
 
-_QUESTION = re.compile(
+_QUESTION = Form(
     r"[?？]\s*$|请问|是否|能否|可否|是不是|能不能|可不可以|要不要|怎么|如何|咋|什么|啥|哪些|哪个|哪天|哪儿|哪里|几号|几天|几项|多少|何时|"
     r"为何|为什么|[吗呢么]\s*[。.]?\s*$"
 )

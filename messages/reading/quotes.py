@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from messages.reading.form import Form
+
 _QUOTED = (
-    re.compile(r"^[ ]*[>|»〉].*$", re.MULTILINE),  # > 第42项 状态：待签收
+    Form(r"^[ ]*[>|»〉].*$", re.MULTILINE),  # > 第42项 状态：待签收
     # a whole line in quotation marks, with an answer below it; 「张三：…」 is how chats repeat a message
-    re.compile(r"\A\s*[“\"「『][^”\"」』]{0,1000}[”\"」』][ ]*\n(?:[ ]*[-—]+(?:[ ]*[-—])*[ ]*\n)?(?=\s*\S)"),
-    re.compile(r"^[ ]*(?:\[引用\]|引用:|原文:|转发:|转发自).*$", re.MULTILINE),
+    Form(r"\A\s*[“\"「『][^”\"」』]{0,1000}[”\"」』][ ]*\n(?:[ ]*[-—]+(?:[ ]*[-—])*[ ]*\n)?(?=\s*\S)"),
+    Form(r"^[ ]*(?:\[引用\]|引用:|原文:|转发:|转发自).*$", re.MULTILINE),
     # the bot's own words, sent back
-    re.compile(
+    Form(
         r"^[ ]*(?:【[^】\n]*(?:提醒|催办|交办|回执|督办|退回|进展|通知书)[^】\n]*】|我理解为:|已登记:|已记录:).*$",
         re.MULTILINE,
     ),

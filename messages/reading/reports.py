@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from messages.reading.vocabulary import COUNT, DID, FINISHED, NOT, OFFICES, any_of
+from messages.reading.form import Form, any_of
+from messages.reading.vocabulary import COUNT, DID, FINISHED, NOT, OFFICES
 
 TROUBLE = any_of(
     r"(?:财政|上面|区里|领导)没(?:批|给|拨)[^,]{0,2}(?:钱|经费|资金|预算)|预算(?:没|未)(?:有)?(?:下|批|到|给)",
@@ -73,7 +72,7 @@ NOT_STARTED = any_of(
     r"还没来得及|待(?:启动|开展|实施|部署|动工|开工)",
 )
 # Not in time: whether by now, only what follows can say.
-LATE = re.compile(
+LATE = Form(
     rf"[^,]*?(?:{NOT}|没)[能有]?(?:能够?)?(?:按时限?|按期|如期|及时|准时|按规定时[间限]|在规定时[间限]内?)[^,已现补]{{0,12}}?{DID}[^已现补了]{{0,4}}"
 )
 NOT_YET = any_of(
@@ -139,7 +138,7 @@ OF_SO_MANY = any_of(
     rf"{COUNT}[^,]{{0,4}}(?:里|中|当中)[^,]{{0,3}}{COUNT}[^,]{{0,3}}{DID}",  # 17个村里有15个已公开
     rf"{COUNT}[^,]{{0,6}}{DID}{FINISHED}\s*{COUNT}",  # 三个栏目更新了两个
 )
-COUNTED = re.compile(rf"{DID}{FINISHED}?\s*(?:{COUNT}|¤+)")
+COUNTED = Form(rf"{DID}{FINISHED}?\s*(?:{COUNT}|¤+)")
 PLANNED = any_of(
     rf"前[^,]{{0,4}}{DID}(?!了|的|过)",
     rf"(?:预计|预期|计划(?!已|的|表|书|可)|拟(?!公开(?!\W*$)|定)|打算|准备|有望|力争|争取|尽量|可望|即将|就要|目标是|希望|(?<!已)(?<!经)(?<!并)(?<!以)将(?=于|在|◉|会|尽|按|继续|要))[^,]{{0,25}}(?:{DID}|◉|开展|推进|报|弄|办|搞|开始|出来)",
@@ -154,7 +153,7 @@ PLANNED = any_of(
     rf"期满后?(?:即|就|方)?可?{DID}",
     r"◉+[^,]{0,2}(?:验收|上会|审|签|开会|评审|印)|(?:定[在于]|安排在|排在|约在)◉",
 )
-TO_BE_TOLD = re.compile(r"(?:情况|进展|结果)[^,已]{0,10}(?:报|反馈|上报|汇报|告知)\W*$")  # 完成情况下周统一报
+TO_BE_TOLD = Form(r"(?:情况|进展|结果)[^,已]{0,10}(?:报|反馈|上报|汇报|告知)\W*$")  # 完成情况下周统一报
 PROMISED = any_of(
     rf"(?:尽快|尽早|尽力|全力|努力|抓紧|马上|立即|立刻|及时|认真|坚决|一定|确保|保证|会)[^,]{{0,16}}(?:{DID}|办|落实|反馈|回复|报送|推进|处理|安排|学习|贯彻|抓好|弄|搞|整)",
     r"(?:完成|办结|[办弄做]好)(?:(?:以|之)?后[^,]{0,8}|就?再)(?:反馈|报|回复|告知)|马上[^,]{0,3}$|不折不扣",
@@ -180,9 +179,9 @@ SIGNED = any_of(
     r"已(?:阅|知悉|知晓|收(?=\W|$|悉))|知悉|知晓|^\W*(?:嗯|好的)?\W*(?:知道了|明白(?:了|\W*$))",
 )
 NOT_SIGNED = any_of(r"(?:没有?|未|不|等|待|才|还没)[^,]{0,4}(?:收到|签收|收悉)|收到[^,]{0,3}(?:后|以后)(?!#)")
-NEGATION = re.compile(r"[未没不无非勿莫尚缺欠冇]|别(?!致)|差")
-TOLD = re.compile(DID + r"|\bok\b|\bdone\b|[✅❌√×]")
+NEGATION = Form(r"[未没不无非勿莫尚缺欠冇]|别(?!致)|差")
+TOLD = Form(DID + r"|\bok\b|\bdone\b|[✅❌√×]")
 # 12行政执法公开，…: such a word unmarked is the topic itself
-TOLD_OR_TOPIC = re.compile(
+TOLD_OR_TOPIC = Form(
     rf"(?:已|了|都|均|全)[^,]*{DID}|{DID}[^,]*(?:了|完毕)|完成|办结|[弄办搞做整][完好]|\bok\b|\bdone\b|[✅❌√×]"
 )

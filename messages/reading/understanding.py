@@ -13,6 +13,7 @@ from messages.reading.clauses import Clause, cut
 from messages.reading.days import AddWorkdays
 from messages.reading.evidence import links_by_item
 from messages.reading.extensions import Extensions
+from messages.reading.form import Form
 from messages.reading.items import cover_mentions, find_mentions, without_list_numbers
 from messages.reading.neighbours import beside_each_other
 from messages.reading.numbers import without_other_numbers, without_topics
@@ -22,14 +23,14 @@ from messages.reading.references import Circle
 from messages.reading.remarks import remark
 from messages.reading.said import ALL_OPEN, Intent, Say, Understood
 from messages.reading.scope import PLAIN_STATUS
-from messages.reading.senses import SILENT, Sense
+from messages.reading.sense import SILENT, Sense
 from messages.reading.verdicts import verdict
 
 _OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
 _REPORTS = frozenset(
     {Sense.DOUBTFUL, Sense.DONE, Sense.WORKING, Sense.UNDONE, Sense.NIL, Sense.NOT_STARTED, Sense.EXTENSION}
 )
-_COUNT = re.compile(NUMBER + r"+[项号个条]?")
+_COUNT = Form(NUMBER + r"+[项号个条]?")
 _SIGNS = " ,;。!\n"
 
 
@@ -78,7 +79,7 @@ def items_named(text: str, known: Sequence[str], today: date) -> tuple[str, ...]
 
 
 def _items_in(text: str, circle: Circle, today: date) -> tuple[str, ...]:
-    mentions = find_mentions(without_other_numbers(text, today), circle)
+    mentions = find_mentions(without_other_numbers(text, today), circle) if text.strip() else ()
     return tuple(dict.fromkeys(item for mention in mentions for item in mention.items))
 
 
@@ -129,10 +130,12 @@ def _heirs(clause: Clause, following: Sequence[Clause], about: dict[str, list[Cl
     named_next = following[0] if following else None
     if clause.sense is Sense.CORRECT:
         beside = [one for one in following if one.line == clause.line] or following
-        return tuple(dict.fromkeys(item for one in beside if one.mention for item in one.mention.items))
+        named = dict.fromkeys(item for one in beside if one.mention for item in one.mention.items)
+        return tuple(item for item in named if item in about)
     if clause.sense in SILENT or not named_next or not named_next.mention or named_next.sentence != clause.sentence:
         return ()
-    return [item for item in named_next.mention.items if all(said.sense in SILENT for said in about[item])]
+    unsaid = (item for item in named_next.mention.items if item in about)  # of what is excepted nothing may be said
+    return [item for item in unsaid if all(said.sense in SILENT for said in about[item])]
 
 
 def _note(plain: Plain, intent: Intent, clauses: Sequence[Clause]) -> str:

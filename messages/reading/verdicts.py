@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages.reading.said import Intent
-from messages.reading.senses import Sense
+from messages.reading.sense import Sense
 
 _UNSAID = frozenset({Sense.NEUTRAL})
 _ANY = frozenset(Sense)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from messages.reading.form import any_of
 
 # Acts that finish an item. A word alone proves nothing: see `completion`.
 DID = (
@@ -20,11 +20,6 @@ OFFICES = (
     r"数据|批复|经费|资金|拨款|文件|系统|接口|技术)"
 )
 COUNT = r"(?:¤+|[一二两三四五六七八九十百几]+)(?:多|余)?[个项条份家村户处件篇批次人页张](?!性|月|工作日|小时|季度)"
-
-
-def any_of(*patterns: str) -> re.Pattern[str]:
-    """One pattern that finds whatever any of these finds."""
-    return re.compile("|".join(patterns))
 
 
 # Names that contain a status word or a negation without being one: read as a topic.
