@@ -84,9 +84,9 @@ def preview(day: str | None, until: str | None, as_json: bool) -> None:
       duban preview --on 2022-12-05 --json
       duban preview --until 2023-12-31
     """
-    from bot.commands import office
+    from bot.commands import showing
 
-    guarded(lambda: office.preview_range(day, until, as_json, say) if until else office.preview(day, as_json, say))
+    guarded(lambda: showing.preview_range(day, until, as_json, say) if until else showing.preview(day, as_json, say))
 
 
 @cli.command()
@@ -99,9 +99,9 @@ def digest(day: str | None, as_json: bool) -> None:
     例：
       duban digest --json
     """
-    from bot.commands import office
+    from bot.commands import showing
 
-    guarded(lambda: office.digest(day, as_json, say))
+    guarded(lambda: showing.digest(day, as_json, say))
 
 
 @cli.command()
@@ -136,9 +136,9 @@ def audit(context: click.Context, as_json: bool) -> None:
       duban audit verify
     """
     if context.invoked_subcommand is None:
-        from bot.commands import office
+        from bot.commands import auditing
 
-        guarded(lambda: office.audit(as_json, say))
+        guarded(lambda: auditing.audit(as_json, say))
 
 
 @audit.command()
@@ -151,7 +151,7 @@ def verify(heads: tuple[str, ...], as_json: bool) -> None:
     例：
       duban audit verify --head 1204:7f3a
     """
-    from bot.commands import office
+    from bot.commands import auditing
 
-    if not guarded(lambda: office.verify(heads, as_json, say)):
+    if not guarded(lambda: auditing.verify(heads, as_json, say)):
         sys.exit(1)

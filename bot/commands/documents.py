@@ -6,17 +6,15 @@ import hashlib
 from pathlib import Path
 
 from bot.commands import Agreed, Refused, Say
+from bot.commands.opened import opened
 from bot.commands.reading import roster_in
 from bot.commands.terminal import working
-from bot.config import load
 from bot.conversation.importing import take_in
-from bot.opening import open_database, open_store
 from messages import revisions
 from messages.html import Html
 from messages.html import as_text as html_as_text
 from scheduler import deciding, revising
 from scheduler.apart import read_tasks_safely
-from scheduler.clock import OfficeClock
 from storage.desk import Desk
 from storage.tables import read_document_safely
 from storage.values import TaskDocument
@@ -25,9 +23,7 @@ from storage.values import TaskDocument
 def roster(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     """Load or update the roster; shows what changes first."""
     loaded = roster_in(file)
-    config = load()
-    clock = OfficeClock(config.starts_at)
-    store = open_store(config, open_database(config), clock())
+    _, clock, store = opened()
     with store.act(clock()) as desk:
         changes = revisions.roster_changes(desk.roster(), loaded)
     say("\n".join(changes) if changes else "名册没有变化。")
@@ -44,9 +40,7 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
 
     Everything is worked out once to be shown, in a transaction that is taken back, and once more to be stored.
     """
-    config = load()
-    clock = OfficeClock(config.starts_at)
-    store = open_store(config, open_database(config), clock())
+    config, clock, store = opened()
     with store.act(clock()) as desk:
         known = desk.roster(), desk.calendar()
     with working("正在读取"):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bot.commands import Agreed, Refused, Say
-from bot.config import load
-from bot.opening import open_database, open_store
+from bot.commands.opened import opened
 from messages import words
-from scheduler.clock import OfficeClock
 
 
 def erase(user_id: int, yes: bool, say: Say, agreed: Agreed) -> None:
     """Ask once, then take the person out of everything."""
-    config = load()
-    clock = OfficeClock(config.starts_at)
-    store = open_store(config, open_database(config), clock())
+    _, clock, store = opened()
     with store.act(clock()) as desk:
         contact = desk.person(user_id)
         if contact is None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from bot.commands import Say
-from bot.commands.office import rounds_that_look
+from bot.commands.opened import rounds_that_look
 from bot.commands.terminal import working
 from bot.config import Config, load_all
 from bot.opening import open_database, open_store, sole_user

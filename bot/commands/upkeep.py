@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.commands import Refused, Say
 from bot.commands.office import export
+from bot.commands.opened import opened
 from bot.commands.safekeeping import copy_first
 from bot.commands.terminal import working
 from bot.config import load
-from bot.opening import open_database, open_store, sole_user
-from scheduler.clock import OfficeClock
+from bot.opening import open_database, sole_user
 from storage.roster_file import write_roster
 from storage.schema import migrate, newest, version
 from storage.takeout import copy_evidence, write_tables
@@ -39,9 +39,7 @@ def takeout(folder: Path, say: Say) -> None:
     """Everything in open forms, into a folder that is new or empty; the bot may be running."""
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} 不是空目录，请另指定一个")
-    config = load()
-    clock = OfficeClock(config.starts_at)
-    store = open_store(config, open_database(config), clock())
+    config, clock, store = opened()
     folder.mkdir(parents=True, exist_ok=True)
     with working("正在导出"), store.act(clock()) as desk:
         rows = write_tables(desk, folder / "数据表")
