@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from messages import changes, words
+from messages import change_texts, words
 from scheduler import days_named, expansion, taking
 from scheduler.deadlines import read_deadline
 from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, workdays_with
@@ -42,16 +42,16 @@ def deadline(desk: Desk, task: Task, text: str) -> Proposal | str:
         text, source.year, source.issued_on, workdays_with(desk.calendar())
     )
     if read is None or (read.due is not None and read.due > desk.today + FARTHEST):
-        return changes.day_unclear(text)
+        return change_texts.day_unclear(text)
     if read.due is not None and read.due < desk.today:
-        return changes.day_past(read.due)
-    now = changes.deadline_in_words(task.due_on, task.deadline_kind)
-    then = changes.deadline_in_words(read.due, read.kind)
+        return change_texts.day_past(read.due)
+    now = change_texts.deadline_in_words(task.due_on, task.deadline_kind)
+    then = change_texts.deadline_in_words(read.due, read.kind)
     if (read.due, read.kind, read.rrule) == (task.due_on, task.deadline_kind, task.rrule):
-        return changes.nothing_changes(now)
+        return change_texts.nothing_changes(now)
     answer = read.due.isoformat() if read.kind is DeadlineKind.DATE and read.due else text
     kept = {"act": "deadline", "task": task.id, "answer": answer, "before": said_by(task)}
-    return Proposal(changes.title_of("改期", task), (changes.moved(now, then),), _effect(desk, task), kept)
+    return Proposal(change_texts.title_of("改期", task), (change_texts.moved(now, then),), _effect(desk, task), kept)
 
 
 def item_deadline(desk: Desk, task: Task, unit: Unit, text: str) -> Proposal | str:
@@ -59,18 +59,20 @@ def item_deadline(desk: Desk, task: Task, unit: Unit, text: str) -> Proposal | s
     read = typed_day(desk, text)
     day = read.due if read else None
     if day is None or day > desk.today + FARTHEST:
-        return changes.day_unclear(text)
+        return change_texts.day_unclear(text)
     if day < desk.today:
-        return changes.day_past(day)
+        return change_texts.day_past(day)
     item = _open_item(desk, task, unit)
     if item is None:
-        return changes.no_open_item(task, unit.name)
+        return change_texts.no_open_item(task, unit.name)
     if day == item.due_in_force:
-        return changes.nothing_changes(words.day(day))
-    now = changes.deadline_in_words(item.due_in_force, item.kind)
+        return change_texts.nothing_changes(words.day(day))
+    now = change_texts.deadline_in_words(item.due_in_force, item.kind)
     kept = {"act": "item_deadline", "item": item.id, "due": day.isoformat(), "before": str(item.due_in_force)}
-    line = changes.moved(now, words.day(day), unit.name)
-    return Proposal(changes.title_of("改期", task), (line,), changes.effect(1, int(item.assigned_on is not None)), kept)
+    line = change_texts.moved(now, words.day(day), unit.name)
+    return Proposal(
+        change_texts.title_of("改期", task), (line,), change_texts.effect(1, int(item.assigned_on is not None)), kept
+    )
 
 
 def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal | str:
@@ -79,15 +81,15 @@ def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal
     names = [name for name in (*read.named, *read.collective) if not is_open(name)]
     strange = [name for name in names if not expansion.knows(name, desk.roster())]
     if read.ask or not names or strange:
-        return changes.unit_unclear("、".join(strange) or text)
+        return change_texts.unit_unclear("、".join(strange) or text)
     new = [name for name in names if name not in (*task.named, *task.collective)]
     if not new:
-        return changes.nothing_changes("、".join(names))
+        return change_texts.nothing_changes("、".join(names))
     source = desk.session.get_one(Plan, task.plan_id)
     days = [day for day in expansion.fair_days(task, source, desk.today, workdays) if day is not None]
     there = {unit.name for unit, _ in desk.parts_of(task.id)}
     joining = [name for one in new for name in expansion.units_behind(one, desk.roster()) if name not in there]
-    lines = (changes.joining(new), changes.new_items(len(joining), days[0] if days else None))
+    lines = (change_texts.joining(new), change_texts.new_items(len(joining), days[0] if days else None))
     groups = [name for name in new if name in read.collective]
     kept = {
         "act": "add_units",
@@ -95,26 +97,28 @@ def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal
         "named": [name for name in new if name not in groups],
         "groups": groups,
     }
-    return Proposal(changes.title_of("加单位", task), lines, changes.joins(task), kept | {"before": said_by(task)})
+    return Proposal(
+        change_texts.title_of("加单位", task), lines, change_texts.joins(task), kept | {"before": said_by(task)}
+    )
 
 
 def remove_unit(desk: Desk, task: Task, unit: Unit) -> Proposal | str:
     """/减单位 12 区教育局, /终止 12 区教育局: a unit owes a row no more."""
     items = [item for item in desk.open_items(task) if item.unit_id == unit.id]
     if not items and unit.name not in (*task.named, *task.lead, *task.assisting):
-        return changes.no_open_item(task, unit.name)
+        return change_texts.no_open_item(task, unit.name)
     told = int(any(item.assigned_on for item in items))
     kept = {"act": "remove_unit", "task": task.id, "unit": unit.id, "before": said_by(task)}
-    line = changes.leaving(unit.name, len(items))
-    return Proposal(changes.title_of("减单位", task), (line,), changes.effect(len(items), told), kept)
+    line = change_texts.leaving(unit.name, len(items))
+    return Proposal(change_texts.title_of("减单位", task), (line,), change_texts.effect(len(items), told), kept)
 
 
 def stop(desk: Desk, task: Task) -> Proposal | str:
     """/终止 12: the whole row."""
     if task.state is TaskState.STOPPED:
-        return changes.nothing_changes("终止")
+        return change_texts.nothing_changes("终止")
     kept = {"act": "stop", "task": task.id, "before": said_by(task)}
-    return Proposal(changes.title_of("终止", task), (changes.whole_row_stops(),), _effect(desk, task), kept)
+    return Proposal(change_texts.title_of("终止", task), (change_texts.whole_row_stops(),), _effect(desk, task), kept)
 
 
 def new_task(desk: Desk, text: str) -> Proposal | str:
@@ -122,22 +126,22 @@ def new_task(desk: Desk, text: str) -> Proposal | str:
     parts = [part.strip() for part in text.replace(";", "；").replace("\n", "；").split("；") if part.strip()]
     plans = desk.plans()
     if len(parts) != 3 or not plans:
-        return changes.task_example(has_plan=bool(plans))
+        return change_texts.task_example(has_plan=bool(plans))
     source = plans[-1]
     content, units, due = parts
     read, listed = typed_day(desk, due), read_units(units, "责任单位", desk.roster())
     when = read or due_of_a_new_row(desk, source, due)
     names = [*listed.collective, *listed.named]
     if listed.ask or not names or any(not expansion.knows(name, desk.roster()) for name in names):
-        return changes.unit_unclear(units)
+        return change_texts.unit_unclear(units)
     if when.ask or (when.due is not None and not desk.today <= when.due <= desk.today + FARTHEST):
-        return changes.day_unclear(due)
+        return change_texts.day_unclear(due)
     number = next_number(desk, source)
-    day = changes.deadline_in_words(when.due, when.kind)
-    lines = changes.new_row(number, content, names, day)
+    day = change_texts.deadline_in_words(when.due, when.kind)
+    lines = change_texts.new_row(number, content, names, day)
     kept = {"act": "new_task", "plan": source.id, "number": number, "content": content, "units": units}
     kept["due"] = read.due.isoformat() if read and read.due else due
-    return Proposal(changes.new_task_title(), lines, changes.task_effect(), kept)
+    return Proposal(change_texts.new_task_title(), lines, change_texts.task_effect(), kept)
 
 
 def due_of_a_new_row(desk: Desk, source: Plan, due: str) -> Deadline:
@@ -151,17 +155,17 @@ def alias(desk: Desk, left: str, right: str) -> Proposal | str:
     units = {unit.name: unit for unit in desk.units()}
     unit, name = (units.get(left), right) if left in units else (units.get(right), left)
     if unit is None:
-        return changes.unit_unclear(f"{left}、{right}")
+        return change_texts.unit_unclear(f"{left}、{right}")
     if name in units or not 2 <= len(name) <= 40:
-        return changes.alias_taken(name)
+        return change_texts.alias_taken(name)
     known = taking.unit_named(desk, name)
     if known is not None and known.id == unit.id:
-        return changes.nothing_changes(name)
+        return change_texts.nothing_changes(name)
     kept = {"act": "alias", "unit": unit.id, "name": name, "before": known.name if known else None}
     return Proposal(
-        changes.alias_title(),
-        (changes.also_called(name, unit.name, known.name if known else ""),),
-        changes.alias_effect(),
+        change_texts.alias_title(),
+        (change_texts.also_called(name, unit.name, known.name if known else ""),),
+        change_texts.alias_effect(),
         kept,
     )
 
@@ -171,15 +175,17 @@ def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
     said, _, word = text.rpartition(" ")
     day = days_named.day_named(desk, said.strip()) if word in ("班", "休") else None
     if day is None or not FIRST_DAY + timedelta(1) <= day <= LAST_DAY - timedelta(1):
-        return changes.calendar_example()
+        return change_texts.calendar_example()
     if day in desk.fixed_days:
-        return changes.day_fixed(day)
+        return change_texts.day_fixed(day)
     works = word == "班"
     now = "班" if workdays.is_workday(day) else "休"
     if (now == "班") is works:
-        return changes.nothing_changes(f"{words.day(day)}为「{word}」")
+        return change_texts.nothing_changes(f"{words.day(day)}为「{word}」")
     kept = {"act": "calendar", "day": day.isoformat(), "works": works, "before": now}
-    return Proposal(changes.calendar_title(), (changes.day_becomes(day, now, word),), changes.calendar_effect(), kept)
+    return Proposal(
+        change_texts.calendar_title(), (change_texts.day_becomes(day, now, word),), change_texts.calendar_effect(), kept
+    )
 
 
 def typed_day(desk: Desk, text: str) -> Deadline | None:
@@ -195,7 +201,7 @@ def _open_item(desk: Desk, task: Task, unit: Unit) -> Item | None:
 
 def _effect(desk: Desk, task: Task) -> str:
     items = desk.open_items(task)
-    return changes.effect(len(items), len({item.unit_id for item in items if item.assigned_on}))
+    return change_texts.effect(len(items), len({item.unit_id for item in items if item.assigned_on}))
 
 
 def next_number(desk: Desk, source: Plan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import changes, words
+from messages import change_texts, revisions, words
 from scheduler import amending, deciding, taking
 from scheduler.amending import KEEP, STOP, Change
 from scheduler.changing import due_of_a_new_row, next_number, typed_day
@@ -38,9 +38,9 @@ def put_in_force(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
 
 def _apply_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     task = desk.session.get_one(Task, kept["task"])
-    question = _asked(desk, task, RowQuestion(Field.DEADLINE, changes.asked("改期")))
+    question = _asked(desk, task, RowQuestion(Field.DEADLINE, change_texts.asked("改期")))
     refused = deciding.decide(desk, task, question, kept["answer"])
-    return None if refused else changes.deadline_in_words(task.due_on, task.deadline_kind)
+    return None if refused else change_texts.deadline_in_words(task.due_on, task.deadline_kind)
 
 
 def _apply_item_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
@@ -50,7 +50,9 @@ def _apply_item_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | N
     day = date.fromisoformat(kept["due"])
     desk.move_item(item, day)
     task, _, _ = desk.with_task(item)
-    amending.tell_units(desk, [Change(None, task, changes.deadline_moved(day), (item,))], key=f"moved/{desk.update_id}")
+    amending.tell_units(
+        desk, [Change(None, task, revisions.deadline_moved(words.day(day)), (item,))], key=f"moved/{desk.update_id}"
+    )
     return words.day(day)
 
 
@@ -60,8 +62,8 @@ def _apply_add_units(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     task.named = [*task.named, *kept["named"]]
     task.collective = [*task.collective, *kept["groups"]]
     names = "、".join((*kept["named"], *kept["groups"]))
-    _decided(desk, task, Field.RESPONSIBLE, changes.asked("加单位"), names, before)
-    return changes.units_joined(names, len(desk.items_of_task(task)) - items)
+    _decided(desk, task, Field.RESPONSIBLE, change_texts.asked("加单位"), names, before)
+    return change_texts.units_joined(names, len(desk.items_of_task(task)) - items)
 
 
 def _apply_remove_unit(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
@@ -69,19 +71,19 @@ def _apply_remove_unit(desk: Desk, kept: Said, _workdays: Workdays) -> str | Non
     before = said_by(task)
     for column in ("named", "lead", "assisting"):
         setattr(task, column, [name for name in getattr(task, column) if name != unit.name])
-    _decided(desk, task, Field.RESPONSIBLE, changes.asked("减单位"), unit.name, before)
+    _decided(desk, task, Field.RESPONSIBLE, change_texts.asked("减单位"), unit.name, before)
     for question in desk.open_questions(task.id):
         if question.about == unit.name and STOP in question.choices:
             deciding.decide(desk, task, question, STOP)
     rest = desk.stop_items(task, unit)
-    amending.tell_units(desk, [Change(None, task, changes.stopped(), tuple(rest))], key=f"stopped/{desk.update_id}")
-    return changes.unit_left(unit.name)
+    amending.tell_units(desk, [Change(None, task, revisions.stopped(), tuple(rest))], key=f"stopped/{desk.update_id}")
+    return change_texts.unit_left(unit.name)
 
 
 def _apply_stop(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     task = desk.session.get_one(Task, kept["task"])
-    question = _asked(desk, task, RowQuestion(Field.ROW, changes.asked("终止"), (STOP, KEEP)))
-    return None if deciding.decide(desk, task, question, STOP) else changes.stopped()
+    question = _asked(desk, task, RowQuestion(Field.ROW, change_texts.asked("终止"), (STOP, KEEP)))
+    return None if deciding.decide(desk, task, question, STOP) else revisions.stopped()
 
 
 def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
@@ -96,7 +98,7 @@ def _apply_new_task(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     [task] = desk.add_rows(source, [(place, row)])
     desk.note("add_task", f"task/{task.id}", number=task.number, content=content)
     deciding.confirm_ready(desk, source, [task.id or 0])
-    return changes.task_added(task.number, confirmed=task.state is TaskState.CONFIRMED)
+    return change_texts.task_added(task.number, confirmed=task.state is TaskState.CONFIRMED)
 
 
 def _apply_alias(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
@@ -105,7 +107,7 @@ def _apply_alias(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     if unit is None or (known.name if known else None) != kept["before"]:
         return None
     desk.set_alias(kept["name"], unit)
-    return changes.alias_learnt(kept["name"], unit.name, deciding.recheck_names(desk))
+    return change_texts.alias_learnt(kept["name"], unit.name, deciding.recheck_names(desk))
 
 
 def _apply_calendar(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
@@ -113,7 +115,7 @@ def _apply_calendar(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
     if ("班" if workdays.is_workday(day) else "休") != kept["before"]:
         return None
     desk.set_calendar_day(day, kept["works"])
-    return changes.calendar_set(day, kept["works"])
+    return change_texts.calendar_set(day, kept["works"])
 
 
 def _decided(desk: Desk, task: Task, field: Field, asked: str, answer: str, before: Said) -> None:

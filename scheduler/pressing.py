@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from messages import drafts, words
-from messages.drafts import Addressee, Drafted, Unanswered
+from messages import draft_cards, drafts, words
+from messages.draft_cards import Addressee
+from messages.drafts import Drafted, Unanswered
 from messages.letter import Attachment, Letter
 from messages.nudges import Nudged
 from scheduler import escalation, item_days, nudging
@@ -53,7 +54,7 @@ class Pressing:
         letters, bulletins = escalation.draw_up(desk, self._ladder, self._calendar())
         if letters or bulletins:
             for contact in desk.office_contacts():
-                body = drafts.drafts_wait(letters, bulletins).as_body()
+                body = draft_cards.drafts_wait(letters, bulletins).as_body()
                 desk.tell(contact, body, key=f"drafts/{desk.today}/{contact.id}")
 
     def still_true(self, desk: Desk, draft: Draft) -> list[Item]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from messages import changes, drafts, nudges, periods
-from messages.drafts import Addressee, Drafted, Unanswered
+from messages import change_texts, changes, draft_cards, drafts, nudges, periods
+from messages.draft_cards import Addressee
+from messages.drafts import Drafted, Unanswered
 from messages.letter import Letter
 from messages.nudges import Nudged
 from messages.periods import Burden
@@ -53,9 +54,9 @@ LIAISON = Addressee("联络员", "河务局联络员")
 LEADER = Addressee("负责同志", "河务局负责同志")
 NO_LEADER = Addressee("负责同志", "")
 LOST = Addressee("联络员", "河务局联络员", "对方已停用本号")
-MOVED = changes.moved(
-    changes.deadline_in_words(date(2022, 11, 30), DeadlineKind.DATE),
-    changes.deadline_in_words(date(2022, 12, 20), DeadlineKind.DATE),
+MOVED = change_texts.moved(
+    change_texts.deadline_in_words(date(2022, 11, 30), DeadlineKind.DATE),
+    change_texts.deadline_in_words(date(2022, 12, 20), DeadlineKind.DATE),
 )
 
 LETTERS: dict[str, Letter] = {
@@ -85,48 +86,58 @@ LETTERS: dict[str, Letter] = {
     "draft_with_paper-long": drafts.draft_with_paper(
         replace(WITH_NOTE, rows=ROWS * 20, note="请按附件逐项说明。" * 60), MONDAY, to_leader=True
     ),
-    "paper_to_print": drafts.paper_to_print(replace(PAPER, number=3), 5),
-    "paper_to_print-draft": drafts.paper_to_print(BULLETIN, 6),
-    "draft_card": drafts.draft_card(WITH_NOTE, [LIAISON, LEADER], 5, 1, 2, MONDAY),
-    "draft_card-no_leader": drafts.draft_card(replace(PAPER, copied=False), [LIAISON, NO_LEADER], 5, 1, 1, MONDAY),
-    "draft_card-unreachable": drafts.draft_card(PAPER, [LOST, LEADER], 5, 1, 1, MONDAY),
-    "draft_card-bulletin": drafts.draft_card(BULLETIN, [Addressee("区负责同志", "")], 6, 1, 1, MONDAY),
-    "no_drafts": drafts.no_drafts(),
-    "drafts_wait": drafts.drafts_wait(2, 1),
-    "ask_draft_note": drafts.ask_draft_note(WITH_NOTE.note),
-    "draft_released": drafts.draft_released(PAPER, [LIAISON, LEADER], "即将发出", 9),
-    "draft_released-nobody": drafts.draft_released(BULLETIN, [Addressee("区负责同志", "")], "即将发出"),
-    "draft_dropped": drafts.draft_dropped(PAPER),
-    "draft_changed": drafts.draft_changed(),
-    "draft_gone": drafts.draft_gone(),
-    "change_proposed": changes.change_proposed(changes.title_of("改期", TASK), [MOVED], changes.effect(37, 36)),
+    "paper_to_print": draft_cards.paper_to_print(replace(PAPER, number=3), 5),
+    "paper_to_print-draft": draft_cards.paper_to_print(BULLETIN, 6),
+    "draft_card": draft_cards.draft_card(WITH_NOTE, [LIAISON, LEADER], 5, 1, 2, MONDAY),
+    "draft_card-no_leader": draft_cards.draft_card(replace(PAPER, copied=False), [LIAISON, NO_LEADER], 5, 1, 1, MONDAY),
+    "draft_card-unreachable": draft_cards.draft_card(PAPER, [LOST, LEADER], 5, 1, 1, MONDAY),
+    "draft_card-bulletin": draft_cards.draft_card(BULLETIN, [Addressee("区负责同志", "")], 6, 1, 1, MONDAY),
+    "no_drafts": draft_cards.no_drafts(),
+    "drafts_wait": draft_cards.drafts_wait(2, 1),
+    "ask_draft_note": draft_cards.ask_draft_note(WITH_NOTE.note),
+    "draft_released": draft_cards.draft_released(PAPER, [LIAISON, LEADER], "即将发出", 9),
+    "draft_released-nobody": draft_cards.draft_released(BULLETIN, [Addressee("区负责同志", "")], "即将发出"),
+    "draft_dropped": draft_cards.draft_dropped(PAPER),
+    "draft_changed": draft_cards.draft_changed(),
+    "draft_gone": draft_cards.draft_gone(),
+    "change_proposed": changes.change_proposed(
+        change_texts.title_of("改期", TASK), [MOVED], change_texts.effect(37, 36)
+    ),
     "change_proposed-units": changes.change_proposed(
-        changes.title_of("加单位", TASK),
-        [changes.joining(["区财政局", "各乡镇人民政府"]), changes.new_items(8, date(2022, 12, 12))],
-        changes.joins(TASK),
+        change_texts.title_of("加单位", TASK),
+        [change_texts.joining(["区财政局", "各乡镇人民政府"]), change_texts.new_items(8, date(2022, 12, 12))],
+        change_texts.joins(TASK),
     ),
     "change_proposed-new_row": changes.change_proposed(
-        changes.new_task_title(),
-        changes.new_row("54", "公开防汛预案", ["区水务局", "各乡镇人民政府"], "2022年12月20日（星期二）"),
-        changes.task_effect(),
+        change_texts.new_task_title(),
+        change_texts.new_row("54", "公开防汛预案", ["区水务局", "各乡镇人民政府"], "2022年12月20日（星期二）"),
+        change_texts.task_effect(),
     ),
     "change_proposed-stop": changes.change_proposed(
-        changes.title_of("终止", TASK), [changes.whole_row_stops()], changes.effect(2, 0)
+        change_texts.title_of("终止", TASK), [change_texts.whole_row_stops()], change_texts.effect(2, 0)
     ),
     "change_proposed-alias": changes.change_proposed(
-        changes.alias_title(), [changes.also_called("区发改委", "区发改局", "区财政局")], changes.alias_effect()
+        change_texts.alias_title(),
+        [change_texts.also_called("区发改委", "区发改局", "区财政局")],
+        change_texts.alias_effect(),
     ),
     "change_proposed-calendar": changes.change_proposed(
-        changes.calendar_title(), [changes.day_becomes(date(2022, 12, 31), "休", "班")], changes.calendar_effect()
+        change_texts.calendar_title(),
+        [change_texts.day_becomes(date(2022, 12, 31), "休", "班")],
+        change_texts.calendar_effect(),
     ),
-    "change_made": changes.change_made(changes.title_of("改期", TASK), "2022年12月20日（星期二）"),
-    "change_made-row": changes.change_made(changes.new_task_title(), changes.task_added("54", confirmed=True)),
-    "change_made-alias": changes.change_made(changes.alias_title(), changes.alias_learnt("区发改委", "区发改局", 2)),
+    "change_made": changes.change_made(change_texts.title_of("改期", TASK), "2022年12月20日（星期二）"),
+    "change_made-row": changes.change_made(
+        change_texts.new_task_title(), change_texts.task_added("54", confirmed=True)
+    ),
+    "change_made-alias": changes.change_made(
+        change_texts.alias_title(), change_texts.alias_learnt("区发改委", "区发改局", 2)
+    ),
     "change_dropped": changes.change_dropped(),
     "change_overtaken": changes.change_overtaken(),
-    "change_refused": changes.change_refused(changes.day_unclear("抓紧")),
-    "change_refused-past": changes.change_refused(changes.day_past(date(2022, 1, 5))),
-    "change_refused-unit": changes.change_refused(changes.unit_unclear("区航天局")),
-    "change_refused-calendar": changes.change_refused(changes.day_fixed(date(2022, 12, 31))),
+    "change_refused": changes.change_refused(change_texts.day_unclear("抓紧")),
+    "change_refused-past": changes.change_refused(change_texts.day_past(date(2022, 1, 5))),
+    "change_refused-unit": changes.change_refused(change_texts.unit_unclear("区航天局")),
+    "change_refused-calendar": changes.change_refused(change_texts.day_fixed(date(2022, 12, 31))),
     "ask_change": changes.ask_change("改期", TASK),
 }

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from messages import (
     answers,
     cards,
+    change_texts,
     changes,
+    draft_cards,
     drafts,
     intake_texts,
     nudges,
@@ -252,13 +254,15 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         [nudges.Nudged(text, it.other, tuple(it.texts), tuple(it.texts), MONDAY_MORNING) for text in it.texts], MONDAY
     ),
     "draft_letter": lambda it: drafts.draft_letter(it.paper, MONDAY),
-    "draft_card": lambda it: drafts.draft_card(
-        it.paper, [drafts.Addressee("负责同志", text, it.other) for text in it.texts[:9]], LARGE, 1, LARGE, MONDAY
+    "draft_card": lambda it: draft_cards.draft_card(
+        it.paper, [draft_cards.Addressee("负责同志", text, it.other) for text in it.texts[:9]], LARGE, 1, LARGE, MONDAY
     ),
     "change_proposed": lambda it: changes.change_proposed(
-        changes.title_of("改期", it.task), changes.new_row(it.text, it.other, it.texts, it.text), changes.effect(9, 9)
+        change_texts.title_of("改期", it.task),
+        change_texts.new_row(it.text, it.other, it.texts, it.text),
+        change_texts.effect(9, 9),
     ),
-    "change_refused": lambda it: changes.change_refused(changes.unit_unclear(it.text)),
+    "change_refused": lambda it: changes.change_refused(change_texts.unit_unclear(it.text)),
     "burden_text": lambda it: periods.burden_text(
         MONDAY, [periods.Burden(text, Asked(LARGE, LARGE), Asked(1, 1)) for text in it.texts], LARGE, it.days, MONDAY
     ),

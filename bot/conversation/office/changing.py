@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.turn import Act, Turn, number
-from messages import changes
+from messages import change_texts, changes
 from scheduler import changing, in_force
 from scheduler.changing import Proposal
 from storage.records import Task, Unit
@@ -22,7 +22,7 @@ def _on_row(kind: str, work: Worked) -> Act:
         numbers, unit, left = units_and_rows(turn, rest)
         task = _task(turn, numbers[0]) if len(numbers) == 1 else None
         if task is None:
-            turn.say(changes.change_refused(changes.example(kind)))
+            turn.say(changes.change_refused(change_texts.example(kind)))
             return
         _propose(turn, work(turn, task, unit, left))
 
@@ -44,26 +44,26 @@ def _propose(turn: Turn, worked: Proposal | str) -> None:
 
 def _deadline(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     if not left:
-        return changes.example("改期")
+        return change_texts.example("改期")
     return changing.item_deadline(turn.desk, task, unit, left) if unit else changing.deadline(turn.desk, task, left)
 
 
 def _add_units(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     named = "、".join(part for part in (unit.name if unit else "", left) if part)
     if not named:
-        return changes.example("加单位")
+        return change_texts.example("加单位")
     return changing.add_units(turn.desk, task, named, turn.rounds.workdays)
 
 
 def _remove_unit(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     if unit is None or left:
-        return changes.example("减单位")
+        return change_texts.example("减单位")
     return changing.remove_unit(turn.desk, task, unit)
 
 
 def _stop(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     if left:
-        return changes.example("终止")
+        return change_texts.example("终止")
     return changing.remove_unit(turn.desk, task, unit) if unit else changing.stop(turn.desk, task)
 
 
@@ -74,7 +74,7 @@ def _new_task(turn: Turn, rest: str) -> None:
 def _alias(turn: Turn, rest: str) -> None:
     left, sign, right = rest.replace("＝", "=").partition("=")
     if not sign or not left.strip() or not right.strip():
-        turn.say(changes.change_refused(changes.example("别名")))
+        turn.say(changes.change_refused(change_texts.example("别名")))
         return
     _propose(turn, changing.alias(turn.desk, left.strip(), right.strip()))
 

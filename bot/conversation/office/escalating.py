@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.turn import Act, Turn, number
-from messages import drafts
+from messages import draft_cards, drafts
 from storage.records import Draft
 from storage.states import DraftState
 
@@ -18,7 +18,7 @@ def _drafts(turn: Turn, rest: str) -> None:
     """What waits, one at a time; `rest` counts from 1. What was answered meanwhile is closed on the way."""
     waiting = _still_open(turn)
     if not waiting:
-        turn.show(drafts.no_drafts())
+        turn.show(draft_cards.no_drafts())
         return
     place = min(max(number(rest) or 1, 1), len(waiting))
     _show(turn, waiting[place - 1], place, len(waiting))
@@ -26,7 +26,7 @@ def _drafts(turn: Turn, rest: str) -> None:
 
 def _show(turn: Turn, draft: Draft, place: int, total: int, new: bool = False) -> None:
     drafted, to, items = turn.rounds.pressing.drafted(turn.desk, draft)
-    card = drafts.draft_card(drafted, to, draft.id or 0, place, total, turn.today)
+    card = draft_cards.draft_card(drafted, to, draft.id or 0, place, total, turn.today)
     (turn.say if new else turn.show)(card, items=[item.id for item in items])
 
 
@@ -47,7 +47,7 @@ def _open_draft(turn: Turn, draft_id: str) -> Draft | None:
         turn.refuse()
         return None
     if draft.state is not DraftState.OPEN or not turn.rounds.pressing.still_true(turn.desk, draft):
-        turn.show(drafts.draft_gone())
+        turn.show(draft_cards.draft_gone())
         return None
     return draft
 
@@ -59,14 +59,14 @@ def _release(turn: Turn, rest: str) -> None:
         return
     drafted, _, items = turn.rounds.pressing.drafted(turn.desk, draft)
     if turn.kept("items") != [item.id for item in items]:
-        turn.show(drafts.draft_changed())
+        turn.show(draft_cards.draft_changed())
         _show_again(turn, draft)
         return
     told, when = turn.rounds.pressing.release(turn.desk, draft, items)
-    turn.show(drafts.draft_released(drafted, told, when, len(_still_open(turn))))
+    turn.show(draft_cards.draft_released(drafted, told, when, len(_still_open(turn))))
     if not drafted.unit:
         turn.say(drafts.draft_letter(drafted, turn.today))
-    turn.say(drafts.paper_to_print(replace(drafted, number=draft.number), draft.id or 0))
+    turn.say(draft_cards.paper_to_print(replace(drafted, number=draft.number), draft.id or 0))
 
 
 def _file(turn: Turn, rest: str) -> None:
@@ -74,7 +74,7 @@ def _file(turn: Turn, rest: str) -> None:
     draft = _open_draft(turn, rest)
     if draft is not None:
         drafted, _, _ = turn.rounds.pressing.drafted(turn.desk, draft)
-        turn.say(drafts.paper_to_print(drafted, draft.id or 0))
+        turn.say(draft_cards.paper_to_print(drafted, draft.id or 0))
 
 
 def _drop(turn: Turn, rest: str) -> None:
@@ -82,14 +82,14 @@ def _drop(turn: Turn, rest: str) -> None:
     if draft is not None:
         drafted, _, _ = turn.rounds.pressing.drafted(turn.desk, draft)
         turn.desk.drop(draft)
-        turn.show(drafts.draft_dropped(drafted))
+        turn.show(draft_cards.draft_dropped(drafted))
 
 
 def _ask_note(turn: Turn, rest: str) -> None:
     draft = _open_draft(turn, rest)
     if draft is not None:
         turn.expect("draft_note", draft=draft.id)
-        turn.say(drafts.ask_draft_note(draft.note))
+        turn.say(draft_cards.ask_draft_note(draft.note))
 
 
 def _typed_note(turn: Turn, asked: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office import judging, several
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.turn import Act, Turn, number
-from messages import changes, order_texts
+from messages import change_texts, changes, order_texts
 from messages.orders import Order, Verb
 from messages.review_lists import Decided
 from storage.records import Item, Task, Unit
@@ -35,7 +35,7 @@ def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     for task in rows:
         mine = [item for item in turn.desk.open_items(task) if item.unit_id == unit.id and item.is_with_unit]
         if not mine:
-            turn.say(order_texts.order_unclear(changes.no_open_item(task, unit.name)))
+            turn.say(order_texts.order_unclear(change_texts.no_open_item(task, unit.name)))
             return
         owed.append((task, mine[0]))
     kept = [[item.id, _standing(turn, item)] for _, item in owed]
