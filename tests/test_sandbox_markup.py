@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.entities import read_text, typed_text
-from bot.sandbox.markup import MarkupError, parse_html
+from bot.sandbox.markup import parse_html
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.tags import MarkupError
 
 TAGS = {"b": "bold", "i": "italic", "u": "underline", "s": "strikethrough", "tg-spoiler": "spoiler"}
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)

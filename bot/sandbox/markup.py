@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.links import checked_link
 from bot.sandbox.refusals import Json
+from bot.sandbox.tags import REFERENCE, MarkupError, past_space, read_attributes, referred
 
 _KINDS = {
     "b": "bold",
@@ -30,12 +31,7 @@ _KINDS = {
     "tg-emoji": "custom_emoji",
 }
 _SIGN = re.compile(r"[<&]")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot)|#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7})));?")
 _NAME = re.compile(r"[^\s>]*")
-_ATTRIBUTE = re.compile(r"[^\s=>/\"']+")
-_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([a-zA-Z0-9.\-]+)(?=[\s>])")
-_SPACE = re.compile(r"\s*")
 
 
 def utf16_length(text: str) -> int:
@@ -45,10 +41,6 @@ def utf16_length(text: str) -> int:
     (2, 2)
     """
     return len(text.encode("utf-16-le")) // 2
-
-
-class MarkupError(ValueError):
-    """What Telegram says after "can't parse entities: "."""
 
 
 @dataclass(slots=True)
@@ -105,22 +97,10 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 def _read_reference(page: _Page) -> None:
     """A reference Telegram does not know, such as &nbsp;, stays as it is written."""
-    match = _REFERENCE.match(page.source, page.place)
-    text = _referred(match) if match else ""
+    match = REFERENCE.match(page.source, page.place)
+    text = referred(match) if match else ""
     page.add(text or "&")
     page.place = match.end() if match and text else page.place + 1
-
-
-def _referred(match: re.Match[str]) -> str:
-    name, hexadecimal, decimal = match.groups()
-    if name:
-        return _NAMED[name]
-    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-
-
-def _decoded(value: str) -> str:
-    return _REFERENCE.sub(lambda match: _referred(match) or match.group(), value)
 
 
 def _read_start_tag(page: _Page) -> None:
@@ -132,50 +112,10 @@ def _read_start_tag(page: _Page) -> None:
         raise MarkupError(f"Unclosed start tag at byte offset {at}")
     if tag not in _KINDS:
         raise MarkupError(f'Unsupported start tag "{tag}" at byte offset {at}')
-    attributes, page.place = _read_attributes(source, place, tag, at)
+    attributes, page.place = read_attributes(source, place, tag, at)
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
     page.open.append(_Open(tag, page.length, len(page.parts), attributes))
-
-
-def _read_attributes(source: str, place: int, tag: str, at: int) -> tuple[dict[str, str], int]:
-    attributes: dict[str, str] = {}
-    unclosed = MarkupError(f'Unclosed start tag "{tag}" at byte offset {at}')
-    while True:
-        place = _skip_space(source, place)
-        if place >= len(source):
-            raise unclosed
-        if source[place] == ">":
-            return attributes, place + 1
-        name = _ATTRIBUTE.match(source, place)
-        if name is None:
-            raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {at}')
-        place = _skip_space(source, name.end())
-        if not source.startswith("=", place):
-            attributes[name.group()] = ""
-            continue
-        place = _skip_space(source, place + 1)
-        value = _VALUE.match(source, place)
-        if value is None:
-            raise _bad_value(source, place, unclosed)
-        attributes[name.group()] = _value(value)
-        place = value.end()
-
-
-def _skip_space(source: str, place: int) -> int:
-    match = _SPACE.match(source, place)
-    return match.end() if match else place
-
-
-def _value(match: re.Match[str]) -> str:
-    double, single, token = match.groups()
-    return token.lower() if token is not None else _decoded(double if double is not None else single)
-
-
-def _bad_value(source: str, place: int, unclosed: MarkupError) -> MarkupError:
-    if place >= len(source) or source[place] in "\"'":
-        return unclosed
-    return MarkupError(f"Unexpected end of name token at byte offset {len(source[:place].encode())}")
 
 
 def _read_end_tag(page: _Page) -> None:
@@ -185,7 +125,7 @@ def _read_end_tag(page: _Page) -> None:
         raise MarkupError(f"Unexpected end tag at byte offset {at}")
     name = _NAME.match(source, begin + 2)
     tag, place = (name.group(), name.end()) if name else ("", begin + 2)
-    place = _skip_space(source, place)
+    place = past_space(source, place)
     if not source.startswith(">", place):
         raise MarkupError(f"Unclosed end tag at byte offset {at}")
     opened = page.open.pop()

@@ -1,4 +1,4 @@
-"""The simulated Bot API: chats, updates, limits and bad weather, behind PTB's HTTP."""
+"""The simulated Bot API: its limits and bad weather, behind PTB's HTTP."""
 
 from __future__ import annotations
 
@@ -13,83 +13,26 @@ from typing import Any
 from bot.calls import AnswerLate, AnswerLost, NotSent
 from bot.simulation.chats import Chat, Fate, Message, Refusal, Request, Weather
 from bot.simulation.time import steady
+from bot.simulation.updates import Updates
 
 LATE = 20.0  # seconds after which an answer counts as lost
 PER_SECOND = 30
 _SECOND = 0.9  # the server forgives a tenth: the way to it is not always equally long
 
 
-class Network:
+class Network(Updates):
     """One bot's server. What it does to a request follows from the seed, the chat and what went before in it."""
 
     def __init__(self, seed: str, clock: Callable[[], datetime], begun: Callable[[Request], None]) -> None:
+        super().__init__(clock)
         self._seed = seed
-        self._clock = clock
         self._begun = begun
         self.weather = Weather.FAIR
         self.fair_again_at = 0.0
-        self.chats: dict[int, Chat] = {}
         self.requests: list[Request] = []
-        self.waiting: list[dict[str, Any]] = []  # updates that have not been acknowledged
-        self.handed_over: list[dict[str, Any]] = []  # every update that was ever handed over
-        self.acknowledged: Callable[[list[int]], None] = lambda _ids: None
         self.refusals = 0  # of letters that came too fast
         self.message_ids: set[int | None] = set()  # of everything that was accepted
-        self._again: list[dict[str, Any]] = []
-        self._last_update = 1_000
-        self._last_message = 0
         self._accepted_at: deque[float] = deque(maxlen=PER_SECOND + 1)
-
-    def chat(self, chat_id: int) -> Chat:
-        """A person's chat."""
-        return self.chats.setdefault(chat_id, Chat())
-
-    def brings(self, kind: str, content: dict[str, Any]) -> int:
-        """Something happened in a chat; its update waits to be fetched."""
-        self._last_update += 1
-        self.waiting.append({"update_id": self._last_update, kind: content})
-        return self._last_update
-
-    def says(self, chat_id: int, name: str, text: str, **parts: Any) -> int:
-        """A person writes."""
-        self._last_message += 1
-        message = {
-            "message_id": self._last_message,
-            "date": int(self._clock().timestamp()),
-            "chat": {"id": chat_id, "type": "private", "first_name": name},
-            "from": {"id": chat_id, "is_bot": False, "first_name": name},
-            "text": text,
-        }
-        self.chat(chat_id).messages.append(Message(self._last_message, text, from_bot=False))
-        return self.brings("message", message | parts)
-
-    def edits(self, chat_id: int, name: str, message_id: int, text: str) -> int:
-        """A person changes an earlier message."""
-        when = int(self._clock().timestamp())
-        content = {
-            "message_id": message_id,
-            "date": when,
-            "edit_date": when,
-            "chat": {"id": chat_id, "type": "private", "first_name": name},
-            "from": {"id": chat_id, "is_bot": False, "first_name": name},
-            "text": text,
-        }
-        return self.brings("edited_message", content)
-
-    def presses(self, chat_id: int, name: str, message_id: int, data: str) -> int:
-        """A person presses a button, or forges the press of one."""
-        press = {
-            "id": f"{self._last_update + 1}",
-            "from": {"id": chat_id, "is_bot": False, "first_name": name},
-            "chat_instance": "1",
-            "message": {"message_id": message_id, "date": 1, "chat": {"id": chat_id, "type": "private"}, "text": "…"},
-            "data": data,
-        }
-        return self.brings("callback_query", press)
-
-    def repeats(self, last: int) -> None:
-        """The network hands over the last few updates again."""
-        self._again = self.handed_over[-last:]
 
     def forgets(self) -> None:
         """A new process cannot know what the one before it sent in the last second: the limits begin anew."""
@@ -104,7 +47,9 @@ class Network:
     async def call(self, method: str, asked: dict[str, Any]) -> Any:
         """Answer one request. Raises Refusal, NotSent or AnswerLost."""
         if method == "getUpdates":
-            return self._fetched(asked.get("offset"))
+            if self._weather() is Weather.DOWN:
+                raise NotSent("the network is down")
+            return self.fetched(asked.get("offset"))
         if method in ("sendMessage", "editMessageText", "sendDocument", "sendPhoto"):
             return await self._put(method, asked)
         return self._small_talk(method, asked)
@@ -113,18 +58,6 @@ class Network:
         if method == "getFile":
             return {"file_id": asked["file_id"], "file_unique_id": asked["file_id"], "file_path": "photos/1.jpg"}
         return {"id": 1, "is_bot": True, "first_name": "督办", "username": "duban_bot"} if method == "getMe" else True
-
-    def _fetched(self, offset: int | None) -> list[dict[str, Any]]:
-        if self._weather() is Weather.DOWN:
-            raise NotSent("the network is down")
-        if offset is not None:
-            self.acknowledged([one["update_id"] for one in self.waiting if one["update_id"] < offset])
-            self.waiting = [one for one in self.waiting if one["update_id"] >= offset]
-        again, self._again = self._again, []
-        fresh = self.waiting[:100]
-        known = {one["update_id"] for one in self.handed_over[-200:]}
-        self.handed_over += [one for one in fresh if one["update_id"] not in known]
-        return [*again, *fresh]
 
     async def _put(self, method: str, asked: dict[str, Any]) -> dict[str, Any]:
         chat_id = int(asked["chat_id"])
@@ -204,11 +137,6 @@ class Network:
         self.message_ids.add(request.message_id)
         when = int(self._clock().timestamp())
         return {"message_id": request.message_id, "date": when, "chat": {"id": request.chat_id, "type": "private"}}
-
-    @property
-    def has_news(self) -> bool:
-        """Whether there is something to fetch."""
-        return bool(self.waiting or self._again)
 
     @property
     def is_fair(self) -> bool:
