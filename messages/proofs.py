@@ -46,6 +46,16 @@ _MOSTLY_PAPERWORK = re.compile(
     r"(?:建立|完善|优化)[^。，]{0,12}(?:制度|机制|流程|规程)|申报|答复书"
 )
 
+_COURTESY = re.compile(  # or a promise: nothing has been shown by it
+    r"(?:非常|多)?(?:谢|感谢|辛苦|麻烦|不好意思|好[的吧嘞]?$|好[的吧，。]|嗯|哦|行$|可以$|ok|收到|知道|明白|了解|请(?:查收|审核|稍)|见附件|稍[后等]|"
+    r"回头|随后|晚[点些]|马上|尽快|立即|今[天晚]|明[天日早]|后天|过[几两]天|[下本]周|月底|不用|没事|打扰)",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(
+    r"没|未(?!来)|尚|[还正]在|在[办推]|中[。，；]?$|[理行进设]中|推进|预计|计划于|拟于|即将|争取|[%％]|基本|快要|差不多"
+)
+_LEAST_STATED, _LONGEST_COURTESY = 4, 9  # letters
+
 
 def name(of: Proof) -> str:
     """A kind as the office writes it."""
@@ -114,6 +124,25 @@ def suggested(content: str) -> Proof:
     if _PUBLISHED.search(said):
         return Proof.PORTAL
     return Proof.NUMBER if _PAPERWORK.search(said) else Proof.STATEMENT
+
+
+def states_something(words: str) -> bool:
+    """Whether words say how something was done, and are no courtesy or promise.
+
+    >>> states_something("共培训120人"), states_something("好的，明天补上"), states_something("谢谢")
+    (True, False, False)
+    """
+    letters = sum(sign.isalnum() for sign in words)
+    return letters >= _LEAST_STATED and not (letters <= _LONGEST_COURTESY and _COURTESY.match(words.strip()))
+
+
+def is_unfinished(words: str) -> bool:
+    """Whether words say that something is still to come: they show nothing for a row that is reported as done.
+
+    >>> is_unfinished("还没完成"), is_unfinished("正在走流程"), is_unfinished("已培训120人")
+    (True, True, False)
+    """
+    return bool(_UNFINISHED.search(words))
 
 
 def is_shown(kinds: Sequence[Proof], evidence: Sequence[Evidence], text: str = "") -> bool:

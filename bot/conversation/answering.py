@@ -5,27 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.conversation import asking, recording
+from bot.conversation import asking, recording, supplements
 from bot.conversation.asking import OF_INTEREST
+from bot.conversation.mentioned import numbers, rows_named, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, instructions, posts, receipts, words
+from messages import answers, instructions, posts, proofs, receipts, words
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, items_named
+from messages.reading import Say, Understood
 from messages.rows import row_title
 from storage.records import Item
-from storage.states import Intent
+from storage.states import Intent, ItemState
 
 _SOMETHING_UNCLEAR = "有内容未能确认是哪一项或什么情况，请写明序号和情况。"
 _MOST_CARDS = 3
 _MOST_SHOWN = 20
 _ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
-_NO_ROW = "—"  # beside it a sole row is not assumed where none is named
-
-
-def numbers(owed: Owed) -> list[str]:
-    """The row numbers, each once."""
-    return list(dict.fromkeys(item.number for item, _ in owed))
 
 
 def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
@@ -55,17 +50,7 @@ def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
 def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:
     """A bare 「已完成」 to a message of many rows: perhaps all of them are meant, perhaps one."""
     closes = say.intent in (Said.DONE, Said.NIL) and len(say.items) > 1
-    return closes and not _ALL.search(text) and not named(turn, text, owed)
-
-
-def named(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
-    """What a line says of rows that it names itself."""
-    return turn.understand(text, [*numbers(rows), _NO_ROW], None).says
-
-
-def reports_something(turn: Turn, text: str) -> bool:
-    """Whether a line is a report of some row, named or not."""
-    return bool(named(turn, text, turn.desk.items_of(turn.units())))
+    return closes and not _ALL.search(text) and not said_of(turn, text, owed)
 
 
 def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item]) -> None:
@@ -82,10 +67,10 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
     if understood.ask and not questions:
         questions.append(_SOMETHING_UNCLEAR)
     if lines:
+        to_prove = recording.still_to_prove(turn, lines)
         if not turn.contact.expecting:
-            recording.expect_evidence(turn, lines)
-        asked_for = [*questions, *recording.still_to_prove(turn, lines)]
-        turn.say(receipts.receipt(lines, asked_for, turn.today), [line.item for line in lines])
+            recording.expect_evidence(turn, lines, bool(to_prove))
+        turn.say(receipts.receipt(lines, [*questions, *to_prove], turn.today), [line.item for line in lines])
     elif questions:
         turn.say(receipts.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
     elif not any(say.intent in _NOT_REPORTS for say in understood.says):
@@ -94,8 +79,10 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
 
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """Which row is meant; or, when that is clear, what is meant."""
+    if supplements.name_their_row(turn, text, owed):
+        return
     known = [(item, task) for item, task in owed if item.id in {one.id for one in meant}]
-    spoken_of = [] if meant else _named_of(turn, text, owed)
+    spoken_of = [] if meant else rows_named(turn, text, owed)
     closed = [] if known or spoken_of else _closed_ones(turn, text, owed, meant)
     if closed or len(known) == 1:
         for item in closed or [known[0][0]]:
@@ -103,20 +90,22 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     elif 0 < len(spoken_of) <= _MOST_CARDS:
         for item, task in spoken_of:
             turn.say(receipts.what_of_it(item, task), [item])
-    elif not owed:
+    elif not (rows := known or spoken_of or _perhaps_meant(turn, text, owed)):
         turn.say(answers.nothing_open())
     elif not any(sign.isalnum() for sign in text):
         turn.say(answers.not_understood())
     else:
         turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-        rows = known or spoken_of or owed
         turn.say(receipts.which_item(rows, str(turn.incoming.update_id), turn.several_units()))
 
 
-def _named_of(turn: Turn, text: str, owed: Owed) -> Owed:
-    """The open rows a line names, whatever it says of them."""
-    said = items_named(text, numbers(owed), turn.today)
-    return [(item, task) for item, task in owed if item.number in said]
+def _perhaps_meant(turn: Turn, text: str, owed: Owed) -> Owed:
+    """The rows a line that names none may be about: those owed; and for a link, or where none is owed, those under
+    review, if it shows or states something at all.
+    """
+    if recording.links_in(text) or (not owed and proofs.states_something(text)):
+        return [*owed, *turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])]
+    return owed
 
 
 def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> list[Item]:
@@ -124,7 +113,7 @@ def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> li
     of_interest = turn.desk.items_of(turn.units(), OF_INTEREST)
     if meant:
         return [item for item in meant if not item.is_with_unit][:_MOST_CARDS]
-    said = named(turn, text, of_interest)
+    said = said_of(turn, text, of_interest)
     spoken_of = {number for say in said for number in say.items} - set(numbers(owed))
     last = {item.number: item for item, _ in of_interest if item.number in spoken_of}
     return list(last.values())[:_MOST_CARDS]

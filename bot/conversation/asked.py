@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import answering, asking, correcting, files, recording
+from bot.conversation import answering, asking, correcting, files, mentioned, recording, supplements
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
@@ -51,7 +51,7 @@ def yes(turn: Turn, key: str) -> None:
         turn.show(answers.expired())
         return
     text = asked["text"]
-    say = Say(tuple(answering.numbers(rows)), Said(asked["intent"]), recording.links_in(text), None, text)
+    say = Say(tuple(mentioned.numbers(rows)), Said(asked["intent"]), recording.links_in(text), None, text)
     answering.store(turn, Understood((say,), False), rows, [item for item, _ in rows])
 
 
@@ -91,6 +91,9 @@ def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
 def _give_line(turn: Turn, item: Item, text: str) -> None:
     if correcting.typed(turn, text, [item]):
         return
+    if supplements.brings_something(turn, text, item, answers_us=True):
+        supplements.add(turn, item, text)
+        return
     if not item.is_with_unit:
         turn.show(answers.already(item.state))
         return
@@ -99,14 +102,14 @@ def _give_line(turn: Turn, item: Item, text: str) -> None:
     if any(say.intent.value in recording.REPORTED for say in understood.says):
         answering.store(turn, understood, [(item, task)], [item])
     elif recording.is_links_only(text):
-        recording.keep_links(turn, item, text)
+        supplements.add(turn, item, text)
     else:
         turn.show(turn.card(item), [item])
 
 
 def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:
     """Whether a line names rows itself: others, or this one with a report of its own."""
-    said = answering.named(turn, text, turn.desk.items_of(turn.units(), asking.OF_INTEREST))
+    said = mentioned.said_of(turn, text, turn.desk.items_of(turn.units(), asking.OF_INTEREST))
     return any(set(say.items) - {item.number} or say.intent is not Said.EXTENSION for say in said if say.items)
 
 

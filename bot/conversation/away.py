@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation import answering
+from bot.conversation import mentioned
 from bot.conversation.turn import Turn
 from messages import absences, posts
 from messages.days_away import Away, AwayUnclear, is_back, read_away
@@ -19,7 +19,7 @@ def is_said(turn: Turn, text: str) -> bool:
         _come_back(turn, "")
         return True
     read = _read(turn, text)
-    if read is None or answering.reports_something(turn, text):
+    if read is None or mentioned.is_report(turn, text):
         return False
     _note(turn, read, text)
     return True

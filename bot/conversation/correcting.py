@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation import answering, asking, recording
+from bot.conversation import answering, asking, mentioned, recording
 from bot.conversation.turn import Turn, number
 from bot.telegram import read_update
 from messages import answers, verdicts
@@ -48,7 +48,7 @@ def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
 def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     known = turn.desk.items_of(turn.units(), asking.OF_INTEREST)
     replied_to = list(dict.fromkeys(item.number for item in meant)) or None
-    understood = turn.understand(text, answering.numbers(known), replied_to)
+    understood = turn.understand(text, mentioned.numbers(known), replied_to)
     corrections = [say for say in understood.says if say.intent is Said.CORRECT]
     if not corrections:
         return False
@@ -73,7 +73,7 @@ def edited(turn: Turn) -> None:
     items = [item for _, item in stored]
     reread = turn.understand(
         turn.incoming.text,
-        list(dict.fromkeys([*(item.number for item in items), *answering.numbers(_owed(turn))])),
+        list(dict.fromkeys([*(item.number for item in items), *mentioned.numbers(_owed(turn))])),
         [item.number for item in items] or None,
     )
     if not any(say.intent.value in recording.REPORTED for say in reread.says):
@@ -112,7 +112,7 @@ def _replace(turn: Turn, text: str, understood: Understood, items: Sequence[Item
 
 def _said_instead(turn: Turn, text: str, owed: recording.Owed, corrected: list[str]) -> list[Say]:
     """What the lines with a correction say of its rows, once the word itself is taken away."""
-    read = turn.understand(_CORRECTION.sub(" ", text), answering.numbers(owed), corrected).says
+    read = turn.understand(_CORRECTION.sub(" ", text), mentioned.numbers(owed), corrected).says
     reported = [say for say in read if say.intent.value in recording.REPORTED and say.items != ("*",)]
     named = [replace(say, items=tuple(one for one in say.items if one in corrected)) for say in reported]
     return [say for say in named if say.items]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording
+from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording, supplements
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn, number
 from messages import answers, cards, instructions, notices, receipts
@@ -34,7 +34,7 @@ def typed(turn: Turn) -> None:
         inquiries.is_asked(turn)
         or asked.is_answered(turn, owed, meant)
         or away.is_said(turn, text)
-        or _follows_a_report(turn, meant)
+        or supplements.are_taken(turn, meant)
         or correcting.typed(turn, text, meant)
     ):
         answering.read(turn, text, owed, meant)
@@ -52,24 +52,6 @@ def _meant_by_reply(turn: Turn) -> list[Item]:
     own = {unit.id for unit in turn.units()}
     spoken_of = turn.desk.items_in_message(turn.contact, turn.incoming.reply_to)
     return [item for item in spoken_of if item.unit_id in own]
-
-
-def _follows_a_report(turn: Turn, meant: list[Item]) -> bool:
-    """A bare link, or a document's number, after a row was reported or in answer to its card."""
-    text = turn.incoming.text
-    just_reported = turn.own_item(str(turn.asked_for("evidence").get("item", "")))
-    item = meant[0] if len(meant) == 1 else just_reported
-    if item is None or not (item.is_with_unit or item.state is ItemState.SUBMITTED):
-        return False
-    if recording.is_links_only(text):
-        recording.keep_links(turn, item, text)
-        return True
-    return (
-        item.state is ItemState.SUBMITTED
-        and recording.names_document(text)
-        and not answering.reports_something(turn, text)
-        and recording.add_words(turn, item, text)
-    )
 
 
 def _press_say(turn: Turn, rest: str) -> None:

@@ -30,7 +30,12 @@ def links_in(text: str) -> tuple[str, ...]:
 
 def is_links_only(text: str) -> bool:
     """Whether a line holds links and no word beside them."""
-    return bool(links_in(text)) and not any(sign.isalnum() for sign in _LINK.sub(" ", text))
+    return bool(links_in(text)) and not any(sign.isalnum() for sign in without_links(text))
+
+
+def without_links(text: str) -> str:
+    """A line's words."""
+    return _LINK.sub(" ", text)
 
 
 def names_document(text: str) -> bool:
@@ -72,7 +77,7 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
     due = say.due if say else None
     report = turn.desk.report(item, intent, text, links, due)
     if intent in (Intent.DONE, Intent.WORKING):
-        _keep_numbers(turn, item, report, text)
+        keep_numbers(turn, item, report, text)
     if intent is Intent.TROUBLE:
         _, unit, _ = turn.desk.with_task(item)
         turn.tell_office(office.trouble_note(unit.name, item, task, text or turn.incoming.text))
@@ -87,41 +92,27 @@ def still_to_prove(turn: Turn, lines: Sequence[ReceiptLine]) -> list[str]:
     return proofs.ask_for([(line.task, turn.desk.evidence_of(line.item), line.text) for line in owing])
 
 
-def expect_evidence(turn: Turn, lines: Sequence[ReceiptLine]) -> None:
-    """A link or file that follows belongs to the one row just reported as done."""
+def expect_evidence(turn: Turn, lines: Sequence[ReceiptLine], asked: bool) -> None:
+    """A link or file that follows belongs to the one row just reported as done; words do too, where we asked."""
     done = [line for line in lines if line.intent is Intent.DONE]
     if len(done) == 1:
-        turn.expect("evidence", item=done[0].item.id)
+        turn.expect("evidence", item=done[0].item.id, asked=asked)
 
 
-def keep_links(turn: Turn, item: Item, text: str) -> None:
-    """Links that came by themselves: evidence of an item, shown with its card."""
-    report = _waiting(turn, item)
-    for url in links_in(text):
+def keep_links(turn: Turn, item: Item, report: Report | None, text: str) -> None:
+    """A line's links are evidence of an item, and of the report that waits for review; each once."""
+    known = {piece.url for piece in turn.desk.evidence_of(item)}
+    for url in (one for one in links_in(text) if one not in known):
         turn.desk.add_evidence(item, EvidenceKind.LINK, report.id if report else None, url=url)
-    turn.expect("evidence", item=item.id)
-    turn.say(turn.card(item), [item])
 
 
-def add_words(turn: Turn, item: Item, text: str) -> bool:
-    """A document's number that follows a report: added to it. False where no report waits."""
-    report = _waiting(turn, item)
-    if report is None:
-        return False
-    turn.desk.add_to(report, text)
-    _keep_numbers(turn, item, report.id, text)
-    turn.expect("evidence", item=item.id)
-    turn.say(turn.card(item), [item])
-    return True
-
-
-def _keep_numbers(turn: Turn, item: Item, report: int | None, text: str) -> None:
+def keep_numbers(turn: Turn, item: Item, report: int | None, text: str) -> None:
     """Official documents named by their numbers are evidence of a kind of their own."""
     for name in document_numbers(text):
         turn.desk.add_evidence(item, EvidenceKind.NUMBER, report, name=name)
 
 
-def _waiting(turn: Turn, item: Item) -> Report | None:
+def waiting(turn: Turn, item: Item) -> Report | None:
     """The report of an item that waits for the office's review."""
     pending = [report for report in turn.desk.reports_of(item) if report.verdict is Verdict.PENDING]
     return pending[-1] if pending else None
