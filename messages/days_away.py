@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from messages.reading.day_forms import LENGTH, after, exact_days_in
 from messages.reading.days import AddWorkdays, workdays_after
+from messages.reading.form import Form
 from messages.reading.plain import cover_spans
 
 _LONGEST = timedelta(days=366)
@@ -17,6 +18,7 @@ _AWAY = (
     r"(?:休假|请假|出差|外出|公出|休年假|年假|年休假?|病假|事假|产假|陪产假|婚假|丧假|探亲假?|疗养|培训|学习|挂职|轮休|调休|"
     r"脱产|住院|出国|不在岗|不在单位|不在办公室|离岗)"
 )
+_SOMEHOW_AWAY = Form(_AWAY)
 _DAY = "◎"  # stands for every sign of a day that was read
 _FIRST, _LAST = rf"(?P<first>{_DAY}+)", rf"(?P<last>{_DAY}+)"
 _TO = r"\s*(?:至|到|-|—+|~|–)\s*"
@@ -42,7 +44,7 @@ _SPEAKS_OF_IT = re.compile(
     rf"^(?:您好|你好|报告|领导)?[,\s]*(?:本人|我本人|我(?![局委办厅镇乡区县市处科院校社们]|单位|街道|中心|公司))"
     rf"(?:(?!已|组织|开展|举办|召开|完成)[^,。;]){{0,12}}{_AWAY}"
 )
-_BACK = re.compile(
+_BACK = Form(
     r"^(?:我|本人)?(?:已经?|提前)*(?:回来了|返岗了?|回岗了?|销假了?|休假结束了?|出差回来了?|取消(?:外出|休假|出差|请假)了?|"
     r"(?:不|没)(?:休假|出差|请假|外出)了?)[。.!！]?$"
 )
@@ -75,7 +77,7 @@ def read_away(text: str, today: date, add_workdays: AddWorkdays | None = None) -
     (AwayUnclear(), None)
     """
     said = unicodedata.normalize("NFKC", text).strip().replace("，", ",").replace(_DAY, " ")
-    if "\n" in said or len(said) > 120 or "://" in said:
+    if "\n" in said or len(said) > 120 or "://" in said or not _SOMEHOW_AWAY.search(said):
         return None
     return _from_to(said, today, add_workdays) or (AwayUnclear() if _SPEAKS_OF_IT.search(said) else None)
 

@@ -15,6 +15,7 @@ from messages.words import count
 
 PER_PAGE = 8
 MOST_BYTES = 64  # callback data, https://core.telegram.org/bots/api#inlinekeyboardbutton
+_TAG = re.compile(r"<[^>]*>")
 Row = TypeVar("Row")
 Keys = tuple[tuple[Button, ...], ...]
 
@@ -67,7 +68,7 @@ def in_rows(buttons: Iterable[Button], across: int) -> Keys:
 
 def length(text: Html) -> int:
     """UTF-16 units Telegram counts: tags do not, entities count as the characters they stand for."""
-    return units_long(unescape(re.sub(r"<[^>]*>", "", text)))
+    return units_long(unescape(_TAG.sub("", text)))
 
 
 def fitted(head: Html, blocks: Sequence[Html], foot: Html, measure: str = "项", longest: int = LONGEST) -> Html:

@@ -27,6 +27,7 @@ _NEXT = {
 }
 _MOST_KEYS = 24
 _CUT = "说明较长，此处未全部列出，已全文保存。"
+_SPARE = 64  # units that are left free
 _LEAST = 60  # units of a text that are read back however many rows there are
 
 
@@ -49,10 +50,13 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
-    room = _room_for_texts(lines, length(head) + length(foot))
-    if any(characters.units_long(line.text) > room for line in lines):
-        foot = paragraphs(plain(_CUT), foot)
-    return Letter(fitted(head, [_stored(line, room, today) for line in lines], foot), _correcting(lines))
+    stored = [_stored(line, LONGEST, today) for line in lines]
+    taken = length(head) + length(foot)
+    if taken + sum(length(one) + 1 for one in stored) > LONGEST - _SPARE:
+        room = _room_for_texts(lines, taken)
+        stored = [_stored(line, room, today) for line in lines]
+        foot = paragraphs(plain(_CUT), foot) if any(characters.units_long(line.text) > room for line in lines) else foot
+    return Letter(fitted(head, stored, foot), _correcting(lines))
 
 
 def not_stored(asked: Sequence[str]) -> Letter:
@@ -120,7 +124,7 @@ def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
 
 def _room_for_texts(lines: Sequence[ReceiptLine], taken: int) -> int:
     """How much of each text is read back: all of it where the letter takes all, else an equal share."""
-    free = LONGEST - taken - 64 - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
+    free = LONGEST - taken - _SPARE - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
     wanted = sum(characters.units_long(line.text) for line in lines)
     return max(_LEAST, free if wanted <= free else free // max(1, len(lines)))
 

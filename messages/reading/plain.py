@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from messages.reading.form import Form
 
@@ -100,6 +100,7 @@ class Plain:
     links: tuple[Link, ...]
 
 
+@lru_cache(maxsize=64)  # a line is read several times while it is heard
 def make_plain(typed: str) -> Plain:
     """Full-width, traditional and mistyped characters become plain ones; links are kept apart.
 
