@@ -11,7 +11,7 @@ from functools import partial
 
 from telegram.error import TelegramError
 
-from bot.inbox import AT_ONCE, handle_kept
+from bot.handling import AT_ONCE, handle_kept
 from bot.lasting import restarting, unless
 from bot.owed import trusted
 from bot.parts import Parts

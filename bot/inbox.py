@@ -1,4 +1,4 @@
-"""Updates: fetched, kept, and only then acknowledged; handled one after the other from what was kept.
+"""Updates: fetched, kept, and only then acknowledged.
 
 Telegram counts an update as delivered when the next getUpdates asks beyond it, so nothing is asked beyond
 what a transaction has kept. PTB's own Updater would acknowledge first, and would stop for ever at one 404.
@@ -11,24 +11,20 @@ import contextlib
 import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.handling import set_aside
 from bot.telegram import fit_to_keep
 from bot.transport import DiscreetBot
-from messages import office
 from scheduler.clock import Clock
 from storage.database import is_passing
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-Handle = Callable[[Sequence[int], datetime], Awaitable[bool]]
-"""Lets updates take effect, all of them or none; false where another process has them all, or has had them."""
-AT_ONCE = 34  # updates handled in one transaction; letters and polls wait meanwhile
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
 _AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
@@ -123,7 +119,7 @@ class Inbox:
     def _set_aside_unnumbered(self, odd: Any) -> None:
         number = -int(hashlib.sha256(repr(fit_to_keep(odd)).encode()).hexdigest()[:15], 16)
         self._keep([(number, {})])
-        _set_aside(self._store, number, "没有可用的编号", self._clock())
+        set_aside(self._store, number, "没有可用的编号", self._clock())
 
     def _keep(self, updates: list[tuple[int, Any]]) -> None:
         """All in one transaction; where one cannot be written down, each by itself and of that one its number only."""
@@ -173,54 +169,3 @@ def _pause(error: TelegramError, failures: int) -> float:
         seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
         return min(_LONGEST_ASKED, max(_PAUSES[0], seconds))
     return _PAUSES[min(failures, len(_PAUSES)) - 1]
-
-
-async def handle_kept(store: Store, clock: Clock, handle: Handle, at_once: int = AT_ONCE) -> None:
-    """Hand over everything kept, each chat's in order, so many at once. One that raises is tried once more by itself,
-    then set aside.
-
-    Where it is the database that fails, that is raised: the update is not at fault and keeps its place. What another
-    process is busy with is left to it; where that is met, it is looked anew what there is still to do.
-    """
-    before, others = list[int](), set[int]()
-    while (updates := [one for one in store.to_handle() if one not in others]) and updates != before:
-        before = updates
-        for first in range(0, len(updates), at_once):
-            now_due = updates[first : first + at_once]
-            if not await _hand_over(store, clock, handle, now_due):
-                others |= {*now_due}
-                break
-            await asyncio.sleep(0)  # letters and polls go on during a burst
-
-
-async def _hand_over(store: Store, clock: Clock, handle: Handle, updates: list[int]) -> bool:
-    """Several take effect together; where one of them cannot, each does by itself. False where all are another's."""
-    if len(updates) > 1:
-        try:
-            return await handle(updates, clock())
-        except Exception as error:
-            if is_passing(error):
-                raise
-            log.warning("updates_parted", extra={"updates": updates, "why": type(error).__name__})
-    return any([await _hand_over_alone(store, clock, handle, update_id) for update_id in updates])
-
-
-async def _hand_over_alone(store: Store, clock: Clock, handle: Handle, update_id: int) -> bool:
-    for attempt in (1, 2):
-        try:
-            return await handle([update_id], clock())
-        except Exception as error:
-            if is_passing(error):
-                raise
-            log.exception("update_failed", extra={"update_id": update_id, "attempt": attempt})
-            if attempt == 2:
-                _set_aside(store, update_id, f"{type(error).__name__}: {error}", clock())
-    return True
-
-
-def _set_aside(store: Store, update_id: int, why: str, now: datetime) -> None:
-    """The next update is served; the office hears of this one once."""
-    store.park(update_id, why, now)
-    with store.act(now) as desk:
-        for contact in desk.office_contacts():
-            desk.tell(contact, office.set_aside(update_id).as_body(), key=f"set_aside/{update_id}/{contact.id}")

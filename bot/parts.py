@@ -12,7 +12,8 @@ from bot.config import Config
 from bot.conversation.enrolment import enrolment_link
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
-from bot.inbox import Inbox, handle_kept
+from bot.handling import handle_kept
+from bot.inbox import Inbox
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.nightly import Keeper

@@ -19,7 +19,7 @@ from bot.app import App
 from bot.config import Config
 from bot.conversation import enrolment
 from bot.conversation.enrolment import new_code
-from bot.inbox import handle_kept
+from bot.handling import handle_kept
 from bot.looks import Look
 from bot.sandbox import TOKEN, Sandbox
 from bot.sandbox.message import Message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, cards, instructions, receipts, revisions, verdicts
+from messages import answers, cards, instructions, missing, receipts, revisions, verdicts
 from messages.entries import Entry
 from messages.letter import Letter
 from messages.notices import day_letter, whole_letter
@@ -187,7 +187,16 @@ LETTERS: dict[str, Letter] = {
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),
     "edit_unclear": answers.edit_unclear(),
-    "not_stored": receipts.not_stored(["第12项申请延期，请写明延期到哪一天，例如：延期到12月15日。"]),
+    "not_stored": receipts.not_stored([missing.until_when("12")]),
+    "not_stored-for_every_reason": receipts.not_stored(
+        [
+            missing.something_unclear(),
+            missing.not_yours(["60", "61"]),
+            missing.which_of_several("12"),
+            missing.no_deadline("23"),
+            missing.a_later_day("8"),
+        ]
+    ),
     "say_again": answers.say_again(),
     "expired": answers.expired(),
     "nothing_open": answers.nothing_open(),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
-from bot.inbox import handle_kept
+from bot.handling import handle_kept
 from bot.sandbox.faults import Fault, FaultKind
 from bot.telegram import WITHHELD, Incoming, fit_to_keep, read_update
 from tests.district import EDUCATION, OFFICE

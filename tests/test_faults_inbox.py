@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from telegram.error import TelegramError
 
-from bot.inbox import handle_kept
+from bot.handling import handle_kept
 from bot.sandbox import Fault, FaultKind
 from storage.records import Incoming
 from storage.states import Role

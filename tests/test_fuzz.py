@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.conversation.talk import Conversation
-from bot.inbox import Inbox, handle_kept
+from bot.handling import handle_kept
+from bot.inbox import Inbox
 from bot.telegram import fit_to_keep, read_update
 from bot.transport import DiscreetBot
 from scheduler import deciding

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
-from bot.inbox import handle_kept
+from bot.handling import handle_kept
 from bot.rate import Rate
 from bot.shift import LASTS, Shift
 from messages.html import plain

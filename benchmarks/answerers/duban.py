@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks import prepared
 from benchmarks.senders.spending import Spent, said
 from bot.app import App
-from bot.inbox import handle_kept
+from bot.handling import handle_kept
 
 
 async def answer(order: dict[str, Any]) -> None:

@@ -10,14 +10,13 @@ from bot.conversation.asking import OF_INTEREST
 from bot.conversation.mentioned import numbers, rows_named, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, instructions, posts, proofs, receipts, words
+from messages import answers, instructions, missing, posts, proofs, receipts, words
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
 from messages.rows import row_title
 from storage.records import Item
 from storage.states import Intent, ItemState
 
-_SOMETHING_UNCLEAR = "有内容未能确认是哪一项或什么情况，请写明序号和情况。"
 _MOST_CARDS = 3
 _MOST_SHOWN = 20
 _ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
@@ -65,7 +64,7 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
             lines += stored
             questions += asked
     if understood.ask and not questions:
-        questions.append(_SOMETHING_UNCLEAR)
+        questions.append(missing.something_unclear())
     if lines:
         to_prove = recording.still_to_prove(turn, lines)
         if not turn.contact.expecting:

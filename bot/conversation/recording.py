@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.conversation.turn import Turn
-from messages import office, proofs
+from messages import missing, office, proofs
 from messages.reading import Say
 from messages.receipts import ReceiptLine
 from storage.records import Item, Report, Task
@@ -66,7 +66,7 @@ def store(turn: Turn, say: Say, items: Owed) -> tuple[list[ReceiptLine], list[st
         else:
             lines += write_down(turn, item, task, intent, say)
     if not items:
-        questions.append(f"第{'、'.join(say.items)}项不在贵单位待办理的事项中，请核对序号。")
+        questions.append(missing.not_yours(say.items))
     return lines, list(dict.fromkeys(questions))
 
 
@@ -131,15 +131,15 @@ def chosen(say: Say, owed: Owed, meant: Sequence[Item]) -> Owed:
 def _unclear(turn: Turn, say: Say, intent: Intent, item: Item, items: Owed) -> str | None:
     """Why a statement cannot be stored for an item yet, as a request; None when it can."""
     if say.items != ("*",) and sum(other.number == item.number for other, _ in items) > 1:
-        return f"第{item.number}项对应贵方多个单位或多期任务，请用 /任务 {item.number} 在相应卡片上反馈。"
+        return missing.which_of_several(item.number)
     if intent is not Intent.EXTENSION:
         return None
     if item.due_in_force is None or item.part is Part.ASSISTING:
-        return f"第{item.number}项未设须按期办结的时限，无需申请延期。"
+        return missing.no_deadline(item.number)
     if say.due is None:
         turn.expect("words", intent=intent, item=item.id, said=say.note)
-        return f"第{item.number}项申请延期，请写明延期到哪一天，例如：延期到12月15日。"
+        return missing.until_when(item.number)
     if say.due <= max(turn.today, item.due_in_force):
         turn.expect("words", intent=intent, item=item.id, said=say.note)
-        return f"第{item.number}项申请的新日期应晚于今天和现有时限，请重新写明延期到哪一天。"
+        return missing.a_later_day(item.number)
     return None

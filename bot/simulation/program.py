@@ -16,7 +16,8 @@ from telegram.error import TelegramError
 from bot.conversation.enrolment import enrolment_link
 from bot.conversation.talk import Conversation
 from bot.errands import Errands
-from bot.inbox import Inbox, handle_kept
+from bot.handling import handle_kept
+from bot.inbox import Inbox
 from bot.rate import Rate
 from bot.simulation.network import Network
 from bot.simulation.time import SimulatedClock, steady
