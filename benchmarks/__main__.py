@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import answering, documents, figures, firing, foreseeing, limited, page, phrases, planning
+from benchmarks import answering, documents, figures, firing, foreseeing, limited, page, phrases, planning, province
 from benchmarks.measuring import PROFILES, ROOT, Figure
 
 CASES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -24,6 +24,7 @@ CASES: dict[str, Callable[[], Iterator[Figure]]] = {
     "plan": planning.plan,
     "year": foreseeing.year,
     "figures": figures.figures,
+    "province": province.province,
 }
 
 PROFILE = "--profile"

@@ -77,8 +77,11 @@ def letter() -> dict[str, str]:
     return {"text": written.text, "keyboard": json.dumps({"inline_keyboard": rows}, ensure_ascii=False)}
 
 
-def district(engine: Engine, office_id: int, liaisons: int, untold: int, each: int = 1) -> None:
-    """An office of liaisons with so many items each; those of the first of them are to be looked at this morning."""
+def district(engine: Engine, office_id: int, liaisons: int, untold: int, each: int = 1, more: int = 0) -> None:
+    """An office of liaisons with so many items each, the first so many one `more`.
+
+    Those of the first of them are to be looked at this morning.
+    """
     here = {"office_id": office_id}
     numbers = range(1, liaisons + untold + 1)
     _add(engine, Plan, [here | {"title": "《2022年重点工作任务分解表》", "sha256": "0" * 64, "imported_at": _SET_UP}])
@@ -86,7 +89,8 @@ def district(engine: Engine, office_id: int, liaisons: int, untold: int, each: i
     _add(engine, Unit, [here | {"name": f"区第{n}局", "from_on": _SET_UP.date()} for n in numbers])
     _add(engine, Contact, [here | _contact(n) for n in numbers])
     _add(engine, Appointment, [here | _appointment(n) for n in numbers])
-    items = [(n, _row(n + k), MORNING.date() if n <= liaisons else None) for n in numbers for k in range(each)]
+    owed = [(n, k) for n in numbers for k in range(each + (n <= more))]
+    items = [(n, _row(n + k), MORNING.date() if n <= liaisons else None) for n, k in owed]
     _add(engine, Item, [here | _item(n, row) | {"look_on": look_on} for n, row, look_on in items])
 
 

@@ -11,7 +11,7 @@ from messages.fonts import FOLDERS, chinese_face, has_chinese_font
 from messages.lights import Light
 from messages.signs import SIGNS
 
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font", "how_many"]
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font", "how_many", "page"]
 
 MOST_ROWS, MOST_COLUMNS = 45, 60  # of one picture: more cannot be read on a telephone
 _MOST_IN_CAPTION = 1024  # UTF-16 units; Telegram's limit
@@ -45,22 +45,33 @@ def charts(
     folders: tuple[str, ...] = FOLDERS,
 ) -> list[bytes]:
     """As many pictures as it takes, by units and then by tasks, each with its place in the row of pictures."""
+    return [
+        page(title, rows, columns, light, today, place, folders) for place in range(how_many(len(rows), len(columns)))
+    ]
+
+
+def page(
+    title: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    light: Lights,
+    today: date,
+    place: int,
+    folders: tuple[str, ...] = FOLDERS,
+) -> bytes:
+    """One of these pictures, counted from 0."""
     face = chinese_face(folders)
-    names = [words.brief(row, 80) for row in rows] if face else [str(number) for number in range(1, len(rows) + 1)]
     parts = [(down, across) for down in _parts(len(rows), MOST_ROWS) for across in _parts(len(columns), MOST_COLUMNS)]
-    pages = (
-        Page(
-            words.brief(title, 120),
-            [names[row] for row in down],
-            [words.brief(columns[column], 12) for column in across],
-            _within(light, down, across),
-            today,
-            f"{place}/{len(parts)}" if len(parts) > 1 else "",
-            face,
-        )
-        for place, (down, across) in enumerate(parts, start=1)
-    )
-    return [page.png() for page in pages]
+    down, across = parts[place]
+    return Page(
+        words.brief(title, 120),
+        [words.brief(rows[row], 80) if face else str(row + 1) for row in down],
+        [words.brief(columns[column], 12) for column in across],
+        _within(light, down, across),
+        today,
+        f"{place + 1}/{len(parts)}" if len(parts) > 1 else "",
+        face,
+    ).png()
 
 
 def how_many(rows: int, columns: int) -> int:

@@ -19,8 +19,9 @@ def system_clock() -> datetime:
 class OfficeClock:
     """The office's time: the machine's, or one that was set to start elsewhere and runs on from there."""
 
-    def __init__(self, starts_at: datetime | None = None) -> None:
-        self._ahead = timedelta(0) if starts_at is None else starts_at - system_clock()
+    def __init__(self, starts_at: datetime | None = None, began: datetime | None = None) -> None:
+        """`began` is the machine's time at which it was set going; now, where nobody says."""
+        self._ahead = timedelta(0) if starts_at is None else starts_at - (began or system_clock())
 
     def __call__(self) -> datetime:
         """The office's present moment, UTC."""

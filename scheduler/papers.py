@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from messages.assessment import AssessmentRules
 from messages.html import plain
@@ -13,7 +13,7 @@ from messages.letter import Attachment, Letter
 from messages.lights import Light, light_of, worst
 from scheduler import assessing
 from storage.desk import Desk
-from storage.records import Item, Task, Unit
+from storage.records import Item, Task
 
 IsSoon = Callable[[Item], bool]
 
@@ -25,11 +25,11 @@ def paper(name: str, desk: Desk, is_soon: IsSoon, weights: AssessmentRules) -> A
     kind, _, page = name.partition("/")
     if kind == "assessment":
         return Attachment(f"考核表{page}.xlsx", assessing.assessment_file(desk, int(page), weights))
-    pictures = pictures_of(desk, is_soon) if kind == "picture" else []
     place = int(page or 0)
-    if place >= len(pictures):
+    picture = picture_of(desk, is_soon, place) if kind == "picture" else None
+    if picture is None:
         return None
-    return Attachment(f"任务进展{desk.today:%Y%m%d}-{place + 1}.png", pictures[place], is_picture=True)
+    return Attachment(f"任务进展{desk.today:%Y%m%d}-{place + 1}.png", picture, is_picture=True)
 
 
 def ledger_file(desk: Desk, is_soon: IsSoon) -> bytes:
@@ -55,27 +55,28 @@ def ledger_file(desk: Desk, is_soon: IsSoon) -> bytes:
     return ledger(tables, desk.today, is_soon)
 
 
-def pictures_of(desk: Desk, is_soon: IsSoon) -> list[bytes]:
-    """Units × tasks in lights, in as many pictures as it takes; none while there are no items."""
-    table = _Table.of(desk)
-    if not table.tasks:
-        return []
+def picture_of(desk: Desk, is_soon: IsSoon, place: int) -> bytes | None:
+    """One of the pictures of units × tasks in lights, counted from 0; None where there is none (any more)."""
+    units, rows = desk.pictured_units(), desk.pictured_rows()
     from messages import chart  # ten megabytes of Pillow, for the office that asks for its picture
 
-    shown = table.lights(desk.today, is_soon)
-    return chart.charts(title_of(desk), table.units, [task.number for task in table.tasks], shown, desk.today)
+    if not rows or place >= chart.how_many(len(units), len(rows)):
+        return None
+    shown = _lights(desk, is_soon, list(units), list(rows))
+    return _drawn(
+        title_of(desk), tuple(units.values()), tuple(rows.values()), frozenset(shown.items()), desk.today, place
+    )
 
 
 def picture_letters(desk: Desk) -> list[Letter]:
     """The letters that bring the pictures, each made when it is sent; none while there is nothing to show."""
-    table = _Table.of(desk)
-    if not table.tasks:
+    units, rows = list(desk.pictured_units().values()), desk.pictured_rows()
+    if not rows:
         return []
     from messages import chart  # as above
 
-    said = plain(chart.caption(title_of(desk), table.units, desk.today))
-    many = chart.how_many(len(table.units), len(table.tasks))
-    return [Letter(said, paper=f"picture/{page}") for page in range(many)]
+    said = plain(chart.caption(title_of(desk), units, desk.today))
+    return [Letter(said, paper=f"picture/{page}") for page in range(chart.how_many(len(units), len(rows)))]
 
 
 def title_of(desk: Desk) -> str:
@@ -84,27 +85,27 @@ def title_of(desk: Desk) -> str:
     return plans[-1].title if plans else "任务台账"
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The picture's rows (units), columns (tasks that have items) and what stands where they meet."""
+def _lights(desk: Desk, is_soon: IsSoon, units: list[int], rows: list[int]) -> dict[tuple[int, int], Light]:
+    """A light for each unit and task; of several occurrences the worst."""
+    down, across = ({one: place for place, one in enumerate(ids)} for ids in (units, rows))
+    shown: dict[tuple[int, int], Light] = {}
+    for item, places in desk.lit():
+        here = light_of(item, desk.today, is_soon(item))
+        for unit_id, task_id in places:
+            place = down[unit_id], across[task_id]
+            shown[place] = worst([here, shown.get(place, here)]) or here
+    return shown
 
-    units: list[str]
-    tasks: list[Task]
-    items: dict[int, list[tuple[Item, Unit]]]
 
-    @classmethod
-    def of(cls, desk: Desk) -> _Table:
-        items = desk.items_by_task()
-        involved = {unit.id or 0: unit.name for some in items.values() for _, unit in some}
-        tasks = [task for task in desk.tasks() if items.get(task.id or 0)]
-        return cls([involved[unit_id] for unit_id in sorted(involved)], tasks, items)
+@lru_cache(maxsize=8)  # everybody of an office is sent the same within seconds
+def _drawn(
+    title: str,
+    units: tuple[str, ...],
+    rows: tuple[str, ...],
+    shown: frozenset[tuple[tuple[int, int], Light]],
+    today: date,
+    place: int,
+) -> bytes:
+    from messages import chart  # as above
 
-    def lights(self, today: date, is_soon: IsSoon) -> dict[tuple[int, int], Light]:
-        """A light for each unit and task; of several occurrences the worst."""
-        places = {name: place for place, name in enumerate(self.units)}
-        shown: dict[tuple[int, int], Light] = {}
-        for column, task in enumerate(self.tasks):
-            for item, unit in self.items[task.id or 0]:
-                place, here = (places[unit.name], column), light_of(item, today, is_soon(item))
-                shown[place] = worst([here, shown.get(place, here)]) or here
-        return shown
+    return chart.page(title, units, rows, dict(shown), today, place)

@@ -62,6 +62,7 @@ BY_INDEX = {
 READS_THE_OFFICES_PAST = {
     *("count", "happened", "asked_of_units", "letters_sent", "since_last_digest", "dead_links"),  # figures, on request
     *("conservation", "broken_link"),  # the books are balanced, the chain is followed to its beginning: once a night
+    *("lit", "pictured_rows"),  # the picture
     *("items_by_task", "reports_by_item", "evidence_by_item", "tasks", "plans", "tasks_with", "reports_with"),  # ledger
     *("store_document", "ready_tasks", "tasks_numbered"),  # a new document is held against those before it
     "answer_to",  # what one contact has been told, after links were looked at

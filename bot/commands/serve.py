@@ -16,6 +16,7 @@ from bot.app import App
 from bot.config import Config, load_all
 from bot.opening import open_database, sole_user
 from bot.unusable import ConfigUnusable
+from scheduler.clock import OfficeClock, system_clock
 from scheduler.waiting import happens
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", 
 
 def serve(log_json: bool) -> None:
     """Run every office's bot until a signal says stop; exit 0 within ten seconds of it."""
-    configs = load_all()
+    began, configs = system_clock(), load_all()
     set_up_logging(log_json, *(_token(config) for config in configs))
     engine = open_database(configs[0])
     lock = sole_user(engine)
@@ -36,7 +37,7 @@ def serve(log_json: bool) -> None:
         stop = asyncio.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        apps = [App(config, engine) for config in configs]
+        apps = [App(config, engine, OfficeClock(config.starts_at, began)) for config in configs]
         for app in apps if lock is not None else ():
             app.store.release_leases()
         gc.freeze()  # what the program is made of is never garbage: an eighth of the time went into looking through it

@@ -16,6 +16,7 @@ from storage.desk.inquiries import InquiriesDesk
 from storage.desk.links import LinksDesk
 from storage.desk.lists import ListsDesk
 from storage.desk.periods import PeriodsDesk
+from storage.desk.pictured import PicturedDesk
 from storage.desk.restored import RestoredDesk
 from storage.desk.standing import StandingDesk
 from storage.desk.yearly import YearlyDesk
@@ -35,6 +36,7 @@ class Desk(
     AlikeDesk,
     ListsDesk,
     PeriodsDesk,
+    PicturedDesk,
     StandingDesk,
     YearlyDesk,
     RestoredDesk,

@@ -1,0 +1,50 @@
+"""Pictured: what stands where a unit and a row meet, as plain values: a picture is made for everybody of the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import exists, null, select
+
+from storage.desk.asking import AskingDesk
+from storage.desk.late import OFFICE
+from storage.outbox import as_read, table
+from storage.records import Item, Task, Unit
+
+_ITEM, _TASK, _UNIT = table(Item).c, table(Task).c, table(Unit).c
+_UNITS = (
+    select(_UNIT.id, _UNIT.name)
+    .where(_UNIT.office_id == OFFICE, exists().where(_ITEM.unit_id == _UNIT.id))
+    .order_by(_UNIT.id)
+)
+_ROWS = (
+    select(_TASK.id, _TASK.number)
+    .where(_TASK.office_id == OFFICE, exists().where(_ITEM.task_id == _TASK.id))
+    .order_by(_TASK.plan_id, _TASK.position)
+)
+_READ = (
+    *(_ITEM.state, _ITEM.part, _ITEM.kind, _ITEM.due_on, _ITEM.returned_due_on, _ITEM.due_is_certain, _ITEM.soft),
+    *(_ITEM.assigned_on, null().label("submitted_on")),  # done late is green as well
+)
+"""All that an item's light depends on."""
+_LIT = select(_ITEM.unit_id, _ITEM.task_id, *_READ).where(_ITEM.office_id == OFFICE)
+_NAMES = [column.name for column in _READ]
+
+
+class PicturedDesk(AskingDesk):
+    """Looking, and nothing else."""
+
+    def pictured_units(self) -> dict[int, str]:
+        """The names of the units that have items, by id."""
+        return dict(map(tuple, self.asked(_UNITS)))
+
+    def pictured_rows(self) -> dict[int, str]:
+        """The numbers of the rows that have items, by id, in the documents' order."""
+        return dict(map(tuple, self.asked(_ROWS)))
+
+    def lit(self) -> list[tuple[Item, list[tuple[int, int]]]]:
+        """The items by what their light depends on: one that is alike in it and is no record, their units and rows."""
+        places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        for unit_id, task_id, *said in self.asked(_LIT):
+            places.setdefault(tuple(said), []).append((unit_id, task_id))
+        return [(as_read(Item, zip(_NAMES, said, strict=True)), some) for said, some in places.items()]
