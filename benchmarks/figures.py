@@ -63,8 +63,7 @@ def _ours(here: App) -> dict[str, Callable[[], int]]:
 
     def to_review() -> int:
         with here.store.act(here.clock()) as desk:
-            desk.waiting_page(0, PER_PAGE)
-            return desk.waiting_count()
+            return desk.waiting_page(0, PER_PAGE)[1]
 
     return dict(zip(BARE, (digest, overdue, to_review), strict=True))
 

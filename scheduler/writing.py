@@ -69,7 +69,7 @@ class Writing(Hours):
         """The digest's numbers, from one snapshot; the oldest wait in working days."""
         count = desk.count(check_ins.check_in_on_or_before(desk.today, self.workdays))
         waits_since = self._day_of(count.oldest_at) if count.oldest_at else desk.today
-        since = desk.since_last_digest(self._day_of)
+        since = desk.since_last_digest(self.span(desk.today, desk.today).begins, self._day_of)
         news = (
             digests.Changes(self._day_of(since.at), since.reported, since.done, since.newly_overdue) if since else None
         )

@@ -14,6 +14,5 @@ class AskingDesk(BaseDesk):
 
     def asked(self, statement: Executable, **said: Any) -> Any:
         """The rows found; `office` and `today` are said by themselves."""
-        self.session.flush()
         known = {"office": self.office_id, "today": self.today}
         return self.session.connection().execute(statement, known | said).fetchall()

@@ -127,8 +127,10 @@ UNCONFIRMED = (
     .where(_TASK.office_id == OFFICE, _is(_TASK.state, TaskState.UNCONFIRMED))
     .order_by(_TASK.plan_id, _TASK.position)
 )
-DIGESTS_SENT = (
+DIGEST_BEFORE = (
     select(_NOTICE.sent_at)
-    .where(_NOTICE.office_id == OFFICE, _is(_NOTICE.kind, NoticeKind.DIGEST), _NOTICE.sent_at.is_not(None))
+    .where(_NOTICE.office_id == OFFICE, _is(_NOTICE.kind, NoticeKind.DIGEST))
+    .where(_NOTICE.sent_at < bindparam("before", type_=_NOTICE.sent_at.type))
     .order_by(_NOTICE.sent_at.desc())
+    .limit(literal_column("1"))
 )

@@ -103,14 +103,12 @@ class FiguresDesk(PeopleDesk):
             printed = {"office_id": self.office_id, "number": records, "hash": chain_head, "at": self.now}
             insert_new(self.session, PrintedHead, ("office_id", "number"), [printed])
 
-    def since_last_digest(self, day_of: Callable[[datetime], date]) -> Since | None:
-        """What is new since the last weekly digest of an earlier day; None where there was none."""
-        sent = (at for (at,) in self.asked(counting.DIGESTS_SENT))
-        at = next((one for one in sent if day_of(one) < self.today), None)
-        if at is None:
-            return None
-        [news] = self.asked(counting.NEWS, at=at, day=day_of(at))
-        return Since(at, *news)
+    def since_last_digest(self, begins: datetime, day_of: Callable[[datetime], date]) -> Since | None:
+        """What is new since the last weekly digest before today, which `begins` then; None where there was none."""
+        for (at,) in self.asked(counting.DIGEST_BEFORE, before=begins):
+            [news] = self.asked(counting.NEWS, at=at, day=day_of(at))
+            return Since(at, *news)
+        return None
 
     def _item_figures(self, checked_in: date) -> dict[str, Any]:
         by_state = {row.state: row for row in self.asked(counting.BY_STATE, checked_in=checked_in)}

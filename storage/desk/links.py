@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select, union_all
+from sqlalchemy import bindparam, select, union_all
 from sqlmodel import col
 
 from storage.desk.errands import ErrandsDesk
@@ -32,6 +32,7 @@ _DEAD = (
     .join(table(Unit), col(Unit.id) == col(Item.unit_id))
     .where(table(Evidence).c.office_id == OFFICE, table(Evidence).c.opened_at.is_not(None), STANDS)
     .where(table(Evidence).c.why.in_(DEAD_ONCE_OPENED), table(Item).c.state.not_in(_AT_REST))
+    .where(table(Evidence).c.at > bindparam("after", type_=table(Evidence).c.at.type))
     .order_by(table(Task).c.plan_id, table(Task).c.position, table(Unit).c.id, table(Evidence).c.id)
 )
 
@@ -99,6 +100,6 @@ class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
     def dead_links(self) -> Sequence[tuple[str, str]]:
         """Row number and unit of each standing link that was open once and is not any more.
 
-        One never opened only could not be verified.
+        One never opened only could not be verified; of one that is looked at no more nobody knows.
         """
-        return [(row.number, row.name) for row in self.asked(_DEAD)]
+        return [(row.number, row.name) for row in self.asked(_DEAD, after=self.now - _LOOKED_AFTER)]

@@ -69,9 +69,10 @@ class ListsDesk(AskingDesk):
         [(reports,)] = self.asked(_WAITING_COUNTED)
         return int(reports)
 
-    def waiting_page(self, first: int, limit: int) -> list[WaitingRow]:
-        """待审, oldest first: `limit` rows from the `first` on."""
-        return [WaitingRow(*row) for row in self.asked(_WAITING_PAGE, first=first, most=limit)]
+    def waiting_page(self, first: int, limit: int) -> tuple[list[WaitingRow], int]:
+        """待审, oldest first: `limit` rows from the `first` on, and how many there are; 0 where none is there."""
+        found = self.asked(_WAITING_PAGE, first=first, most=limit)
+        return [WaitingRow(*row[:-1]) for row in found], found[0][-1] if found else 0
 
     def still_waiting(self, report_ids: Iterable[int]) -> list[WaitingRow]:
         """Of these reports those that nobody has decided yet, oldest first."""
@@ -97,13 +98,13 @@ def _late() -> Select[Any]:
     )
 
 
-def _waiting(which: Select[Any]) -> Select[Any]:
+def _waiting(which: Select[Any], *more: Any) -> Select[Any]:
     shown = which.subquery("shown")
     handed_in = select(func.count(_EVIDENCE.id)).where(_EVIDENCE.item_id == _ITEM.id, STANDS)
     words = (_TASK.number, _TASK.label, _TASK.theme, _TASK.content)
     said = (shown.c.intent, shown.c.text, shown.c.asked_due_on)
     return (
-        select(shown.c.id, _UNIT.name, *words, *said, handed_in.scalar_subquery())
+        select(shown.c.id, _UNIT.name, *words, *said, handed_in.scalar_subquery(), *more)
         .select_from(shown)
         .join(table(Item), _ITEM.id == shown.c.item_id)
         .join(table(Task), _TASK.id == _ITEM.task_id)
@@ -119,6 +120,7 @@ STANDS = ~exists().where(_TAKEN_BACK.id == _EVIDENCE.report_id, _TAKEN_BACK.verd
 _LATE_COUNTED = select(func.count(), func.count(LATE.c.unit_id.distinct())).select_from(LATE)
 _LATE_PAGE = _late()
 _WAITING_COUNTED = select(func.count(_REPORT.id)).where(_WAITS)
-_IN_TURN = select(table(Report)).where(_WAITS).order_by(_REPORT.at, _REPORT.id)
-_WAITING_PAGE = _waiting(_page(_IN_TURN))
+_SAID = (_REPORT.id, _REPORT.item_id, _REPORT.at, _REPORT.intent, _REPORT.text, _REPORT.asked_due_on)
+_IN_TURN = select(*_SAID).where(_WAITS).order_by(_REPORT.at, _REPORT.id)
+_WAITING_PAGE = _waiting(_page(_IN_TURN), _WAITING_COUNTED.scalar_subquery())
 _WAITING_AMONG = _waiting(_IN_TURN.where(_REPORT.id.in_(bindparam("ids", expanding=True))))

@@ -19,6 +19,7 @@ class Report(SQLModel, table=True):
         Index("report_of_item", "item_id"),
         Index("report_of_office", "office_id", "at"),
         only_where("report_to_review", "office_id", "verdict", "at", where="verdict = 'pending'"),
+        only_where("report_decided", "office_id", "decided_at", where="decided_at IS NOT NULL"),
     )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
@@ -45,7 +46,10 @@ class Evidence(SQLModel, table=True):
     What looking at a link found stands beside it; `sha256`, `size` and `kept_as` are then the page's copy.
     """
 
-    __table_args__ = (Index("evidence_of_update", "office_id", "update_id"),)
+    __table_args__ = (
+        Index("evidence_of_update", "office_id", "update_id"),
+        only_where("evidence_opened", "office_id", "why", "at", where="opened_at IS NOT NULL"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     office_id: int = Field(foreign_key="office.id")
     item_id: int = Field(foreign_key="item.id", index=True)

@@ -10,15 +10,14 @@ from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number
 from messages import review_lists, reviews
 from messages.orders import Verb
-from messages.pages import page_among
+from messages.pages import page_counted
 from storage.desk.lists import WaitingRow
 from storage.states import Intent
 
 
 def _list(turn: Turn, rest: str) -> None:
     """The queue as a list to tick."""
-    total = turn.desk.waiting_count()
-    shown = page_among(total, number(rest) or 0, turn.desk.waiting_page)
+    shown, total = page_counted(number(rest) or 0, turn.desk.waiting_page)
     _show_list(turn, shown.rows, total, shown.number, set())
 
 
