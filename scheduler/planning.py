@@ -78,8 +78,7 @@ class Planning(Hours):
             items = desk.items_to_look_at(BATCH)
             decided = [(item, *self._decide(item, today)) for item in items]
             desk.plan_notices([(item, one.kind, one.key, one.post) for item, planned, _ in decided for one in planned])
-            for item, _, look_on in decided:
-                item.look_on = look_on
+            desk.look_next([(item, look_on) for item, _, look_on in decided])
             return len(items)
 
     def _decide(self, item: Item, today: date) -> tuple[list[plan.Planned], date | None]:

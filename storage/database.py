@@ -71,6 +71,7 @@ def _open_postgresql(address: URL, options: dict[str, Any]) -> Engine:
     asked = {name: value for name, value in _ANSWERS_SOON.items() if name not in address.query}
     driven = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driven, pool_pre_ping=True, connect_args=asked, **options)
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows are one statement, not one each
     event.listen(engine, "connect", _set_up_session)
     event.listen(engine, "handle_error", _let_go_of_readers)
     return _compiling_once(engine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -45,10 +45,19 @@ _AWAY_FROM = _away_from()
 class InChargeDesk(PeopleDesk):
     """Whom to tell today, and what waits for somebody else handed over to them."""
 
-    def in_charge(self, unit_ids: Iterable[int], on: date | None = None) -> dict[int, Contact]:
-        """Who is told what concerns these units today, or on a day: A 岗; B 岗 where A is away, lost or not there."""
+    def in_charge(
+        self,
+        unit_ids: Iterable[int],
+        on: date | None = None,
+        held: Mapping[tuple[int, Post], Contact] | None = None,
+    ) -> dict[int, Contact]:
+        """Who is told what concerns these units today, or on a day: A 岗; B 岗 where A is away, lost or not there.
+
+        Who holds their posts is not asked again where it is `held` already.
+        """
         units = list(unit_ids)
-        holders, away = self.liaisons(units, on), self.away_on(on or self.today)
+        holders = self.liaisons(units, on) if held is None else held
+        away = self.away_on(on or self.today)
         found: dict[int, Contact] = {}
         for unit_id in units:
             posts = [contact for post in Post if (contact := holders.get((unit_id, post))) is not None]
@@ -75,7 +84,8 @@ class InChargeDesk(PeopleDesk):
     def redirect(self, unit_ids: Iterable[int]) -> None:
         """Have what waits for these units wait for whoever is told today."""
         units = list(unit_ids)
-        told, holders = self.in_charge(units), self.liaisons(units)
+        holders = self.liaisons(units)
+        told = self.in_charge(units, held=holders)
         touched: set[int | None] = set()
         for unit_id in units:
             for post in Post:

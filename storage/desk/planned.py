@@ -7,16 +7,37 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, Integer, Select, bindparam, func, select, update
 from sqlmodel import col
 
+from storage.among import among
 from storage.desk.in_charge import InChargeDesk
+from storage.desk.late import OFFICE, TODAY
 from storage.desk.second_channel import SecondChannelDesk
-from storage.outbox import add_notices, refresh_mailboxes
+from storage.outbox import add_notices, as_read, refresh_mailboxes, table
 from storage.records import Contact, Item, Notice, Task
 from storage.states import NoticeKind, NoticeState, Post, TaskState
 
 _AT_ONCE = 500  # keys asked for in one statement
+_COLUMNS = table(Item).c.keys()
+
+
+def _to_look_at() -> Select[Any]:
+    """Locked in the order in which everybody locks them."""
+    item, task = table(Item).c, table(Task)
+    due = item.office_id == OFFICE, item.look_on <= TODAY
+    first = (
+        select(item.id)
+        .join(task, task.c.id == item.task_id)
+        .where(*due, task.c.state == TaskState.CONFIRMED)
+        .order_by(item.look_on, item.id)
+        .limit(bindparam("most", type_=Integer()))
+    )
+    return select(table(Item)).where(*due, item.id.in_(first)).order_by(item.id).with_for_update(key_share=True)
+
+
+_TO_LOOK_AT = _to_look_at()
+_LOOK_ON = update(table(Item)).where(among(table(Item).c.id)).values(look_on=bindparam("on", type_=Date()))
 
 
 class PlannedDesk(SecondChannelDesk, InChargeDesk):
@@ -25,7 +46,8 @@ class PlannedDesk(SecondChannelDesk, InChargeDesk):
     def plan_notices(self, planned: Sequence[tuple[Item, NoticeKind, str, Post]]) -> None:
         """Add notices for whoever is told today; nobody there: 未送达. A second post that is empty is let go."""
         units = {item.unit_id for item, *_ in planned}
-        first, holders = self.in_charge(units), self.liaisons(units)
+        holders = self.liaisons(units)
+        first = self.in_charge(units, held=holders)
         notices = [
             notice
             for item, kind, key, post in planned
@@ -65,17 +87,21 @@ class PlannedDesk(SecondChannelDesk, InChargeDesk):
         return [*new.values()]
 
     def items_to_look_at(self, limit: int) -> list[Item]:
-        """Some items of confirmed tasks whose day to be looked at has come, oldest first; nobody else plans them."""
-        due = col(Item.office_id) == self.office_id, col(Item.look_on) <= self.today
-        first = (
-            select(col(Item.id))
-            .join(Task, col(Task.id) == col(Item.task_id))
-            .where(*due, col(Task.state) == TaskState.CONFIRMED)
-            .order_by(col(Item.look_on), col(Item.id))
-            .limit(limit)
-        )
-        here = select(Item).where(*due, col(Item.id).in_(first))  # locked in the order in which everybody locks them
-        return self.all(here.order_by(col(Item.id)).with_for_update(key_share=True))
+        """Some items of confirmed tasks whose day to be looked at has come, oldest first; nobody else plans them.
+
+        They are for reading: when they are looked at again is said by `look_next`.
+        """
+        found = self.asked(_TO_LOOK_AT, most=limit)
+        return [as_read(Item, zip(_COLUMNS, row, strict=True)) for row in found]
+
+    def look_next(self, items: Iterable[tuple[Item, date | None]]) -> None:
+        """Have the plan look at each of these items on a day of its own, or never again."""
+        days: dict[date | None, list[int]] = {}
+        for item, on in items:
+            days.setdefault(on, []).append(item.id or 0)
+        here = self.session.connection()
+        for on, ids in days.items():  # most of them come again on the same few days
+            here.execute(_LOOK_ON, {"ids": ids, "on": on})
 
     def look_again(self, items: Iterable[Item], on: date | None = None) -> None:
         """Have the plan look at items on a day: tomorrow unless said otherwise."""
