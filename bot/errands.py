@@ -62,7 +62,7 @@ class Errands:
     async def _do(self, errand: Errand) -> None:
         """One errand. A fault of ours is logged and tried again like a network that is down, and never stops others."""
         if errand.attempts > MOST_TRIES:  # whoever took it up died of it
-            self._give_up(errand, "文件多次处理未能完成，请检查文件后重新发送")
+            self._give_up(errand, intake_texts.never_done())
             return
         try:
             content = await self._fetch(errand)
@@ -71,7 +71,8 @@ class Errands:
             else:
                 self._keep(errand, content)
         except BadRequest as error:  # the file is gone: no later try will find it
-            self._give_up(errand, f"文件无法从 Telegram 取得（{error.message}），请重新发送")
+            log.warning("file_gone", extra={"errand": errand.id, "why": error.message})
+            self._give_up(errand, intake_texts.not_to_be_had())
         except (DocumentUnreadable, RosterUnreadable) as error:
             self._give_up(errand, str(error), is_roster=isinstance(error, RosterUnreadable))
         except (TelegramError, OSError) as error:
@@ -143,7 +144,7 @@ class Errands:
     def _put_off(self, errand: Errand, why: str) -> None:
         def put_off(desk: Desk) -> None:
             if not desk.try_later(errand, why):
-                given_up = _given_up(errand, f"多次尝试仍无法取得文件（{why}），请重新发送")
+                given_up = _given_up(errand, intake_texts.out_of_reach())
                 self._tell(desk, errand, given_up.as_body())
 
         self._write_down(errand, put_off)

@@ -74,7 +74,7 @@ class Keeper:
         self.kept.backup_failed = self._back_up(Path(self._settings.backups), self._day_of(now))
         return not self.kept.backup_failed
 
-    def _see_to_office(self, now: datetime) -> bool:
+    def _see_to_office(self, _now: datetime) -> bool:
         self.kept.broken_link = self._store.for_reading().broken_link()
         return True
 

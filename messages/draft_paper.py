@@ -109,7 +109,7 @@ def _table(document: Any, draft: Drafted, today: date) -> None:
     table.style, table.autofit = "Table Grid", False
     _fill(table.rows[0].cells, heads, heads, _TITLE)
     for row in draft.rows:
-        _fill(table.add_row().cells, heads, list(_cells(row, heads, today)), _BODY)
+        _fill(table.add_row().cells, heads, list(_cells(row, heads)), _BODY)
     _repeat_head(table.rows[0])
     document.add_paragraph()
 
@@ -120,7 +120,7 @@ def _fill(cells: Any, heads: Sequence[str], texts: Sequence[str], font: str) -> 
         _write(cell.paragraphs[0], text, font, 12)
 
 
-def _cells(row: Unanswered, heads: Sequence[str], today: date) -> Iterator[str]:
+def _cells(row: Unanswered, heads: Sequence[str]) -> Iterator[str]:
     due = row.item.due_in_force
     said = {
         "单位": words.name(row.unit, 40),

@@ -68,7 +68,7 @@ def reading_file(name: str) -> Letter:
 
 def document_refused(why: str) -> Letter:
     """A file that cannot be read as a task table; `why` names the reason and the way out."""
-    return Letter(plain(f"文件未能导入，未作任何保存。\n{words.prose(why, 800)}"))
+    return Letter(plain(f"文件未能导入，未作任何保存。\n{words.prose(why, 800).rstrip('。')}。"))
 
 
 def file_lost(name: str) -> Letter:
@@ -120,3 +120,28 @@ def _hand_out(plan_id: int) -> Button:
 def _numbers(rows: Sequence[str]) -> str:
     shown = "、".join(words.brief(row, 12) for row in rows[:10])
     return f"（第{shown}项）" if len(rows) <= 10 else f"（第{shown}等项）"
+
+
+def no_roster() -> str:
+    """Why a document cannot be taken in yet."""
+    return "尚未载入名册，请先发送名册文件，或运行 duban roster。"
+
+
+def no_rows() -> str:
+    """Why a file is no task table."""
+    return "文件中没有读到任务行，请核对是否为任务分解表。"
+
+
+def never_done() -> str:
+    """A file over which one process after the other has died."""
+    return "文件多次处理未能完成，请检查文件后重新发送"
+
+
+def not_to_be_had() -> str:
+    """A file that Telegram no longer has."""
+    return "文件已无法从 Telegram 取得，请重新发送"
+
+
+def out_of_reach() -> str:
+    """A file that was asked for again and again."""
+    return "多次尝试仍无法取得文件，请重新发送"

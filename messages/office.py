@@ -9,7 +9,7 @@ from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
 from messages.rows import row_title
-from storage.records import Item, Task
+from storage.records import Task
 
 _NAMED = 60  # units named in one message
 
@@ -29,7 +29,7 @@ def unreachable(units: Sequence[tuple[str, int]]) -> Letter:
     )
 
 
-def trouble_note(unit: str, item: Item, task: Task, text: str) -> Letter:
+def trouble_note(unit: str, task: Task, text: str) -> Letter:
     """有困难, in the unit's own words."""
     said = words.prose(text, 1500) or "未附说明"
     return _note(

@@ -34,6 +34,16 @@ class Proposed:
     numbers: tuple[str, ...]
 
 
+def not_a_workday() -> str:
+    """Why nothing goes out on a day off."""
+    return "当日为非工作日"
+
+
+def day_is_past() -> str:
+    """Why nothing goes out on a day before today."""
+    return "该日已过"
+
+
 def preview_text(
     on: date,
     outgoing: Sequence[Outgoing],

@@ -57,7 +57,7 @@ def answered(task: Task, question: Question, left: int) -> Letter:
 
 def answer_unclear(why: str) -> Letter:
     """An answer that cannot be put into the row; `why` says what is missing."""
-    return Letter(plain(f"{words.prose(why, 300)}\n未作变更，请重新填写。"))
+    return Letter(plain(f"{words.prose(why, 300).rstrip('。')}。\n未作变更，请重新填写。"))
 
 
 def no_open_questions() -> Letter:

@@ -92,20 +92,14 @@ def ask_reason(what: str) -> Letter:
     return Letter(plain(f"请回复{words.brief(what, 60)}，一两句话即可。"))
 
 
-def ask_new_date(item: Item, task: Task) -> Letter:
+def ask_new_date(task: Task) -> Letter:
     """Asks for the day and the reason of an extension."""
     return Letter(plain(f"{row_title(task)}\n请回复申请延期到哪一天及原因，例如：延期到12月15日，原因……"))
 
 
-def ask_progress(item: Item, task: Task) -> Letter:
+def ask_progress(task: Task) -> Letter:
     """Asks for a word on progress."""
     return Letter(plain(f"{row_title(task)}\n请回复目前进展，一两句话即可，可附链接或文件。"))
-
-
-def ask_link(item: Item, task: Task) -> Letter:
-    """Asks for the evidence of something reported as done."""
-    text = f"{row_title(task)}\n请补充公开链接；没有公开链接的，可发文件、照片或写明文号。"
-    return Letter(plain(text))
 
 
 def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:

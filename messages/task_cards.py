@@ -39,7 +39,7 @@ def task_card(
         plain(standings(counts, overdue)),
     )
     asked = [plain(f"待确认　{words.column(one.field)}：{words.brief(one.text, 200)}") for one in open_questions]
-    said = [plain(_said(unit, item, report, today)) for unit, item, report in reports]
+    said = [plain(_said(unit, report, today)) for unit, item, report in reports]
     keys = tuple((_show(question),) for question in open_questions[:4])
     return Letter(fitted(head, [*asked, *said], Html(""), "条"), (*keys, *_changes(task, bool(counts))))
 
@@ -84,7 +84,7 @@ def deadline_line(task: Task, today: date | None) -> str:
     return f"{read}{sure}（原文「{printed}」）" if printed else f"{read}{sure}"
 
 
-def _said(unit: str, item: Item, report: Report, today: date | None) -> str:
+def _said(unit: str, report: Report, today: date | None) -> str:
     said = words.brief(report.text, 120)
     head = f"· {words.name(unit)}　{words.moment(report.at, today)}　{words.intent(report.intent)}"
     return f"{head}：{said}" if said else head

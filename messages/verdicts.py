@@ -32,13 +32,13 @@ def accepted(item: Item, task: Task) -> Letter:
     return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), plain(ending)))
 
 
-def nil_accepted(item: Item, task: Task) -> Letter:
+def nil_accepted(task: Task) -> Letter:
     """不涉及 approved."""
     text = plain("公开办同意按「不涉及」登记，本项无需再报。")
     return Letter(paragraphs(bold(f"【审核通过】{row_title(task)}"), text))
 
 
-def nil_found(item: Item, task: Task, reason: str) -> Letter:
+def nil_found(task: Task, reason: str) -> Letter:
     """不涉及 by the office's own finding: nothing is asked any more."""
     text = paragraphs(
         bold(f"【不涉及】{row_title(task)}"),
@@ -94,8 +94,8 @@ def extension_refused(item: Item, task: Task, reason: str, today: date | None = 
 
 
 def trouble_answered(item: Item, task: Task, text: str) -> Letter:
-    """What the office says to 有困难."""
-    answer = words.prose(text, 600) or "已知悉，正在协调。"
+    """What the office says to 有困难; "" where it passes it without a word."""
+    answer = words.prose(text, 600) or "已知悉，予以协调。"
     return Letter(paragraphs(bold(f"【协调答复】{row_title(task)}"), plain(answer)), actions(item))
 
 

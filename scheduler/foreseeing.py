@@ -88,9 +88,9 @@ class Foreseeing:
 
     def letter(self, desk: Desk, on: date, page: int) -> Letter:
         """/预演 as the office reads it."""
-        quiet = "" if self._calendar().is_workday(on) else f"{on.isoformat()}为非工作日"
+        quiet = "" if self._calendar().is_workday(on) else previews.not_a_workday()
         if on < desk.today:
-            quiet = "该日已过"
+            quiet = previews.day_is_past()
         entries = self.entries(desk, on)
         told = self.in_charge(desk, on, entries)
         grouped: dict[tuple[int, str, NoticeKind, str], list[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from messages import decision_texts
 from scheduler import expansion
 from storage.records import Question, Task
 from storage.roster import match
@@ -15,7 +16,7 @@ from storage.values import Field, Roster, RowQuestion, UnitsReading
 NOBODY = "无"
 LEFT_OUT = "本项不列该单位"
 STAYS_OPEN = "暂不展开，名单保留开放"
-HELPERS = "；配合单位："
+ASSISTED_BY = "；配合单位："
 _HEADERS = {Field.LEAD: "牵头单位", Field.RESPONSIBLE: "责任单位"}
 _COLUMNS = ("lead", "named", "collective", "assisting")
 
@@ -33,15 +34,14 @@ def read_answer(task: Task, question: Question, answer: str, roster: Roster) -> 
     pieces = answer.split("、")
     if is_offered and set(pieces) <= set(names_on(task)):
         return _as_printed(answer, pieces, task, question.field)
-    listed, _, helpers = answer.partition(HELPERS)
-    read = _with_helpers(read_units(listed, _HEADERS[question.field], roster), helpers, roster)
+    listed, _, assisting = answer.partition(ASSISTED_BY)
+    read = _with_assisting(read_units(listed, _HEADERS[question.field], roster), assisting, roster)
     names = [*read.named, *read.collective]
     if read.ask or not names:
-        return f"「{answer}」中的单位不能确定，请写明单位名称，多个单位之间用顿号分开"
+        return decision_texts.units_unclear(answer)
     strange = [name for name in names if not expansion.knows(name, roster)]
     if strange and not is_offered:
-        likely = _likely(strange[0], roster)
-        return f"名册中没有「{'、'.join(strange)}」{likely}，请填写名册中的单位或群组名称，或先更新名册"
+        return decision_texts.units_unknown(strange, [unit.name for unit in match(strange[0], roster).units])
     return read
 
 
@@ -56,7 +56,7 @@ def set_units(task: Task, field: Field, units: UnitsReading) -> None:
         task.open_ended = units.open_ended
         task.lead = list(units.lead) or task.lead
     task.assisting = list(dict.fromkeys((*task.assisting, *units.assisting)))
-    if HELPERS in units.cell:
+    if ASSISTED_BY in units.cell:
         task.assisting = list(units.assisting)
 
 
@@ -97,7 +97,7 @@ def list_of(units: UnitsReading, assisting: Iterable[str], *, say_assisting: boo
     """A responsible column as a choice, such that `read_answer` reads it back."""
     helping = list(assisting)
     listed = "、".join(name for name in _all(units) if name not in units.assisting) or NOBODY
-    return f"{listed}{HELPERS}{'、'.join(helping) or NOBODY}" if say_assisting else listed
+    return f"{listed}{ASSISTED_BY}{'、'.join(helping) or NOBODY}" if say_assisting else listed
 
 
 def _all(units: UnitsReading) -> tuple[str, ...]:
@@ -122,25 +122,20 @@ def _is_group(name: str, task: Task) -> bool:
     return name in task.collective or (name not in task.named and is_collective(name))
 
 
-def _with_helpers(read: UnitsReading, helpers: str, roster: Roster) -> UnitsReading:
+def _with_assisting(read: UnitsReading, assisting: str, roster: Roster) -> UnitsReading:
     """The fixed form in which a choice names who assists."""
-    if not helpers:
+    if not assisting:
         return read
-    helping = read_units(helpers, "", roster) if helpers != NOBODY else UnitsReading("")
+    helping = read_units(assisting, "", roster) if assisting != NOBODY else UnitsReading("")
     names = (*helping.named, *helping.collective)
     return replace(
         read,
-        cell=f"{read.cell}{HELPERS}{helpers}",
+        cell=f"{read.cell}{ASSISTED_BY}{assisting}",
         named=tuple(dict.fromkeys((*read.named, *helping.named))),
         collective=tuple(dict.fromkeys((*read.collective, *helping.collective))),
         assisting=names,
         ask=read.ask or helping.ask,
     )
-
-
-def _likely(name: str, roster: Roster) -> str:
-    known = match(name, roster).units
-    return f"（相近的有{'、'.join(unit.name for unit in known)}）" if known else ""
 
 
 def _replaced(column: Sequence[str], printed: str, names: Sequence[str]) -> list[str]:

@@ -142,6 +142,6 @@ def _is_plain(question: Question, plan: Plan, roster: Roster) -> bool:
         is_early = bool(read and read.due and plan.issued_on and read.due < plan.issued_on)
         return new == taking.NO_DEADLINE or (read is not None and not is_early)
     if question.field in (Field.LEAD, Field.RESPONSIBLE):
-        names = re.split(f"、|{naming.HELPERS}", new)
+        names = re.split(f"、|{naming.ASSISTED_BY}", new)
         return all(name == naming.NOBODY or expansion.knows(name, roster) for name in names)
     return not any(text_doubts(question.field, new))

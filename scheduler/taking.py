@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from messages import decision_texts
 from scheduler import expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.due import is_soft
@@ -31,16 +32,12 @@ def take(desk: Desk, task: Task, question: Question, answer: str) -> str | None:
             task.state = TaskState.STOPPED
         return None
     if not answer or STOP in question.choices:
-        return _one_of(question)
+        return decision_texts.one_of(question.choices)
     if question.field is Field.DEADLINE:
         return _take_deadline(desk, task, answer)
     if question.field in (Field.LEAD, Field.RESPONSIBLE):
         return _take_units(desk, task, question, answer)
     return _take_text(desk, task, question, answer)
-
-
-def _one_of(question: Question) -> str:
-    return f"请从「{'」「'.join(question.choices)}」中选择" if question.choices else "内容为空"
 
 
 def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
@@ -50,7 +47,7 @@ def _take_deadline(desk: Desk, task: Task, answer: str) -> str | None:
     else:
         read = expansion.answered_deadline(answer, source.year, source.issued_on, workdays_with(desk.calendar()))
     if read is None:
-        return f"「{answer}」未能识别为明确的时限，请写明日期，例如2022年11月30日"
+        return decision_texts.deadline_not_read(answer)
     if read.kind is DeadlineKind.DATE and task.deadline_kind is DeadlineKind.RANGE and read.due == task.due_on:
         read = read._replace(kind=DeadlineKind.RANGE, start=task.start_on)
     desk.set_deadline(task, read)
@@ -92,16 +89,16 @@ def _take_text(desk: Desk, task: Task, question: Question, answer: str) -> str |
     if question.field is Field.ROW and KEEP in question.choices and STOP not in question.choices:
         return _take_number(desk, task, answer)
     if question.field is Field.ROW and task.content:
-        return _one_of(question)
+        return decision_texts.one_of(question.choices)
     if answer not in question.choices and 2 * len(answer) < len(task.content):
-        return "更正后的文字不足原文的一半，请回复更正后的全文，不要只写更正之处"
+        return decision_texts.words_too_few()
     task.content, task.soft = answer, is_soft(answer)
     return None
 
 
 def _take_number(desk: Desk, task: Task, number: str) -> str | None:
     if not _NUMBER.fullmatch(number):
-        return f"「{number}」不是序号，请填写数字，例如12"
+        return decision_texts.no_number(number)
     desk.renumber(task, number)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, cards, carrying, reviews, tallies, yearly
+from messages import answers, cards, carrying, check_in_texts, reviews, tallies, yearly
 from messages.carrying import Carried, Group, GroupRow, Proposal
 from messages.letter import Letter
 from messages.tallies import TallyRow
@@ -63,7 +63,12 @@ LETTERS: dict[str, Letter] = {
     "check_ins-own_days": yearly.check_ins(TASK, DAYS, MONDAY),
     "check_ins_asked": yearly.check_ins_asked(TASK, [], DAYS, MONDAY),
     "check_ins_set": yearly.check_ins_set(TASK, DAYS, 37, MONDAY),
-    "check_ins_refused": yearly.check_ins_refused(TASK, "检查日应晚于今天。"),
+    "check_ins_refused-example": yearly.check_ins_refused(None, check_in_texts.check_ins_example()),
+    "check_ins_refused-whole_year_only": yearly.check_ins_refused(TASK, check_in_texts.whole_year_only()),
+    "check_ins_refused-unclear": yearly.check_ins_refused(TASK, check_in_texts.days_unclear()),
+    "check_ins_refused-too_many": yearly.check_ins_refused(TASK, check_in_texts.too_many_days(6)),
+    "check_ins_refused-too_late": yearly.check_ins_refused(TASK, check_in_texts.days_too_late()),
+    "check_ins_refused": yearly.check_ins_refused(TASK, check_in_texts.days_past()),
     "bonus_given": yearly.bonus_given(BONUS, "3.5"),
     "bonus_withdrawn": yearly.bonus_withdrawn(BONUS, True),
     "bonus_withdrawn-twice": yearly.bonus_withdrawn(BONUS, False),

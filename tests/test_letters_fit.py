@@ -189,9 +189,8 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "what_of_it": lambda it: receipts.what_of_it(it.item, it.task),
     "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
     "ask_reason": lambda it: receipts.ask_reason(it.text),
-    "ask_link": lambda it: receipts.ask_link(it.item, it.task),
-    "ask_new_date": lambda it: receipts.ask_new_date(it.item, it.task),
-    "ask_progress": lambda it: receipts.ask_progress(it.item, it.task),
+    "ask_new_date": lambda it: receipts.ask_new_date(it.task),
+    "ask_progress": lambda it: receipts.ask_progress(it.task),
     "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on),
     "accepted": lambda it: verdicts.accepted(it.item, it.task),
     "nil_refused": lambda it: verdicts.nil_refused(it.item, it.task, it.other),
@@ -270,7 +269,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         it.text, [it.task] * it.many, [(it.report, it.task, it.whose)] * it.many, it.days, MONDAY
     ),
     "unreachable": lambda it: office.unreachable([(text, LARGE) for text in [it.text, *it.texts]]),
-    "trouble_note": lambda it: office.trouble_note(it.text, it.item, it.task, it.other),
+    "trouble_note": lambda it: office.trouble_note(it.text, it.task, it.other),
     "digest": lambda it: digest(
         replace(
             FIGURES,

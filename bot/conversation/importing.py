@@ -46,9 +46,9 @@ def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
     if known is not None:
         return [revisions.no_changes(known.title).as_body()]
     if not desk.units():
-        return [intake_texts.document_refused("尚未载入名册，请先发送名册文件，或运行 duban roster。").as_body()]
+        return [intake_texts.document_refused(intake_texts.no_roster()).as_body()]
     if not document.rows:
-        return [intake_texts.document_refused("文件中没有读到任务行，请核对是否为任务分解表。").as_body()]
+        return [intake_texts.document_refused(intake_texts.no_rows()).as_body()]
     version = revising.version_in_force(desk, document)
     if version is not None:
         source, pairing = version

@@ -72,9 +72,9 @@ def _press_say(turn: Turn, rest: str) -> None:
         return
     turn.expect("words", intent=intent, item=item.id)
     if intent is Intent.EXTENSION:
-        turn.say(receipts.ask_new_date(item, task), [item])
+        turn.say(receipts.ask_new_date(task), [item])
     elif intent is Intent.WORKING:
-        turn.say(receipts.ask_progress(item, task), [item])
+        turn.say(receipts.ask_progress(task), [item])
     else:
         turn.say(receipts.ask_reason(_ASKS_REASON[intent]), [item])
 
@@ -123,14 +123,6 @@ def row_number(typed_number: str) -> str:
     return unicodedata.normalize("NFKC", typed_number).strip().strip("第项号").strip()
 
 
-def _item(turn: Turn, rest: str) -> None:
-    item = turn.own_item(rest)
-    if item is None:
-        turn.refuse()
-        return
-    turn.say(turn.card(item), [item])
-
-
 def _day(turn: Turn, rest: str) -> None:
     """Another page of a day's message, as things stand now."""
     _, _, page = rest.partition("/")
@@ -155,7 +147,7 @@ COMMANDS: dict[str, Act] = (
     | away.COMMANDS
     | inquiries.COMMANDS
 )
-READING_BUTTONS: dict[str, Act] = {"item": _item, "list": _list, "day": _day}
+READING_BUTTONS: dict[str, Act] = {"item": Turn.show_item, "list": _list, "day": _day}
 BUTTONS: dict[str, Act] = (
     READING_BUTTONS
     | away.BUTTONS

@@ -111,6 +111,14 @@ class Turn:
         )
         return card if self.contact.role is Role.LIAISON else replace(card, buttons=())
 
+    def show_item(self, item_id: str) -> None:
+        """A button that asks for an item's card."""
+        item = self.own_item(item_id)
+        if item is None:
+            self.refuse()
+            return
+        self.say(self.card(item), [item])
+
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""
         self.say(answers.not_yours())

@@ -43,7 +43,7 @@ def found_nil(turn: Turn, report: Report, item: Item, reason: str = "") -> None:
     """不涉及, whatever was reported."""
     decision = turn.desk.pass_as_nil(report, item, "，".join(filter(None, (reviews.FOUND_NIL, reason))))
     task, _, _ = turn.desk.with_task(item)
-    _tell_unit(turn, item, decision, verdicts.nil_accepted(item, task))
+    _tell_unit(turn, item, decision, verdicts.nil_accepted(task))
 
 
 def not_applicable(turn: Turn, item: Item, reason: str) -> None:
@@ -52,7 +52,7 @@ def not_applicable(turn: Turn, item: Item, reason: str) -> None:
     decision = turn.desk.find_nil(item, reason, reviews.OF_THE_OFFICE)
     if was_known:
         task, _, _ = turn.desk.with_task(item)
-        _tell_unit(turn, item, decision, verdicts.nil_found(item, task, reason))
+        _tell_unit(turn, item, decision, verdicts.nil_found(task, reason))
 
 
 def undone(turn: Turn, decision: Decision) -> bool:
@@ -86,12 +86,12 @@ def is_open(turn: Turn, report: Report, item: Item) -> bool:
 def _accepted(turn: Turn, report: Report, item: Item, before: date | None) -> Letter:
     task, _, _ = turn.desk.with_task(item)
     if report.intent is Intent.TROUBLE:
-        return verdicts.trouble_answered(item, task, "已知悉，予以协调。")
+        return verdicts.trouble_answered(item, task, "")
     if report.intent is Intent.EXTENSION and report.asked_due_on:
         return verdicts.extension_granted(item, task, before, report.asked_due_on, turn.today)
     if item.times_wanted and item.state is ItemState.WORKING:
         return tallies.counted_once(item, task, turn.desk.times_counted([item])[item.id or 0])
-    return verdicts.nil_accepted(item, task) if report.intent is Intent.NIL else verdicts.accepted(item, task)
+    return verdicts.nil_accepted(task) if report.intent is Intent.NIL else verdicts.accepted(item, task)
 
 
 def _sent_back(turn: Turn, report: Report, item: Item, reason: str) -> Letter:

@@ -134,14 +134,6 @@ def _in_post(turn: Turn, unit: Unit, held: Appointment, contact: Contact) -> ros
     return replace(row, away=(absence.from_on, absence.to_on), stand_in=other.name if other else "")
 
 
-def _item(turn: Turn, rest: str) -> None:
-    item = turn.own_item(rest)
-    if item is None:
-        turn.refuse()
-        return
-    turn.say(turn.card(item), [item])
-
-
 COMMANDS: dict[str, Act] = {
     "摘要": _digest,
     "digest": _digest,
@@ -162,6 +154,6 @@ BUTTONS: dict[str, Act] = {
     "overdue": _overdue,
     "preview": _preview,
     "roster": _roster,
-    "item": _item,
+    "item": Turn.show_item,
     "task": _task_by_button,
 }

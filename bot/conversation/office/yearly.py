@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.conversation.liaison import row_number
 from bot.conversation.turn import Act, Turn, number
-from messages import carrying, tallies, task_cards, yearly
+from messages import carrying, check_in_texts, tallies, task_cards, yearly
 from messages.carrying import Group
 from messages.yearly import BonusRow
 from scheduler import assessing, days_named, taking
@@ -126,11 +126,11 @@ def _check_ins(turn: Turn, rest: str) -> None:
 
 def _no_check_ins(turn: Turn, wanted: str, found: list[Task]) -> None:
     if found:
-        turn.say(yearly.check_ins_refused(found[0], "仅「全年推进」的任务设进展检查日，其他任务按时限提醒。"))
+        turn.say(yearly.check_ins_refused(found[0], check_in_texts.whole_year_only()))
     elif wanted:
         turn.say(task_cards.no_such_task(wanted))
     else:
-        turn.say(yearly.check_ins_refused(None, "请写明序号和日期，例如：/检查日 5 10月31日 12月15日"))
+        turn.say(yearly.check_ins_refused(None, check_in_texts.check_ins_example()))
 
 
 def _show_check_ins(turn: Turn, rest: str) -> None:
@@ -167,13 +167,13 @@ def _days_said(turn: Turn, words: list[str]) -> Iterator[date]:
 def _refused(days: list[date], said: int, task: Task, today: date) -> str:
     """Why these days cannot be set; "" where they can."""
     if len(days) < said:
-        return "有的日期未能识别，请写成 10月31日 或 2022-10-31 的样子，以空格分开。"
+        return check_in_texts.days_unclear()
     if len(set(days)) > MOST_CHECK_INS:
-        return f"检查日最多{MOST_CHECK_INS}个，过多会增加单位负担。"
+        return check_in_texts.too_many_days(MOST_CHECK_INS)
     if min(days) <= today:
-        return "检查日应晚于今天。"
+        return check_in_texts.days_past()
     if task.due_on and max(days) > task.due_on:
-        return "检查日应不晚于该项时限。"
+        return check_in_texts.days_too_late()
     return ""
 
 
