@@ -1,6 +1,6 @@
 """Deadline phrases of a task table: text, document year and day of issue → what is demanded, or what must be asked.
 
-`grammar.py` holds every form; `duties.py`, `periods.py` and `years.py` put what it finds into time; `reading.py` says
+`grammar.py` holds every form, `scan.py` looks for them; `duties.py`, `periods.py` and `years.py` put what it finds into time; `reading.py` says
 the result.
 """
 

@@ -22,6 +22,7 @@ _REPORTED = re.compile(r",?(?:全\S{1,3})?(?:已|累计|共有|现有)")
 _PAST = ("已", "已于", "已在", "已经", "已经于", "已经在", "曾", "曾于", "曾在")
 _MEASURED = ("较", "比")
 _COMPARED = ("较", "比", "距", "超过", "低于", "高于")
+_LEANING = frozenset(words[-1] for words in (*_AS_OF, *_PAST, *_COMPARED))
 _OBJECT = tuple(
     "完成 报 报送 上报 提交 开展 组织 做好 公布 公开 编制 形成 印发 召开 总结".split()  # noqa: SIM905
 )
@@ -42,7 +43,7 @@ _DOING = re.compile(
 
 def is_condition(wording: str, begin: int, end: int, term: Period) -> bool:
     """Whether the words around a period make it what is past, what is measured by, or a mark of the object."""
-    if begin:
+    if begin and wording[begin - 1] in _LEANING:
         if wording.endswith(_PAST, 0, begin):
             return True
         if wording.endswith(_COMPARED, 0, begin) and _is_compared(wording[:begin], term):
@@ -61,12 +62,12 @@ def _is_compared(head: str, term: Period) -> bool:
 
 def is_object(phrase: Phrase, n: int) -> bool:
     """12月15日前完成下半年自查: what is done by a date cannot be another date."""
-    earlier = phrase.terms[n - 1].term
+    earlier = phrase.terms[n - 1][0]
     return isinstance(earlier, Period) and earlier.side is BEFORE and phrase.gap(n - 1).endswith(_OBJECT)
 
 
 def is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
     """Whether a bare period is followed by what is to be done, and not by a noun it only describes."""
     if term.grain is YEAR:
-        return bool(_YEAR_DOING.match(phrase.wording, phrase.terms[n].end))
-    return term.grain is not SPAN or bool(_DOING.match(phrase.wording, phrase.terms[n].end))
+        return bool(_YEAR_DOING.match(phrase.wording, phrase.terms[n][2]))
+    return term.grain is not SPAN or bool(_DOING.match(phrase.wording, phrase.terms[n][2]))

@@ -67,12 +67,12 @@ def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
     terms = phrase.terms
     if len(terms) == 1:
-        only, _, _ = _READERS[type(terms[0].term)](phrase, 0, NOTHING_BEFORE)
+        only, _, _ = _READERS[type(terms[0][0])](phrase, 0, NOTHING_BEFORE)
         return [] if only is None else [only]
     duties: list[Duty] = []
     before, n = NOTHING_BEFORE, 0
     while n < len(terms):
-        duty, used, before = _READERS[type(terms[n].term)](phrase, n, before)
+        duty, used, before = _READERS[type(terms[n][0])](phrase, n, before)
         if duty is not None:
             duties.append(duty)
         n += used
@@ -87,10 +87,10 @@ def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
         return Duty(RECURRING, begin, end, rrule=term.rule, doubt=doubt, why=_why(term.rule)), 1, before
     months = list(_months_after(phrase, n)) if term.takes_months else []
     rule, doubt = yearly_rule(months) if months else (term.rule, "")
-    end = phrase.terms[n + len(months)].end
+    end = phrase.terms[n + len(months)][2]
     if months and n + len(months) + 1 < len(phrase.terms) and TO.fullmatch(phrase.gap(n + len(months))):
         doubt = doubt or "每年的起止时间请确认"
-    if n and isinstance(phrase.terms[n - 1].term, Period) and _SET_UP.fullmatch(phrase.gap(n - 1)):
+    if n and isinstance(phrase.terms[n - 1][0], Period) and _SET_UP.fullmatch(phrase.gap(n - 1)):
         doubt = doubt or f"“{phrase.wording[begin:end]}”是周期还是工作的内容不明"
     doubt = doubt or term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
     if _lists_days(phrase, n + len(months)):
@@ -120,8 +120,7 @@ def _months_after(phrase: Phrase, n: int) -> Iterator[Period]:
 
 
 def _has_a_month(phrase: Phrase, n: int) -> bool:
-    terms = (placed.term for placed in phrase.terms[n:])
-    return any(isinstance(term, Period) and term.year is None for term in terms)
+    return any(isinstance(term, Period) and term.year is None for term, _, _ in phrase.terms[n:])
 
 
 def _rhythm_doubt(after: str) -> str:
@@ -137,15 +136,15 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
         return Duty(CONTINUOUS, begin, end, start=today, doubt=START_ONLY, why="自印发之日起"), 1, before
-    last = phrase.terms[n + 1].term
+    last = phrase.terms[n + 1][0]
     assert isinstance(last, Period)
-    closing = resolve(last, before, phrase.known)
-    end = phrase.terms[n + 1].end
-    doubt = closing.doubt or ("终点早于印发日期" if today and closing.last and closing.last < today else "")
+    _, due, doubt, _ = resolve(last, before, phrase.known)
+    end = phrase.terms[n + 1][2]
+    doubt = doubt or ("终点早于印发日期" if today and due and due < today else "")
     if (last.side is Side.BEFORE and last.grain is Grain.SPAN) or last.grain is Grain.VAGUE:
         doubt = doubt or "终点没有确切日期"
-    duty = Duty(RANGE, begin, end, closing.last, today, doubt=doubt, why="自印发之日起至终点")
-    return duty, 2, Before(told_year(last, closing), month_told(last, before), closing.last)
+    duty = Duty(RANGE, begin, end, due, today, doubt=doubt, why="自印发之日起至终点")
+    return duty, 2, Before(told_year(last, due), month_told(last, before), due)
 
 
 def _years(phrase: Phrase, n: int, before: Before) -> Read:

@@ -1,22 +1,21 @@
 """The grammar of deadline phrases: every form an office writes, the most particular first, with an example each.
 
-A form is how it can begin, a pattern, and what it says. The wording is scanned once from left to right; at each place
-the first form that fits wins. What no form explains stays between the terms and is judged in `reading.py`. In the
-examples 末 is the last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt that is asked about.
+A form is how it can begin, a pattern, and what it says. The wording is scanned once from left to right (`scan.py`);
+at each place the first form that fits wins. What no form explains stays between the terms and is judged in
+`leftover.py`. In the examples 末 is the last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt that is asked about.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from scheduler.deadlines.pieces import (
     AND,
     BEFORE,
     CN,
     COUNT,
-    COUNTABLE,
     DAYTIME,
     HEAD,
     INCLUDED,
@@ -37,7 +36,6 @@ from scheduler.deadlines.pieces import (
     WEEKDAY,
     WEEKDAYS,
     YEAR,
-    YEAR_FIRST,
     YEAR_TO,
     YEAR_WORD,
     YEAR_WORDS,
@@ -54,6 +52,7 @@ from scheduler.deadlines.pieces import (
     side_of,
     year_of,
 )
+from scheduler.deadlines.scan import Form, Reader, Scan
 from scheduler.deadlines.terms import (
     CLOSE,
     DAY,
@@ -69,7 +68,6 @@ from scheduler.deadlines.terms import (
     Manner,
     Occasion,
     Period,
-    Placed,
     Rhythm,
     Side,
     Standing,
@@ -78,20 +76,7 @@ from scheduler.deadlines.terms import (
 )
 from scheduler.deadlines.wording import clean, number
 
-Reader = Callable[[Found], Term]
 AnyReader = TypeVar("AnyReader", bound=Reader)
-
-
-class Form(NamedTuple):
-    """One way to write a time: how it can begin, its pattern, and what a find of it means.
-
-    A beginning is a letter or two. 数 stands for a number of any length, 年 also for a year with its number or word:
-    数月 is how 11月 begins, 年数 is how 2022年11月 and 明年3月 begin, 第数 is how 第三季度 begins.
-    """
-
-    begins: frozenset[str]
-    pattern: re.Pattern[str]
-    read: Reader
 
 
 FORMS: list[Form] = []
@@ -351,7 +336,7 @@ def monthly(found: Found) -> Term:
     return Rhythm("FREQ=MONTHLY" + (rule or ""), "" if rule is not None else "每月有几个不同的日期，请分别列明")
 
 
-@form("每数 每个 按数", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
+@form("每半 每个 按半", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
 def half_yearly(found: Found) -> Term:
     """The ends of the half-years.
 
@@ -410,7 +395,7 @@ def yearly(found: Found) -> Term:
 
 
 @form(
-    "数季 数个 1年 1月 1周 1日 1天 1旬 一年 一月 一周 一日 一天 一旬 半年 个数",
+    "数季 数个 1年 1月 1周 1日 1天 1旬 一年 一月 一周 一日 一天 一旬 半年 个半",
     rf"(?<![{CN}\d第半每])(?:[一1]?个?(?P<half>半年)[一1](?=[次报调通总考督检评轮])|[一1]个?(?P<unit>年|季度?|月|周|日|天|旬)",
     rf"(?:{ONCE}|(?P<times>[两二2三3四4])(?=[次报调通总研督检评公结例会])))",
 )
@@ -424,7 +409,7 @@ def one_each(found: Found) -> Term:
     return Rhythm(RULES[unit[0]], "没有写明每次的日期" if found["times"] else "")
 
 
-@form("以季 以月 以年 以数", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
+@form("以季 以月 以年 以半", r"以(?P<unit>季度|月|年|半年)为(?:节点|单位|周期)")
 def checkpoints(found: Found) -> Term:
     """Quarters as checkpoints.
 
@@ -588,7 +573,7 @@ def first_quarters(found: Found) -> Term:
     return Period((1, 1), (last, MONTH_END), SPAN, side_of(found), year_of(found))
 
 
-@form("上数 下数 年上 年下", rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
+@form("上半 下半 年上 年下", rf"(?:{YEAR}|)(?P<half>上|下)半年(?:(?P<close>年?[底末])|(?P<vague>[初中]))?", SIDE)
 def half(found: Found) -> Term:
     """A half-year or its end.
 
@@ -711,7 +696,7 @@ _OCCASIONS = any_of(
     项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
 )
 _OCCASION_BEGINS = """
-    汛 节 会 主汛 春节 元旦 清明 五数 端午 中秋 国庆 十数 双节 两节 两会 党代 人代 全会 大会 开学 放假 寒假 寒期
+    汛 节 会 主汛 春节 元旦 清明 五一 端午 中秋 国庆 十数 双节 两节 两会 党代 人代 全会 大会 开学 放假 寒假 寒期
     暑假 暑期 春季 夏季 秋季 冬季 春夏 春秋 夏秋 秋冬
     冬春 学期 每学 学年 入冬 今冬 供暖 供热 采暖 高考 中考 春耕 秋收 三夏 三秋 封冻 雨季 换届
     验收 竣工
@@ -774,57 +759,9 @@ def which_one(found: Found) -> Term:
     return Manner(found[0], f"“{found[0]}”没有写明是哪一个月、季度或年份")
 
 
-# The scan. How a place begins tells which forms to try there: most places none, a number one or two.
-
-
-_Trial = tuple[re.Pattern[str], Reader]
-
-
-def _by_beginning() -> dict[str, tuple[_Trial, ...]]:
-    begins = {begin for form in FORMS for begin in form.begins}
-    forms = {
-        begin: tuple((form.pattern, form.read) for form in FORMS if form.begins & {begin, begin[0]}) for begin in begins
-    }
-    numbered = [begin for begin in forms if begin[1:] == "数"]
-    return forms | {begin[0] + figure: forms[begin] for begin in numbered for figure in COUNTABLE}
-
-
-_FORMS = _by_beginning()
-_FIRST, _SECOND = (re.escape("".join({begin[n] for begin in _FORMS if begin[1:]})) for n in (0, 1))
-_ALONE = "".join(begin for begin in _FORMS if not begin[1:] and begin != "年")
-_AFTER = "".join(begin[1] for begin in _FORMS if begin[0] == "数" and begin[1:])
-_NUMBER = rf"(?:\d(?<!\d\d)\d*+|[{CN}百两半][{COUNTABLE}O]*+)(?:(?=[{re.escape(_AFTER)}])|(?<=\d{{8}}))"
-_LEAD = rf"(?=[{YEAR_FIRST}])(?:(?P<年>{YEAR})|(?P<数>{_NUMBER}))"
-BEGIN = re.compile(rf"{_LEAD}|[{_FIRST}][{_SECOND}]|[{_ALONE}]", re.ASCII)
-
-
-def terms_in(wording: str, begin: int = 0, end: int | None = None) -> list[Placed]:
-    """Every term of a cleaned wording, or of a stretch of it, from left to right."""
-    terms: list[Placed] = []
-    end = len(wording) if end is None else end
-    while place := BEGIN.search(wording, begin, end):
-        begin = place.start()
-        for pattern, read in forms_at(place):
-            if found := pattern.match(wording, begin, end):
-                after = found.end()
-                terms.append(Placed(read(found), begin, after))
-                begin = after
-                break
-        else:
-            begin += 1
-    return terms
-
-
-def forms_at(place: Found) -> tuple[_Trial, ...]:
-    """The patterns that may fit at a place with their readers, in the order in which they are tried."""
-    begun, lead = place[0], place.lastgroup
-    if lead is None:
-        return _FORMS.get(begun) or _FORMS.get(begun[0], ())
-    wording, (begin, after) = place.string, place.span()
-    forms = _FORMS.get(lead + wording[after : after + 1]) or _FORMS[lead]
-    return forms if begun.isascii() else forms + _FORMS.get(wording[begin : begin + 2], ())  # 五一, 十四五: no number
+terms_in = Scan(FORMS).terms_in
 
 
 def said(phrase: str) -> str:
     """The terms of a phrase in the shortest writing, for looking at the grammar by itself."""
-    return " ".join(str(placed.term) for placed in terms_in(clean(phrase)))
+    return " ".join(str(term) for term, _, _ in terms_in(clean(phrase)))

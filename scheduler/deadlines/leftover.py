@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scheduler.deadlines.pieces import any_of
-from scheduler.deadlines.terms import Manner, Period, Placed
+from scheduler.deadlines.terms import Manner, Period, Placed, Term
 
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
 # The letters such a piece begins with: most words between the terms hold none, and are not looked at any closer.
@@ -34,23 +34,20 @@ _LEFT_OVER = re.compile(
 
 def left_over(wording: str, terms: Sequence[Placed]) -> str:
     """Whether the words between the terms hold figures or words of time that were not read."""
-    end, damage = 0, ""
+    end, last, damage = 0, None, ""
     for term, begin, after in terms:
+        if end < begin and not damage and _SUSPECT.search(wording, end, begin):
+            damage = _damage(wording, end, begin, last)
         if type(term) is Manner and term.unsettles:
             return f"“{term.words}”可能改变时限，请确认"
-        if end < begin and not damage:
-            damage = _damage(wording, end, begin)
-        end = after
-        if type(term) is Period and wording.startswith("已", after):
-            end += 1  # 2021年已完成30% is no damage
-    if end == len(wording):
+        end, last = after, term
+    if end == len(wording) or not _SUSPECT.search(wording, end):
         return damage
-    return "起止时间没有写明终点" if wording[-1] in "-~至到" else damage or _damage(wording, end, len(wording))
+    return "起止时间没有写明终点" if wording[-1] in "-~至到" else damage or _damage(wording, end, len(wording), last)
 
 
-def _damage(wording: str, begin: int, end: int) -> str:
-    if not _SUSPECT.search(wording, begin, end):
-        return ""
-    words = wording[begin:end]
+def _damage(wording: str, begin: int, end: int, term: Term | None) -> str:
+    """What in a gap was not read, if anything; 2021年已完成30% is no damage."""
+    words = wording[begin + 1 if type(term) is Period and wording[begin] == "已" else begin : end]
     found = _LEFT_OVER.search(words)
     return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂" if found else ""

@@ -26,45 +26,47 @@ _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 
 def period_duty(phrase: Phrase, n: int, before: Before) -> Read:
     """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
-    term, begin, end = phrase.terms[n]
+    wording, terms, known = phrase
+    term, begin, end = terms[n]
     assert isinstance(term, Period)
-    if term.side is PAST or term.year is _LAST_YEAR or is_condition(phrase.wording, begin, end, term):
+    if term.side is PAST or term.year is _LAST_YEAR or is_condition(wording, begin, end, term):
         return None, 1, before
-    span = resolve(term, before, phrase.known)
-    if len(phrase.terms) > 1:
-        return _among_others(phrase, n, span, before)
-    return start_duty(phrase, n, span) if _is_start(phrase, n, term) else _dated(phrase, n, span, ""), 1, before
+    span = resolve(term, before, known)
+    if len(terms) > 1:
+        return _among_others(phrase, n, term, span, before)
+    if _is_start(phrase, n, term):
+        return start_duty(phrase, n, span), 1, before
+    return _dated(phrase, n, span, ""), 1, before
 
 
-def _among_others(phrase: Phrase, n: int, span: Span, before: Before) -> Read:
+def _among_others(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> Read:
     """The same where the phrase names something else beside the period: a stretch, a heading, a clause before it."""
-    term = phrase.terms[n].term
-    assert isinstance(term, Period)
+    _, last, _, _ = span
     told = before
     if n + 1 < len(phrase.terms):
-        last = phrase.next_term(n, TO)
-        if isinstance(last, Standing):
-            return endless_duty(phrase, n, span, before)
-        if isinstance(last, Period) and last.side not in (SINCE, PAST):
+        closing = phrase.next_term(n, TO)
+        if isinstance(closing, Period) and closing.side not in (SINCE, PAST):
             return range_duty(phrase, n, before, span)
-        told = told_by(term, span, before)
+        if isinstance(closing, Standing):
+            return endless_duty(phrase, n, span, before)
+        told = told_by(term, last, before)
         if _is_heading(phrase, n, term):
             return None, 1, before._replace(year=told.year)
-    if n and _INCLUDES.fullmatch(phrase.gap(n - 1)):
+    if n and "(" in (gap := phrase.gap(n - 1)) and _INCLUDES.fullmatch(gap):
         return _included(phrase, n, span, before)
     inside = n > 0 and _is_inside(phrase, n, term)
-    if inside and (is_past(span, before) or is_object(phrase, n) or not is_done_by(phrase, n, term)):
+    if inside and (is_past(last, before) or is_object(phrase, n) or not is_done_by(phrase, n, term)):
         return None, 1, before
     if _is_start(phrase, n, term):
         return start_duty(phrase, n, span), 1, told
-    order = "同一句中有两个日期，所指不明" if inside else order_doubt(phrase, n, term, span, before) if n else ""
+    order = "同一句中有两个日期，所指不明" if inside else order_doubt(phrase, n, term, last, before) if n else ""
     duty = _dated(phrase, n, span, order)
     return duty, 1, before if duty.weak else told
 
 
 def _included(phrase: Phrase, n: int, span: Span, before: Before) -> Read:
     """6月底前（含6月30日） adds nothing; what lies after the date before it may be part of the work or another date."""
-    if is_past(span, before):
+    if is_past(span[1], before):
         return None, 1, before
     doubt = f"“含{phrase.wording[slice(*phrase.terms[n][1:])]}”是工作的内容还是时限不明"
     return _dated(phrase, n, span, doubt), 1, before
@@ -81,7 +83,7 @@ def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
 def _is_start(phrase: Phrase, n: int, term: Period) -> bool:
     """6月起 and 6月启动 name a start; 6月底前启动 is a deadline."""
     if term.grain is SPAN and term.side is ON:
-        return bool(_STARTS.match(phrase.wording, phrase.terms[n].end))
+        return bool(_STARTS.match(phrase.wording, phrase.terms[n][2]))
     return term.side is SINCE
 
 
@@ -90,7 +92,7 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     if term.side is not ON or term.grain not in BARE:
         return False
     gap = phrase.gap(n - 1)
-    before = phrase.terms[n - 1].term
+    before = phrase.terms[n - 1][0]
     if "、" in gap and isinstance(term.year, int):
         return False  # 2021年完成30%、2022年完成70%
     if gap.endswith("、") and isinstance(before, Period) and before.grain is term.grain and before.side is ON:
@@ -99,27 +101,28 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
 
 
 def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Period)
     wording, terms, known = phrase
+    term, begin, end = terms[n]
+    assert isinstance(term, Period)
     first, last, doubt, told = span
-    grain, side = term.grain, term.side
+    _, _, grain, side, _, _, _ = term
     if side is ON and n + 1 < len(terms):
         side = _side_in_list(phrase, n, term)
     kind = WHOLE_YEAR if grain is WHOLE else DATE
-    if begin and wording.endswith(_UNTIL, 0, begin):
+    if begin and wording[begin - 1] in "到至" and wording.endswith(_UNTIL, 0, begin):
         kind = RANGE
     if first is None or last is None:
         return Duty(kind, begin, end, doubt=doubt)
-    is_bare = grain in BARE
-    if is_bare and side is BEFORE:
-        return _two_readings(phrase, n, first - timedelta(days=1), last)
+    weak = False
+    if grain is SPAN or grain is YEAR:
+        if side is BEFORE:
+            return _two_readings(phrase, n, first - timedelta(days=1), last)
+        weak = side is ON and not is_done_by(phrase, n, term)
     words = wording[begin:end]
     doubt = doubt or age_doubt(last, known) or order or _manner_doubt(phrase, n, term, side, words)
-    why = because(words, last, told)
-    weak = is_bare and side is ON and not is_done_by(phrase, n, term)
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
+    why = because(words, last, told)
     due = None if weak and _is_this_years_name(term, last, known) else last
     return Duty(kind, begin, end, due, None, None, (DateReading(last, why),) if doubt else (), doubt, why, weak)
 
@@ -130,7 +133,7 @@ def _is_this_years_name(term: Period, last: date, known: Known) -> bool:
 
 
 def _two_readings(phrase: Phrase, n: int, strict: date, wide: date) -> Duty:
-    words = phrase.wording[phrase.terms[n].begin : phrase.terms[n].end]
+    words = phrase.wording[phrase.terms[n][1] : phrase.terms[n][2]]
     readings = (DateReading(strict, f"“{words}”指此前截止"), DateReading(wide, f"“{words}”指截至其末"))
     doubt = f"“{words}”有两种读法，请选定"
     return Duty(DATE, *phrase.terms[n][1:], strict, readings=readings, doubt=doubt, why=doubt)
@@ -152,14 +155,13 @@ def _manner_doubt(phrase: Phrase, n: int, term: Period, side: Side, words: str) 
     grain = term.grain
     if grain is VAGUE or side is ABOUT:
         return f"“{words}”没有确切日期"
-    following = phrase.next_period(n, AND) if grain is SPAN else None
-    if following and following.grain is DAY:
+    if grain is SPAN and (following := phrase.next_period(n, AND)) and following.grain is DAY:
         return f"“{words}”是否也指{following.last[1]}日不明"
     if n == 0:
         return "只写了某月1日，可能是起始日期" if grain is DAY and _is_bare_first(phrase, term) else ""
-    if grain is YEAR and side is ON and isinstance(phrase.terms[n - 1].term, Standing):
+    if grain is YEAR and side is ON and isinstance(phrase.terms[n - 1][0], Standing):
         return f"“{words}”是长期工作的终点还是阶段目标不明" if _BESIDE.fullmatch(phrase.gap(n - 1)) else ""
-    if _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n].end):
+    if _CLOSED_BEFORE.match(phrase.wording, phrase.terms[n][2]):
         return "括号内外各有一个日期，请确认"
     return ""
 

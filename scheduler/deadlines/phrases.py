@@ -45,11 +45,12 @@ class Phrase(NamedTuple):
 
     def gap(self, n: int) -> str:
         """The words between term n and the one after it."""
-        return self.wording[self.terms[n].end : self.terms[n + 1].begin]
+        return self.wording[self.terms[n][2] : self.terms[n + 1][1]]
 
     def is_all(self, n: int) -> bool:
         """Whether term n is the whole wording."""
-        return self.terms[n].end - self.terms[n].begin == len(self.wording)
+        _, begin, end = self.terms[n]
+        return end - begin == len(self.wording)
 
     def is_last(self, n: int) -> bool:
         """Whether no term follows term n."""
@@ -59,8 +60,8 @@ class Phrase(NamedTuple):
         """The term linked to term n by nothing but `link`."""
         if n + 1 >= len(self.terms):
             return None
-        here, there = self.terms[n], self.terms[n + 1]
-        return there.term if link.fullmatch(self.wording, here.end, there.begin) else None
+        term, begin, _ = self.terms[n + 1]
+        return term if link.fullmatch(self.wording, self.terms[n][2], begin) else None
 
     def next_period(self, n: int, link: re.Pattern[str]) -> Period | None:
         """The same, where it is a period."""

@@ -185,3 +185,8 @@ def event_doubt(found: Found) -> str:
 def any_of(words: str) -> str:
     """A pattern of words parted by blanks; a word may itself be a pattern."""
     return "|".join(words.split())
+
+
+def unnamed(pattern: str) -> str:
+    """The same pattern, of which nothing is taken."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

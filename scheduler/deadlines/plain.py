@@ -36,16 +36,16 @@ def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Dead
     if found is None:
         return _in_figures(phrase, wording, document_year) if wording[4:5] in _SIGNS else None
     words, year, month, day, before, until, *last = found.groups()
+    if until is not None:
+        is_open = not words or before or "底" in words
+        return None if is_open else _plain_range(phrase, (year, month, day), until, last, document_year)
     if not words or (before and not day and "底" not in words):
         return None
-    if until is not None:
-        is_open = before or "底" in words
-        return None if is_open else _plain_range(phrase, (year, month, day), until, last, document_year)
     is_bare_first = day in ("1", "01") and not before and words == wording
     due = None if is_bare_first else _last_day(year, month, day, document_year)
     if due is None:
         return None
-    return Deadline(phrase, DATE, due, why=because(words, due, "" if year else BY_DOCUMENT))
+    return Deadline(phrase, DATE, due, None, None, (), (), False, because(words, due, "" if year else BY_DOCUMENT))
 
 
 def _in_figures(phrase: str, wording: str, document_year: int | None) -> Deadline | None:
@@ -77,12 +77,17 @@ def _plain_range(
 
 def _last_day(told: _Told, month: _Told, day: _Told, document_year: int | None) -> date | None:
     """The day meant, where nothing about it is doubtful."""
-    year = int(told) if told else document_year
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR or (document_year and year < document_year - 1):
+    if told:
+        year = int(told)
+        if document_year and year < document_year - 1:
+            return None
+    elif document_year and FIRST_YEAR <= document_year <= LAST_YEAR:
+        year = document_year
+    else:
         return None
     if month is None:
         return date(year, 12, 31)
-    length = length_of_month(year, int(month))
-    if day is None:
-        return date(year, int(month), length)
-    return date(year, int(month), int(day)) if int(day) <= length else None
+    try:
+        return date(year, int(month), int(day) if day else length_of_month(year, int(month)))
+    except ValueError:  # 31 June
+        return None

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from scheduler.deadlines.phrases import CONTINUOUS, FROM_TO, RANGE, START_ONLY, Duty, Phrase
 from scheduler.deadlines.terms import MONTH_BEFORE, Grain, Period, Side
-from scheduler.deadlines.years import NOWHERE, Before, Known, Span, age_doubt, resolve, told_year
+from scheduler.deadlines.years import Before, Known, Span, age_doubt, resolve, told_year
 
 
 def range_duty(phrase: Phrase, n: int, before: Before, opening: Span) -> tuple[Duty, int, Before]:
-    first, last = phrase.terms[n].term, phrase.terms[n + 1].term
+    first, last = phrase.terms[n][0], phrase.terms[n + 1][0]
     assert isinstance(first, Period)
     assert isinstance(last, Period)
-    begin, end = phrase.terms[n].begin, phrase.terms[n + 1].end
-    there = Before(told_year(first, opening) or before.year, month_told(first, before))
-    closing, turned = _closing(last, there, opening, phrase.known)
-    doubt = opening.doubt or closing.doubt or turned or order_doubt(phrase, n, last, closing, before)
+    begin, end = phrase.terms[n][1], phrase.terms[n + 1][2]
+    start, opened, doubt, _ = opening
+    there = Before(told_year(first, opened) or before.year, month_told(first, before))
+    due, closing_doubt = _closing(last, there, start, phrase.known)
+    doubt = doubt or closing_doubt or order_doubt(phrase, n, last, due, before)
     doubt = doubt or _range_doubt(first, last, phrase.wording[begin:end])
-    if closing.last:
-        doubt = doubt or age_doubt(closing.last, phrase.known)
-    duty = Duty(RANGE, begin, end, closing.last, opening.first, doubt=doubt, why=FROM_TO)
-    told = Before(told_year(last, closing) or there.year, month_told(last, there), closing.last)
-    return duty, 2, told
+    if due:
+        doubt = doubt or age_doubt(due, phrase.known)
+    duty = Duty(RANGE, begin, end, due, start, doubt=doubt, why=FROM_TO)
+    return duty, 2, Before(told_year(last, due) or there.year, month_told(last, there), due)
 
 
 def endless_duty(phrase: Phrase, n: int, span: Span, before: Before) -> tuple[Duty, int, Before]:
     """2023年5月至长期 begins and does not end."""
-    term = phrase.terms[n].term
+    term = phrase.terms[n][0]
     assert isinstance(term, Period)
-    start = start_duty(phrase, n, span)._replace(end=phrase.terms[n + 1].end, doubt=span.doubt)
-    return start, 2, told_by(term, span, before)
+    start = start_duty(phrase, n, span)._replace(end=phrase.terms[n + 1][2], doubt=span[2])
+    return start, 2, told_by(term, span[1], before)
 
 
 def start_duty(phrase: Phrase, n: int, span: Span) -> Duty:
-    doubt = span.doubt or START_ONLY
-    return Duty(CONTINUOUS, *phrase.terms[n][1:], start=span.first, doubt=doubt, why="起始日期")
+    start, _, doubt, _ = span
+    return Duty(CONTINUOUS, *phrase.terms[n][1:], start=start, doubt=doubt or START_ONLY, why="起始日期")
 
 
-def told_by(term: Period, span: Span, before: Before) -> Before:
-    return Before(told_year(term, span) or before.year, month_told(term, before), span.last or before.last)
+def told_by(term: Period, last: date | None, before: Before) -> Before:
+    """What later clauses may build on after a period that ends on this day."""
+    return Before(told_year(term, last) or before.year, month_told(term, before), last or before.last)
 
 
 def month_told(term: Period, before: Before) -> int | None:
     return before.month if term.last[0] == MONTH_BEFORE else term.last[0]
 
 
-def is_past(span: Span, before: Before) -> bool:
-    return bool(before.last and span.last and span.last <= before.last)
+def is_past(last: date | None, before: Before) -> bool:
+    """Whether a period that ends on this day tells nothing later than the clauses before."""
+    return bool(before.last and last and last <= before.last)
 
 
-def order_doubt(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> str:
+def order_doubt(phrase: Phrase, n: int, term: Period, last: date | None, before: Before) -> str:
     """Clauses go forward in time; one that goes back without a year may mean the next year."""
-    backwards = is_past(span, before) and span.last != before.last and not isinstance(term.year, int)
+    backwards = before.last and last and last < before.last and not isinstance(term.year, int)
     if not backwards or "其中" in phrase.gap(n - 1):
         return ""
     return "前后日期次序颠倒，年份不明"
@@ -72,11 +76,12 @@ def _are_neighbours(first: Period, last: Period) -> bool:
     return not (isinstance(first.year, int) and isinstance(last.year, int)) or last.year <= first.year + 1
 
 
-def _closing(last: Period, there: Before, opening: Span, known: Known) -> tuple[Span, str]:
+def _closing(last: Period, there: Before, start: date | None, known: Known) -> tuple[date | None, str]:
     """The end of a range; one that lies before its start belongs to the next year, if the office says so."""
-    closing = resolve(last, there, known)
-    if not (opening.first and closing.last and closing.last < opening.first):
-        return closing, ""
+    _, due, doubt, _ = resolve(last, there, known)
+    if not (start and due and due < start):
+        return due, doubt
     if last.year is not None:
-        return NOWHERE, "起止时间颠倒，原文恐有误"
-    return resolve(last._replace(year=opening.first.year + 1), there, known), "终点早于起点，是否指次年不明"
+        return None, "起止时间颠倒，原文恐有误"
+    _, due, doubt, _ = resolve(last._replace(year=start.year + 1), there, known)
+    return due, doubt or "终点早于起点，是否指次年不明"

@@ -151,12 +151,7 @@ class Lookalike(NamedTuple):
 Term = Period | Years | Rhythm | Length | FromNow | Standing | Occasion | Manner | Lookalike
 
 
-class Placed(NamedTuple):
-    """A term and where in the wording it stands."""
-
-    term: Term
-    begin: int
-    end: int
+Placed = tuple[Term, int, int]  # a term, and where in the wording it begins and ends
 
 
 def _day(day: tuple[int, int]) -> str:

@@ -45,13 +45,13 @@ def manner(phrase: Phrase, n: int, before: Before) -> Read:
 
 def _is_beside_a_date(phrase: Phrase, n: int) -> bool:
     """6-8月，暑期专项治理: the event is a name; in 每年春季 and 6月、今冬明春 it says when."""
-    beside = {type(one.term) for one in phrase.terms[max(0, n - 3) : n + 3]}
+    beside = {type(one[0]) for one in phrase.terms[max(0, n - 3) : n + 3]}
     listed = phrase.next_term(n, AND) or (n and phrase.next_term(n - 1, AND))
     return Period in beside and Rhythm not in beside and not listed
 
 
 def _told_in_brackets(phrase: Phrase, n: int) -> bool:
     """春节前完成（2月9日前）: the date stands behind the event."""
-    period = phrase.terms[n].term
+    period = phrase.terms[n][0]
     sharp = isinstance(period, Period) and period.grain in (Grain.DAY, Grain.CLOSE)
-    return sharp and phrase.wording.startswith(")", phrase.terms[n].end)
+    return sharp and phrase.wording.startswith(")", phrase.terms[n][2])

@@ -27,6 +27,7 @@ _FIGURE = frozenset("0123456789:")
 _EDGES = ":;,。.、*·_/\\|"
 _TRAILING = re.compile(r"(?<=[前底年内期])(?:~\d?|-+)+$")
 _STRAY = frozenset("0123456789-~")
+_OPENS_CHAPTER = frozenset("(一二三四五六七八九十")
 _CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、)](?=\d)")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[;。,]))\(?([1-9])[.、)](?=[^\d]|\d{1,2}[月日])")
 _SECOND_NUMBER = re.compile(r"2[.、)]")  # no list is shorter than two
@@ -64,9 +65,11 @@ def clean_cell(raw: str) -> str:
     '11月底前'
     """
     wording = clean(raw).strip(_EDGES)
-    if wording[-1:] in _STRAY:
+    if not wording:
+        return ""
+    if wording[-1] in _STRAY:
         wording = _TRAILING.sub("", wording)
-    if chapter := _CHAPTER.match(wording):
+    if wording[0] in _OPENS_CHAPTER and (chapter := _CHAPTER.match(wording)):
         wording = wording[chapter.end() :]
     return _without_numbers(wording) if _SECOND_NUMBER.search(wording) else wording
 

@@ -40,34 +40,34 @@ class Before(NamedTuple):
     last: date | None = None
 
 
-class Span(NamedTuple):
-    """A period in its year; without dates where there is no such day or no known year."""
+Span = tuple[date | None, date | None, str, str]
+"""A period in its year: first and last day, doubt, why; without dates where there is no such day or no known year."""
 
-    first: date | None
-    last: date | None
-    doubt: str = ""
-    why: str = ""
-
-
-NOWHERE = Span(None, None)
 NOTHING_BEFORE = Before()
 
 
 def resolve(period: Period, before: Before, known: Known) -> Span:
     """The days a period covers, and why in this year."""
     opening, closing, _, _, told, weekday, doubt = period
-    year, why = (told, "") if isinstance(told, int) else _year(told, before, known)
+    if told is None:
+        year, why = (before.year, "年份承前") if before.year else (known.document_year, BY_DOCUMENT)
+    else:
+        year, why = (told, "") if isinstance(told, int) else _by_word(told, before, known)
     if year is None:
-        return Span(None, None, "没有写明年份，文件年份也不清楚")
+        return None, None, "没有写明年份，文件年份也不清楚", ""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Span(None, None, f"年份“{year}”恐有误")
-    last = _day(year, closing, before)
-    if last is None:
-        return Span(None, None, "没有这个日期，原文恐有误")
+        return None, None, f"年份“{year}”恐有误", ""
+    month, day = closing
+    if month == MONTH_BEFORE:
+        month = before.month or 0
+    try:
+        last = date(year, month, length_of_month(year, month) if day == MONTH_END else day)
+    except (ValueError, IndexError):  # no such day, no such month
+        return None, None, "没有这个日期，原文恐有误", ""
     first = last if opening == closing else date(year, *opening)  # a day that every such month has
     if not doubt and (weekday is not None or isinstance(told, YearWord)):
         doubt = _doubt(period, last, known)
-    return Span(first, last, doubt, why)
+    return first, last, doubt, why
 
 
 def age_doubt(last: date, known: Known) -> str:
@@ -81,28 +81,18 @@ def length_of_month(year: int, month: int) -> int:
     return 29 if month == 2 and isleap(year) else _LENGTHS[month]
 
 
-def told_year(period: Period, span: Span) -> int | None:
+def told_year(period: Period, last: date | None) -> int | None:
     """The year later clauses take over, where this one told a year."""
-    return span.last.year if period.year is not None and span.last else None
+    return last.year if last and period.year is not None else None
 
 
-def _year(told: YearWord | None, before: Before, known: Known) -> tuple[int | None, str]:
+def _by_word(told: YearWord, before: Before, known: Known) -> tuple[int | None, str]:
     document = known.document_year
-    if told is None or told is YearWord.SAME or told is YearWord.FOLLOWING:
+    if told is YearWord.SAME or told is YearWord.FOLLOWING:
         year = before.year or document
         why = "年份承前" if before.year else BY_DOCUMENT
         return (year + 1 if year and told is YearWord.FOLLOWING else year), why
     return (document + _SHIFTS[told] if document else None), f"“{told.value}”按文件年度推算"
-
-
-def _day(year: int, place: tuple[int, int], before: Before) -> date | None:
-    month, day = place
-    if month == MONTH_BEFORE:
-        month = before.month or 0
-    try:
-        return date(year, month, length_of_month(year, month) if day == MONTH_END else day)
-    except (ValueError, IndexError):  # no such day, no such month
-        return None
 
 
 def _doubt(period: Period, last: date, known: Known) -> str:
