@@ -1,7 +1,7 @@
 """Deadline phrases of a task table: text, document year and day of issue → what is demanded, or what must be asked.
 
-`grammar.py` holds every form, `scan.py` looks for them; `duties.py`, `periods.py` and `years.py` put what it finds into time; `reading.py` says
-the result.
+`grammar.py` holds every form, `scan.py` looks for them; `duties.py`, `periods.py` and `years.py` put what is found
+into time; `reading.py` says the result.
 """
 
 from scheduler.deadlines.reading import WORKDAYS, as_json, read_deadline

@@ -1,8 +1,8 @@
 """The grammar of deadline phrases: every form an office writes, the most particular first, with an example each.
 
 A form is how it can begin, a pattern, and what it says. The wording is scanned once from left to right (`scan.py`);
-at each place the first form that fits wins. What no form explains stays between the terms and is judged in
-`leftover.py`. In the examples 末 is the last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt that is asked about.
+at each place the first form that fits wins. What no form explains stays between the terms (`leftover.py`). In the
+examples 末 is the last day of a month, 约 a vague period, 全 a whole year's duty, and ？ a doubt that is asked about.
 """
 
 from __future__ import annotations
