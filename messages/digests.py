@@ -165,7 +165,7 @@ def _unreachable(figures: Figures) -> str:
         return "未送达：无"
     number = len(figures.unreachable_units)
     shown = "、".join(words.name(unit) for unit in figures.unreachable_units[:5])
-    among = f"{_units(figures.units)}中的{words.count(number, '个')}"
+    among = f"{_units(figures.units)}中的{words.count(number, '个')}" if number <= figures.units else _units(number)
     return f"未送达：{among}（{shown}{'等' if number > 5 else ''}）"
 
 

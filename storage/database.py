@@ -23,15 +23,16 @@ __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transacti
 _SQLITE_PASSES = frozenset({5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26})
 """busy, locked, no memory, read-only, interrupted, I/O error, corrupt, full, cannot open, locking protocol, not a
 database: the file is at fault, not what was asked of it, and it may be put right."""
-_ANSWERS_SOON = {
+_ASKED = {
+    "client_encoding": "UTF8",
     "connect_timeout": 5,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 5_000,
 }
-"""libpq's settings under which a server that is gone is noticed, before TCP waits longer than others wait for us (it
-tries again after twice as long each time, whether the link is back meanwhile or not); the address may say otherwise."""
+"""libpq's settings: text is text; a server that is gone is noticed before TCP waits longer than others wait for us (it
+tries again after twice as long each time, whether the link is back meanwhile or not). The address may say otherwise."""
 _FOR_EVERY_SESSION = (
     "SET idle_in_transaction_session_timeout = '5s'",  # a process that stands still in a transaction stops nobody else
     "SET lock_timeout = '10s'",
@@ -68,7 +69,7 @@ def open_engine(url: str) -> Engine:
 
 
 def _open_postgresql(address: URL, options: dict[str, Any]) -> Engine:
-    asked = {name: value for name, value in _ANSWERS_SOON.items() if name not in address.query}
+    asked = {name: value for name, value in _ASKED.items() if name not in address.query}
     driven = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driven, pool_pre_ping=True, connect_args=asked, **options)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows are one statement, not one each
@@ -84,7 +85,14 @@ def _let_go_of_readers(met: ExceptionContext) -> None:
 
 
 def _set_up_session(connection: Any, _record: Any) -> None:
-    """What is committed survives a power cut whatever the server's default; nobody waits for ever."""
+    """What is committed survives a power cut whatever the server's default; nobody waits for ever.
+
+    Raises DatabaseUnusable where the database cannot hold every character that people write.
+    """
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        way_out = "请重新建立：createdb --encoding UTF8 --template template0 数据库名"
+        raise DatabaseUnusable(f"数据库的编码是 {encoding}，应为 UTF8，{way_out}")
     for statement in _FOR_EVERY_SESSION:
         connection.execute(statement)
     connection.commit()

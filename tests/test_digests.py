@@ -29,6 +29,7 @@ def test_every_number_stands_beside_what_it_is_counted_out_of() -> None:
     assert "待审核17件（报结9件、不涉及4件、延期3件、协调1件）" in text
     assert "9件，涉及37个单位中的6个" in text
     assert "37个单位中的2个（区园林局、清溪乡）" in text
+    assert "未送达：2个单位（区园林局、清溪乡）" in text_of(replace(FIGURES, units=0))
 
 
 def test_thousands_are_parted() -> None:

@@ -15,6 +15,7 @@ from storage.database import DatabaseUnusable, open_engine
 from storage.records import Invitation
 from storage.schema import migrate, newest, upgrade, version
 from storage.store import Store
+from tests.servers import named, on_server
 
 
 def test_the_migrations_make_exactly_the_tables_the_records_name(engine: Engine) -> None:
@@ -91,3 +92,14 @@ def test_a_server_that_would_lose_the_last_commits_is_overruled(database_url: st
     with other.connect() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
     other.dispose()
+
+
+def test_a_database_that_cannot_hold_every_character_is_refused_with_the_way_out(postgresql: str) -> None:
+    on_server(postgresql, "CREATE DATABASE narrow ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0")
+    opened = open_engine(named(postgresql, "narrow"))
+
+    with pytest.raises(DatabaseUnusable, match="编码是 SQL_ASCII，应为 UTF8，.*createdb --encoding UTF8"):
+        migrate(opened)
+
+    opened.dispose()
+    on_server(postgresql, "DROP DATABASE narrow WITH (FORCE)")
