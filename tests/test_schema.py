@@ -98,7 +98,7 @@ def test_a_database_that_cannot_hold_every_character_is_refused_with_the_way_out
     on_server(postgresql, "CREATE DATABASE narrow ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0")
     opened = open_engine(named(postgresql, "narrow"))
 
-    with pytest.raises(DatabaseUnusable, match="编码是 SQL_ASCII，应为 UTF8，.*createdb --encoding UTF8"):
+    with pytest.raises(DatabaseUnusable, match=r"编码是 SQL_ASCII，应为 UTF8，.*createdb --encoding UTF8"):
         migrate(opened)
 
     opened.dispose()
