@@ -164,3 +164,47 @@ def test_the_heading_of_a_part_is_not_the_title(title: str) -> None:
     source = _tabs(title, "一、区应急局牵头任务（2项）", HEAD, FIRST)
 
     assert (source.title, source.year) == (title, 2023)
+
+
+def test_the_rest_of_a_cell_that_a_page_has_cut_is_no_second_row_of_the_header() -> None:
+    source = _tabs(
+        "序号|任务|牵头单位|完成时限", "1|开工项目30个|区发改局|上半年开工15个，年底前全", "",
+        "序号|任务|牵头单位|完成时限", "|||部开工", "2|完成路网工程|区住建局|2025年11月30日前",
+    )  # fmt: skip
+
+    assert [(row.text(C.TASK), row.text(C.DEADLINE)) for row in source.rows] == [
+        ("开工项目30个", "上半年开工15个，年底前全部开工"),
+        ("完成路网工程", "2025年11月30日前"),
+    ]
+
+
+def test_whoever_is_in_charge_leads_where_others_help() -> None:
+    source = _tabs("序号|项目名称|主管部门|配合部门|完成时间", "1|污水管网|县住建局|县财政局|9月底前")
+    alone = _tabs("序号|项目名称|主管部门|完成时间", "1|污水管网|县住建局|9月底前")
+
+    assert (source.rows[0].text(C.LEAD), source.rows[0].text(C.ASSISTING)) == ("县住建局", "县财政局")
+    assert alone.rows[0].text(C.RESPONSIBLE) == "县住建局"
+
+
+def test_the_agenda_of_a_meeting_is_no_table_of_tasks() -> None:
+    with pytest.raises(DocumentUnreadable, match="没有找到任务表"):
+        _tabs("关于召开推进会的通知", "时间|内容", "15:00—15:20|通报一季度情况", "15:20—15:40|经验交流")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("沧溪市人民政府办公室　2026年2月3日",), ("", None, "2026-02-03")),
+        (("桐政办发〔2023〕21号　　2023年4月3日",), ("", "桐政办发〔2023〕21号", "2023-04-03")),
+        (("发布时间：2022-04-08　来源：区政府办公室",), ("", None, "2022-04-08")),
+        (("请按职责抓好落实。2024年3月26日",), ("", None, "2024-03-26")),
+        (("关于印发《某县2021年政务公开任务分工表》的通知",), ("某县2021年政务公开任务分工表", None, "None")),
+        (("现将《安全检查任务分工表》印发给你们，请于6月20日前完成。",), ("安全检查任务分工表", None, "None")),
+    ],
+)
+def test_title_number_and_day_are_told_from_what_is_printed_beside_them(
+    lines: tuple[str, ...], expected: tuple[str, str | None, str]
+) -> None:
+    source = _tabs(*lines, "序号|任务|责任单位|完成时限", "1|开展培训|县人社局|全年")
+
+    assert (source.title, source.document_number, str(source.issued_on)) == expected

@@ -96,3 +96,13 @@ def test_a_label_right_above_numbered_paragraphs_speaks_for_them() -> None:
 
     assert _leads(document) == [("市教育局",), ("市教育局",), ("市民政局",)]
     assert [row.responsible.named for row in document.rows] == [("市住建局",), ("市公安局",), ("市财政局",)]
+
+
+def test_a_heading_may_name_who_leads_in_a_bracket_behind_its_theme() -> None:
+    document = _read(
+        "2024年民生实事", "一、健康服务（牵头单位：区卫生健康委）", "{HEAD}", "1|新增托位300个|区教育局|8月底前",
+        "二、安居宜行（牵头单位：区住房城乡建设局）", "{HEAD}", "2|改造小区8个|区城投集团|9月底前", units="责任单位",
+    )  # fmt: skip
+
+    assert _leads(document) == [("区卫生健康委",), ("区住房城乡建设局",)]
+    assert [row.responsible.named for row in document.rows] == [("区教育局",), ("区城投集团",)]

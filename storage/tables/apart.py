@@ -45,12 +45,19 @@ def _part_labels(columns: list[Column | None]) -> None:
 
 
 def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> None:
-    """参与单位 is responsible where nobody else is, and assists where 责任单位 has a column of its own."""
+    """参与单位 is responsible where nobody else is, and assists where 责任单位 has a column of its own.
+
+    主管部门 leads where another column names who acts or helps besides it.
+    """
     responsible = [place for place, column in enumerate(columns) if column is Column.RESPONSIBLE]
     helping = [place for place in responsible if any("参与" in text or "参加" in text for text in labels[place])]
     if len(responsible) > len(helping):
         for place in helping:
             columns[place] = Column.ASSISTING
+    in_charge = [place for place in responsible if any("主管" in text for text in labels[place])]
+    if Column.LEAD not in columns and (len(responsible) > len(in_charge) or Column.ASSISTING in columns):
+        for place in in_charge:
+            columns[place] = Column.LEAD
 
 
 def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> list[str]:

@@ -10,32 +10,12 @@ from math import comb
 from storage.tables.apart import SAMPLE, Row, told_apart
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Printed
-from storage.tables.header_words import column_of, heading_words, is_stage, remark
+from storage.tables.header_words import SHORT_ENDS, column_of, heading_words, is_stage, remark
 from storage.tables.kinds import likeness
 from storage.values import Column
 
 _REMARKED = UNIT_COLUMNS | {Column.DEADLINE}
 _CANDIDATES = 500
-_SHORT_ENDS = frozenset(
-    [
-        "单位",
-        "部门",
-        "科室",
-        "时间",
-        "时限",
-        "期限",
-        "名称",
-        "内容",
-        "任务",
-        "事项",
-        "要求",
-        "措施",
-        "机构",
-        "主体",
-        "安排",
-        "日期",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +97,7 @@ def _column_of_levels(label: Sequence[str]) -> Column | None:
     if is_stage(label[-1]) and any(column_of(word) is Column.OTHER for word in label[:-1]):
         return Column.OTHER  # 完成情况 over 一季度, 二季度
     joined = column_of("".join(label))
-    if len(label) > 1 and heading_words(label[-1]) not in _SHORT_ENDS:
+    if len(label) > 1 and heading_words(label[-1]) not in SHORT_ENDS:
         joined = column_of(label[-1]) or joined or column_of(label[0])
     return joined or column_of(label[-1]) or column_of(label[0]) or Column.OTHER
 

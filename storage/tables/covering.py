@@ -11,6 +11,11 @@ from storage.tables.cleaning import plain
 from storage.tables.reckoning import from_chinese
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
+_GAP = re.compile(r"\s{2,}|\u3000+|[。；]")  # 某县政府办公室　2026年2月3日
+_DATED = re.compile(
+    r"(?:成文|发布|发文|印发)?(?:日期|时间)\s*[:：]\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:\s+[\d:]{4,8})?"
+)
+_ANNOUNCED = re.compile(r"(?:关于[印下转]发|现将)《([^》]{4,60})》")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CHINESE_DATE = re.compile(
     r"([二一〇○零O0三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
@@ -47,8 +52,8 @@ def read_covering(before: Sequence[str], after: Sequence[str]) -> Covering:
     lines = [line for line in map(_line, before) if line]
     below = [line for line in map(_line, after) if line]
     title = _title(lines)
-    number, number_year = _document_number([*lines, *below])
-    issued_on = _issued_on(lines, below)
+    number, number_year = _document_number(_pieces([*before, *after]))
+    issued_on = _issued_on(_pieces(before), _pieces(after))
     year = (
         _year_in_heads(below)
         or _year(title)
@@ -56,12 +61,18 @@ def read_covering(before: Sequence[str], after: Sequence[str]) -> Covering:
         or (issued_on.year if issued_on else _year("\n".join(_titles(lines))))
     )
     notice = "\n".join(line for line in [*lines, *below] if line != title)
+    title = next((found[1] for line in (title, *([] if title else lines)) if (found := _ANNOUNCED.search(line))), title)
     return Covering(title, number, issued_on, year, notice)
 
 
 def _line(text: str) -> str:
     """A line without the marks of Markdown's headings and bold type."""
     return plain(text).strip("#*= ")
+
+
+def _pieces(lines: Sequence[str]) -> list[str]:
+    """The lines, cut where a gap or a full stop stands: who issues a document is printed beside the day."""
+    return [piece for line in lines for part in _GAP.split(line.strip()) if (piece := _line(part))]
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -103,6 +114,8 @@ def date_alone(line: str) -> date | None:
     >>> date_alone("二〇二二年九月十六日"), date_alone("（2022年9月16日印发）"), date_alone("2022年9月16日前完成")
     (datetime.date(2022, 9, 16), datetime.date(2022, 9, 16), None)
     """
+    if found := _DATED.fullmatch(line.strip()):
+        return _day(*(int(part) for part in found.groups()))
     body = _AROUND_DATE.sub("", line.strip())
     if found := _DATE.fullmatch(body):
         return _day(*(int(part) for part in found.groups()))

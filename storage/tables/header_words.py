@@ -10,6 +10,26 @@ from storage.radicals import without_radicals
 from storage.values import Column
 
 LONGEST = 18  # a header is short; what is longer is a cell
+SHORT_ENDS = frozenset(
+    [
+        "单位",
+        "部门",
+        "科室",
+        "时间",
+        "时限",
+        "期限",
+        "名称",
+        "内容",
+        "任务",
+        "事项",
+        "要求",
+        "措施",
+        "机构",
+        "主体",
+        "安排",
+        "日期",
+    ]
+)  # the second half of a broken header: 牵头 over 单位
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _ALONG = r"[及和与、/，,暨]|以及"
 _BODY = r"(?:单位|部门|机构|主体|科室|科\(室\)|处室|股室|科|处|方)"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.tables.header_words import LONGEST, column_of, heading_words, is_stage
+from storage.tables.header_words import LONGEST, SHORT_ENDS, column_of, heading_words, is_stage
 from storage.tables.headings import over_rows
 from storage.tables.kinds import kind_of
 from storage.values import Column
 
+_BARE_TIMES = frozenset({"时间", "日期", "时段", "进度"})
 _MEANINGFUL = frozenset(Column) - {Column.OTHER, Column.NUMBER}
 
 
@@ -27,6 +28,8 @@ def is_header(cells: Sequence[str]) -> bool:
     wanted = 2 if len(printed) <= 3 else 3
     enough = len(set(known)) >= min(wanted, len(printed)) and len(known) >= 0.6 * len(printed)
     numbers_rows = Column.NUMBER in known and len(known) >= 3
+    if len(printed) == 2 and any(heading_words(cell) in _BARE_TIMES for cell in printed):
+        return False  # 时间 | 内容: the agenda of a meeting
     return enough and _names_work(meanings) and (numbers_rows or _names_who_or_when(meanings))
 
 
@@ -39,6 +42,8 @@ def is_second_level(cells: Sequence[str]) -> bool:
         return False
     if any(over_rows(cell) for cell in printed):
         return False
+    if len(printed) == 1 and heading_words(printed[0]) not in SHORT_ENDS:
+        return False  # the rest of a cell that a page has cut
     return len({cell for cell in printed if is_stage(cell)}) != 1  # a deadline may be 上半年 too; stages are several
 
 

@@ -16,6 +16,7 @@ from storage.unit_names import is_whole, level
 from storage.values import Column, Problem
 
 _LABEL = re.compile(r"(?:总|主要)?(?:牵头|主办|主责|责任|承办|配合|协办)(?:责任)?(?:单位|部门|科室|处室|股室)\s*[:：]")
+_IN_BRACKET = re.compile(r".{2,40}?[（(](?P<inside>.+)[)）]")  # 一、健康服务（牵头单位：区卫生健康委）
 _COUNT = re.compile(r"[（(]\s*共?计?\s*[\d一二三四五六七八九十]{1,3}\s*[项件条个]\s*(?:任务|工作|事项)?\s*[)）]$")
 _ACTS = re.compile(
     r"由?(?P<names>.+?)[（(]?(?P<verb>牵头|主办|负责|承办)(?:单位|部门)?[)）]?"
@@ -51,8 +52,9 @@ def over_rows(said: str) -> Over | None:
     bare = _COUNT.sub("", text.removeprefix(mark.printed if mark else "")).strip()
     is_marked = mark is not None or _COUNT.search(text) is not None
     depth = mark.level if mark else None
-    if _LABEL.match(bare):
-        told = {column: value for column, value in labelled(bare).items() if column in UNIT_COLUMNS}
+    inside = found["inside"] if (found := _IN_BRACKET.fullmatch(bare)) and _LABEL.match(found["inside"]) else bare
+    if _LABEL.match(inside):
+        told = {column: value for column, value in labelled(inside).items() if column in UNIT_COLUMNS}
         sound = told and all(units_share(value) == 1 for value in told.values())
         return Over(text, depth, told, is_plain=True, is_marked=True) if sound else None
     if (acts := _ACTS.fullmatch(bare)) and _are_bodies(acts["names"]):

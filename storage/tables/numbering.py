@@ -13,7 +13,12 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"任务[一二三四五六七八九十\d]{1,3}[：:]\s*|第[一二三四五六七八九十\d]{1,3}[条项][、：:]?\s*")),
     (4, re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}[.、．]?\s*")),
     (3, re.compile(r"\d{1,3}[.．]\d{1,3}[.、．]?(?![\d月年日%万亿个号])\s*")),
-    (3, re.compile(r"\d{1,3}[.、．](?:(?!\d)|(?=\d{1,2}月|20\d\d年))\s*|\d{1,3}\s+(?=[\u4e00-\u9fff])(?![年月日个])")),
+    (
+        3,
+        re.compile(
+            r"\d{1,3}(?:、|[.．](?:(?!\d)|(?=\d{1,2}月|20\d\d年)))\s*|\d{1,3}\s+(?=[\u4e00-\u9fff])(?![年月日个])"
+        ),
+    ),
     (5, re.compile(r"[(（]\d{1,3}[)）]\s*|\d{1,3}[)）]\s*")),
     (6, re.compile(r"[①-⑳]\s*")),
 )
@@ -32,8 +37,8 @@ def numbering(text: str) -> Numbering | None:
 
     >>> numbering("（一）加强政务公开。"), numbering("2022年目标"), numbering("1.加强")
     (Numbering(printed='（一）', level=2), None, Numbering(printed='1.', level=3))
-    >>> numbering("4.10月底前完成"), numbering("2024年目标")
-    (Numbering(printed='4.', level=3), None)
+    >>> numbering("4.10月底前完成"), numbering("7、12345热线")
+    (Numbering(printed='4.', level=3), Numbering(printed='7、', level=3))
     """
     for level, style in _STYLES:
         if found := style.match(text):
