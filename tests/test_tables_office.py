@@ -260,6 +260,24 @@ def test_a_table_of_one_column_inside_a_cell_is_the_text_of_the_cell(tmp_path: P
     assert found == [["县司法局\n县教育局"]] * 2
 
 
+def test_a_table_of_labels_inside_a_cell_is_its_text_and_a_task_table_is_one_by_itself(tmp_path: Path) -> None:
+    word, page = tmp_path / "word.docx", tmp_path / "page.html"
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for row, texts in enumerate((("序号", "工作任务", "责任单位", "完成时限"), ("1", "公开目录", "", "6月底前"))):
+        for column, said in enumerate(texts):
+            table.cell(row, column).text = said
+    inner = table.cell(1, 2).add_table(2, 2)
+    for row, texts in enumerate((("牵头单位", "县司法局"), ("配合单位", "县教育局"))):
+        inner.cell(row, 0).text, inner.cell(row, 1).text = texts
+    document.save(str(word))
+    rows = "<tr><td>序号<td>工作任务<td>责任单位</tr><tr><td>1<td>公开目录<td>县司法局</tr>"
+    page.write_text(f"<table><tr><td>2024年任务<table>{rows}</table></td></tr></table>", encoding="utf-8")
+
+    assert [row.text(C.RESPONSIBLE) for row in read_document(word).rows] == ["牵头单位：县司法局\n配合单位：县教育局"]
+    assert [row.text(C.RESPONSIBLE) for row in read_document(page).rows] == ["县司法局"]
+
+
 def test_a_row_cut_by_the_page_goes_on_in_every_cell_also_where_the_task_is_all_its_work(tmp_path: Path) -> None:
     header = ("序号", "工作任务", "责任单位", "完成时限")
     rows = (

@@ -102,7 +102,7 @@ def test_a_web_page_in_sections_with_a_table_in_a_cell_is_read(tmp_path: Path) -
 
     source = _read(tmp_path, "page.html", page.encode("utf-16"))
 
-    assert [row.text(Column.TASK) for row in source.rows] == ["公开目录"]
+    assert [row.text(Column.TASK) for row in source.rows] == ["公开目录甲，乙；"]
 
 
 def test_a_page_with_nothing_on_it_is_refused(tmp_path: Path) -> None:

@@ -28,8 +28,11 @@ def is_rest_of(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:
     only_work = row.has(Column.CONTENT, *LABEL_COLUMNS) and not row.has(*DUTY_COLUMNS)
     if not at_top:
         return only_work and above.is_broken_off and not row.has(*LABEL_COLUMNS) and not row.merged
-    if not row.has(Column.CONTENT, *LABEL_COLUMNS, *DATE_COLUMNS) or _lacks(rows, row):
-        return True  # the end of a remark, or of a list of units
+    has_work = row.has(*_WORK) or any(column in row.merged for column in _WORK)
+    if not row.has(Column.CONTENT, *LABEL_COLUMNS, *DATE_COLUMNS) or (above.number and not has_work):
+        return True  # the end of a remark, of a list of units, or of a deadline
+    if _lacks(rows, row):
+        return True
     two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
     return only_work or (above.is_broken_off and (not two_dates or end_with_stops(rows[:-1])))
 

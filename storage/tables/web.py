@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from storage.tables.grid import Grid, Pages, Paragraph
+from storage.tables.inner import said_inside
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.spans import Layout
 from storage.tables.xml import parse_html
@@ -65,7 +66,7 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
                 walk.skip_subtree()
                 yield "".join(kept)
                 kept = []
-                yield from (table for table in element.iter("table") if not _is_of_a_cell(table))
+                yield from (table for table in element.iter("table") if _said_in_cell(table) is None)
                 continue
             kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
             continue
@@ -73,10 +74,11 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
     yield "".join(kept)
 
 
-def _is_of_a_cell(table: etree._Element) -> bool:
-    """A table of one column inside a cell only lays the cell out: its text is the cell's."""
-    inside = next(table.iterancestors("td", "th"), None) is not None
-    return inside and table.find(".//table") is None and all(len(row) < 2 for row in _rows(table))
+def _said_in_cell(table: etree._Element) -> str | None:
+    """The text of a table that only lays a cell out; None where it is one by itself."""
+    if next(table.iterancestors("td", "th"), None) is None or table.find(".//table") is not None:
+        return None
+    return said_inside([[_text(cell) for cell in row.iterchildren("td", "th")] for row in _rows(table)])
 
 
 def _table(table: etree._Element, line: int, limits: Limits) -> Grid:
@@ -98,13 +100,14 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _text(cell: etree._Element) -> str:
-    """A cell's own text; tables of several columns inside it are read by themselves."""
+    """A cell's own text; task tables inside it are read by themselves."""
     said = [_flat(cell.text)]
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
         if element is cell:
             continue
-        if event == "start" and (element.tag in _SILENT or (element.tag == "table" and not _is_of_a_cell(element))):
+        if event == "start" and (element.tag in _SILENT or element.tag == "table"):
+            said.append(f"\n{_said_in_cell(element) or ''}\n" if element.tag == "table" else "")
             walk.skip_subtree()
         elif event == "start":
             said.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))

@@ -9,6 +9,7 @@ from lxml import etree
 from storage.tables.archives import Archive
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid, Pages, Paragraph
+from storage.tables.inner import said_inside
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.spans import Layout
 from storage.tables.word_numbers import Numbers
@@ -50,7 +51,7 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs outside tables, and every table, those inside a cell right after the one they stand in."""
     for element in body.iter(f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}tbl":
-            if not _is_of_a_cell(element):
+            if _said_in_cell(element, Numbers()) is None:
                 yield element
         elif next(element.iterancestors(f"{_W}tbl", f"{_W}txbxContent"), None) is None:
             yield element
@@ -77,36 +78,31 @@ def _put(layout: Layout, cell: etree._Element, numbers: Numbers) -> None:
     if merge is not None and merge.get(f"{_W}val", "continue") == "continue" and above:
         layout.covered(above, columns)
         return
-    texts = (_paragraph(paragraph, numbers) for paragraph in _paragraphs_of(cell))
+    texts = _lines_of(cell, numbers)
     layout.cell("\n".join(text for text in texts if text.strip()), columns)
 
 
-def _is_of_a_cell(table: etree._Element) -> bool:
-    """A table of one column inside a cell only lays the cell out: its text is the cell's."""
-    inside = next(table.iterancestors(f"{_W}tc"), None) is not None
-    rows = table.iterchildren(f"{_W}tr")
-    return inside and table.find(f".//{_W}tbl") is None and all(len(row.findall(f"{_W}tc")) < 2 for row in rows)
+def _said_in_cell(table: etree._Element, numbers: Numbers) -> str | None:
+    """The text of a table that only lays a cell out; None where it is one by itself."""
+    if next(table.iterancestors(f"{_W}tc"), None) is None or table.find(f".//{_W}tbl") is not None:
+        return None
+    rows = ([list(_children(cell, "p")) for cell in _children(row, "tc")] for row in _children(table, "tr"))
+    return said_inside([["\n".join(_paragraph(line, numbers) for line in cell) for cell in row] for row in rows])
 
 
-def _paragraphs_of(cell: etree._Element) -> Iterator[etree._Element]:
-    tables = {table for table in cell.iterchildren(f"{_W}tbl") if _is_of_a_cell(table)}
-    if not tables:
-        yield from _children(cell, "p")
-        return
-    for child in cell:
-        if child in tables:
-            yield from child.iter(f"{_W}p")
-        elif child.tag == f"{_W}p":
-            yield child
+def _lines_of(cell: etree._Element, numbers: Numbers) -> Iterator[str]:
+    """The cell's paragraphs, and what tables inside it say, in order."""
+    for child in _children(cell, "p", "tbl"):
+        yield _paragraph(child, numbers) if child.tag == f"{_W}p" else _said_in_cell(child, numbers) or ""
 
 
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Children of a name, also those wrapped in content controls or revisions."""
+def _children(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Children of these names, also those wrapped in content controls or revisions."""
     for child in parent:
-        if child.tag == f"{_W}{name}":
+        if child.tag in [f"{_W}{name}" for name in names]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"):
-            yield from _children(child, name)
+            yield from _children(child, *names)
 
 
 def _paragraph(paragraph: etree._Element, numbers: Numbers) -> str:
