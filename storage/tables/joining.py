@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from storage.tables.cleaning import DATE_COLUMNS
+from storage.tables.cleaning import DATE_COLUMNS, is_blank
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
-from storage.values import Column
+from storage.values import Column, Problem
 
 _WORK = (Column.TASK, Column.CONTENT)
 _ENOUGH = 3  # rows that show what every row of a table says
@@ -43,3 +43,31 @@ def _lacks(rows: Sequence[Row], row: Row) -> bool:
         return False
     said = [column for column in _WORK if all(one.has(column) for one in rows)]
     return any(not row.has(column) and column not in row.merged for column in said)
+
+
+def carry_over(row: Row, rows: Sequence[Row], columns: Sequence[Column | None]) -> Iterator[Problem]:
+    """Cells that stay blank at the top of a page go on with the merged cell a page break has cut.
+
+    That is plain where the label goes on too; where only one row of the block stood on the page before, or the row has
+    a label of its own, the office is asked.
+    """
+    above = rows[-1]
+    labels = [column for column in LABEL_COLUMNS if column in columns]
+    goes_on = any(is_blank(row.get(label)) and label not in row.merged for label in labels)
+    for column in (*LABEL_COLUMNS, *DUTY_COLUMNS):
+        is_open = column in columns and is_blank(row.get(column)) and column not in row.merged
+        origin = above.merged.get(column)
+        if not is_open or (origin is None and not (goes_on and above.has(column))):
+            continue
+        row.merged[column] = len(rows) - 1 if origin is None else origin
+        if origin is None or not (goes_on or not labels):
+            yield Problem(row.line, f"第{row.line}行：本页首行空白，已按上一页末行读取，请核对", column)
+
+
+def resolved(merged: dict[Column, int], rows: Sequence[Row]) -> dict[Column, int]:
+    """A merge that points to a row which is merged itself points to where the text stands."""
+    found = {}
+    for column, above in merged.items():
+        origin = rows[above].merged.get(column) if above < len(rows) and is_blank(rows[above].get(column)) else None
+        found[column] = above if origin is None else origin
+    return found

@@ -10,7 +10,7 @@ from storage.tables.across import HEADING, LONGEST_HEADING, Aside, aside, is_acr
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
 from storage.tables.headings import Over, over_rows, put_over, still_over
-from storage.tables.joining import is_one_more_unit, is_rest_of
+from storage.tables.joining import carry_over, is_one_more_unit, is_rest_of, resolved
 from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
@@ -137,7 +137,10 @@ class SectionReader:
         joined = self._joined_to(row, number)
         if joined is None:
             self.went[number] = len(self.found.rows)
-            row.merged = {column: self.went[above] for column, above in row.merged.items() if above in self.went}
+            merged = {column: self.went[above] for column, above in row.merged.items() if above in self.went}
+            row.merged = resolved(merged, self.found.rows)
+            if self.section.is_new_page and self.section.grid.page_tops and number == self.section.first:
+                self.found.problems += carry_over(row, self.found.rows, self.columns)
             say_the_same(row, self.found.rows if self.seen else ())
             self.found.problems += put_over(row, self.found.over, self.columns)
             self.found.rows.append(row)
