@@ -48,6 +48,11 @@ def deadline_in_words(due: date | None, kind: DeadlineKind) -> str:
     return "，".join(part for part in (words.duty(kind), day) if part) or "不设具体时限"
 
 
+def due_now(deadline: str) -> str:
+    """What is so once a time limit has been changed."""
+    return f"完成时限改为{deadline}"
+
+
 def effect(items: int, units: int) -> str:
     """What a change means for items that are under way, and for units that know of them."""
     told = f"，已交办的{words.count(units, '个单位')}各收到一条调整通知" if units else ""

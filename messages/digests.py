@@ -193,7 +193,7 @@ def _changes(figures: Figures, today: date) -> str:
     if changes is None:
         return ""
     news = f"新反馈{_items(changes.reported)}，新办结{_items(changes.done)}，新增逾期{_items(changes.newly_overdue)}"
-    return f"较上次（{words.day(changes.since, today)}）：{news}"
+    return f"自{words.day(changes.since, today)}上次摘要以来：{news}"
 
 
 def _of_rows(numbers: tuple[str, ...]) -> str:

@@ -106,4 +106,4 @@ def lines(draft: Drafted, today: date) -> list[Html]:
 def _line(row: Unanswered, today: date) -> str:
     due = row.item.due_in_force
     when = f"时限{words.day(due, today)}，" if due else ""
-    return f"· {row_title(row.task)}（{when}{lateness(row.late_by)}）"
+    return f"· {row_title(row.task)}：{when}{lateness(row.late_by)}"

@@ -80,13 +80,13 @@ def _place(entry: Entry) -> tuple[int, str, date, int, int]:
 
 
 def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:
-    """「12　标签——正文（请于11月30日（星期三）前）」."""
+    """「12　标签——正文　请于11月30日（星期三）前」."""
     source = f"〔{words.brief(entry.source.strip('《》'), 24)}〕" if with_source and entry.source else ""
-    return f"{row_line(entry.task)}{source}（{_when(entry, today)}）"
+    return f"{row_line(entry.task)}{source}　{_when(entry, today)}"
 
 
 def _when(entry: Entry, today: date) -> str:
-    """The time in brackets. What is late names the day itself; what is not, the working day to act by."""
+    """The time at the end of the line. What is late names the day itself; what is not, the working day to act by."""
     item, due = entry.item, entry.item.due_in_force
     act_by = entry.act_by or due
     if due is None or act_by is None:

@@ -113,7 +113,7 @@ def found_briefly(piece: Evidence) -> str:
         return ""
     said = "" if finding.verdict is LinkVerdict.ALIVE else f"，{reason(finding)}"
     on = f"，发布：{words.day(finding.published_on)}" if finding.published_on else ""
-    return f"（{verdict(finding.verdict)}{said}{on}）"
+    return f"　{verdict(finding.verdict)}{said}{on}"
 
 
 def _row_lines(row: Looked, alone: bool) -> list[Html]:

@@ -33,7 +33,7 @@ def handover_card(taken: Handover, today: date) -> Letter:
     """Open items, the next dates, the last reports, and who was there before."""
     head = paragraphs(
         bold(f"【交接单】{words.name(taken.unit, 40)}"),
-        plain(f"前任联络员：{words.name(taken.before)}（{words.day(taken.since, today)}起任）"),
+        plain(f"前任联络员：{words.name(taken.before)}，{words.day(taken.since, today)}起任"),
         plain(_standing(taken.rows, today)),
     )
     blocks = [*_dates(taken.rows, today), *_reports(taken.reports, today)]
@@ -71,5 +71,5 @@ def _reports(reports: Sequence[tuple[Report, Task]], today: date) -> list[Html]:
 def _report(report: Report, task: Task, today: date) -> str:
     on = words.day(words.local(report.at).date(), today)
     said = words.brief(report.text, 80)
-    who = f"（{words.name(report.said_by, 40)}）" if report.said_by else ""
+    who = f"　{words.name(report.said_by, 40)}" if report.said_by else ""
     return f"· {on}　第{row_number(task)}项　{words.intent(report.intent)}{who}{f'：{said}' if said else ''}"

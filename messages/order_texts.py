@@ -38,7 +38,7 @@ def order_in_words(verb: Verb, rows: Sequence[tuple[Task, str]], reason: str) ->
     """One order with everything it is about."""
     shown = "、".join(f"第{row_number(task)}项{words.name(unit, 20)}" for task, unit in rows[:12])
     more = "等" if len(rows) > 12 else ""
-    why = f"（{_reason(reason)}）" if reason else ""
+    why = f"，{_reason(reason)}" if reason else ""
     return f"{DONE[verb]}{words.count(len(rows), '件')}{why}：{shown}{more}"
 
 
@@ -65,7 +65,7 @@ def nothing_waits(numbers: Sequence[str], verb: Verb) -> str:
     """Rows on which there is nothing to decide."""
     shown = "、".join(words.brief(number, 12) for number in numbers[:12])
     own = f"；单位没有报送的，请写明单位和理由，例如：{_OWN_NIL}" if verb is Verb.NIL else ""
-    return f"第{shown}项目前{_WAITS_FOR.get(verb, '没有待审核的报送')}{own}"
+    return f"第{shown}项目前{_WAITS_FOR.get(verb, '没有待审核的报送')}{own or '，可发送 /待审 或 /任务 序号 查看'}"
 
 
 def nil_example() -> str:
@@ -95,7 +95,7 @@ def confirm_nil(rows: Sequence[tuple[Task, Item]], unit: str, reason: str, today
 
 def not_read(rest: str) -> str:
     """Something behind the numbers that is neither a unit nor a row."""
-    return f"「{words.brief(rest, 30)}」未能识别为序号或单位"
+    return f"「{words.brief(rest, 30)}」未能识别为序号或单位，例如：通过 12、15，或：通过 12 区教育局"
 
 
 def _until(item: Item, today: date) -> str:

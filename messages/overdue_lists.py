@@ -51,4 +51,4 @@ def _late_line(row: OverdueRow, today: date) -> str:
     late = row.late
     when = f"时限{words.day(late.due_on, today)}，" if late.due_on else ""
     pinged = f"，已催办{words.count(late.pings, '次')}" if late.pings else ""
-    return f"{row_line(late, 30)}（{words.state(late.state)}；{when}{lateness(row.late_by)}{pinged}）"
+    return f"{row_line(late, 30)}　{words.state(late.state)}；{when}{lateness(row.late_by)}{pinged}"

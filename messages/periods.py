@@ -52,7 +52,7 @@ def burden_text(month: date, rows: Sequence[Burden], letters: int, page: int, to
     shown = page_of(rows, page, 25)
     asked = sum(row.now.fields for row in rows)
     busy = sum(bool(row.now.letters) for row in rows)
-    until = f"（截至{words.day(today, today)}）" if (month.year, month.month) == (today.year, today.month) else ""
+    until = f"，截至{words.day(today, today)}" if (month.year, month.month) == (today.year, today.month) else ""
     whom = f"，涉及{words.count(busy, '个单位')}，平均每个单位{letters / busy:.1f}条" if busy else ""
     text = paragraphs(
         bold(f"【基层负担】{month.year}年{month.month}月{until}"),

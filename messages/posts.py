@@ -126,8 +126,8 @@ def handover_note(unit: str, unit_id: int, post: Post, name: str, text: str, con
 def relieve_whom(unit: str, unit_id: int, one: Holder, left: str) -> Letter:
     """Asks once more before access is taken; `left` answers for the unit then, "" where nobody does."""
     then = f"此后提醒发给{words.name(left)}。" if left else "此后该单位暂无联络员，提醒将记为未送达。"
-    whom = f"{words.name(unit, 40)}{_named(one.role, one.post)}{words.name(one.name)}"
-    text = f"停用{whom}的登记？对方即时不能查看和办理。{then}"
+    whom = f"{words.name(one.name)}的{words.name(unit, 40)}{_named(one.role, one.post)}登记"
+    text = f"是否停用{whom}？停用后对方即时不能查看和办理。{then}"
     return Letter(plain(text), ((button("确认停用", f"relieved/{one.contact}/{unit_id}"),),))
 
 
@@ -135,7 +135,7 @@ def relieved(unit: str, name: str, left: str, by: str = "") -> Letter:
     """Access has been taken."""
     then = f"提醒改发{words.name(left)}。" if left else "该单位暂无联络员，请尽快发放登记链接。"
     who = f"（{words.name(by)}）" if by else ""
-    return Letter(plain(f"已停用{words.name(unit, 40)}{words.name(name)}的登记{who}。{then}"))
+    return Letter(plain(f"已停用{words.name(name)}在{words.name(unit, 40)}的登记{who}。{then}"))
 
 
 def not_in_post(unit: str) -> Letter:
@@ -178,7 +178,7 @@ def _instead(one: Candidate) -> str:
 
 
 def _holder(one: Holder, today: date) -> str:
-    away = f"（外出至{words.day(one.away_until, today)}）" if one.away_until else ""
+    away = f"，外出至{words.day(one.away_until, today)}" if one.away_until else ""
     return f"{_named(one.role, one.post)}：{words.name(one.name)}{away}"
 
 

@@ -89,7 +89,7 @@ def put_off_until(day: date) -> str:
 def ask_new_day(item: Item, task: Task, today: date) -> Letter:
     """After 延期."""
     due = item.due_in_force
-    now = f"（现有时限{words.day(due, today)}）" if due else ""
+    now = f"，现有时限{words.day(due, today)}" if due else ""
     return Letter(plain(f"{row_title(task)}{now}\n请回复延期到哪一天，例如：12月15日。"))
 
 
@@ -111,7 +111,7 @@ def acted(
     elif report.intent is Intent.EXTENSION and report.verdict is Verdict.ACCEPTED and item.due_on:
         done = f"{done}至{words.day(item.due_on, today)}"
     if (report.intent, report.verdict, item.state) == (Intent.DONE, Verdict.ACCEPTED, ItemState.WORKING):
-        done = "已审核通过，计1次，次数尚未达到"
+        done = "已审核通过，计1次，尚未达到规定次数"
     reason = "" if is_said else words.brief(report.reason, 300)
     text = paragraphs(
         plain(f"{words.name(unit, 40)}　{row_title(task)}"),

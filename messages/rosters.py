@@ -84,7 +84,7 @@ def _roster_line(row: RosterRow, today: date | None) -> str:
 
 def _person(row: RosterRow, today: date | None) -> str:
     said = _standing(row, today)
-    return f"{words.name(row.liaison, 20)}（{said}）" if said else words.name(row.liaison, 20)
+    return f"{words.name(row.liaison, 20)}，{said}" if said else words.name(row.liaison, 20)
 
 
 def _standing(row: RosterRow, today: date | None) -> str:

@@ -81,7 +81,7 @@ def deadline_line(task: Task, today: date | None) -> str:
     read = words.day(task.due_on, today) if task.due_on else words.duty(task.deadline_kind) or "未设具体时限"
     sure = "" if task.due_is_certain else "，待确认"
     printed = words.brief(task.deadline_text, 60)
-    return f"{read}{sure}（原文「{printed}」）" if printed else f"{read}{sure}"
+    return f"{read}{sure}，原文「{printed}」" if printed else f"{read}{sure}"
 
 
 def _said(unit: str, report: Report, today: date | None) -> str:

@@ -40,7 +40,7 @@ def _apply_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     task = desk.session.get_one(Task, kept["task"])
     question = _asked(desk, task, RowQuestion(Field.DEADLINE, change_texts.asked("改期")))
     refused = deciding.decide(desk, task, question, kept["answer"])
-    return None if refused else change_texts.deadline_in_words(task.due_on, task.deadline_kind)
+    return None if refused else change_texts.due_now(change_texts.deadline_in_words(task.due_on, task.deadline_kind))
 
 
 def _apply_item_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
@@ -53,7 +53,7 @@ def _apply_item_deadline(desk: Desk, kept: Said, _workdays: Workdays) -> str | N
     amending.tell_units(
         desk, [Change(None, task, revisions.deadline_moved(words.day(day)), (item,))], key=f"moved/{desk.update_id}"
     )
-    return words.day(day)
+    return change_texts.due_now(words.day(day))
 
 
 def _apply_add_units(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:

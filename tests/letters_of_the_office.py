@@ -126,7 +126,9 @@ LETTERS: dict[str, Letter] = {
         [change_texts.day_becomes(date(2022, 12, 31), "休", "班")],
         change_texts.calendar_effect(),
     ),
-    "change_made": changes.change_made(change_texts.title_of("改期", TASK), "2022年12月20日（星期二）"),
+    "change_made": changes.change_made(
+        change_texts.title_of("改期", TASK), change_texts.due_now("2022年12月20日（星期二）")
+    ),
     "change_made-row": changes.change_made(
         change_texts.new_task_title(), change_texts.task_added("54", confirmed=True)
     ),

@@ -37,7 +37,7 @@ def test_thousands_are_parted() -> None:
 
 
 def test_what_changed_is_told_only_where_there_was_a_digest_before() -> None:
-    assert "较上次（11月21日（星期一））：新反馈12件，新办结9件，新增逾期2件" in text_of(FIGURES)
+    assert "自11月21日（星期一）上次摘要以来：新反馈12件，新办结9件，新增逾期2件" in text_of(FIGURES)
     assert "较上次" not in text_of(replace(FIGURES, changes=None))
 
 

@@ -52,7 +52,7 @@ def test_a_due_day_off_work_is_told_as_the_working_day_before_it() -> None:
 
     letter = day_letter([entry(NoticeKind.ADVANCE, saturday, act_by=date(2022, 12, 30)), *many(1)], MONDAY)
 
-    assert "（请于12月30日（星期五）前）" in letter.text
+    assert "　请于12月30日（星期五）前\n" in letter.text
     assert "12月31日" not in letter.text
 
 
@@ -61,7 +61,7 @@ def test_what_is_late_names_the_day_itself_and_the_working_days_past_it() -> Non
 
     letter = day_letter([entry(NoticeKind.OVERDUE, late, late_by=6), *many(1)], MONDAY)
 
-    assert "（时限11月18日（星期五），已逾期6个工作日）" in letter.text
+    assert "　时限11月18日（星期五），已逾期6个工作日" in letter.text
 
 
 def test_an_uncertain_day_is_told_as_such() -> None:

@@ -66,7 +66,7 @@ async def test_a_week_later_the_digest_tells_what_is_new_and_shows_the_lights(tm
 
         second = [text for text in here.told(OFFICE) if "任务摘要" in text][-1]
         assert "较上次" not in first[0]
-        assert "较上次（9月26日（星期一））：新反馈1件，新办结1件，新增逾期1件" in second
+        assert "自9月26日（星期一）上次摘要以来：新反馈1件，新办结1件，新增逾期1件" in second
         assert sum(bool(message.photo) for message in here.chat(OFFICE)) == 3  # 9月20日, 26日, 10月10日
         assert item_of(here, "12").is_overdue(here.look().today)
 
