@@ -55,9 +55,9 @@ async def test_what_a_link_showed_follows_under_the_receipt_and_stays_with_the_e
         assert (piece.size, len(piece.sha256)) == (len(copy), 64)
         assert states(here, "12") == [ItemState.SUBMITTED]
         [card] = await here.says(EDUCATION, "/任务 12")
-        assert "（可访问，发布：2022年9月18日（星期日））" in card.text
+        assert "　可访问，发布：2022年9月18日（星期日）" in card.text
         [review] = await here.says(OFFICE, "/待审")
-        assert "（可访问，发布：2022年9月18日（星期日））" in review.text
+        assert "　可访问，发布：2022年9月18日（星期日）" in review.text
 
 
 async def test_a_receipt_goes_out_before_any_website_is_asked(tmp_path: Path) -> None:
