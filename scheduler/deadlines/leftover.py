@@ -36,18 +36,21 @@ def left_over(wording: str, terms: Sequence[Placed]) -> str:
     """Whether the words between the terms hold figures or words of time that were not read."""
     end, last, damage = 0, None, ""
     for term, begin, after in terms:
-        if end < begin and not damage and _SUSPECT.search(wording, end, begin):
-            damage = _damage(wording, end, begin, last)
+        if end < begin and not damage and (suspect := _SUSPECT.search(wording, end, begin)):
+            damage = _damage(wording[end:begin], suspect.start() - end, last)
         if type(term) is Manner and term.unsettles:
             return f"“{term.words}”可能改变时限，请确认"
         end, last = after, term
-    if end == len(wording) or not _SUSPECT.search(wording, end):
+    if end == len(wording) or not (suspect := _SUSPECT.search(wording, end)):
         return damage
-    return "起止时间没有写明终点" if wording[-1] in "-~至到" else damage or _damage(wording, end, len(wording), last)
+    if wording[-1] in "-~至到":
+        return "起止时间没有写明终点"
+    return damage or _damage(wording[end:], suspect.start() - end, last)
 
 
-def _damage(wording: str, begin: int, end: int, term: Term | None) -> str:
-    """What in a gap was not read, if anything; 2021年已完成30% is no damage."""
-    words = wording[begin + 1 if type(term) is Period and wording[begin] == "已" else begin : end]
-    found = _LEFT_OVER.search(words)
+def _damage(words: str, suspect: int, term: Term | None) -> str:
+    """What was not read in the words after a term, if anything; 2021年已完成30% is no damage."""
+    if words[0] == "已" and type(term) is Period:
+        words = words[1:]
+    found = _LEFT_OVER.search(words, suspect)
     return f"“{words[max(0, found.start() - 6) : found.end() + 6]}”未能读懂" if found else ""

@@ -22,6 +22,7 @@ _LAST = rf"(?:(20\d\d)年)?(?:(?:{_MONTH}月份?)?(?:{_DAY}|(?<=[月份])底?)|{
 _DONE = r"(?:完成|[开动完]工|投入使用)?"
 _PLAIN = re.compile(rf"(?:[应须]?于|到)?({_FIRST})(?:{_TO}({_LAST}))?{_DONE}", re.ASCII)
 _FIGURES = re.compile(r"(20\d\d)([./-])(1[0-2]|0?[1-9])\2([12]\d|3[01]|0?[1-9])(前)?", re.ASCII)
+_OPENINGS = frozenset("0123456789应须于到年")  # whatever begins otherwise is not plain
 _SIGNS = frozenset("./-")
 _Told = str | None
 
@@ -32,6 +33,8 @@ def plain_deadline(phrase: str, wording: str, document_year: int | None) -> Dead
     >>> plain_deadline("6月底前", "6月底前", 2022).due, plain_deadline("6月前", "6月前", 2022)
     (datetime.date(2022, 6, 30), None)
     """
+    if wording[:1] not in _OPENINGS:
+        return None
     found = _PLAIN.fullmatch(wording)
     if found is None:
         return _in_figures(phrase, wording, document_year) if wording[4:5] in _SIGNS else None

@@ -46,6 +46,8 @@ def clean(raw: str) -> str:
     if not _UNTIDY.search(raw):
         return raw
     wording = raw.translate(_TABLE)
+    if not _BLANKS_BETWEEN.search(wording):
+        return wording
     return _BLANKS_BETWEEN.sub(_joint, _SPACED_YEAR.sub(r"\1\2\3\4", wording))
 
 
