@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from messages import questions
 from scheduler.deadlines import phase_doubt
 from scheduler.inheritance import InForce
-from scheduler.times import DATED, Times, days_of
+from scheduler.times import DATED, Said, Times, days_of
 from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 
 NO_DEADLINE = "无"
@@ -28,11 +28,11 @@ class Due:
 
 def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: str, times: Times) -> Due:
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
-    said = times.dates_in(text)
+    said = times.said_in(text)
     if not cell.text:
-        return _without_column(cell, said, text, remarks, times)
-    deadline = _settled(_with_start(times.read(cell.text), start, times), said)
-    asked = tuple(_doubts(deadline, cell, said, source_number, times))
+        return _without_column(cell, said, remarks, times)
+    deadline = _settled(_with_start(times.read(cell.text), start, times), said.days)
+    asked = tuple(_doubts(deadline, cell, said.days, source_number, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
 
 
@@ -89,21 +89,20 @@ def _contradicting(deadline: Deadline, said: Sequence[Deadline]) -> list[Deadlin
     return [one for one in others if len(others) == len(said) or min(days_of(one)) > deadline.due]
 
 
-def _without_column(cell: InForce, said: Sequence[Deadline], text: str, remarks: str, times: Times) -> Due:
+def _without_column(cell: InForce, said: Said, remarks: str, times: Times) -> Due:
     """No deadline is printed for the row: its text may hold one, a remark, or the covering notice one for all."""
     beside = [times.read(other) for other in cell.others]
-    in_brackets = times.beside(text) if not said else ()
-    said = said or tuple(filter(days_of, in_brackets))
-    if said:
-        return _from_text(said, beside)
-    if vague := times.spells_in(text) or times.undated_in(text) or in_brackets:
+    if days := said.days or tuple(filter(days_of, said.in_brackets)):
+        return _from_text(days, beside)
+    if vague := said.spells or said.undated or said.in_brackets:
         question = _question(questions.deadline_from_text([one.phrase for one in vague]), [*vague, *beside])
         return Due(vague[0]._replace(ask=True), (question,))
     if beside:
         deadline = times.read("")
         question = _question(questions.deadline_missing(), beside)
         return Due(deadline._replace(ask=True), (question,))
-    remarked = (*times.dates_in(remarks), *times.spells_in(remarks), *times.undated_in(remarks))
+    about = times.said_in(remarks)
+    remarked = (*about.days, *about.spells, *about.undated)
     if remarked and not times.is_for_all:
         question = _question(questions.deadline_from_remarks([one.phrase for one in remarked]), remarked)
         return Due(times.read("")._replace(ask=True), (question,))

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 
-from scheduler.deadlines import WORKDAYS, dates_in_brackets, dates_in_text, read_deadline
+from scheduler.deadlines import WORKDAYS, read_deadline, said_in_text
 from scheduler.workdays import Workdays
 from storage.values import Deadline, DeadlineKind
 
@@ -26,6 +26,32 @@ _read = lru_cache(maxsize=1024)(read_deadline)  # one table says 全年 a hundre
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a running text says of time; apart from it what only stands in brackets: 开展活动（4月1日至4月30日）."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    in_brackets: tuple[Deadline, ...] = ()
+
+    @property
+    def days(self) -> tuple[Deadline, ...]:
+        """By which something is to be done."""
+        return tuple(one for one in self.deadlines if one.kind in DATED and days_of(one))
+
+    @property
+    def spells(self) -> tuple[Deadline, ...]:
+        """Rhythms and whole years: 每月10日前报送, 年内实现全覆盖."""
+        return tuple(one for one in self.deadlines if one.kind in _SPELLS)
+
+    @property
+    def undated(self) -> tuple[Deadline, ...]:
+        """Days that cannot be told, as where no year is known."""
+        return tuple(one for one in self.deadlines if one.kind in DATED and not days_of(one))
+
+
+_NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """When a document speaks of: its year, its day of issue, and the dates its covering notice sets."""
 
@@ -38,35 +64,18 @@ class Times:
     def with_notice(self, notice: str) -> Times:
         """These times with the dates of the covering notice, for rows that have none of their own."""
         said = list(_clauses_for_units(notice))
-        noticed = self.dates_in("。".join(said))
-        is_for_all = any(_FINISHING.search(clause) and self.dates_in(clause) for clause in said)
+        noticed = self.said_in("。".join(said)).days
+        is_for_all = any(_FINISHING.search(clause) and self.said_in(clause).days for clause in said)
         return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
 
     def read(self, phrase: str) -> Deadline:
         return _read(phrase, self.year, self.issued_on, self.workdays)
 
-    def dates_in(self, text: str) -> tuple[Deadline, ...]:
-        """The days by which a running text wants something done."""
-        return tuple(one for one in self._found_in(text) if one.kind in DATED and days_of(one))
-
-    def spells_in(self, text: str) -> tuple[Deadline, ...]:
-        """The rhythms and whole years of a running text: 每月10日前报送, 年内实现全覆盖."""
-        return tuple(one for one in self._found_in(text) if one.kind in _SPELLS)
-
-    def undated_in(self, text: str) -> tuple[Deadline, ...]:
-        """What a running text says of days that cannot be told, as where no year is known."""
-        return tuple(one for one in self._found_in(text) if one.kind in DATED and not days_of(one))
-
-    def beside(self, text: str) -> tuple[Deadline, ...]:
-        """The days and stretches that stand in brackets behind what is to be done: 开展活动（4月1日至4月30日）."""
+    def said_in(self, text: str) -> Said:
+        """What a running text says of time, in one reading."""
         if not _TIME.search(text):
-            return ()
-        return dates_in_brackets(text, self.year, self.issued_on, self.workdays)
-
-    def _found_in(self, text: str) -> tuple[Deadline, ...]:
-        if not _TIME.search(text):
-            return ()
-        return dates_in_text(text, self.year, self.issued_on, self.workdays)
+            return _NOTHING
+        return Said(*said_in_text(text, self.year, self.issued_on, self.workdays))
 
 
 def days_of(deadline: Deadline) -> frozenset[date]:

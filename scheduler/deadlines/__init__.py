@@ -6,6 +6,6 @@ into time; `reading.py` says the result.
 
 from scheduler.deadlines.reading import WORKDAYS, as_json, read_deadline
 from scheduler.deadlines.rhythms import occurrences, phase_doubt
-from scheduler.deadlines.text import dates_in_brackets, dates_in_text
+from scheduler.deadlines.text import said_in_text
 
-__all__ = ["WORKDAYS", "as_json", "dates_in_brackets", "dates_in_text", "occurrences", "phase_doubt", "read_deadline"]
+__all__ = ["WORKDAYS", "as_json", "occurrences", "phase_doubt", "read_deadline", "said_in_text"]

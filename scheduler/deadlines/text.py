@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from scheduler.deadlines.duties import duties_in
@@ -13,7 +13,7 @@ from scheduler.deadlines.phrases import DATE, RANGE, RECURRING, RELATIVE, WHOLE_
 from scheduler.deadlines.reading import WORKDAYS
 from scheduler.deadlines.terms import Placed
 from scheduler.deadlines.wording import clean, places
-from scheduler.deadlines.years import Known, known
+from scheduler.deadlines.years import known
 from scheduler.workdays import Workdays
 from storage.values import Deadline
 
@@ -33,41 +33,34 @@ _EACH = re.compile(  # 上半年、下半年各1次
 )
 
 
-def dates_in_text(
+Deadlines = tuple[Deadline, ...]
+
+
+def said_in_text(
     text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
-) -> tuple[Deadline, ...]:
+) -> tuple[Deadlines, Deadlines]:
     """The deadlines named inside a task's text, each with the words it was found in; look-alikes are left out.
 
-    >>> [found.phrase for found in dates_in_text("区司法局应于2022年11月底前录入，参照第274号文件")]
+    >>> [found.phrase for found in said_in_text("区司法局应于2022年11月底前录入，参照第274号文件")[0]]
     ['2022年11月底前']
-    """
-    return _found(text, known(year, issued_on, workdays), _is_deadline, _torn)
 
+    Beside them the days and stretches of days that fill a bracket; whether they are deadlines is asked.
 
-def dates_in_brackets(
-    text: str, year: int | None = None, issued_on: date | None = None, workdays: Workdays = WORKDAYS
-) -> tuple[Deadline, ...]:
-    """The days and stretches of days that fill a bracket; whether they are deadlines is asked.
-
-    >>> [found.phrase for found in dates_in_brackets("宣传（4月1日至4月30日），防火期（10月1日起）除外", 2022)]
+    >>> [found.phrase for found in said_in_text("宣传（4月1日至4月30日），防火期（10月1日起）除外", 2022)[1]]
     ['4月1日至4月30日']
     """
-    return _found(text, known(year, issued_on, workdays), _fills_a_bracket, lambda duty, wording: _IN_BRACKETS)
-
-
-def _found(
-    text: str, beside: Known, wanted: Callable[[Duty, str], bool], doubt: Callable[[Duty, str], str]
-) -> tuple[Deadline, ...]:
     if not _TIME.search(text):
-        return ()
-    wording = clean(text)
-    phrase = Phrase(wording, tuple(_dated_terms(wording)), beside)
-    duties = [duty for duty in duties_in(phrase) if wanted(duty, wording)]
-    at = places(text, wording) if duties else []
-    return tuple(
-        single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, doubt(duty, wording), beside.issued_on)
-        for duty in duties
+        return (), ()
+    wording, beside = clean(text), known(year, issued_on, workdays)
+    duties = duties_in(Phrase(wording, tuple(_dated_terms(wording)), beside))
+    named = [(duty, _torn(duty, wording)) for duty in duties if _is_deadline(duty, wording)]
+    in_brackets = [(duty, _IN_BRACKETS) for duty in duties if _fills_a_bracket(duty, wording)]
+    at = places(text, wording) if named or in_brackets else []
+    found, beside_them = (
+        tuple(single(text[at[duty.begin] : at[duty.end - 1] + 1], duty, doubt, issued_on) for duty, doubt in wanted)
+        for wanted in (named, in_brackets)
     )
+    return found, beside_them
 
 
 def _dated_terms(wording: str) -> Iterator[Placed]:
