@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, literal_column, or_, select
 from sqlmodel import Session, col
 
-from storage.outbox import table
-from storage.records import Appointment, Contact, Evidence, Item, Plan, Task, Unit
+from storage.among import among
+from storage.outbox import as_read, table
+from storage.records import Appointment, Contact, Evidence, Item, Task, Unit
 from storage.states import WITH_UNIT, Post, Role, TaskState
 
 Met = tuple[Contact, Unit | None, Post | None]
@@ -42,16 +43,17 @@ def _who(whose: ColumnElement[bool]) -> Any:
 WHO = _who(col(Contact.user_id) == bindparam("user"))
 _WHO_OF_MANY = _who(col(Contact.user_id).in_(_IDS))
 OWED_IN_ORDER = (col(Task.plan_id), col(Task.position), col(Item.due_on), col(Item.id))
-_OWED = (
-    select(Item)
-    .join(Task, col(Task.id) == col(Item.task_id))
-    .where(col(Item.office_id) == bindparam("office"), col(Item.unit_id).in_(_IDS))
-    .where(col(Item.state).in_(list(WITH_UNIT)), col(Task.state) != TaskState.STOPPED)
-    .order_by(*OWED_IN_ORDER)
+_UNSPOKEN = ("lead", "named", "collective", "assisting", "inherited", "printed", "questions")
+"""Columns of which no answer to a unit speaks: lists that would be taken apart for every row it owes."""
+_ITEM, _TASK = table(Item).c, [column for column in table(Task).c if column.name not in _UNSPOKEN]
+_ITEM_NAMES, _TASK_NAMES = _ITEM.keys(), [column.name for column in _TASK]
+
+
+_WITH_UNITS = select(*_ITEM).where(
+    among(_ITEM.unit_id), _ITEM.state.in_([literal_column(f"'{state}'") for state in sorted(WITH_UNIT)])
 )
-_TASKS = select(Task).where(col(Task.id).in_(_IDS))
-_PLANS = select(Plan).where(col(Plan.id).in_(_IDS))
-_PROVEN = select(table(Evidence).c.item_id).where(table(Evidence).c.item_id.in_(_IDS)).distinct()
+_ROWS = select(*_TASK).where(among(_TASK[0]))
+_PROVEN = select(table(Evidence).c.item_id).where(among(table(Evidence).c.item_id)).distinct()
 
 
 @dataclass(slots=True)
@@ -85,15 +87,31 @@ def read_ahead(session: Session, office_id: int, accounts: Collection[int], toda
         ahead.people.setdefault(contact.user_id, []).append((contact, unit, post))
     whose = _without_colleagues(ahead.people.values())
     ahead.owed = {units: [] for units in whose.values()}
-    items = list(session.scalars(_OWED, {"office": office_id, "ids": list(whose)})) if whose else []
-    tasks = {task.id: task for task in _read(session, _TASKS, {item.task_id for item in items})}
-    _read(session, _PLANS, {task.plan_id for task in tasks.values()})
-    for item in items:
-        ahead.owed[whose[item.unit_id]].append((item, tasks[item.task_id]))
-    ids = {item.id or 0 for item in items}
-    ahead.unproven = ids - {*_read(session, _PROVEN, ids)}
+    for item, row in owed_by(session, office_id, whose):
+        ahead.owed[whose[item.unit_id]].append((item, row))
+    ids = [item.id or 0 for some in ahead.owed.values() for item, _ in some]
+    ahead.unproven = {*ids} - {*session.connection().scalars(_PROVEN, {"ids": ids})} if ids else set()
     ahead._records = {id(record) for record in session}
     return ahead
+
+
+def owed_by(session: Session, office_id: int, units: Collection[int]) -> Owed:
+    """What is with these units, in the document's order, to be read: whoever changes an item takes it up.
+
+    Each row of the document is read once, however many owe it.
+    """
+    found = session.connection().execute(_WITH_UNITS, {"ids": list(units)}) if units else ()
+    items = [as_read(Item, zip(_ITEM_NAMES, row, strict=True)) for row in found]
+    ids = {item.task_id for item in items}
+    listed = session.connection().execute(_ROWS, {"ids": list(ids)}) if ids else ()
+    rows = {row[0]: as_read(Task, zip(_TASK_NAMES, row, strict=True)) for row in listed}
+    owed = [(item, rows[item.task_id]) for item in items if item.office_id == office_id]
+    return sorted((pair for pair in owed if pair[1].state is not TaskState.STOPPED), key=_in_order)
+
+
+def _in_order(owed: tuple[Item, Task]) -> tuple[int, int, date, int]:
+    item, row = owed
+    return row.plan_id, row.position, item.due_on or date.min, item.id or 0
 
 
 def _without_colleagues(people: Iterable[Sequence[Met]]) -> dict[int, Units]:
@@ -104,7 +122,3 @@ def _without_colleagues(people: Iterable[Sequence[Met]]) -> dict[int, Units]:
         if rows[0][0].role is Role.LIAISON and not found.keys() & {*units}:
             found |= dict.fromkeys(units, units)
     return found
-
-
-def _read(session: Session, query: Any, ids: Collection[int]) -> list[Any]:
-    return list(session.scalars(query, {"ids": list(ids)})) if ids else []

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import manager_of_class
 from sqlmodel import Session, SQLModel
 
 from storage.among import among
 from storage.outbox import inserting, table, unsaid
 from storage.records import Item, Notice, Report
 
+R = TypeVar("R", bound=SQLModel)
 _KEYS: dict[type[SQLModel], tuple[str, ...]] = {Report: (), Notice: ("office_id", "key")}
 """What is kept back, and the key of which a row that is there already stays as it is."""
 _LAST = select(func.coalesce(func.max(table(Report).c.id), 0))
@@ -44,6 +47,7 @@ class Gathering(Session):
         self.asked = 0
         self._kept_back: dict[type[SQLModel], list[dict[str, Any]]] = {}
         self._numbers: Iterator[int] = iter(())
+        self._taken_up: list[SQLModel] = []
 
     def gather(self, kind: type[SQLModel], row: dict[str, Any]) -> None:
         """Have a row written with others of its kind; what it does not say is as in a new record."""
@@ -64,6 +68,19 @@ class Gathering(Session):
             self.number_reports()
             number = next(self._numbers)
         return number
+
+    def taken_up(self, read: R) -> R:
+        """The record that is written where it changes, of one that was only read."""
+        if "_sa_instance_state" in read.__dict__:
+            return read
+        known: Any = self.identity_map.get(self.identity_key(type(read), read.__dict__["id"]))
+        if known is None:
+            known = manager_of_class(type(read)).new_instance()
+            known.__dict__.update(read.__dict__)
+            make_transient_to_detached(known)
+            self.add(known)
+        self._taken_up.append(known)  # the session itself would let go of what it has written
+        return cast(R, known)
 
     def flush(self, objects: Any = None) -> None:
         """Write everything that has been said so far; what is kept back first, for records may name it."""

@@ -309,7 +309,7 @@ def _open_numbers(demo: Demo, unit: str = GUIDED_UNIT, *kinds: DeadlineKind) -> 
     """Rows of these kinds (else: with a day) that the unit still owes and has not answered."""
     wanted = kinds or (DeadlineKind.DATE,)
     with demo.app.store.act(demo.app.clock()) as desk:
-        items = [item for item, _ in desk.items_of([_unit(desk, unit)]) if item.kind in wanted]
+        items = [item for item, _ in desk.owed([_unit(desk, unit)]) if item.kind in wanted]
     return [item.number for item in items if item.state is ItemState.TO_SIGN]
 
 

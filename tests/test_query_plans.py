@@ -65,10 +65,16 @@ READS_THE_OFFICES_PAST = {
     *("lit", "pictured_rows"),  # the picture
     *("items_by_task", "reports_by_item", "evidence_by_item", "tasks", "plans", "tasks_with", "reports_with"),  # ledger
     *("store_document", "ready_tasks", "tasks_numbered"),  # a new document is held against those before it
+    "items_of",  # rows of a unit that may be closed, where a line names none that is open
     "answer_to",  # what one contact has been told, after links were looked at
 }
 """What reads more when more is kept, and what for; nothing of it runs by the minute."""
-OPEN_ONES = {"items_of", "items_with_unit", "items_alike"}  # what a unit owes, at every message; what all owe, for 预演
+OPEN_ONES = {
+    "owed",
+    "items_of",
+    "items_with_unit",
+    "items_alike",
+}  # what a unit owes, at every message; what all owe, for 预演
 SLACK = 8  # instructions: a search goes one row further where there is a next one
 
 

@@ -46,7 +46,7 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
 def yes(turn: Turn, key: str) -> None:
     """「是」 under 「我理解为」."""
     asked = turn.asked_for("sure")
-    rows = [(item, task) for item, task in turn.desk.items_of(turn.units()) if item.id in asked.get("items", ())]
+    rows = [(item, task) for item, task in turn.desk.owed(turn.units()) if item.id in asked.get("items", ())]
     if not rows or asked["key"] != key:
         turn.show(answers.expired())
         return

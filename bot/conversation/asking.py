@@ -39,7 +39,7 @@ def show_list(turn: Turn, page: int = 0) -> None:
     """Everything the contact's units still owe."""
     units = turn.units()
     names = "、".join(unit.name for unit in units)
-    turn.show(verdicts.list_letter(turn.desk.items_of(units), turn.today, page, names, turn.several_units()))
+    turn.show(verdicts.list_letter(turn.desk.owed(units), turn.today, page, names, turn.several_units()))
 
 
 def _named(turn: Turn, text: str) -> list[Item]:

@@ -141,7 +141,7 @@ def _ask_which(turn: Turn, text: str) -> None:
 
 
 def _owed(turn: Turn) -> recording.Owed:
-    return turn.desk.items_of(turn.units())
+    return turn.desk.owed(turn.units())
 
 
 def _numbers(items: Sequence[Item]) -> list[str]:

@@ -131,7 +131,7 @@ def _holder(desk: Desk, invitation: Invitation) -> Contact | None:
 
 def _welcome(desk: Desk, contact: Contact) -> Letter:
     units = desk.units_of(contact)
-    waiting = len(desk.items_of(units)) if units else 0
+    waiting = len(desk.owed(units)) if units else 0
     return answers.welcome(contact, [unit.name for unit in units], waiting)
 
 

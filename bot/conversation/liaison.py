@@ -25,7 +25,7 @@ def typed(turn: Turn) -> None:
     if turn.incoming.is_edit:
         correcting.edited(turn)
         return
-    owed = turn.desk.items_of(turn.units())
+    owed = turn.desk.owed(turn.units())
     meant = _meant_by_reply(turn)
     text = turn.incoming.text
     if turn.incoming.files:
@@ -62,7 +62,7 @@ def _press_say(turn: Turn, rest: str) -> None:
         turn.refuse()
         return
     task, _, _ = turn.desk.with_task(item)
-    if not _is_offered(rest, item, turn.desk.items_of(turn.units())):
+    if not _is_offered(rest, item, turn.desk.owed(turn.units())):
         turn.show(answers.already(item.state))
         return
     intent = Intent(word)

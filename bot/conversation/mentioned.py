@@ -29,4 +29,4 @@ def rows_named(turn: Turn, text: str, rows: Owed) -> Owed:
 
 def is_report(turn: Turn, text: str) -> bool:
     """Whether a line is a report of some row that is owed and that it names."""
-    return bool(said_of(turn, text, turn.desk.items_of(turn.units())))
+    return bool(said_of(turn, text, turn.desk.owed(turn.units())))

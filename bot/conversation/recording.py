@@ -75,6 +75,7 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
     text = say.note if say else ""
     links = say.links if say else ()
     due = say.due if say else None
+    item = turn.desk.taken_up(item)
     report = turn.desk.report(item, intent, text, links, due)
     if intent in (Intent.DONE, Intent.WORKING):
         keep_numbers(turn, item, report, text)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 from sqlmodel import col
 
-from storage.ahead import OWED_IN_ORDER
+from storage.ahead import OWED_IN_ORDER, owed_by
 from storage.desk.late import LATE
 from storage.desk.planned import PlannedDesk
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
@@ -49,12 +49,19 @@ def in_full(*first: Any) -> Select[Any]:
 class ItemsDesk(PlannedDesk):
     """Items by unit and number."""
 
-    def items_of(self, units: Iterable[Unit], states: Iterable[ItemState] = WITH_UNIT) -> list[tuple[Item, Task]]:
-        """Items of these units in these states, in the document's order."""
+    def owed(self, units: Iterable[Unit]) -> list[tuple[Item, Task]]:
+        """What is with these units, in the document's order, to be read; whoever changes an item takes it up."""
         unit_ids = [unit.id or 0 for unit in units]
-        if states is WITH_UNIT and (read := self.ahead.owed.pop(tuple(unit_ids), None)) is not None:
-            return read
-        asked = {"office": self.office_id, "units": unit_ids, "states": list(states)}
+        read = self.ahead.owed.pop(tuple(unit_ids), None)
+        return owed_by(self.session, self.office_id, unit_ids) if read is None else read
+
+    def taken_up(self, item: Item) -> Item:
+        """An item that was read, as the record that is written where it changes."""
+        return self.session.taken_up(item)
+
+    def items_of(self, units: Iterable[Unit], states: Iterable[ItemState]) -> list[tuple[Item, Task]]:
+        """Items of these units in these states, in the document's order."""
+        asked = {"office": self.office_id, "units": [unit.id or 0 for unit in units], "states": list(states)}
         return list(self.session.execute(_ITEMS_OF, asked))
 
     def items_of_task(self, task: Task) -> list[tuple[Item, Unit]]:
