@@ -11,7 +11,7 @@ from messages import words
 from messages.html import bold, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, button, in_rows, page_of, paragraphs
-from messages.rows import row_line
+from messages.rows import row_line, rows_numbered
 from storage.records import Task
 
 
@@ -134,8 +134,7 @@ def _short(due: date) -> str:
 
 
 def _summed(group: Group, rows: Sequence[GroupRow]) -> str:
-    numbers = "、".join(words.brief(row.task.number, 12) for row in rows[:8])
-    listed = f"（第{numbers}{'等' if len(rows) > 8 else ''}项）"
+    listed = f"（{rows_numbered([row.task.number for row in rows], 8)}）"
     if group is Group.YEARLY:
         return f"{words.count(len(rows))}{listed}，下一年度照常按周期办理"
     old = sum(row.items for row in rows if row.years_open)

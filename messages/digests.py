@@ -10,6 +10,7 @@ from messages import words
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
+from messages.rows import rows_numbered
 from messages.tallies import Tally, tally_line
 
 
@@ -176,10 +177,7 @@ def _drafts(figures: Figures) -> str:
 def _this_week(figures: Figures) -> str:
     if not figures.due_this_week:
         return "本周到期：无"
-    shown = "、".join(words.brief(number, 12) for number in figures.due_this_week[:5])
-    rows = words.count(len(figures.due_this_week))
-    listed = f"第{shown}等{rows}" if len(figures.due_this_week) > 5 else f"第{shown}项，计{rows}"
-    return f"本周到期：{listed}、{_items(figures.due_this_week_items)}"
+    return f"本周到期：{rows_numbered(figures.due_this_week)}，计{_items(figures.due_this_week_items)}"
 
 
 def _dead_links(figures: Figures) -> str:
@@ -197,8 +195,7 @@ def _changes(figures: Figures, today: date) -> str:
 
 
 def _of_rows(numbers: tuple[str, ...]) -> str:
-    shown = "、".join(words.brief(number, 12) for number in numbers[:5])
-    return f"（第{shown}{'等' if len(numbers) > 5 else ''}项）" if numbers else ""
+    return f"（{rows_numbered(numbers)}）" if numbers else ""
 
 
 def _items(number: int) -> str:

@@ -11,6 +11,7 @@ from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
 from messages.pages import fitted, length, paragraphs
+from messages.rows import rows_numbered
 from storage.findings import Finding, LinkReason, LinkVerdict
 from storage.records import Evidence
 
@@ -93,10 +94,9 @@ def finding_line(finding: Finding) -> Html:
 
 def finding_letter(rows: Sequence[Looked]) -> Letter:
     """All links of one message, row by row; it follows the receipt and asks for nothing that can wait."""
-    numbers = "、".join(dict.fromkeys(words.brief(row.number, 20) for row in rows[:_MOST_NAMED]))
-    more = f"等{words.count(len(rows))}" if len(rows) > _MOST_NAMED else "项"
+    numbers = rows_numbered(list(dict.fromkeys(row.number for row in rows)), _MOST_NAMED)
     label = words.brief(rows[0].label, 40) if len(rows) == 1 else ""
-    head = bold(f"【链接核查】第{numbers}{more}　{label}".rstrip())
+    head = bold(f"【链接核查】{numbers}　{label}".rstrip())
     lines = [line for row in rows for line in _row_lines(row, alone=len(rows) == 1)]
     return Letter(fitted(head, lines, _what_next(rows), "条"))
 

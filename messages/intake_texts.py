@@ -8,6 +8,7 @@ from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.pages import button, paragraphs
+from messages.rows import rows_numbered
 
 _MOST_PROBLEMS = 6
 
@@ -118,8 +119,7 @@ def _hand_out(plan_id: int) -> Button:
 
 
 def _numbers(rows: Sequence[str]) -> str:
-    shown = "、".join(words.brief(row, 12) for row in rows[:10])
-    return f"（第{shown}项）" if len(rows) <= 10 else f"（第{shown}等项）"
+    return f"（{rows_numbered(rows, 10)}）"
 
 
 def no_roster() -> str:

@@ -10,6 +10,7 @@ from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import button, fitted, paragraphs
+from messages.rows import rows_numbered
 
 HOW = "催办方式：/催办（全部逾期）、/催办 12（某一项）、/催办 区教育局（某单位逾期事项）、/催办 12 区教育局"
 
@@ -61,14 +62,9 @@ def not_read(rest: str) -> str:
 
 
 def _line(one: Nudged, today: date) -> str:
-    rows = _rows(one.numbers)
-    again = f"（{_rows(one.again)}本周已催办）" if one.again else ""
+    rows = rows_numbered(one.numbers, 12)
+    again = f"（{rows_numbered(one.again, 12)}本周已催办）" if one.again else ""
     if not one.liaison:
         return f"▪ {words.name(one.unit)}　{rows}{again}　无可送达的联络员"
     when = words.moment(one.at, today) if one.at else "即发"
     return f"▪ {words.name(one.unit)}（{words.name(one.liaison, 20)}）　{rows}{again}　{when}"
-
-
-def _rows(numbers: Sequence[str]) -> str:
-    shown = "、".join(words.brief(number, 12) for number in numbers[:12])
-    return f"第{shown}{'等' if len(numbers) > 12 else ''}项" if shown else ""

@@ -11,6 +11,7 @@ from messages.entries import ORDER
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
+from messages.rows import rows_numbered
 from storage.states import NoticeKind
 
 
@@ -98,10 +99,10 @@ def _proposed(papers: Sequence[Proposed]) -> list[Html]:
     if not papers:
         return []
     letters = [one for one in papers if one.unit]
-    shown = "；".join(f"{words.name(one.unit)}第{_numbers(one.numbers)}项" for one in letters[:6])
+    shown = "；".join(f"{words.name(one.unit)}{rows_numbered(one.numbers, 8)}" for one in letters[:6])
     more = "等" if len(letters) > 6 else ""
     drawn = [f"催办通知书{words.count(len(letters), '份')}（{shown}{more}）"] if letters else []
-    drawn += [f"逾期情况通报1份（第{_numbers(one.numbers)}项）" for one in papers if not one.unit]
+    drawn += [f"逾期情况通报1份（{rows_numbered(one.numbers, 8)}）" for one in papers if not one.unit]
     return [plain(f"当日拟稿：{'，'.join(drawn)}，经公开办发布后才送出。")]
 
 
@@ -111,9 +112,4 @@ def _order(one: Outgoing) -> int:
 
 def _reason(one: Outgoing) -> str:
     what = f"{words.kind(one.kind)}{words.count(len(one.numbers))}"
-    return f"{what}：第{_numbers(one.numbers)}项，{words.brief(one.why, 50)}"
-
-
-def _numbers(numbers: Sequence[str]) -> str:
-    shown = "、".join(words.brief(number, 12) for number in numbers[:8])
-    return f"{shown}等" if len(numbers) > 8 else shown
+    return f"{what}：{rows_numbered(one.numbers, 8)}，{words.brief(one.why, 50)}"

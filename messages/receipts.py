@@ -12,7 +12,7 @@ from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
 from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
-from messages.rows import row_line, row_number, row_title
+from messages.rows import row_line, row_number, row_title, rows_numbered
 from storage.records import Item, Task
 from storage.states import Intent
 
@@ -26,9 +26,11 @@ _NEXT = {
     Intent.EXTENSION: "已转公开办审批，批复前仍按原时限。",
 }
 _MOST_KEYS = 24
+_MOST_SIGNED = 6  # rows signed for that have a line and a button each; where there are more, their numbers are enough
 _CUT = "说明较长，此处未全部列出，已全文保存。"
 _SPARE = 64  # units that are left free
 _LEAST = 60  # units of a text that are read back however many rows there are
+_MOST_NUMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
-    stored = [_stored(line, LONGEST, today) for line in lines]
-    taken = length(head) + length(foot)
-    if taken + sum(length(one) + 1 for one in stored) > LONGEST - _SPARE:
-        room = _room_for_texts(lines, taken)
-        stored = [_stored(line, room, today) for line in lines]
-        foot = paragraphs(plain(_CUT), foot) if any(characters.units_long(line.text) > room for line in lines) else foot
-    return Letter(fitted(head, stored, foot), _correcting(lines))
+    signed, alone = _parted(lines)
+    together, taken = _signed_together(signed), length(head) + length(foot)
+    stored = [_stored(line, LONGEST, today) for line in alone]
+    if taken + sum(length(one) + 1 for one in [*together, *stored]) > LONGEST - _SPARE:
+        room = _room_for_texts(alone, taken + sum(length(one) + 1 for one in together))
+        stored = [_stored(line, room, today) for line in alone]
+        foot = paragraphs(plain(_CUT), foot) if any(characters.units_long(line.text) > room for line in alone) else foot
+    return Letter(fitted(head, [*together, *stored], foot), _correcting(lines))
 
 
 def not_stored(asked: Sequence[str]) -> Letter:
@@ -116,6 +119,22 @@ def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
     )
 
 
+def _parted(lines: Sequence[ReceiptLine]) -> tuple[list[ReceiptLine], list[ReceiptLine]]:
+    """Many rows that are only signed for, of which the numbers are enough; and those that have a line each."""
+    signed = [line for line in lines if line.intent is Intent.SIGNED]
+    if len(signed) <= _MOST_SIGNED:
+        return [], list(lines)
+    return signed, [line for line in lines if line.intent is not Intent.SIGNED]
+
+
+def _signed_together(lines: Sequence[ReceiptLine]) -> list[Html]:
+    numbers: dict[str, list[str]] = {}
+    for line in lines:
+        numbers.setdefault(line.unit, []).append(row_number(line.task))
+    signed = {f"{words.name(unit)}　签收" if unit else "签收": rows for unit, rows in numbers.items()}
+    return [join("　", [bold(head), plain(rows_numbered(rows, _MOST_NUMBERED))]) for head, rows in signed.items()]
+
+
 def _room_for_texts(lines: Sequence[ReceiptLine], taken: int) -> int:
     """How much of each text is read back: all of it where the letter takes all, else an equal share."""
     free = LONGEST - taken - _SPARE - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
@@ -133,8 +152,7 @@ def _what_next(lines: Sequence[ReceiptLine]) -> list[Html]:
 
 def _rows_of(kind: Intent, lines: Sequence[ReceiptLine]) -> str:
     numbers = [row_number(line.task) for line in lines if line.intent is kind]
-    shown = "、".join(numbers[:5])
-    return f"第{shown}项：" if len(numbers) <= 5 else f"第{shown}等{words.count(len(numbers))}："
+    return f"{rows_numbered(numbers)}："
 
 
 def _asked(still_asked: Sequence[str]) -> list[Html]:
@@ -146,9 +164,10 @@ def _how_to_correct(lines: Sequence[ReceiptLine]) -> str:
     correctable = [line for line in lines if line.report_id is not None]
     if not correctable:
         return ""
-    return f"如有出入，请点「更正」，或回复「更正 {row_number(correctable[0].task)}」。"
+    press = "点「更正」，或" if _correcting(lines) else ""
+    return f"如有出入，请{press}回复「更正 {row_number(correctable[0].task)}」。"
 
 
 def _correcting(lines: Sequence[ReceiptLine]) -> Keys:
-    correctable = [line for line in lines if line.report_id is not None][:_MOST_KEYS]
+    correctable = [line for line in _parted(lines)[1] if line.report_id is not None][:_MOST_KEYS]
     return in_rows((button(f"更正 {row_number(line.task)}", f"undo/{line.report_id}") for line in correctable), 3)

@@ -10,7 +10,7 @@ from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import Keys, button, fitted, paragraphs
-from messages.rows import row_title
+from messages.rows import row_title, rows_numbered
 from storage.records import Task
 from storage.values import Roster, RosterUnit
 
@@ -36,8 +36,8 @@ def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked:
             f"新增{words.count(len(found.added))}，删去{words.count(len(found.removed))}，"
             f"改动{words.count(len(found.changed), '处')}。"
         ),
-        plain(f"新增：第{_numbers(found.added)}项") if found.added else Html(""),
-        plain(f"删去：第{_numbers(found.removed)}项，逐项确认是否终止") if found.removed else Html(""),
+        plain(f"新增：{rows_numbered(found.added, 20)}") if found.added else Html(""),
+        plain(f"删去：{rows_numbered(found.removed, 20)}，逐项确认是否终止") if found.removed else Html(""),
     )
     blocks = [plain(f"第{words.brief(number, 12)}项　{words.brief(what, 300)}") for number, what in found.changed]
     foot = plain("确认前仍按原版本执行；已有的反馈和办理情况不受影响。")
@@ -161,11 +161,6 @@ def _changed_parts(old: RosterUnit, new: RosterUnit) -> str:
     if old.address != new.address:
         parts.append("其他联系渠道有变化" if new.address else "不再有其他联系渠道")
     return "，".join(parts)
-
-
-def _numbers(rows: Sequence[str]) -> str:
-    shown = "、".join(words.brief(row, 12) for row in rows[:20])
-    return shown if len(rows) <= 20 else f"{shown}等"
 
 
 def _to_questions(left: int) -> Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from messages import words
@@ -23,6 +24,18 @@ class RowWords(Protocol):
 def row_number(task: RowWords) -> str:
     """The number as printed, made fit to be shown."""
     return words.brief(task.number, 12) or "（无序号）"
+
+
+def rows_numbered(numbers: Sequence[str], most: int = 5) -> str:
+    """Several rows by their numbers, "" for none; beyond `most`, how many they are.
+
+    >>> rows_numbered(["3", "5"]), rows_numbered(["1", "2", "3", "4"], 2)
+    ('第3、5项', '第1、2等4项')
+    """
+    shown = "、".join(words.brief(number, 12) for number in numbers[:most])
+    if not shown:
+        return ""
+    return f"第{shown}等{words.count(len(numbers))}" if len(numbers) > most else f"第{shown}项"
 
 
 def row_title(task: RowWords) -> str:

@@ -11,7 +11,7 @@ from messages.cards import times_line
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
-from messages.rows import row_line, row_title
+from messages.rows import row_line, row_title, rows_numbered
 from storage.records import Item, Task
 
 
@@ -40,8 +40,7 @@ def tally_line(tally: Tally | None) -> str:
     """The digest's line; "" where nothing is counted."""
     if tally is None or not tally.items:
         return ""
-    shown = "、".join(words.brief(number, 12) for number in tally.numbers_at_zero[:5])
-    rows = f"（第{shown}{'等' if len(tally.numbers_at_zero) > 5 else ''}项）" if shown else ""
+    rows = f"（{rows_numbered(tally.numbers_at_zero)}）" if tally.numbers_at_zero else ""
     begun = f"，次数不足{words.count(tally.below, '件')}" if tally.below else ""
     still = f"尚未开展{words.count(tally.at_zero, '件')}{rows}{begun}" if tally.met < tally.items else "均已达到"
     found = f"计次：有次数要求的{words.count(tally.items, '件')}，已达到{words.count(tally.met, '件')}，{still}"

@@ -103,6 +103,9 @@ SEVERAL = [
     ReceiptLine(make_item(OTHER), OTHER, Intent.EXTENSION, "目录尚在会签", due=date(2022, 12, 15), report_id=501),
     ReceiptLine(make_item(LATE), LATE, Intent.WORKING, "正在校核", files=2, report_id=502),
 ]
+SIGNED = [
+    ReceiptLine(make_item(OTHER), make_task(str(number)), Intent.SIGNED, report_id=number) for number in range(21, 28)
+]
 LOOKED_AT = [
     make_evidence(why=LinkReason.OPENED, looked_at=MONDAY_MORNING, published_on=date(2022, 11, 25)),
     make_evidence(why=LinkReason.GONE, looked_at=MONDAY_MORNING, status=404),
@@ -149,6 +152,7 @@ LETTERS: dict[str, Letter] = {
     "item_card-assisting": fresh_card(make_item(TASK, part=Part.ASSISTING), TASK),
     "receipt": receipts.receipt([ONE]),
     "receipt-several": receipts.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
+    "receipt-many_signed": receipts.receipt([*SIGNED, ONE]),
     "did_you_mean": receipts.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
     "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
