@@ -9,7 +9,20 @@ import json
 from collections.abc import Collection
 from typing import Any, ClassVar
 
-from sqlalchemy import BindParameter, Boolean, Dialect, Integer, String, bindparam
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    BindParameter,
+    Boolean,
+    Dialect,
+    FromClause,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -31,6 +44,20 @@ class Ids(TypeDecorator[Collection[int]]):
         """As the driver takes it."""
         ids = [*(value or ())]
         return json.dumps(ids) if dialect.name == "sqlite" else ids
+
+
+def pairs(name: str) -> dict[bool, FromClause]:
+    """A parameter of numbers by number as a table, `key` and `value`: for SQLite (True) and PostgreSQL."""
+    given = bindparam(name, type_=JSON())
+    return {
+        is_sqlite: _as_table(each(given)) for is_sqlite, each in ((True, func.json_each), (False, func.json_each_text))
+    }
+
+
+def _as_table(each: Any) -> FromClause:
+    here = each.table_valued("key", "value")
+    said = (cast(one, BigInteger).label(one.name) for one in (here.c.key, here.c.value))
+    return select(*said).subquery()
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - named as it is read: among(column, "ids")
