@@ -13,7 +13,10 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
-from bot.app import App
+from bot.sparing import without
+
+with without("cryptography"):  # as `duban run` does
+    from bot.app import App
 from bot.config import Config
 from bot.settings import DatabaseSettings, TelegramSettings
 from scheduler.clock import OfficeClock

@@ -40,7 +40,8 @@ class Way:
     def connector(self, connections: int) -> aiohttp.BaseConnector:
         """A pool of so many connections that all go this way."""
         kind = partial(ProxyConnector.from_url, _plain_scheme(self.proxy)) if self.is_socks else aiohttp.TCPConnector
-        connector: aiohttp.BaseConnector = kind(limit=connections, ssl=self.tls(), family=FAMILIES[self.family])
+        tls = self.tls() if self.ca_file else True  # True: the system's authorities, which aiohttp has read already
+        connector: aiohttp.BaseConnector = kind(limit=connections, ssl=tls, family=FAMILIES[self.family])
         return connector
 
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.discreet import DiscreetBot
 from bot.handling import set_aside
-from bot.telegram import fit_to_keep
-from bot.transport import DiscreetBot
+from bot.updates import fit_to_keep
 from scheduler.clock import Clock
 from storage.database import is_passing
 from storage.store import Store

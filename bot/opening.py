@@ -10,12 +10,14 @@ from typing import TextIO
 
 from bot.config import Config
 from bot.connecting import way_to
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.discreet import DiscreetBot
+from bot.transport import AiohttpRequest
 from bot.unusable import ConfigUnusable
 from scheduler.clock import local
 from storage.database import Engine, open_engine
+from storage.opened import open_office
 from storage.schema import is_behind, migrate
-from storage.store import Store, open_office
+from storage.store import Store
 
 
 def open_bot(config: Config, heard: Callable[[datetime], None] | None = None) -> DiscreetBot:

@@ -3,90 +3,35 @@
 Limits: 30 messages a second in all, one a second to a person, twenty a minute to a group
 (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). Seconds are of a steady clock given
 as an argument, never the office's, which may be moved.
-
-A server counts a message when it comes in, some time between our sending and its answer; so a message fills its place
-from the moment it is sent until a whole span after its answer, less the time no answer takes less than.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
-log = logging.getLogger(__name__)
+from bot.trouble import FIRST_PAUSE, LONGEST_PAUSE, Trouble
+from bot.window import UNLIMITED, Sending, Window
 
-UNLIMITED = 1_000_000
 AHEAD = 0.8
-"""Seconds: letters are taken so long before their turn, a dozen in one transaction: each by itself would cost more than
+"""Seconds: letters are taken so long before their turn, sixteen in one transaction: each by itself would cost more than
 the sending. They are fewer than may be on their way at once, so that there is a place for an answer."""
+_REFILLED_BELOW = 3
+"""New ones are taken when a third of them still waits: what has gone meanwhile is written in the same transaction."""
 _RESTED_TOGETHER = 0.2
 """Seconds in which chats that will have rested are waited for together, rather than asked about one by one."""
 LONGEST_ASKED = 3600.0
 """A longer retry_after is a fault of the server, not a wish."""
-SEVERAL = 3
-"""So many chats failing in a row are no longer the chats' fault."""
 _HASTE, _HASTE_OF_ANSWERS = 1.05, 4
 """Times the permitted rate at most. Reminders go evenly: a place is soon free for whoever waits for an answer."""
-_COUNTED_WITHIN = 0.5  # seconds in which a server that has not answered yet has surely counted
 _MOMENT = 0.001  # no wait is shorter
 _LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
 _KNOWN_ANSWERS = 200
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0  # for everybody, while nothing gets through
 _FIRST_REST, _LONGEST_REST, _LONGEST_DOUBT = 2.0, 15.0, 300.0  # for one chat whose sends fail
-
-
-@dataclass(slots=True, eq=False)
-class Sending:
-    """One message on its way or gone; `counted_at` is when the server had counted it at the latest."""
-
-    chat_id: int
-    begun_at: float
-    is_trial: bool  # sent to see whether the trouble is over
-    counted_at: float = math.inf
-
-
-class Window:
-    """At most `most` sendings within any `span` seconds; 0 is no limit."""
-
-    def __init__(self, most: int, span: float) -> None:
-        self._most = most
-        self._span = span
-        self._sendings: list[Sending] = []
-
-    def allow(self, most: int) -> None:
-        """From now on so many."""
-        self._most = most
-
-    def add(self, sending: Sending) -> None:
-        """One more has been sent."""
-        if self._most:
-            self._sendings = [one for one in self._sendings if self._leaves_at(one) > sending.begun_at] + [sending]
-
-    def room(self, at: float) -> int:
-        """How many more may be sent at a moment, if nothing is before it."""
-        if not self._most:
-            return UNLIMITED
-        return max(0, self._most - sum(self._leaves_at(one) > at for one in self._sendings))
-
-    def is_empty(self, at: float) -> bool:
-        """Whether it remembers nothing that matters."""
-        return not self._most or self.room(at) == self._most
-
-    def opens_at(self, places: int = 1) -> float:
-        """When there will be room for so many; minus infinity where there has been for ever."""
-        if not self._most:
-            return -math.inf
-        leaves = sorted(self._leaves_at(one) for one in self._sendings)
-        too_many = len(leaves) + min(places, self._most) - self._most
-        return leaves[too_many - 1] if too_many > 0 else -math.inf
-
-    def _leaves_at(self, sending: Sending) -> float:
-        return min(sending.counted_at, sending.begun_at + _COUNTED_WITHIN) + self._span
 
 
 @dataclass(slots=True)
@@ -94,16 +39,6 @@ class _Chat:
     window: Window
     not_before: float = 0.0
     failures: int = 0  # in a row
-
-
-@dataclass(slots=True)
-class _Trouble:
-    """Failures of different chats in a row, which stop everybody but for a trial now and then."""
-
-    chats: set[int] = field(default_factory=set)
-    is_everybodys: bool = False
-    pause: float = _FIRST_PAUSE
-    until: float = 0.0
 
 
 class Rate:
@@ -117,7 +52,7 @@ class Rate:
         self._per_chat = per_chat
         self._per_group_minute = per_group_minute
         self._chats: dict[int, _Chat] = {}
-        self._trouble = _Trouble()
+        self._trouble = Trouble()
         self._in_turn = {is_answer: asyncio.Lock() for is_answer in (False, True)}
         self.per_second = per_second
         self._has_part = True
@@ -144,7 +79,7 @@ class Rate:
         now = self._steady()
         near = min(self._everybody.room(now + AHEAD), self._near)
         waiting = self._before(for_answers)
-        room = near - waiting if waiting <= self._near // 2 else 0  # several at once, not one by one
+        room = near - waiting if waiting <= self._near // _REFILLED_BELOW else 0  # several at once, not one by one
         if not self._trouble.is_everybodys:
             return max(0, room)
         return min(max(0, room), 1) if now >= self._trouble.until else 0
@@ -159,8 +94,8 @@ class Rate:
         now = self._steady()
         waiting = self._before(for_answers=False)
         room_at = self._everybody.opens_at(waiting + 1) - AHEAD
-        if (too_many := waiting - self._near // 2) > 0:
-            room_at = max(room_at, self._next_at(is_answer=False) + (too_many - 1) * self._apart / _HASTE)
+        if (too_many := waiting - self._near // _REFILLED_BELOW) > 0:
+            room_at = max(room_at, self._gone_at(too_many) + self._apart)  # a letter later rather than once too often
         if self._trouble.is_everybodys:
             room_at = max(room_at, self._trouble.until)
         if room_at <= now:
@@ -187,6 +122,10 @@ class Rate:
         ahead = 0 if is_answer else self._waiting[True]
         return max(self._everybody.opens_at(1 + ahead), self._next_at(is_answer))
 
+    def _gone_at(self, many: int) -> float:
+        """When so many reminders more can have gone."""
+        return max(self._everybody.opens_at(many), self._next_at(is_answer=False) + (many - 1) * self._apart / _HASTE)
+
     def _next_at(self, is_answer: bool) -> float:
         return self._begun_at + self._apart / (_HASTE_OF_ANSWERS if is_answer else _HASTE)
 
@@ -201,8 +140,7 @@ class Rate:
         self._begun_at = now
         self._everybody.add(sending)
         self._chat(chat_id).window.add(sending)
-        if sending.is_trial:
-            self._trouble.until = now + self._trouble.pause
+        self._trouble.begun(sending)
         return sending
 
     def answered(self, sending: Sending) -> None:
@@ -210,16 +148,14 @@ class Rate:
         now = self._note_answer(sending)
         self._answer_times.append(now - sending.begun_at)
         self._chat(sending.chat_id).failures = 0
-        if self._trouble.is_everybodys:
-            log.info("sending_resumed")
-        self._trouble = _Trouble()
+        self._trouble.is_over()
 
     def refused(self, sending: Sending, asked: timedelta) -> timedelta:
         """429: the chat rests for as long as was asked, within reason; returns that time."""
         now = self._note_answer(sending)
         rest = min(max(asked / timedelta(seconds=1), 1.0), LONGEST_ASKED)
         self._hold(sending, now + rest)
-        self._worry(sending, now, rest, "429")
+        self._trouble.grows(sending, now, rest, "429")
         return timedelta(seconds=rest)
 
     def failed(self, sending: Sending, why: str, in_doubt: bool = False) -> timedelta:
@@ -230,14 +166,14 @@ class Rate:
         longest = _LONGEST_DOUBT if in_doubt else _LONGEST_REST
         rest = min(longest, _FIRST_REST * 2 ** min(chat.failures - 1, 16))
         self._hold(sending, now + rest)
-        self._worry(sending, now, rest, why)
+        self._trouble.grows(sending, now, rest, why)
         return timedelta(seconds=rest)
 
     def unauthorized(self, sending: Sending, why: str) -> timedelta:
         """The token is not taken: that is never one chat's fault, so everybody waits at once."""
         now = self._note_answer(sending)
-        self._worry(sending, now, _LONGEST_PAUSE, why, is_everybodys=True)
-        return timedelta(seconds=_FIRST_PAUSE)
+        self._trouble.grows(sending, now, LONGEST_PAUSE, why, is_everybodys=True)
+        return timedelta(seconds=FIRST_PAUSE)
 
     def _note_answer(self, sending: Sending) -> float:
         now = self._steady()
@@ -248,19 +184,6 @@ class Rate:
     def _hold(self, sending: Sending, until: float) -> None:
         chat = self._chat(sending.chat_id)
         chat.not_before = max(chat.not_before, until)
-
-    def _worry(self, sending: Sending, now: float, longest: float, why: str, *, is_everybodys: bool = False) -> None:
-        """Note a failure; several chats in a row stop everybody, a failed trial for longer."""
-        trouble = self._trouble
-        trouble.chats.add(sending.chat_id)
-        is_new = not trouble.is_everybodys
-        trouble.is_everybodys |= is_everybodys or len(trouble.chats) >= SEVERAL
-        if sending.is_trial:
-            trouble.pause = min(trouble.pause * 2, _LONGEST_PAUSE)
-        if trouble.is_everybodys and (is_new or sending.is_trial):
-            trouble.until = now + min(trouble.pause, longest)
-        if trouble.is_everybodys and is_new:
-            log.warning("sending_held", extra={"why": why})
 
     def _forget(self, now: float) -> None:
         """Let go of chats about which nothing need be remembered."""

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.discreet import DiscreetBot
 from bot.inbox import Inbox
 from bot.lasting import first_of
 from bot.settings import TelegramSettings
 from bot.shift import Shift
 from bot.telegram import Telegram
-from bot.transport import DiscreetBot
 from bot.unusable import ConfigUnusable
 from bot.webhook import LOOK_EVERY, Webhook
 

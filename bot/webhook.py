@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from aiohttp import web
 from telegram.error import TelegramError
 
+from bot.discreet import DiscreetBot
 from bot.inbox import KINDS, Inbox
-from bot.transport import DiscreetBot
 from storage.database import is_passing
 
 log = logging.getLogger(__name__)

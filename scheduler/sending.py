@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
-GATHER, GATHER_AT_PACE = 0.005, 0.5
+GATHER, GATHER_AT_PACE = 0.005, 0.7
 """Seconds after the first letter has gone in which others may go too: what became of them is written down together.
 
 Longer where there is a pace: whoever waits, waits for that, and the same transaction takes the letters that go next.
@@ -67,6 +67,7 @@ class Sending:
                 now = self._clock()
                 for claim in self._turn_over(now):
                     self._begin(claim, now)
+                await asyncio.sleep(0)  # what was taken is written and waits its turn before the pace is asked
                 if not self._on_the_way:
                     return
                 await self.woken(LOOK_AGAIN)

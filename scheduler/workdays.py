@@ -7,8 +7,9 @@ and a table of statutory days, which are provisional (暂定) until the schedule
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -29,7 +30,7 @@ class Workdays:
     """
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
-    _ordinals: tuple[int, ...] = field(init=False, repr=False)  # every working day, ascending
+    _ordinals: Sequence[int] = field(init=False, repr=False)  # every working day, ascending
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_ordinals", _with_overrides(_known_workdays(), self.overrides))
@@ -139,20 +140,20 @@ def _within(day: date) -> date:
     return day
 
 
-def _with_overrides(known: tuple[int, ...], overrides: Mapping[date, bool]) -> tuple[int, ...]:
+def _with_overrides(known: Sequence[int], overrides: Mapping[date, bool]) -> Sequence[int]:
     if not overrides:
         return known
     worked = {_within(day).toordinal() for day, works in overrides.items() if works}
     rested = {_within(day).toordinal() for day, works in overrides.items() if not works}
-    return tuple(sorted(worked.union(known) - rested))
+    return array("l", sorted(worked.union(known) - rested))
 
 
 @cache
-def _known_workdays() -> tuple[int, ...]:
-    """Built once, so that every question afterwards is a search in one array."""
+def _known_workdays() -> Sequence[int]:
+    """Built once, so that every question afterwards is a search in one array; a tuple would take a megabyte more."""
     rested, worked = _moved_days()
     days = range(FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1)
-    return tuple(day for day in days if day in worked or (day % 7 not in (6, 0) and day not in rested))
+    return array("l", (day for day in days if day in worked or (day % 7 not in (6, 0) and day not in rested)))
 
 
 def _moved_days() -> tuple[set[int], set[int]]:

@@ -6,76 +6,36 @@ people  keep â†’ turns (effects, answers and "handled" in one)       time  act â
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, bindparam, func, select, update
-from sqlmodel import Session, col
+from sqlalchemy import Row, bindparam, func, select
+from sqlmodel import col
 
-from storage import chores, outbox, workers
+from storage import outbox
 from storage.ahead import MANY, Ahead, read_ahead
 from storage.arrivals import arrivals
-from storage.chain import Head, Verified, noted, verify
+from storage.attending import LEASE, Attending
+from storage.chain import noted
 from storage.claiming import Asked, claim
 from storage.codes import without_codes
-from storage.database import for_reading, transaction
+from storage.database import for_reading
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.gathering import Gathering
-from storage.guard import keep_to
 from storage.outbox import insert_new
-from storage.records import Contact, Errand, Event, Incoming, Notice, Office
-from storage.settling import Rest, settle
+from storage.records import Contact, Errand, Incoming
+from storage.settling import settle
 from storage.states import Role
 from storage.updates import chat_of, first_of_each_chat, note_handled, take
-from storage.workers import ALONE, Attendance
 
 T = TypeVar("T")
-LEASE = timedelta(seconds=90)
-"""Longer than any send may take: a lease that runs out means its process is gone."""
 
 
-class Store:
-    """What one office keeps. `day_of` tells which day of the office a moment (UTC) falls on.
-
-    `fixed_days` are the operator's: days on which the office works (True) or rests, whatever is said in chat.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        office_id: int,
-        day_of: Callable[[datetime], date],
-        fixed_days: Mapping[date, bool] | None = None,
-    ) -> None:
-        self.engine = engine
-        self.office_id = office_id
-        self._day_of = day_of
-        self._fixed_days = fixed_days or {}
-        self.is_shared = engine.dialect.name != "sqlite"
-        """Whether other processes may be at work on the same office."""
-        self.worker = secrets.token_hex(8)
-        """Whose claims these are."""
-        self._place = ALONE
-        self.rest: Rest = lambda chat_id: timedelta(0)
-        self._unheard: set[str] = set()  # claims of which it is not known whether they came about
-
-    @contextmanager
-    def act(self, now: datetime) -> Iterator[Desk]:
-        """One transaction in the name of the program or the command line."""
-        with self._transaction() as session:
-            desk = self._desk(session, now)
-            yield desk
-            desk.put_down()
-
-    @contextmanager
-    def rehearse(self, now: datetime) -> Iterator[Desk]:
-        """One transaction that is taken back: what would come of it can be shown."""
-        with self._transaction() as session:
-            yield self._desk(session, now)
-            session.rollback()
+class Store(Attending):
+    """What one office keeps, verb by verb."""
 
     @contextmanager
     def turns(
@@ -156,42 +116,6 @@ class Store:
         with self._transaction() as session:
             settle(session, settlements, now, self._day_of(now), self.rest)
 
-    def attend(self, lasting: timedelta) -> Attendance:
-        """Say that this process is at work; what one that has long been silent had in flight may go again, in doubt.
-
-        Whoever works on an SQLite file is alone.
-        """
-        if not self.is_shared:
-            return ALONE
-        with self._transaction() as session:
-            attendance = workers.attend(session, self.office_id, self.worker, lasting)
-            for gone in attendance.gone:
-                outbox.release(session, self.office_id, LEASE, gone)
-        self._place = attendance
-        return attendance
-
-    def leave(self) -> None:
-        """This process is at work no more."""
-        if self.is_shared:
-            with self._transaction() as session:
-                workers.leave(session, self.office_id, self.worker)
-
-    def release_leases(self) -> None:
-        """For a process that is alone on its database: what its forerunner had in flight may go again."""
-        with self._transaction() as session:
-            outbox.release(session, self.office_id, LEASE)
-            workers.leave(session, self.office_id)
-
-    def take_chore(self, name: str, now: datetime) -> bool:
-        """Take up what is done once a day; False where it is done, or another process is at it."""
-        with self._transaction() as session:
-            return chores.take(session, name, self._day_of(now), now)
-
-    def chore_done(self, name: str, now: datetime) -> None:
-        """Nobody need do it again today."""
-        with self._transaction() as session:
-            chores.finish(session, name, self._day_of(now), now)
-
     def next_try(self, now: datetime) -> datetime | None:
         """The earliest moment at which a letter that was held back may be tried again."""
         with self._transaction() as session:
@@ -199,49 +123,9 @@ class Store:
             found: datetime | None = session.connection().execute(_NEXT_TRY, asked).scalar()
             return found
 
-    def last_record_at(self) -> datetime | None:
-        """When something was last written down."""
-        with self._transaction() as session:
-            moments = [
-                session.scalar(select(func.max(moment)).where(col(table.office_id) == self.office_id))
-                for table, moment in (
-                    (Event, col(Event.at)),
-                    (Incoming, col(Incoming.kept_at)),
-                    (Notice, col(Notice.sent_at)),
-                )
-            ]
-            return max((moment for moment in moments if moment is not None), default=None)
-
-    def conservation(self) -> dict[str, int]:
-        """How many messages were planned, and what became of them; planned is the sum of the rest."""
-        with self._transaction() as session:
-            rows = session.execute(
-                select(col(Notice.state), func.count())
-                .where(col(Notice.office_id) == self.office_id)
-                .group_by(col(Notice.state))
-            )
-            counts = {state.value: number for state, number in rows}
-        names = ("sent", "withdrawn", "unreachable", "uncertain", "pending")
-        return {"planned": sum(counts.values())} | {name: counts.get(name, 0) for name in names}
-
-    def verify_chain(self, heads: Iterable[Head] = ()) -> Verified:
-        """Follow the audit chain, and hold it against these heads and those that past digests have printed."""
-        with self._transaction() as session:
-            return verify(session, self.office_id, heads)
-
     def for_reading(self) -> Store:
         """The same office for a long look, which keeps no writer waiting."""
         return Store(for_reading(self.engine), self.office_id, self._day_of, self._fixed_days)
-
-    def broken_link(self) -> int | None:
-        """The number of the first event that does not follow from the one before it; None where the chain holds."""
-        return self.verify_chain().broken_at
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Gathering]:
-        with transaction(self.engine) as session:
-            keep_to(session, self.office_id)
-            yield session
 
     def _one_by_one(
         self, session: Gathering, taken: Sequence[Row[Any]], now: datetime
@@ -267,32 +151,6 @@ class Store:
             return Ahead()
         session.number_reports(len(taken))
         return read_ahead(session, self.office_id, [row.chat_id for row in taken], self._day_of(now))
-
-    def _desk(self, session: Gathering, now: datetime, update_id: int | None = None) -> Desk:
-        desk = Desk(session, self.office_id, now, self._day_of(now), update_id)
-        desk.fixed_days = self._fixed_days
-        return desk
-
-
-def open_office(engine: Engine, name: str, now: datetime, key: str = "") -> int:
-    """The id of the office this database keeps under a key; the first time it is opened the office is founded.
-
-    An office that had no key yet gets it when one of its name is asked for.
-    """
-    with transaction(engine) as session:
-        if _office(session, key) is None and key:
-            nameless = update(Office).where(col(Office.key) == "", col(Office.name) == name)
-            session.execute(nameless.values(key=key))
-        if _office(session, key) is None:
-            office = {"key": key, "name": name, "created_at": now, "chain_length": 0, "chain_head": ""}
-            insert_new(session, Office, ("key",), [office])
-        found = _office(session, key)
-        assert found is not None
-        return found
-
-
-def _office(session: Session, key: str) -> int | None:
-    return session.scalar(select(col(Office.id)).where(col(Office.key) == key))
 
 
 _NEXT_TRY = select(func.min(col(Contact.leased_until))).where(

@@ -20,9 +20,10 @@ from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.delivery import Outcome, Sent
 from storage.desk import Desk
+from storage.opened import open_office
 from storage.records import Item, Notice
 from storage.states import Intent, Post, Role
-from storage.store import Store, open_office
+from storage.store import Store
 from storage.values import Roster, TaskRow
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, ROSTER, TOWN, document
 from tests.prepared import once

@@ -9,9 +9,10 @@ from typing import Any
 
 from scheduler import deciding, ways_out
 from storage.desk import Desk
+from storage.opened import open_office
 from storage.records import Item, Plan, Question, Task, Unit
 from storage.rehearsal import new_database
-from storage.store import Store, open_office
+from storage.store import Store
 from storage.values import Roster, RowQuestion, TaskDocument
 from tests.district import ROSTER, document, row
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.discreet import DiscreetBot
 from bot.sandbox import Sandbox
 from bot.sandbox.files import PIXEL
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.transport import AiohttpRequest
 
 BOT_API = Path(__file__).resolve().parents[2] / "shared" / "reference" / "bot-api.json"
 SCHEMA = BOT_API if BOT_API.exists() else None

@@ -19,9 +19,10 @@ from bot.calls import NotSent
 from bot.commands.reaching import reach
 from bot.config import Config
 from bot.connecting import Way, way_to
+from bot.discreet import DiscreetBot
 from bot.sandbox import TOKEN, Sandbox
 from bot.settings import TelegramSettings
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.transport import AiohttpRequest
 from tests.loopback import free_port
 from tests.sandboxed import open_sandbox
 

@@ -15,7 +15,7 @@ from telegram.error import RetryAfter
 
 from bot.handling import handle_kept
 from bot.sandbox.faults import Fault, FaultKind
-from bot.telegram import WITHHELD, Incoming, fit_to_keep, read_update
+from bot.updates import WITHHELD, Incoming, fit_to_keep, read_update
 from tests.district import EDUCATION, OFFICE
 from tests.talking import in_conversation, reports
 

@@ -11,12 +11,14 @@ from sqlalchemy import Engine, text
 
 from messages.html import plain
 from messages.letter import Letter
+from storage.attending import LEASE
 from storage.delivery import Moved, Outcome, Refused, Retry, Sent, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.errands import LEASE as ERRAND_LEASE
+from storage.opened import open_office
 from storage.records import Errand
 from storage.states import ErrandKind, Role
-from storage.store import LEASE, Store, open_office
+from storage.store import Store
 from tests.district import CHINA
 
 NOW = datetime(2022, 9, 20, 2, 0, tzinfo=UTC)

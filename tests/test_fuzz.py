@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.conversation.talk import Conversation
+from bot.discreet import DiscreetBot
 from bot.handling import handle_kept
 from bot.inbox import Inbox
-from bot.telegram import fit_to_keep, read_update
-from bot.transport import DiscreetBot
+from bot.updates import fit_to_keep, read_update
 from scheduler import deciding
 from scheduler.rounds import Rounds
 from scheduler.rules import Rules

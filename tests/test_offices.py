@@ -15,8 +15,8 @@ from sqlmodel import SQLModel, col
 from bot.config import load, load_all
 from bot.unusable import ConfigUnusable
 from storage.guard import OfficesCrossed
+from storage.opened import open_office
 from storage.records import Item, Office
-from storage.store import open_office
 from tests.district import EDUCATION, OFFICE, TOWN, District, buttons, row
 from tests.talking import MORNING, in_conversation
 

@@ -22,9 +22,10 @@ from scheduler.workdays import Workdays
 from storage import workers
 from storage.database import open_engine, transaction
 from storage.delivery import Retry, Sent, Settlement
+from storage.opened import open_office
 from storage.records import Contact, Notice
 from storage.states import NoticeState, Role
-from storage.store import Store, open_office
+from storage.store import Store
 from storage.updates import HANDLERS
 from storage.workers import Attendance
 from tests.district import CHINA, ROSTER, document, row

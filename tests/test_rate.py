@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rate import LONGEST_ASKED, SEVERAL, Rate
+from bot.rate import LONGEST_ASKED, Rate
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import Refusal
+from bot.trouble import SEVERAL
 from scheduler.sending import Sending
 from storage.delivery import Claim, Mailbox, Sent, Settlement
 from tests.running import MORNING, office

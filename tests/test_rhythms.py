@@ -16,9 +16,10 @@ from scheduler.deadlines import read_deadline
 from scheduler.expansion import due_days
 from scheduler.workdays import Workdays
 from storage.desk import Desk
+from storage.opened import open_office
 from storage.records import Plan, Report
 from storage.states import Intent, ItemState
-from storage.store import Store, open_office
+from storage.store import Store
 from storage.values import DeadlineKind
 from tests.district import ROSTER, document, row
 from tests.make import make_task

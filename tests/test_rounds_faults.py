@@ -19,11 +19,11 @@ from scheduler.rounds import Rounds
 from scheduler.rules import Rules
 from scheduler.sending import AT_ONCE
 from scheduler.workdays import Workdays
+from storage.attending import LEASE
 from storage.delivery import Outcome, Sent
 from storage.desk import Desk
 from storage.records import Notice
 from storage.states import NoticeKind, NoticeState, Role
-from storage.store import LEASE
 from storage.values import Roster, RosterUnit
 from tests.bureaus import EVERYBODY, Bureau, note, on
 from tests.district import CHINA, EDUCATION, FINANCE, TOWN, district, row

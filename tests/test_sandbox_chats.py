@@ -18,9 +18,10 @@ from telegram import (
 )
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes
 
+from bot.discreet import DiscreetBot
 from bot.sandbox import Sandbox
 from bot.sandbox.message import Button
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.transport import AiohttpRequest
 from tests.sandboxed import LIAISON, OFFICE, PNG, STRANGER, SetClock, open_bot, open_sandbox
 
 SIGN = InlineKeyboardMarkup([[InlineKeyboardButton("签收", callback_data="sign/23")]])

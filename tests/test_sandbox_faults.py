@@ -13,11 +13,12 @@ import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.calls import AnswerLost, NotSent
+from bot.discreet import DiscreetBot
 from bot.sandbox import Fault, FaultKind, Sandbox
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.schema import Schema
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.transport import AiohttpRequest
 from tests.sandboxed import LIAISON, OFFICE, PNG, SCHEMA, open_bot, open_sandbox
 
 

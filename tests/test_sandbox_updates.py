@@ -11,9 +11,9 @@ from telegram import Update
 from telegram.error import BadRequest, Conflict
 
 from bot.calls import AnswerLost
+from bot.discreet import DiscreetBot
 from bot.sandbox import Fault, FaultKind, Sandbox
 from bot.sandbox.webhook import SECRET_HEADER
-from bot.transport import DiscreetBot
 from tests.sandboxed import LIAISON, OFFICE, open_bot, open_sandbox
 
 

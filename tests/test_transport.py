@@ -17,8 +17,9 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.calls import AnswerLost, NotSent
 from bot.connecting import Way
+from bot.discreet import DiscreetBot
 from bot.sandbox import Fault, FaultKind, Sandbox
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.transport import AiohttpRequest
 from tests.sandboxed import LIAISON, PNG, STRANGER, open_bot, open_sandbox
 
 SECRET = "4200:AAE-very_secret_part_of_the_address"

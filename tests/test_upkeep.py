@@ -17,9 +17,10 @@ from bot.nightly import Keeper, KeepSettings
 from storage import schema
 from storage.backups import back_up_day, to_keep, verify
 from storage.database import DatabaseUnusable, open_engine, transaction
+from storage.opened import open_office
 from storage.records import Evidence, Item, Office
 from storage.states import EvidenceKind, Part, Post, Role
-from storage.store import Store, open_office
+from storage.store import Store
 from storage.values import Roster, RosterUnit
 from tests.district import document, row
 

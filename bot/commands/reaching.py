@@ -14,7 +14,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.calls import NotSent
 from bot.config import Config
 from bot.connecting import FAMILIES, Way, way_to
-from bot.transport import AiohttpRequest, DiscreetBot
+from bot.discreet import DiscreetBot
+from bot.transport import AiohttpRequest
 
 ANSWERS_WITHIN = 10.0  # seconds
 _PORTS = {"http": 80, "https": 443}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.conversation import answering, asking, mentioned, recording
 from bot.conversation.turn import Turn, number
-from bot.telegram import read_update
+from bot.updates import read_update
 from messages import answers, verdicts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, may_correct

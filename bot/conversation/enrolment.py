@@ -9,7 +9,7 @@ import secrets
 from datetime import timedelta
 
 from bot.conversation.turn import Turn
-from bot.telegram import Incoming
+from bot.updates import Incoming
 from messages import answers, handovers, posts
 from messages.handovers import Handover
 from messages.letter import Letter

@@ -9,7 +9,7 @@ from typing import Any
 from bot.conversation import recording
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from bot.telegram import SentFile
+from bot.updates import SentFile
 from messages import answers, receipts
 from messages.receipts import ReceiptLine
 from storage.records import Item

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
 from bot.conversation.quota import Heard, Quota
 from bot.conversation.turn import Turn
-from bot.telegram import Incoming, read_update
+from bot.updates import Incoming, read_update
 from messages import answers
 from scheduler.rounds import Rounds
 from storage.desk import Desk

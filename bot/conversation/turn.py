@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.telegram import Incoming
+from bot.updates import Incoming
 from messages import answers, cards
 from messages.letter import Letter
 from messages.reading import Understood, understand

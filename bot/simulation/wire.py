@@ -7,9 +7,9 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
+from bot.discreet import DiscreetBot
 from bot.simulation.chats import Refusal
 from bot.simulation.network import Network
-from bot.transport import DiscreetBot
 
 TOKEN = "1:simulated"
 

@@ -21,8 +21,9 @@ from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage.books import Books
 from storage.database import Engine
+from storage.opened import open_office
 from storage.rehearsal import Mishap, ProcessDied
-from storage.store import Store, open_office
+from storage.store import Store
 
 WORKDAYS = Workdays()
 RULES = Rules()
