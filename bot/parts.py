@@ -45,24 +45,35 @@ class Parts:
         steady: Callable[[], float] = time.monotonic,
         look: Look | None = None,
     ) -> None:
-        self.config = config
-        wording = config.wording()
-        self.steady = steady
+        self.config, self.engine, self.steady = config, engine, steady
+        self.wording = config.wording()
         self.clock = clock or OfficeClock(config.starts_at)
         self.scheduler: timetable.Running | None = None
-        self.engine = engine
         self.store = open_store(config, engine, self.clock())
-        self.witness = Witness(time.monotonic)
-        self.bot = open_bot(config, self.witness.hear)
-        settings = config.telegram
-        self.rate = rate = Rate(steady, settings.rate, settings.chat, settings.group_per_minute)
-        self.telegram = Telegram(self.bot, rate)
         self.shift = Shift(self.store, time.monotonic)
+        self.to_handle, self.errands_wait, self.looks_wait = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._presses: set[asyncio.Task[None]] = set()
+        self._open_border()
+        self._let_time_in()
+        self._let_people_in(look or self._look)
+        self._set_watch()
+
+    def _open_border(self) -> None:
+        """Telegram and the second channel: how letters leave, and how fast."""
+        settings = self.config.telegram
+        self.witness = Witness(time.monotonic)
+        self.bot = open_bot(self.config, self.witness.hear)
+        self.rate = Rate(self.steady, settings.rate, settings.chat, settings.group_per_minute)
+        self.telegram = Telegram(self.bot, self.rate)
         if self.store.is_shared:
             self.store.rest = settings.rest
         self.second_channel = SecondChannel(
-            config.office.name, config.alarm_addresses, lambda: self.bot.known_as, wording
+            self.config.office.name, self.config.alarm_addresses, lambda: self.bot.known_as, self.wording
         )
+
+    def _let_time_in(self) -> None:
+        """The rounds, and when they are due."""
+        config = self.config
         self.rounds = Rounds(
             self.store,
             self.clock,
@@ -70,36 +81,34 @@ class Parts:
             config.rules,
             config.workdays(),
             self.telegram.send,
-            rate,
+            self.rate,
             config.escalation,
             config.office.name,
             config.assessment,
             self.second_channel.send,
-            wording,
+            self.wording,
         )
-        self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.keeper = Keeper(self.store, self.clock, lambda at: local(at, config.zone).date(), config.keep)
         self.timetable = timetable.timetable(
             config.timetable, self.rounds, config.zone, self.wake_sender, self.keeper.keep
         )
-        self.owed = Owed(self.clock, steady)
-        self.to_handle = asyncio.Event()
-        self.inbox = Inbox(self.bot, self.store, self.clock, self.to_handle.set, steady)
-        self.reception = Reception(self.bot, self.telegram, self.inbox, self.shift, settings)
-        self.errands = Errands(
-            self.bot, self.store, self.clock, Path(config.evidence.folder), config.documents.limits()
-        )
-        self.looks = Looks(look or self._look, self.store, self.clock, Path(config.evidence.folder))
-        self.errands_wait = asyncio.Event()
-        self.looks_wait = asyncio.Event()
-        self._presses: set[asyncio.Task[None]] = set()
-        self.pulse = Pulse(steady)
+        self.owed = Owed(self.clock, self.steady)
+
+    def _let_people_in(self, look: Look) -> None:
+        """What comes from Telegram, what it calls for, and what must be fetched for it."""
+        config, folder = self.config, Path(self.config.evidence.folder)
+        self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
+        self.inbox = Inbox(self.bot, self.store, self.clock, self.to_handle.set, self.steady)
+        self.reception = Reception(self.bot, self.telegram, self.inbox, self.shift, config.telegram)
+        self.errands = Errands(self.bot, self.store, self.clock, folder, config.documents.limits())
+        self.looks = Looks(look, self.store, self.clock, folder)
+
+    def _set_watch(self) -> None:
+        """Who looks at all of this, and tells the operator."""
+        self.pulse = Pulse(self.steady)
         self.operator = Operator(self.store, self.clock, self.second_channel, self.wake_sender)
-        self.watch = watch_over(
-            Watched(
-                config, self.store, self.clock, self.inbox, self.pulse, steady, self.operator.tell, self.keeper.kept
-            )
-        )
+        watched = (self.config, self.store, self.clock, self.inbox, self.pulse, self.steady)
+        self.watch = watch_over(Watched(*watched, self.operator.tell, self.keeper.kept))
 
     async def settle_down(self) -> None:
         """Handle and send everything there is to handle and send now: for the demo's walk through the year."""

@@ -75,6 +75,11 @@ def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     ):
         say(f"保留已有的 {file}，未作改动。")
         return
+    _write_settings(file, _chosen(wanted, ask))
+    say(f"已写入 {file}，其余设置均有注释，可随时修改。")
+
+
+def _chosen(wanted: Wanted, ask: Ask | None) -> dict[tuple[str, str], str]:
     chosen = {
         ("office", "name"): _asked("办公室名称（消息落款）", wanted.office, "政务公开办", ask),
         ("office", "zone"): _asked("时区", wanted.zone, "Asia/Shanghai", ask),
@@ -84,6 +89,11 @@ def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     }
     if urlsplit(chosen["database", "url"]).password:
         raise Refused("数据库密码不写入 config.toml，请改用环境变量 DUBAN_DATABASE_URL 或 PostgreSQL 的 .pgpass 文件")
+    return chosen
+
+
+def _write_settings(file: Path, chosen: dict[tuple[str, str], str]) -> None:
+    """Whole or not at all; the place for the token is made with it, readable by nobody else."""
     text = filled(shipped("config.toml").read_text(encoding="utf-8"), chosen)
     part = file.with_name(".config.toml.part")
     part.write_text(text, encoding="utf-8")
@@ -95,7 +105,6 @@ def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     part.write_text(filled(text, {("", "token_file"): TOKEN_FILE}), encoding="utf-8")
     Path(TOKEN_FILE).touch(mode=0o600)
     part.replace(file)
-    say(f"已写入 {file}，其余设置均有注释，可随时修改。")
 
 
 def filled(template: str, chosen: dict[tuple[str, str], str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from yarl import URL
 
@@ -50,7 +50,11 @@ def read_target(text: str, other_ports: frozenset[int] = frozenset()) -> Target 
     if isinstance(place, LinkReason):
         return place
     host, port, address = place
-    url = URL.build(
+    return Target(_url(parts, host, port), host, port, address)
+
+
+def _url(parts: SplitResult, host: str, port: int) -> URL:
+    return URL.build(
         scheme=parts.scheme,
         host=f"[{host}]" if ":" in host else host,
         port=port,
@@ -58,7 +62,6 @@ def read_target(text: str, other_ports: frozenset[int] = frozenset()) -> Target 
         query_string=quote(parts.query, safe=_KEPT + "?[]"),
         encoded=True,
     )
-    return Target(url, host, port, address)
 
 
 def redirected(target: Target, location: str, other_ports: frozenset[int] = frozenset()) -> Target | LinkReason:

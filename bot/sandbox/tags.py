@@ -40,16 +40,18 @@ def read_attributes(source: str, place: int, tag: str, at: int) -> tuple[dict[st
         name = _ATTRIBUTE.match(source, place)
         if name is None:
             raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {at}')
-        place = past_space(source, name.end())
-        if not source.startswith("=", place):
-            attributes[name.group()] = ""
-            continue
-        place = past_space(source, place + 1)
-        value = _VALUE.match(source, place)
-        if value is None:
-            raise _bad_value(source, place, unclosed)
-        attributes[name.group()] = _value(value)
-        place = value.end()
+        attributes[name.group()], place = _read_value(source, past_space(source, name.end()), unclosed)
+
+
+def _read_value(source: str, place: int, unclosed: MarkupError) -> tuple[str, int]:
+    """What an attribute is set to, "" where it stands alone, and the place behind it."""
+    if not source.startswith("=", place):
+        return "", place
+    place = past_space(source, place + 1)
+    value = _VALUE.match(source, place)
+    if value is None:
+        raise _bad_value(source, place, unclosed)
+    return _value(value), value.end()
 
 
 def past_space(source: str, place: int) -> int:

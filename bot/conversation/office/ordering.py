@@ -12,7 +12,7 @@ from bot.conversation.turn import Act, Turn, number
 from messages import order_texts, review_lists
 from messages.orders import Order, Verb, read_orders
 from messages.review_lists import Decided
-from storage.records import Item, Report
+from storage.records import Item, Report, Unit
 
 
 def ordered(turn: Turn) -> bool:
@@ -63,12 +63,7 @@ def _lacks_reason(order: dict[str, Any]) -> bool:
 def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
     """What an order is about, as plain values; or why it cannot be carried out."""
     _, unit, rest = units_and_rows(turn, order.rest, rows=False)
-    wanted: list[Waiting] = []
-    items: list[Item] = []
-    if order.verb is Verb.STRIKE_OFF:
-        items = [item for item, _, whose in turn.desk.to_strike_off(order.numbers) if unit in (None, whose)]
-    else:
-        wanted = [one for one in turn.desk.to_review_of(order.numbers) if unit is None or one[3].id == unit.id]
+    wanted, items = _about(turn, order, unit)
     named = {task.number for _, _, task, _ in wanted} | {item.number for item in items}
     if missing := [one for one in order.numbers if one not in named]:
         return order_texts.nothing_waits(missing, order.verb)
@@ -86,6 +81,13 @@ def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
         "items": [item.id for item in items],
         "reason": rest,
     }
+
+
+def _about(turn: Turn, order: Order, unit: Unit | None) -> tuple[list[Waiting], list[Item]]:
+    """The reports that an order is about, or the items that are to be struck off."""
+    if order.verb is Verb.STRIKE_OFF:
+        return [], [item for item, _, whose in turn.desk.to_strike_off(order.numbers) if unit in (None, whose)]
+    return [one for one in turn.desk.to_review_of(order.numbers) if unit is None or one[3].id == unit.id], []
 
 
 def _in_words(turn: Turn, order: dict[str, Any]) -> str:
