@@ -24,6 +24,7 @@ _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡�
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
+_VILLAGES, _OF_A_TOWN = re.compile(r"村|社区|居委"), re.compile(r"[所站院队办]$|中心$")  # 各村、派出所: one, or all
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
 _TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
 _TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队|(?!.*局.*局)(?!各).{2,4}分局")
@@ -83,7 +84,8 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
         if done and unit.name == "单位" and (concerned := _CONCERNED.fullmatch(done[-1].name)):
             unit = replace(unit, name=concerned[1] + unit.name)  # 市直有关部门和单位
         if each and _shares_each(each, unit.name):
-            unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or unit.name == "开发区")
+            doubted = unit.name == "开发区" or (_VILLAGES.match(each["noun"]) and _OF_A_TOWN.search(unit.name))
+            unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or bool(doubted))
             government = _COUNTY_GOVERNMENT.match(unit.name)
             if government:
                 done = _with_government(done, government["ending"])

@@ -29,8 +29,9 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  #
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
 OF_A_COUNTY = r"省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
 COUNTY = re.compile(rf"各?(?:{OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
-_WHAT_THEY_DO = frozenset({"部门", "单位", "机关"})  # named by their work alone: 公安、交通等部门
-_POST = re.compile(r"(?:书记|主任|主席|经理|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
+# Named by their work alone: 公安、交通等部门.
+_WHAT_THEY_DO = frozenset({"部门", "单位", "机关", "主管部门", "监管部门"})
+_POST = re.compile(r"(?:书记|主任|主席|经理|总监|长|员|负责人)$")  # 驻村第一书记、村两委: a person lends no ending
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
 _BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from storage.unit_many import is_collective, is_plural_noun
 from storage.unit_names import begins_anew, is_whole
-from storage.unit_runs import depth, run_on
-from storage.unit_seams import Known, nobody, pieces
+from storage.unit_runs import all_known, depth, run_on
+from storage.unit_seams import Known, pieces
 from storage.unit_trimming import AND_NOT, trimmed, undated, unsettled
 from storage.unit_verbs import ASSIST, LEAD, VERBS, said_by, said_in_brackets
 from storage.unit_words import Kind, Word
@@ -68,7 +68,7 @@ def _phrase(text: str, known: Known) -> Iterator[Word]:
     if len(text) > LONGEST_NAME:
         yield from (Word(Kind.DOUBT), Word(Kind.UNIT, text))
         return
-    for reading in (_all_known, _bracketed, _with_verb, _among_others, _together, _several):
+    for reading in (all_known, _bracketed, _with_verb, _among_others, _together, _several):
         if (found := reading(text, known)) is not None:
             yield from found
             return
@@ -81,22 +81,6 @@ def _names(text: str) -> Iterator[Word]:
             yield Word(Kind.DOUBT)
         if name:
             yield Word(Kind.UNIT, name)
-
-
-def _all_known(text: str, known: Known) -> Iterator[Word] | None:
-    """A run of names the roster holds, with nothing between them."""
-    if known is nobody:
-        return None
-    parted: list[list[str] | None] = [[]]
-    for end in range(1, len(text) + 1):
-        found = (
-            [*before, text[start:end]]
-            for start, before in enumerate(parted)
-            if before is not None and known(text[start:end])
-        )
-        parted.append(next(found, None))
-    names = parted[-1]
-    return (Word(Kind.UNIT, name) for name in names) if names else None
 
 
 def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
@@ -166,7 +150,7 @@ def _among_others(text: str, known: Known) -> Iterator[Word] | None:
     if not found:
         return None
     tail = found["tail"].strip()
-    conjunction = _AND.search(tail)
+    conjunction = next((and_ for and_ in _AND.finditer(tail) if not tail.startswith("单位", and_.end())), None)
     named, rest = (tail[: conjunction.start()], tail[conjunction.end() :]) if conjunction else (tail, "")
     if rest and not (is_whole(rest) and is_collective(named)):
         named, rest = tail, ""

@@ -69,7 +69,7 @@ class Roles:
     def _add_others(self, others: str, *, said_more: bool) -> None:
         """等国务院相关部门, 等相关单位 are addressees; so is 等相关部门 of few, or where the sentence goes on."""
         self.open_ended = True
-        self.others = others[-2:]
+        self.others = others[-4:] if others.endswith(("主管部门", "监管部门")) else others[-2:]
         self.ask |= bool(_SOME.match(others))
         is_said = said_more or _WHOSE.match(others) or not (_SOME.match(others) or others.endswith("部门"))
         is_said = is_said or (len(self.units) <= _EXAMPLES and bool(_CONCERNED.match(others)))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from storage.unit_hosts import may_hold
 from storage.unit_many import bare, is_collective, is_plural_noun
 from storage.unit_names import is_whole, level
+from storage.unit_seams import Known, nobody
+from storage.unit_words import Kind, Word
 
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
@@ -150,3 +152,19 @@ def _of_each(left: str, right: str) -> bool:
     """各乡镇 | 县农业农村局, but 各市县 | 教育局."""
     own = len(level(right)) == 1 and len(right) > 3 and not right.endswith("政府")
     return own and left.startswith(("各", "全")) and not is_plural_noun(left.lstrip("各全有相关") + right[0])
+
+
+def all_known(text: str, known: Known) -> Iterator[Word] | None:
+    """A run of names the roster holds, with nothing between them."""
+    if known is nobody:
+        return None
+    parted: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        found = (
+            [*before, text[start:end]]
+            for start, before in enumerate(parted)
+            if before is not None and known(text[start:end])
+        )
+        parted.append(next(found, None))
+    names = parted[-1]
+    return (Word(Kind.UNIT, name) for name in names) if names else None

@@ -32,6 +32,8 @@ _INNER_ORGAN = re.compile(
     r"(?:宣传部|组织部|统战部|政法委|编办|网信办|社会工作部|老干部局|党校|办公室|办公厅|党政办|研究室|督查室|信访局|机关工委|巡察办|主席团)$"
 )
 _BELOW = re.compile(r"(?:处|支队|大队|中队|分局|科|股|室|站|所|办公室|中心)$")
+# A person, and so no beginning of a name: 安全总监↵生产技术部.
+_POST = re.compile(r"(?:总监|总?经理|董事长|书记|主任|主席|总工(?:程师)?|[局镇乡村处科院校厂队站所股司]长)$")
 _LISTED = re.compile(r"[、，,；;]")
 _CUT_LEVEL = re.compile(r"[局委办厅部院心会][省市县区州旗]$")  # 县农业局县↵水利局
 _CUT_EACH = re.compile(
@@ -128,6 +130,8 @@ def _seam(left: str, piece: Piece, known: Known) -> Seam:
         return Seam.JOIN
     if begins_anew(right) and (is_whole(left) or not level(left) or level(left) == level(right)):
         return Seam.PART if is_whole(left) else Seam.PART_DOUBTED
+    if _POST.search(left) and is_whole(right) and not is_ending(right):
+        return Seam.PART_DOUBTED
     return _seam_by_shape(left, right, piece.is_apart)
 
 
