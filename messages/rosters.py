@@ -8,13 +8,15 @@ from datetime import date
 
 from messages import words
 from messages.cards import standing
-from messages.html import Html, bold, plain
+from messages.html import bold, plain
 from messages.letter import Letter
-from messages.pages import button, fitted, page_of, paragraphs
+from messages.pages import Page, button, fitted, page_of, paragraphs
 from messages.rows import row_line
 from messages.task_cards import standings
 from storage.records import Item, Task
 from storage.states import ItemState, Post, Role
+
+ITEMS_PER_PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,23 @@ def unit_card(
     unit: str,
     liaisons: Sequence[RosterRow],
     counts: Mapping[ItemState, int],
-    items: Sequence[tuple[Item, Task]],
+    items: Page[tuple[Item, Task]],
     today: date,
     overdue: int = 0,
     unit_id: int = 0,
 ) -> Letter:
-    """/单位: who answers for it, where its items stand, those given one by one."""
+    """/单位: who answers for it, where its items stand, a page of those it still owes."""
     people = [plain(f"联络员（{one.post}岗）：{_person(one, today)}") for one in liaisons[:4]]
     head = paragraphs(
         bold(f"【{words.name(unit, 40)}】"),
         *(people or [plain("联络员：未登记，消息无法送达")]),
         plain(standings(counts, overdue)),
     )
-    blocks = [plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items]
+    blocks = [
+        plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items.rows
+    ]
     nudge = ((button(f"催办逾期{words.count(overdue, '件')}", f"nudgeask/unit/{unit_id}"),),) if overdue else ()
-    return Letter(fitted(head, blocks[:20], _left(len(blocks) - 20)), nudge)
+    return Letter(fitted(head, blocks, plain(items.place)), (*items.turning(f"unit/{unit_id}"), *nudge))
 
 
 def roster_text(rows: Sequence[RosterRow], page: int = 0, today: date | None = None) -> Letter:
@@ -69,10 +73,6 @@ def roster_text(rows: Sequence[RosterRow], page: int = 0, today: date | None = N
 def _due(item: Item, today: date) -> str:
     due = item.due_in_force
     return f"　{words.day(due, today)}" if due else ""
-
-
-def _left(number: int) -> Html:
-    return plain(f"另有{words.count(number, '件')}未列出") if number > 0 else Html("")
 
 
 def _roster_line(row: RosterRow, today: date | None) -> str:

@@ -160,6 +160,8 @@ ROW_GONE = make_question(Field.ROW, text=revisions.row_gone("12"), choices=["终
 OLD_ROSTER = Roster("", (RosterUnit(UNIT, "部门", (), ("区直各部门",)), RosterUnit("区渡口管理所", "事业单位")))
 NEW_ROSTER = Roster("", (RosterUnit(UNIT, "部门", ("区水务局",)), RosterUnit("区园林局", "部门")))
 
+THREE_ITEMS = [(LATE_ITEM, LATE), (ITEM, TASK), (ITEM, TASK)]
+
 LETTERS: dict[str, Letter] = {
     "restored": restored(
         datetime(2022, 11, 21, 8, 12, tzinfo=UTC),
@@ -307,8 +309,8 @@ LETTERS: dict[str, Letter] = {
     "decided_already": reviews.decided_already(ACCEPTED, TASK, UNIT),
     "overdue_list": overdue_lists.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),
     "overdue_list-none": overdue_lists.overdue_list(page_of([], 0), 0, 0, MONDAY),
-    "unit_card": rosters.unit_card(UNIT, OF_POST, COUNTS, [(LATE_ITEM, LATE), (ITEM, TASK)], MONDAY, 1),
-    "unit_card-nobody_enrolled": rosters.unit_card("区园林局", [], {}, [], MONDAY),
+    "unit_card": rosters.unit_card(UNIT, OF_POST, COUNTS, page_of(THREE_ITEMS, 0, 2), MONDAY, 1),
+    "unit_card-nobody_enrolled": rosters.unit_card("区园林局", [], {}, page_of([], 0), MONDAY),
     "preview_text": previews.preview_text(MONDAY, GOING_OUT, MONDAY),
     "preview_text-papers": previews.preview_text(
         MONDAY, [], MONDAY, papers=[previews.Proposed(UNIT, ("8", "12")), previews.Proposed("", ("23", "30"))]

@@ -36,7 +36,7 @@ PUTS_IN_FORCE = {
     *("change", "nochange", "chg", "checkins", "checkinsof", "carry", "carryback", "carrylist", "bonusoff"),
 }
 PRESSES = {"nudgeask", "nudge", "nudgeall", "drafts", "release", "drop", "draftnote", "draftfile", "resend"}
-LOOKS_UP = {"overdue", "preview", "roster", "item", "task", "period", "burden", "found", "tallies"}
+LOOKS_UP = {"overdue", "preview", "roster", "item", "task", "unit", "period", "burden", "found", "tallies"}
 BUTTONS = {
     Role.STRANGER: set[str](),
     Role.LEADER: READS,

@@ -229,7 +229,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         MONDAY,
     ),
     "unit_card": lambda it: rosters.unit_card(
-        it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, it.rows, MONDAY, LARGE
+        it.text, [_in_post(one) for one in it.texts], {it.state: LARGE}, page_of(it.rows, it.days, 15), MONDAY, LARGE
     ),
     "preview_text": lambda it: previews.preview_text(
         MONDAY, [previews.Outgoing(text, it.text, it.kind, tuple(it.texts), it.other) for text in it.texts], MONDAY

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation import files, importing
 from bot.conversation.office import (
+    asking,
     changing,
     escalating,
     finding,
@@ -41,6 +42,8 @@ def typed(turn: Turn) -> None:
         return
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
+    elif asking.is_answered(turn):
+        return
     else:
         turn.say(instructions.help_office())
 

@@ -14,7 +14,7 @@ from messages import office, overdue_lists, rosters, task_cards
 from messages.html import plain
 from messages.letter import Letter
 from messages.orders import rows_in
-from messages.pages import page_among
+from messages.pages import page_among, page_of
 from scheduler import days_named, item_days, papers, taking
 from storage.records import Appointment, Contact, Task, Unit
 from storage.states import ItemState, Role
@@ -36,7 +36,9 @@ def _ledger(turn: Turn, _rest: str) -> None:
     turn.say(Letter(plain(papers.title_of(turn.desk)), paper="ledger"))
 
 
-def _overdue(turn: Turn, rest: str) -> None:
+def overdue(turn: Turn, rest: str) -> None:
+    """/逾期, a page of it."""
+
     def rows(first: int, many: int) -> list[overdue_lists.OverdueRow]:
         return [
             overdue_lists.OverdueRow(late, item_days.days_late(late.due_on, turn.today, turn.rounds.workdays))
@@ -54,7 +56,7 @@ def _task(turn: Turn, rest: str) -> None:
     if not found:
         turn.say(task_cards.no_such_task(wanted))
         return
-    _show_task(turn, found[0])
+    show_task(turn, found[0])
 
 
 def _task_by_button(turn: Turn, rest: str) -> None:
@@ -62,10 +64,11 @@ def _task_by_button(turn: Turn, rest: str) -> None:
     if task is None:
         turn.refuse()
         return
-    _show_task(turn, task)
+    show_task(turn, task)
 
 
-def _show_task(turn: Turn, task: Task) -> None:
+def show_task(turn: Turn, task: Task) -> None:
+    """/任务: a row, where its items stand and what was said of them last."""
     items = turn.desk.items_of_task(task)
     said = [(unit.name, item, report) for item, unit in items for report in turn.desk.reports_of(item)[-1:]]
     turn.say(
@@ -86,12 +89,28 @@ def _unit(turn: Turn, rest: str) -> None:
     if unit is None:
         turn.say(rosters.no_such_unit(name))
         return
+    show_unit(turn, unit)
+
+
+def _unit_by_button(turn: Turn, rest: str) -> None:
+    """Another page of a unit's card."""
+    unit_id, _, page = rest.partition("/")
+    unit = turn.desk.one(Unit, number(unit_id))
+    if unit is None:
+        turn.refuse()
+        return
+    show_unit(turn, unit, number(page) or 0)
+
+
+def show_unit(turn: Turn, unit: Unit, page: int = 0) -> None:
+    """/单位: who answers for it, where its items stand, a page of those it still owes."""
     every = turn.desk.items_of([unit], ItemState)
     open_ones = [(item, task) for item, task in every if item.is_with_unit]
     people = [_in_post(turn, unit, post, one) for post, one in turn.desk.holders(unit) if post.role is Role.LIAISON]
     counts = Counter(item.state for item, _ in every)
     late = sum(item.is_overdue(turn.today) for item, _ in every)
-    turn.say(rosters.unit_card(unit.name, people, counts, open_ones, turn.today, late, unit.id or 0))
+    shown = page_of(open_ones, page, rosters.ITEMS_PER_PAGE)
+    turn.show(rosters.unit_card(unit.name, people, counts, shown, turn.today, late, unit.id or 0))
 
 
 def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[str, ...], Unit | None, str]:
@@ -139,8 +158,8 @@ COMMANDS: dict[str, Act] = {
     "digest": _digest,
     "台账": _ledger,
     "ledger": _ledger,
-    "逾期": _overdue,
-    "overdue": _overdue,
+    "逾期": overdue,
+    "overdue": overdue,
     "任务": _task,
     "task": _task,
     "单位": _unit,
@@ -151,9 +170,10 @@ COMMANDS: dict[str, Act] = {
     "roster": _roster,
 }
 BUTTONS: dict[str, Act] = {
-    "overdue": _overdue,
+    "overdue": overdue,
     "preview": _preview,
     "roster": _roster,
     "item": Turn.show_item,
     "task": _task_by_button,
+    "unit": _unit_by_button,
 }

@@ -17,7 +17,7 @@ def _ask(turn: Turn, rest: str) -> None:
     if left:
         turn.say(nudges.nothing_to_nudge(nudges.not_read(left)))
         return
-    _show(turn, _meant(turn, numbers, unit))
+    show(turn, meant(turn, numbers, unit))
 
 
 def typed(turn: Turn) -> bool:
@@ -41,12 +41,12 @@ def _ask_by_button(turn: Turn, rest: str) -> None:
         turn.refuse()
         return
     if task is not None:
-        _show(turn, [item for item, _ in turn.desk.items_of_task(task)])
+        show(turn, [item for item, _ in turn.desk.items_of_task(task)])
         return
-    _show(turn, _meant(turn, (), unit))
+    show(turn, meant(turn, (), unit))
 
 
-def _meant(turn: Turn, numbers: Sequence[str], unit: Unit | None) -> list[Item]:
+def meant(turn: Turn, numbers: Sequence[str], unit: Unit | None) -> list[Item]:
     """Of rows that are named whatever is owed; else what is overdue."""
     if numbers:
         rows = [task for task in turn.desk.tasks() if task.number in numbers]
@@ -55,7 +55,8 @@ def _meant(turn: Turn, numbers: Sequence[str], unit: Unit | None) -> list[Item]:
     return [item for whose, item, _ in turn.desk.overdue() if unit is None or whose.id == unit.id]
 
 
-def _show(turn: Turn, items: Sequence[Item]) -> None:
+def show(turn: Turn, items: Sequence[Item]) -> None:
+    """Who would be pinged, and when; planned when the button is pressed."""
     items = [item for item in items if nudging.may_be_nudged(item)]
     if not items:
         turn.say(nudges.nothing_to_nudge())

@@ -1,0 +1,82 @@
+"""What the office asks in its own words: 「12项现在什么情况」「教育局还有哪些没报」「催一下23」. It changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.conversation.office import looking, nudging
+from bot.conversation.turn import Turn
+from messages.reading import asked_about, items_named
+from storage.records import Task, Unit
+from storage.values import RosterUnit
+
+_MOST_CARDS = 3
+_LONGEST_REST = 6  # letters beside the names in a line that only names: 看看教育局的情况
+_NUDGE = re.compile(r"催(?!办函|收|缴)")
+_OVERDUE = re.compile(r"逾期|超期|过期")
+_LEVEL = re.compile(r"^[省市区县州旗盟]")
+
+
+def is_answered(turn: Turn) -> bool:
+    """Whether a line asks for a row, a unit or what is late, or wants somebody pinged; the ping is only shown."""
+    text = turn.incoming.text
+    tasks = turn.desk.tasks()
+    numbers = items_named(text, list(dict.fromkeys(task.number for task in tasks)), turn.today)
+    rows = [task for task in tasks if task.number in numbers]
+    spoken_of = dict(_units_in(turn, text))
+    units = list(spoken_of.values())
+    if _NUDGE.search(text) and (rows or units) and len(units) <= 1:
+        nudging.show(turn, nudging.meant(turn, numbers, units[0] if units else None))
+    elif asked_about(text) is None and not _only_names(text, [*numbers, *spoken_of]):
+        return False
+    elif rows and units:
+        _show_items(turn, rows, units)
+    elif rows or units:
+        _show_cards(turn, rows, units)
+    elif _OVERDUE.search(text):
+        looking.overdue(turn, "")
+    else:
+        return False
+    return True
+
+
+def _show_items(turn: Turn, rows: list[Task], units: list[Unit]) -> None:
+    """What these units have of these rows; the rows themselves where they have nothing of them."""
+    ids = {unit.id for unit in units}
+    items = [item for task in rows for item, unit in turn.desk.items_of_task(task) if unit.id in ids]
+    for item in items[:_MOST_CARDS]:
+        turn.say(turn.card(item), [item])
+    if not items:
+        _show_cards(turn, rows, [])
+
+
+def _show_cards(turn: Turn, rows: list[Task], units: list[Unit]) -> None:
+    for task in rows[:_MOST_CARDS]:
+        looking.show_task(turn, task)
+    for unit in units[:_MOST_CARDS]:
+        looking.show_unit(turn, unit)
+
+
+def _units_in(turn: Turn, text: str) -> Iterator[tuple[str, Unit]]:
+    """The units a line names, by any of their names, also without the level: 教育局. The longest names first."""
+    by_name = {unit.name: unit for unit in turn.desk.units()}
+    called = {name: by_name.get(unit.name) for unit in turn.desk.roster().units for name in _names_of(unit)}
+    for name in sorted(called, key=len, reverse=True):
+        unit = called[name]
+        if unit is not None and name in text:
+            text = text.replace(name, "　")
+            yield name, unit
+
+
+def _names_of(unit: RosterUnit) -> Iterator[str]:
+    for name in (unit.name, *unit.aliases):
+        yield name
+        if len(name) > 3:
+            yield _LEVEL.sub("", name)
+
+
+def _only_names(text: str, names: list[str]) -> bool:
+    for name in names:
+        text = text.replace(name, "")
+    return bool(names) and sum(sign.isalnum() for sign in text) <= _LONGEST_REST
