@@ -97,7 +97,7 @@ def form(begins: str, *pieces: str) -> Callable[[AnyReader], AnyReader]:
 
 @form(
     "数月 数. 数/ 数- 年数",
-    rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?!{ONCE})(?P<named>份)?",
+    rf"(?:{YEAR}|(?<!\d)(?P<dotted>20\d\d)[./-]|{HEAD})(?P<month>{N})月(?!{ONCE})(?:(?P<named>份)|)",
     rf"(?:(?P<day>{N})(?:[日号]|(?={TO}{N}[日号])){INCLUDED}{WEEKDAY}{DAYTIME}|(?P<close>月?[底末]|最后[一1]?[天日])",
     r"|(?P<tens>上中|中下|[上中下])旬|(?P<vague>初|中(?!央|心|小|学|国|医|共))|)",
     SIDE,

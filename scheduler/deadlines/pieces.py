@@ -66,10 +66,10 @@ NUMBER_OF = "数个 数工 数自 数日 数天 数周 数星 数年 数小"
 # Sides. 前 is no side in 前期, 前往, 前三季度, 前5名; but it is one in 6月底前进一步.
 _NOT_BEFORE = rf"[后期往来提沿列述景端半置言线瞻夕]|进(?!一步)|[1-4{CN}]?[个大]?季|[\d{CN}]+[个日天名批]"
 BEFORE = rf"(?:之前|以前|前(?!{_NOT_BEFORE}))"
-INCLUDED = r"(?:\((?:含|包含|包括)[^()]{0,4}\))?"
+INCLUDED = r"(?:\((?:含|包含|包括)[^()]{0,4}\)|)"  # (…|) is (…)?, tried in half the time
 SIDE = (
     rf"{INCLUDED}(?:(?P<before>{BEFORE})|(?P<within>之内|以内|内(?!部|容|外|控|网|涝)|期间|期内|为?止)|(?P<past>以来)"
-    r"|(?P<about>左右|前后|上下)|(?P<since>之后|以后|后(?!续|期)|起(?!草|步|底|诉|到)|开始))?"
+    r"|(?P<about>左右|前后|上下)|(?P<since>之后|以后|后(?!续|期)|起(?!草|步|底|诉|到)|开始)|)"
 )
 _ON = Side.ON
 _SIDES: dict[str | None, Side] = {
@@ -81,9 +81,9 @@ _SIDES: dict[str | None, Side] = {
 }
 
 # Days of the week and hours, which a date may carry.
-WEEKDAY = r"(?:\((?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\))?"
+WEEKDAY = r"(?:\((?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)|)"
 _HOUR = r"_?(?:上午|下午|中午|晚上?|晚间)?(?P<hour>\d{1,2}|零)(?:[时点]半?(?:\d{1,2}分)?整?|(?::\d\d){1,2})"
-DAYTIME = rf"(?:{_HOUR}|上午|下午|中午|晚上?|下班|当天|当日)*"
+DAYTIME = rf"(?:(?=[_\d零上下中晚当])(?:{_HOUR}|上午|下午|中午|晚上?|下班|当天|当日)*|)"
 
 # Lengths of time and what they are counted from.
 UNIT = r"(?P<unit>工作[日曰]|自然日|日历天|日|天|周|星期|月|季度|年|小时)"

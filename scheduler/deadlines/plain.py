@@ -17,10 +17,12 @@ from storage.values import Deadline
 
 _TO = r"(?:--?|~|至|到)"
 _MONTH, _DAY, _END = r"(1[0-2]|0?[1-9])", r"([12]\d|3[01]|0?[1-9])日", r"年底|(?<=年)底"
-_FIRST = rf"(?:(20\d\d)(?:年|(?={_TO}20\d\d年)))?(?:{_MONTH}(?:月份?|(?={_TO}\d{{1,2}}月))(?:{_DAY}|底)?|{_END})?(前)?"
-_LAST = rf"(?:(20\d\d)年)?(?:(?:{_MONTH}月份?)?(?:{_DAY}|(?<=[月份])底?)|{_END})?(前)?"
-_DONE = r"(?:完成|[开动完]工|投入使用)?"
-_PLAIN = re.compile(rf"(?:[应须]?于|到)?({_FIRST})(?:{_TO}({_LAST}))?{_DONE}", re.ASCII)
+_FIRST = (
+    rf"(?:(20\d\d)(?:年|(?={_TO}20\d\d年))|)(?:{_MONTH}(?:月份?|(?={_TO}\d{{1,2}}月))(?:{_DAY}|底|)|{_END}|)(?:(前)|)"
+)
+_LAST = rf"(?:(20\d\d)年|)(?:(?:{_MONTH}月份?|)(?:{_DAY}|(?<=[月份])底?)|{_END}|)(?:(前)|)"
+_DONE = r"(?:完成|[开动完]工|投入使用|)"
+_PLAIN = re.compile(rf"(?:[应须]?于|到|)({_FIRST})(?:{_TO}({_LAST})|){_DONE}", re.ASCII)
 _FIGURES = re.compile(r"(20\d\d)([./-])(1[0-2]|0?[1-9])\2([12]\d|3[01]|0?[1-9])(前)?", re.ASCII)
 _OPENINGS = frozenset("0123456789应须于到年")  # whatever begins otherwise is not plain
 _SIGNS = frozenset("./-")
