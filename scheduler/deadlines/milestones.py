@@ -31,12 +31,13 @@ _ORDER = (RELATIVE, DATE, RANGE, WHOLE_YEAR, CONTINUOUS, EVENT, RECURRING, NONE)
 
 def together(phrase: str, wording: str, duties: list[Duty], damage: str, issued_on: date | None) -> Deadline:
     """The deadline of all duties; `damage` says what beside them could not be read."""
-    duties = _strongest(duties) if len(duties) > 1 else duties
-    if not duties:
-        return Deadline(phrase, NONE, ask=True, why=damage or "没有读出时限，请填写日期")
-    if len(duties) == 1:
+    if len(duties) > 1:
+        duties = _strongest(duties)
+    if len(duties) > 1:
+        return _several(phrase, wording, duties, damage, issued_on)
+    if duties:
         return single(phrase, duties[0], damage, issued_on)
-    return _several(phrase, wording, duties, damage, issued_on)
+    return Deadline(phrase, NONE, ask=True, why=damage or "没有读出时限，请填写日期")
 
 
 def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Deadline:
@@ -59,9 +60,10 @@ def _offered(due: date | None, doubt: str) -> tuple[DateReading, ...]:
 
 def _strongest(duties: list[Duty]) -> list[Duty]:
     """Beside a plain date a name (2022年度决算) and a manner (立即) add nothing; a later period may be the real end."""
-    if not any(duty.weak for duty in duties):
+    strong = [duty for duty in duties if not duty.weak]
+    if len(strong) == len(duties):
         return duties
-    firm = [duty for duty in duties if not duty.weak and (duty.due or duty.rrule or duty.kind in _FIRM)]
+    firm = [duty for duty in strong if duty.due or duty.rrule or duty.kind in _FIRM]
     if not firm:
         return duties
     last = max((duty.due for duty in firm if duty.due), default=date.min)
@@ -103,10 +105,10 @@ def _kind(duties: list[Duty], *, opened: bool) -> DeadlineKind:
 
 def _doubt_about(duties: list[Duty], rules: list[str]) -> str:
     """A start without an end is settled by whatever else the phrase says."""
-    doubts = [duty.doubt for duty in duties if duty.doubt]
-    grave = [doubt for doubt in doubts if doubt != START_ONLY]
-    if grave or len(doubts) == len(duties):
-        return grave[0] if grave else START_ONLY
+    if doubts := [duty.doubt for duty in duties if duty.doubt]:
+        grave = [doubt for doubt in doubts if doubt != START_ONLY]
+        if grave or len(doubts) == len(duties):
+            return grave[0] if grave else START_ONLY
     if len(set(rules)) > 1:
         return "有几种不同的周期，请分别列明"
     lengths = [duty for duty in duties if duty.kind is RELATIVE]

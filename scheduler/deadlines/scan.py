@@ -57,7 +57,7 @@ class Scan:
         terms: list[Placed] = []
         end = len(wording) if end is None else end
         search, numbered, forms = self._begin.search, self._numbered, self._forms
-        while begin < end and (place := search(wording, begin, end)):
+        while place := search(wording, begin, end):
             begin = place.start()
             if follows := place.lastindex:
                 trials = numbered[follows]
