@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -34,6 +35,7 @@ from scheduler.deadlines.terms import (
     Manner,
     Occasion,
     Period,
+    Placed,
     Rhythm,
     Side,
     Standing,
@@ -67,21 +69,22 @@ def duties_in(phrase: Phrase) -> list[Duty]:
     """Every duty, in the order of the phrase; a look-alike gives none."""
     terms = phrase.terms
     if len(terms) == 1:
-        only, _, _ = _READERS[type(terms[0][0])](phrase, 0, NOTHING_BEFORE)
+        [placed] = terms
+        only, _, _ = _READERS[type(placed[0])](placed, phrase, 0, NOTHING_BEFORE)
         return [] if only is None else [only]
     duties: list[Duty] = []
     before, n = NOTHING_BEFORE, 0
     while n < len(terms):
-        duty, used, before = _READERS[type(terms[n][0])](phrase, n, before)
+        placed = terms[n]
+        duty, used, before = _READERS[type(placed[0])](placed, phrase, n, before)
         if duty is not None:
             duties.append(duty)
         n += used
     return duties
 
 
-def _rhythm(phrase: Phrase, n: int, before: Before) -> Read:
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Rhythm)
+def _rhythm(placed: tuple[Rhythm, int, int], phrase: Phrase, n: int, before: Before) -> Read:
+    term, begin, end = placed
     if len(phrase.terms) == 1:
         doubt = term.doubt or _rhythm_doubt(phrase.wording[end : end + 40])
         return Duty(RECURRING, begin, end, rrule=term.rule, doubt=doubt, why=_why(term.rule)), 1, before
@@ -131,8 +134,8 @@ def _rhythm_doubt(after: str) -> str:
     return "" if times is None or times[1] in ("1", "一") else "每个周期不止一次，没有写明每次的日期"
 
 
-def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
-    _, begin, end = phrase.terms[n]
+def _from_now(placed: Placed, phrase: Phrase, n: int, before: Before) -> Read:
+    _, begin, end = placed
     today = phrase.known.issued_on
     if not phrase.next_period(n, TO):
         return Duty(CONTINUOUS, begin, end, start=today, doubt=START_ONLY, why="自印发之日起"), 1, before
@@ -147,9 +150,8 @@ def _from_now(phrase: Phrase, n: int, before: Before) -> Read:
     return duty, 2, Before(told_year(last, due), month_told(last, before), due)
 
 
-def _years(phrase: Phrase, n: int, before: Before) -> Read:
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Years)
+def _years(placed: tuple[Years, int, int], phrase: Phrase, n: int, before: Before) -> Read:
+    term, begin, end = placed
     close = date(term.last, 12, 31)
     why = because(phrase.wording[begin:end], close, "")
     doubt = term.doubt or age_doubt(close, phrase.known)
@@ -158,10 +160,9 @@ def _years(phrase: Phrase, n: int, before: Before) -> Read:
     return Duty(RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
 
 
-def _length(phrase: Phrase, n: int, before: Before) -> Read:
+def _length(placed: tuple[Length, int, int], phrase: Phrase, n: int, before: Before) -> Read:
     """The day of issue is not counted (Civil Code, art. 201); a month ends on the same day or its last (art. 202)."""
-    term, begin, end = phrase.terms[n]
-    assert isinstance(term, Length)
+    term, begin, end = placed
     issued_on, due, why, doubt = phrase.known.issued_on, None, "", term.doubt
     if not term.from_issue:
         why = "从文中所述之日起算，没有固定日期"
@@ -185,7 +186,7 @@ def _later(day: date, length: Length, known: Known) -> date | None:
     return day + timedelta(days=length.size * (7 if length.unit in ("周", "星期") else 1))
 
 
-_READERS: dict[type[Term], Callable[[Phrase, int, Before], Read]] = {
+_READERS: dict[type[Term], Callable[[Any, Phrase, int, Before], Read]] = {
     Period: period_duty,
     Rhythm: _rhythm,
     FromNow: _from_now,

@@ -21,27 +21,27 @@ _CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
 _BESIDE = re.compile(r"[,、:;]?|[^,;。:()]{0,4}\(")  # 长期（2035年）
 _INCLUDES = re.compile(r".*\((?:[^()]{0,4}包?含|包括)")
 _UNTIL = tuple(words + to for words in ("持续", "延续", "一直", "推进", "开展", "保持") for to in "到至")
+_PlacedPeriod = tuple[Period, int, int]
 _STARTS = re.compile(r"(?:正式|全面)?(?:启动|开始|起步)")
 
 
-def period_duty(phrase: Phrase, n: int, before: Before) -> Read:
+def period_duty(placed: _PlacedPeriod, phrase: Phrase, n: int, before: Before) -> Read:
     """The duty of the period at place n, how many terms it takes up, and what later clauses may build on."""
     wording, terms, known = phrase
-    term, begin, end = terms[n]
-    assert isinstance(term, Period)
+    term, begin, end = placed
     if term.side is PAST or term.year is _LAST_YEAR or is_condition(wording, begin, end, term):
         return None, 1, before
     span = resolve(term, before, known)
     if len(terms) > 1:
-        return _among_others(phrase, n, term, span, before)
+        return _among_others(placed, phrase, n, span, before)
     if _is_start(phrase, n, term):
         return start_duty(phrase, n, span), 1, before
-    return _dated(phrase, n, span, ""), 1, before
+    return _dated(placed, phrase, n, span), 1, before
 
 
-def _among_others(phrase: Phrase, n: int, term: Period, span: Span, before: Before) -> Read:
+def _among_others(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, before: Before) -> Read:
     """The same where the phrase names something else beside the period: a stretch, a heading, a clause before it."""
-    _, last, _, _ = span
+    (term, _, _), (_, last, _, _) = placed, span
     told = before
     if n + 1 < len(phrase.terms):
         closing = phrase.next_term(n, TO)
@@ -53,23 +53,24 @@ def _among_others(phrase: Phrase, n: int, term: Period, span: Span, before: Befo
         if _is_heading(phrase, n, term):
             return None, 1, before._replace(year=told.year)
     if n and "(" in (gap := phrase.gap(n - 1)) and _INCLUDES.fullmatch(gap):
-        return _included(phrase, n, span, before)
+        return _included(placed, phrase, n, span, before)
     inside = n > 0 and _is_inside(phrase, n, term)
     if inside and (is_past(last, before) or is_object(phrase, n) or not is_done_by(phrase, n, term)):
         return None, 1, before
     if _is_start(phrase, n, term):
         return start_duty(phrase, n, span), 1, told
     order = "同一句中有两个日期，所指不明" if inside else order_doubt(phrase, n, term, last, before) if n else ""
-    duty = _dated(phrase, n, span, order)
+    duty = _dated(placed, phrase, n, span, order)
     return duty, 1, before if duty.weak else told
 
 
-def _included(phrase: Phrase, n: int, span: Span, before: Before) -> Read:
+def _included(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, before: Before) -> Read:
     """6月底前（含6月30日） adds nothing; what lies after the date before it may be part of the work or another date."""
     if is_past(span[1], before):
         return None, 1, before
-    doubt = f"“含{phrase.wording[slice(*phrase.terms[n][1:])]}”是工作的内容还是时限不明"
-    return _dated(phrase, n, span, doubt), 1, before
+    _, begin, end = placed
+    doubt = f"“含{phrase.wording[begin:end]}”是工作的内容还是时限不明"
+    return _dated(placed, phrase, n, span, doubt), 1, before
 
 
 def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
@@ -100,10 +101,9 @@ def _is_inside(phrase: Phrase, n: int, term: Period) -> bool:
     return bool(isinstance(before, Period) and gap and _NEAR.fullmatch(gap) and not AND.fullmatch(gap))
 
 
-def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
+def _dated(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, order: str = "") -> Duty:
     wording, terms, known = phrase
-    term, begin, end = terms[n]
-    assert isinstance(term, Period)
+    term, begin, end = placed
     first, last, doubt, told = span
     _, _, grain, side, _, _, _ = term
     if side is ON and n + 1 < len(terms):
@@ -114,7 +114,7 @@ def _dated(phrase: Phrase, n: int, span: Span, order: str) -> Duty:
     if first is None or last is None:
         return Duty(kind, begin, end, doubt=doubt)
     weak = False
-    if grain is SPAN or grain is YEAR:
+    if grain in BARE:
         if side is BEFORE:
             return _two_readings(phrase, n, first - timedelta(days=1), last)
         weak = side is ON and not is_done_by(phrase, n, term)
