@@ -64,7 +64,7 @@ def plan_title(year: int) -> str:
 
 def new_deadline(printed: str, due: date | None) -> str:
     """The deadline's text in next year's row: as printed, and the day it was given."""
-    given = f"结转至{due.year}年{due.month}月{due.day}日" if due else "结转"
+    given = f"结转至{words.date_of(due)}" if due else "结转"
     kept = printed.partition("；结转至")[0]
     return f"{kept}；{given}" if kept else given
 

@@ -11,29 +11,12 @@ from messages.fonts import FOLDERS, chinese_face, has_chinese_font
 from messages.lights import Light
 from messages.signs import SIGNS
 
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "chart", "charts", "has_chinese_font", "how_many", "page"]
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "charts", "has_chinese_font", "how_many", "page"]
 
 MOST_ROWS, MOST_COLUMNS = 45, 60  # of one picture: more cannot be read on a telephone
 _MOST_IN_CAPTION = 1024  # UTF-16 units; Telegram's limit
 
 Lights = Mapping[tuple[int, int], Light]
-
-
-def chart(
-    title: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    light: Lights,
-    today: date,
-    folders: tuple[str, ...] = FOLDERS,
-) -> bytes:
-    """One picture as PNG: units (`rows`) by task numbers (`columns`); no light where a unit has no such task.
-
-    Raises ValueError over 45 units or 60 tasks, which take several pictures: `charts`.
-    """
-    if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
-        raise ValueError("too large for one picture")
-    return charts(title, rows, columns, light, today, folders)[0]
 
 
 def charts(

@@ -40,7 +40,7 @@ def paper_of(draft: Drafted, today: date) -> Attachment:
     _table(document, draft, today)
     for text in (asked(draft, today), f"附言：{words.prose(draft.note, 800)}" if draft.note else ""):
         _text(document, text)
-    for text in (draft.office, SEAL, f"{today.year}年{today.month}月{today.day}日"):
+    for text in (draft.office, SEAL, words.date_of(today)):
         _line(document, text, _BODY, 16, WD_ALIGN_PARAGRAPH.RIGHT)
     if draft.unit and draft.copied:
         _line(document, f"抄报：{draft.unit}负责同志", _BODY, 14)

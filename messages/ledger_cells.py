@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from messages import words
 from messages.findings import found_briefly
@@ -40,10 +39,10 @@ def due(item: Item) -> str:
         return words.duty(item.kind) or "未设具体时限"
     notes = []
     if item.extensions and item.first_due_on:
-        notes.append(f"原时限{_on(item.first_due_on)}，延期{words.count(item.extensions, '次')}")
+        notes.append(f"原时限{words.date_of(item.first_due_on)}，延期{words.count(item.extensions, '次')}")
     if not item.due_is_certain:
         notes.append("待公开办确认")
-    return f"{_on(day)}（{'；'.join(notes)}）" if notes else _on(day)
+    return f"{words.date_of(day)}（{'；'.join(notes)}）" if notes else words.date_of(day)
 
 
 def progress(reports: Sequence[Report]) -> str:
@@ -82,11 +81,11 @@ def _standing(reports: Sequence[Report]) -> list[Report]:
 def _reported(report: Report) -> str:
     what = words.intent(report.intent)
     if report.asked_due_on:
-        what += f"至{_on(report.asked_due_on)}"
+        what += f"至{words.date_of(report.asked_due_on)}"
     if report.after_due:
         what += "（逾期后申请）"
     said = " ".join(report.text.split())
-    return f"{_on(words.local(report.at).date())} {what}{f'：{said}' if said else ''}"
+    return f"{words.date_of(words.local(report.at).date())} {what}{f'：{said}' if said else ''}"
 
 
 def _reviewed(reports: Sequence[Report]) -> Iterator[str]:
@@ -95,7 +94,7 @@ def _reviewed(reports: Sequence[Report]) -> Iterator[str]:
             yield "待审核"
         elif report.verdict is not Verdict.NONE:
             reason = " ".join(report.reason.split())
-            day = f"{_on(words.local(report.decided_at).date())} " if report.decided_at else ""
+            day = f"{words.date_of(words.local(report.decided_at).date())} " if report.decided_at else ""
             yield f"{day}{_decision(report)}{f'：{reason}' if reason else ''}"
 
 
@@ -104,7 +103,7 @@ def _decision(report: Report) -> str:
         return _RETURNED.get(report.intent, "退回补充")
     if report.by_office:
         return "公开办按不涉及登记"
-    until = f"至{_on(report.asked_due_on)}" if report.asked_due_on else ""
+    until = f"至{words.date_of(report.asked_due_on)}" if report.asked_due_on else ""
     return _ACCEPTED.get(report.intent, "通过") + until
 
 
@@ -115,7 +114,3 @@ def _last_ones(lines: Sequence[str]) -> str:
 
 def _file_name(one: Evidence) -> str:
     return words.brief(one.name, 120) or _KINDS[one.kind]
-
-
-def _on(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

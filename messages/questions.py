@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from messages import words
+
 
 def which_task(chosen: str, rival: str) -> str:
     return f"任务名称栏空白，内容与「{chosen}」「{rival}」均有关，请确认本项归入哪一任务。"
@@ -108,7 +110,7 @@ def deadline_from_notice(said: Sequence[str]) -> str:
 
 
 def deadline_before_issue(due: date, issued_on: date) -> str:
-    return f"完成时限{_day(due)}早于印发日期{_day(issued_on)}，请确认是否仍按此日期或另行确定。"
+    return f"完成时限{words.date_of(due)}早于印发日期{words.date_of(issued_on)}，请确认是否仍按此日期或另行确定。"
 
 
 def sense_reversed(words: str) -> str:
@@ -129,10 +131,6 @@ def no_text() -> str:
 
 def cell_doubtful(doubt: str) -> str:
     return f"{doubt.removesuffix('，请核对')}，请核对。"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _quoted(phrases: Sequence[str]) -> str:

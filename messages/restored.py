@@ -17,7 +17,7 @@ _SHOWN = 30
 def restored(as_of: datetime, held: Sequence[tuple[str, NoticeKind, int]]) -> Letter:
     """Which messages may have gone out since the backup; none of them is sent again by itself. `as_of` is local."""
     head = bold("数据已从备份恢复")
-    point = plain(f"库中最后一笔记录为{as_of:%m月%d日 %H:%M}。此后收到的反馈不在库中，请通知有关联络员核对后补报。")
+    point = plain(f"库中最后一笔记录为{words.moment(as_of)}。此后收到的反馈不在库中，请通知有关联络员核对后补报。")
     if not held:
         return Letter(paragraphs(head, point))
     lines = [plain(f"{unit or '答复与本办'}：{words.message(kind)}{number}条") for unit, kind, number in held[:_SHOWN]]

@@ -78,6 +78,15 @@ def day(on: date, today: date | None = None) -> str:
     return f"{year}{on.month}月{on.day}日（星期{WEEKDAYS[on.weekday()]}）"
 
 
+def date_of(on: date) -> str:
+    """A day as a document dates itself, without its weekday.
+
+    >>> date_of(date(2022, 11, 8))
+    '2022年11月8日'
+    """
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def moment(at: datetime, today: date | None = None) -> str:
     """A moment on the office's clock."""
     there = local(at)

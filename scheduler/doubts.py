@@ -52,10 +52,12 @@ class Draft:
 
 
 def units_of(reading: UnitsReading) -> tuple[str, ...]:
+    """Every name of a responsible cell, collective ones first."""
     return (*reading.collective, *reading.named)
 
 
 def joined(units: Iterable[str]) -> str:
+    """The names as a cell or a choice prints them."""
     return "、".join(units)
 
 

@@ -110,5 +110,6 @@ def _occurrences(task: Task, after: date) -> Iterator[date]:
 
 
 def end_of(rule: str) -> date | None:
+    """The last day of a rhythm (UNTIL of its RRULE); None where it has no end."""
     found = _UNTIL.search(rule)
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None

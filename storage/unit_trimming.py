@@ -35,6 +35,7 @@ def unsettled(text: str) -> Iterator[Word]:
 
 
 def trimmed(text: str) -> str:
+    """A name without the signs and numbers around it, its quotation marks in pairs."""
     text = text.strip(" \t\n　:：.．。“”\"'…~～-")
     if found := _LEADING.match(text):
         text = text[found.end() :].strip()
