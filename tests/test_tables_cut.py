@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Tbl
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from scheduler.intake import read_tasks
 from storage.tables import read_document
@@ -12,6 +17,8 @@ from storage.values import Column, Field
 from tests.make_documents import Table, as_pdf
 
 C = Column
+HEADER = ("序号", "工作任务", "责任单位", "完成时限")
+FRAME = ("<table>", "</table>")
 
 
 def test_a_table_of_one_column_inside_a_cell_is_the_text_of_the_cell(tmp_path: Path) -> None:
@@ -92,3 +99,40 @@ def test_a_merged_cell_that_a_page_break_has_cut_speaks_for_the_rows_of_the_next
     asked = [{question.field for question in row.questions} for row in document.rows]
     assert asked[:6] == [set()] * 6
     assert {Field.LEAD, Field.TASK} <= asked[6]
+
+
+def test_words_struck_out_or_hidden_and_marks_of_footnotes_are_no_part_of_a_cell(tmp_path: Path) -> None:
+    word, page = tmp_path / "word.docx", tmp_path / "page.html"
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for row, texts in enumerate((HEADER, ("1", "改造100m", "县财政局", "2024年6月底前"))):
+        for column, said in enumerate(texts):
+            table.cell(row, column).text = said
+    square = table.cell(1, 1).paragraphs[0].add_run("2")
+    struck, unseen, mark = (table.cell(1, 2).paragraphs[0].add_run(said) for said in ("、县审计局", "、县公安局", "1"))
+    square.font.superscript = struck.font.strike = unseen.font.hidden = mark.font.superscript = True
+    document.element.body.insert(0, _in_text_box(table._tbl))
+    document.save(str(word))
+    cells = ("1", "改造100m<sup>2</sup>", "县财政局<s>、县审计局</s><sup>[1]</sup>", "2024年6月底前")
+    page.write_text(
+        "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in (HEADER, cells)).join(FRAME), encoding="utf-8"
+    )
+
+    for path in (word, page):
+        [task] = read_tasks(read_document(path)).rows
+
+        assert (task.task, task.responsible.named) == ("改造100m2", ("县财政局",))
+        assert {question.field for question in task.questions} == {Field.RESPONSIBLE}
+
+
+def _in_text_box(table: CT_Tbl) -> BaseOxmlElement:
+    """A text box as Word writes it: once for new programs and once more for old ones."""
+    box = parse_xml(
+        f"<w:p {nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><w:r>"
+        "<mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent/></mc:Choice>"
+        "<mc:Fallback><w:txbxContent/></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    new, old = box.iter(qn("w:txbxContent"))
+    old.append(deepcopy(table))
+    new.append(table)
+    return box

@@ -14,6 +14,7 @@ DATE_COLUMNS = frozenset({Column.DEADLINE, Column.START})
 
 _BLANK = re.compile(r"[/／\\＼\-—–－―─_＿.．·…\s]*")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_FOOTNOTE = re.compile(r"[\[［【]?(?:\d{1,2}|[①-⑳]|[*＊※†]+)[\]］】]?")
 _SHORT = 100  # signs in a cell that may well say what another row says
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -47,6 +48,11 @@ def is_blank(text: str) -> bool:
     [True, True, True, False, False]
     """
     return not "\u4e00" <= text[:1] <= "\u9fff" and _BLANK.fullmatch(text) is not None
+
+
+def is_footnote_mark(raised: str, before: str) -> bool:
+    """Whether a raised figure only points to a note: behind a Chinese word, not behind m or cm."""
+    return bool(_FOOTNOTE.fullmatch(raised.strip())) and "\u4e00" <= before[-1:] <= "\u9fff"
 
 
 def plain(text: str) -> str:

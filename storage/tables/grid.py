@@ -30,6 +30,7 @@ class Grid:
     lines: tuple[int, ...]
     page_tops: frozenset[int] = frozenset()
     cut: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()  # places with words that were struck out, and are left out here
     hidden: frozenset[int] = frozenset()  # rows nobody sees who opens the file
     unclear: Mapping[int, str] = field(default_factory=dict)  # rows whose units are marked in a way nobody explains
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row

@@ -10,6 +10,8 @@ from storage.tables.sections import Section
 from storage.values import Column, Problem
 
 _SHORTEST_LABEL = 4
+_CUT = "单元格内文字超出边框，可能没有显示完整，请核对"
+_STRUCK = "单元格内有加删除线的文字，未读入，请核对"
 
 
 def doubts_of(section: Section, number: int, placing: Placing, stages: Collection[str]) -> Iterator[Problem]:
@@ -22,10 +24,10 @@ def doubts_of(section: Section, number: int, placing: Placing, stages: Collectio
         yield Problem(line, f"第{line}行：{unclear}", Column.RESPONSIBLE)
     for column, doubt in placing.doubts:
         yield Problem(line, f"第{line}行：{doubt}", column)
-    for spot in range(len(grid.rows[number])):
-        if (number, spot) in grid.cut:
-            doubt = f"第{line}行：单元格内文字超出边框，可能没有显示完整，请核对"
-            yield Problem(line, doubt, columns[spot] if spot < len(columns) else None)
+    for places, doubt in ((grid.cut, _CUT), (grid.struck, _STRUCK)):
+        for spot in range(len(grid.rows[number]) if places else 0):
+            if (number, spot) in places:
+                yield Problem(line, f"第{line}行：{doubt}", columns[spot] if spot < len(columns) else None)
     if stages and Column.DEADLINE not in columns:
         doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(stages)}），没有读作时限，请核对"
         yield Problem(line, doubt, Column.DEADLINE)

@@ -15,6 +15,7 @@ class Layout:
         self._lines: list[int] = []
         self._covers: dict[int, tuple[int, tuple[int, int]]] = {}  # column → (last row covered, by which cell)
         self._cells = 0
+        self._struck: set[tuple[int, int]] = set()
 
     def new_row(self, line: int) -> None:
         """Begins a row; `line` is what the office is told when something is wrong in it."""
@@ -35,6 +36,11 @@ class Layout:
         if rows > 1:
             self._covers |= dict.fromkeys(range(place, place + columns), (row + rows - 1, (row, place)))
 
+    def strike(self) -> None:
+        """Marks the next cell as one of which words were struck out."""
+        self._fill_covered()
+        self._struck.add((len(self._rows) - 1, len(self._rows[-1])))
+
     def covered(self, origin: tuple[int, int], columns: int = 1) -> None:
         """Places covered by a cell further up that the format itself names."""
         self._count(columns)
@@ -49,7 +55,7 @@ class Layout:
 
     def finished(self) -> Grid:
         self._close_row()
-        return Grid(tuple(tuple(row) for row in self._rows), tuple(self._lines))
+        return Grid(tuple(tuple(row) for row in self._rows), tuple(self._lines), struck=frozenset(self._struck))
 
     def _close_row(self) -> None:
         if self._rows:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from storage.tables.cleaning import is_footnote_mark
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.inner import said_inside
 from storage.tables.limits import Limits, TooLarge
@@ -14,6 +15,7 @@ from storage.tables.spans import Layout
 from storage.tables.xml import parse_html
 
 _SILENT = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "button"})
+_LEFT_OUT = _SILENT | {"s", "del", "strike"}
 _BLOCKS = frozenset(
     ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"]
 )
@@ -87,6 +89,8 @@ def _table(table: etree._Element, line: int, limits: Limits) -> Grid:
         line += 1
         layout.new_row(line)
         for cell in row.iterchildren("td", "th"):
+            if next(cell.iter("s", "del", "strike"), None) is not None:
+                layout.strike()
             layout.cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
     return layout.finished()
 
@@ -106,7 +110,7 @@ def _text(cell: etree._Element) -> str:
     for event, element in walk:
         if element is cell:
             continue
-        if event == "start" and (element.tag in _SILENT or element.tag == "table"):
+        if event == "start" and (element.tag in _LEFT_OUT or element.tag == "table" or _is_raised(element, said)):
             said.append(f"\n{_said_in_cell(element) or ''}\n" if element.tag == "table" else "")
             walk.skip_subtree()
         elif event == "start":
@@ -114,6 +118,11 @@ def _text(cell: etree._Element) -> str:
         else:
             said.append(("\n" if element.tag in _BLOCKS and element.tag != "br" else "") + _flat(element.tail))
     return re.sub(r"\s*\n\s*", "\n", "".join(said)).strip()
+
+
+def _is_raised(element: etree._Element, said: list[str]) -> bool:
+    """Whether an element is the raised figure of a footnote."""
+    return element.tag == "sup" and is_footnote_mark(element.text or "", "".join(said).rstrip())
 
 
 def _flat(text: str | None) -> str:

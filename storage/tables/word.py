@@ -8,6 +8,7 @@ from lxml import etree
 
 from storage.tables.archives import Archive
 from storage.tables.assembling import NoTable
+from storage.tables.cleaning import is_footnote_mark
 from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.inner import said_inside
 from storage.tables.limits import Limits, TooLarge
@@ -20,6 +21,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}tbl"})
+_STRUCK = (f"{_W}strike", f"{_W}dstrike")
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -50,6 +52,8 @@ def read_word(raw: bytes, limits: Limits) -> Pages:
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs outside tables, and every table, those inside a cell right after the one they stand in."""
     for element in body.iter(f"{_W}p", f"{_W}tbl"):
+        if next(element.iterancestors(_FALLBACK), None) is not None:
+            continue  # the same once more, for programs that do not know text boxes
         if element.tag == f"{_W}tbl":
             if _said_in_cell(element, Numbers()) is None:
                 yield element
@@ -79,6 +83,8 @@ def _put(layout: Layout, cell: etree._Element, numbers: Numbers) -> None:
         layout.covered(above, columns)
         return
     texts = _lines_of(cell, numbers)
+    if any(_is_on(mark) for mark in cell.iter(*_STRUCK)):
+        layout.strike()
     layout.cell("\n".join(text for text in texts if text.strip()), columns)
 
 
@@ -111,7 +117,7 @@ def _paragraph(paragraph: etree._Element, numbers: Numbers) -> str:
 
 def _texts(element: etree._Element) -> Iterator[str]:
     for child in element:
-        if child.tag in _LEFT_OUT:
+        if child.tag in _LEFT_OUT or (child.tag == f"{_W}r" and _is_left_out(child)):
             continue
         if child.tag == f"{_W}t":
             yield child.text or ""
@@ -119,6 +125,28 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield _BREAKS[child.tag]
         elif len(child):
             yield from _texts(child)
+
+
+def _is_left_out(run: etree._Element) -> bool:
+    """Words nobody sees, words struck out, and the raised figure of a footnote behind a Chinese word."""
+    look = run.find(f"{_W}rPr")
+    if look is None:
+        return False
+    if any(_is_on(mark) for name in (f"{_W}vanish", *_STRUCK) if (mark := look.find(name)) is not None):
+        return True
+    raised = look.find(f"{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript":
+        return False
+    before = next((_said(one) for one in run.itersiblings(f"{_W}r", preceding=True)), "")
+    return is_footnote_mark(_said(run), before)
+
+
+def _said(run: etree._Element) -> str:
+    return "".join(text.text or "" for text in run.iterfind(f"{_W}t"))
+
+
+def _is_on(mark: etree._Element) -> bool:
+    return mark.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
 def _number(element: etree._Element, path: str) -> int:
