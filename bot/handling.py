@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 Handle = Callable[[Sequence[int], datetime], Awaitable[bool]]
 """Lets updates take effect, all of them or none; false where another process has them all, or has had them."""
+MANY = 100  # chats looked at together, each with its first update
 AT_ONCE = 34  # updates handled in one transaction; letters and polls wait meanwhile
 
 
@@ -26,13 +27,18 @@ async def handle_kept(store: Store, clock: Clock, handle: Handle, at_once: int =
     Where it is the database that fails, that is raised: the update is not at fault and keeps its place. What another
     process is busy with is left to it; where that is met, it is looked anew what there is still to do.
     """
-    before, others = list[int](), set[int]()
-    while (updates := [one for one in store.to_handle() if one not in others]) and updates != before:
+    before, others, is_more = list[int](), set[int](), True
+    while is_more and (chats := [one for one in store.chats_to_handle(MANY) if one[0] not in others]):
+        updates = [first for first, _ in chats]
+        if updates == before:
+            return
         before = updates
+        is_more = not store.is_alone or len(chats) == MANY or any(waiting > 1 for _, waiting in chats)
         for first in range(0, len(updates), at_once):
             now_due = updates[first : first + at_once]
             if not await _hand_over(store, clock, handle, now_due):
                 others |= {*now_due}
+                is_more = True
                 break
             await asyncio.sleep(0)  # letters and polls go on during a burst
 

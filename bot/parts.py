@@ -98,7 +98,7 @@ class Parts:
         """What comes from Telegram, what it calls for, and what must be fetched for it."""
         config, folder = self.config, Path(self.config.evidence.folder)
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
-        self.inbox = Inbox(self.bot, self.store, self.clock, self.to_handle.set, self.steady)
+        self.inbox = Inbox(self.bot, self.store, self.clock, self._have_come, self.steady)
         self.reception = Reception(self.bot, self.telegram, self.inbox, self.shift, config.telegram)
         self.errands = Errands(self.bot, self.store, self.clock, folder, config.documents.limits())
         self.looks = Looks(look, self.store, self.clock, folder)
@@ -114,6 +114,11 @@ class Parts:
         """Handle and send everything there is to handle and send now: for the demo's walk through the year."""
         await handle_kept(self.store, self.clock, self.respond)
         await self.rounds.send_due()
+
+    def _have_come(self) -> None:
+        """Updates have been kept: they are handled, and what they are answered with goes before all else."""
+        self.to_handle.set()
+        self.rounds.sending.somebody_waits()
 
     def wake_sender(self) -> None:
         """Something may be due."""

@@ -15,7 +15,9 @@ from storage.delivery import Claim, Mailbox, Settlement
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 32
+AT_ONCE, AT_ONCE_IN_HASTE = 32, 8
+"""Letters on their way; fewer while somebody waits for an answer, which each of them may hold up."""
+HASTE = 0.25  # seconds after somebody has written
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
 GATHER, GATHER_AT_PACE = 0.005, 0.7
 """Seconds after the first letter has gone in which others may go too: what became of them is written down together.
@@ -46,11 +48,16 @@ class Sending:
         self._gone: list[OnTheWay] = []  # of those, what became of them is not written down yet
         self._gathered: asyncio.TimerHandle | None = None
         self._resting: dict[int, int] = {}  # contacts that were lately written to, and their chats
+        self._hasty_until = 0.0
         self.closing = False  # true: finish what is on its way, begin nothing new
 
     def wake(self) -> None:
         """Something may be due."""
         self._woken.set()
+
+    def somebody_waits(self) -> None:
+        """Somebody has written: for a moment reminders go a few at a time, so that the answer stands behind few."""
+        self._hasty_until = asyncio.get_running_loop().time() + HASTE
 
     async def woken(self, within: float) -> None:
         """Wait until something may be due or there is more room, at most so many seconds."""
@@ -110,7 +117,9 @@ class Sending:
         """How many letters may be taken, and how many of these places are for answers alone."""
         if self.closing:
             return 0, 0
-        others = min(places, self._pace.room())
+        is_hasty = asyncio.get_running_loop().time() < self._hasty_until
+        spared = AT_ONCE - AT_ONCE_IN_HASTE if is_hasty else 0
+        others = max(0, min(places - spared, self._pace.room()))
         free = max(others, min(places, self._pace.room(for_answers=True)))
         return free, free - others
 

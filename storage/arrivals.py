@@ -11,9 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy import CompoundSelect, Integer, bindparam, func, literal, select
+from sqlmodel import Session
 
+from storage.outbox import table
 from storage.records import Incoming
 
 _COUNT = 2**56  # numbers of one count; Telegram's have 31 bits
@@ -41,11 +42,11 @@ def mark_of(payload: Any) -> str:
 
 def arrivals(session: Session, office_id: int, updates: Sequence[Update]) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Number, mark and content of those that have not been kept yet."""
-    here = col(Incoming.office_id) == office_id
-    count = max(0, session.scalar(select(func.max(col(Incoming.update_id))).where(here)) or 0) // _COUNT
-    numbers = [number for update_id, _ in updates for number in _numbers(update_id, count)]
-    kept = select(col(Incoming.update_id), col(Incoming.mark)).where(here, col(Incoming.update_id).in_(numbers))
-    known = {row.update_id: row.mark for row in session.execute(kept)}
+    known, last = _kept(session, office_id, [number for update_id, _ in updates for number in _numbers(update_id, 0)])
+    count = last // _COUNT
+    if count:
+        numbers = [number for update_id, _ in updates for number in _numbers(update_id, count)]
+        known, _ = _kept(session, office_id, numbers)
     for update_id, payload in updates:
         mark = mark_of(payload)
         numbers = _numbers(update_id, count)
@@ -58,8 +59,26 @@ def arrivals(session: Session, office_id: int, updates: Sequence[Update]) -> Ite
         yield numbers[-1], mark, payload
 
 
+def _kept(session: Session, office_id: int, numbers: Sequence[int]) -> tuple[dict[int, str], int]:
+    """Which of these numbers are known, each with its mark; and the last one that is."""
+    asked = {"office": office_id, "numbers": list(numbers)}
+    *known, (_, last, _) = session.connection().execute(_KNOWN_AND_LAST, asked)
+    return {number: mark for _, number, mark in known}, max(0, last or 0)
+
+
 def _numbers(update_id: int, count: int) -> list[int]:
     """Where it would stand in each count so far; a number beyond all counting stands where it stands."""
     if not 0 <= update_id < _COUNT:
         return [update_id]
     return [update_id + earlier * _COUNT for earlier in range(count + 1)]
+
+
+def _known_and_last() -> CompoundSelect[Any]:
+    kept = table(Incoming).c
+    here = kept.office_id == bindparam("office", type_=Integer)
+    these = kept.update_id.in_(bindparam("numbers", expanding=True))
+    known = select(literal(0).label("place"), kept.update_id, kept.mark).where(here, these)
+    return known.union_all(select(literal(1), func.max(kept.update_id), literal("")).where(here)).order_by("place")
+
+
+_KNOWN_AND_LAST = _known_and_last()

@@ -34,8 +34,8 @@ def chat_of(payload: Any) -> int:
     return number if type(number) is int and abs(number) < 2**63 else 0
 
 
-def first_of_each_chat(session: Session, office_id: int, most: int, here: Attendance) -> list[int]:
-    """Of each chat the first update that was kept and not yet handled.
+def first_of_each_chat(session: Session, office_id: int, most: int, here: Attendance) -> list[tuple[int, int]]:
+    """Of each chat the first update that was kept and not yet handled, and how many wait in it.
 
     Where several processes are at work each is given its own chats, and the others' once none of its own waits; none
     are given to one behind the `HANDLERS` eldest.
@@ -43,8 +43,9 @@ def first_of_each_chat(session: Session, office_id: int, most: int, here: Attend
     if here.place >= HANDLERS:
         return []
     asked = {"office": office_id, "most": most, "of": min(here.of, HANDLERS), "place": here.place}
-    mine = list(session.scalars(_FIRST_OF_MY_CHATS, asked)) if here.of > 1 else []
-    return mine or list(session.scalars(_FIRST_OF_EACH_CHAT, asked))
+    mine = session.connection().execute(_FIRST_OF_MY_CHATS, asked).all() if here.of > 1 else ()
+    found = mine or session.connection().execute(_FIRST_OF_EACH_CHAT, asked)
+    return [(first, many) for first, many in found]
 
 
 def take(session: Session, office_id: int, numbers: Sequence[int]) -> Sequence[Row[Any]]:
@@ -80,9 +81,9 @@ def _to_take() -> Select[Any]:
     return here.order_by(_KEPT.c.update_id).with_for_update(skip_locked=True, of=_KEPT)
 
 
-def _first_of_each_chat() -> Select[int]:
+def _first_of_each_chat() -> Select[Any, int]:
     first = func.min(_KEPT.c.update_id)
-    by_chat = select(first).where(*_WAITS).group_by(_KEPT.c.chat_id)
+    by_chat = select(first, func.count()).where(*_WAITS).group_by(_KEPT.c.chat_id)
     return by_chat.order_by(first).limit(bindparam("most", type_=Integer))
 
 
