@@ -160,6 +160,8 @@ def _next_step(item: Item) -> str:
         return "已转公开办审核，审核期间不再提醒。"
     if item.is_with_unit and item.part is Part.ASSISTING:
         return "本项贵单位为配合单位，签收即可；有关情况可随时反馈。"
+    if item.state is ItemState.RETURNED:
+        return "补齐后请点「报告完成」重新报送，也可直接回复本条消息，附文字、链接或文件。"
     if item.is_with_unit:
         return "请点下方按钮反馈，也可直接回复本条消息，附文字、链接或文件。"
     return "本项无需再报。"

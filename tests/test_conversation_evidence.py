@@ -83,6 +83,18 @@ async def test_a_caption_without_a_row_is_read_once_the_row_is_chosen(tmp_path: 
         assert len(evidence(here, "30")) == 1
 
 
+async def test_a_caption_that_names_a_row_without_reporting_says_where_the_photo_belongs(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "30 已完成")
+        await here.says(EDUCATION, "/清单")
+
+        for caption in ("23 补照片", "第30项的现场照片"):
+            here.sandbox.world.sends_photo(EDUCATION, [PHOTO], caption)
+            await here.settle()
+
+        assert [len(evidence(here, number)) for number in ("12", "23", "30")] == [0, 1, 1]
+
+
 async def test_a_photo_goes_to_the_only_row_there_is(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12")) as here:
         here.sandbox.world.sends_photo(EDUCATION, [PHOTO])

@@ -110,3 +110,14 @@ async def test_a_report_sent_again_with_its_link_adds_the_link_and_the_same_agai
 
         assert [piece.url for piece in evidence(here, "12")] == [LINK]
         assert len(reports(here)) == 1
+
+
+async def test_what_was_sent_back_stands_first_where_the_bot_asks_which_row_is_meant(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12"), row("23"), row("30")) as here:
+        await here.says(EDUCATION, "30 已完成")
+        await here.says(OFFICE, "退回 30 缺佐证")
+        await here.says(EDUCATION, "/清单")
+
+        [asked] = await here.says(EDUCATION, "材料已经补齐")
+
+        assert next(data.split("/")[-1] for data in keys([asked])) == f"{item_of(here, '30').id}"

@@ -102,6 +102,7 @@ def _perhaps_meant(turn: Turn, text: str, owed: Owed) -> Owed:
     """The rows a line that names none may be about: those owed; and for a link, or where none is owed, those under
     review, if it shows or states something at all.
     """
+    owed = sorted(owed, key=lambda row: row[0].state is not ItemState.RETURNED)  # what was just sent back comes first
     if recording.links_in(text) or (not owed and proofs.states_something(text)):
         return [*owed, *turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])]
     return owed

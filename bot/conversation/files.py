@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation import recording
+from bot.conversation.mentioned import rows_named
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from bot.updates import SentFile
@@ -107,10 +108,12 @@ def _ask_where_files_belong(turn: Turn, open_items: Owed) -> None:
 
 
 def _meant_by_files(turn: Turn, open_items: Owed, meant: Sequence[Item]) -> Item | None:
-    """The item files belong to: the one replied to, the one of the same album, the only one there is."""
+    """The item files belong to: the one replied to, or named in the caption, or of the same album, or the only one."""
     open_ids = {item.id: item for item, _ in open_items}
     if len(meant) == 1:
         return open_ids.get(meant[0].id)
+    if named := rows_named(turn, turn.incoming.text, open_items):
+        return named[0][0] if len(named) == 1 else None
     just_spoken_of = turn.asked_for("words", "evidence").get("item")
     if just_spoken_of in open_ids:
         return open_ids[just_spoken_of]
