@@ -81,3 +81,16 @@ def test_a_notice_about_a_meeting_is_no_list_of_tasks() -> None:
         read_text(
             "关于召开会议的通知\n1.会议时间：3月5日上午。\n2.请各单位负责人参加，由办公室负责签到；\n3.材料3月1日前报送。"
         )
+
+
+def test_a_list_without_numbers_may_have_brackets_and_a_paragraph_told_twice_is_asked_about() -> None:
+    bare = read_text(
+        "2024年工作清单\n推进平台建设。（责任单位：县数据局；完成时限：6月底前）\n推进清欠，由县工信局负责，8月底前完成。"
+    )
+    twice = read_text(
+        "1.推进平台建设。（责任单位：县数据局）\n推进评估。（责任单位：县审计局）\n2.推进培训。（责任单位：县人社局）"
+    )
+
+    assert _texts(bare, C.CONTENT, C.RESPONSIBLE) == [("推进平台建设。", "县数据局"), ("推进清欠", "县工信局负责")]
+    assert {problem.column for problem in twice.problems if problem.line == 1} == {C.NUMBER, C.RESPONSIBLE}
+    assert not [problem for problem in twice.problems if problem.line == 3]

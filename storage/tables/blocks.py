@@ -31,6 +31,7 @@ class Block:
     parent: int | None = None  # the block whose heading stands over this one
     open_label: Column | None = None
     told_on: int = 0  # the line that last said something of a duty
+    told_again: int = 0  # a line that says something else to be done, and who does it
     over: Over | None = None  # a heading that only says who acts on what stands under it
 
     @property
@@ -99,6 +100,8 @@ def _add(block: Block, line: int, text: str, label: dict[Column, str]) -> None:
     body, duties = without_tail(text)
     if not duties and (own := labelled(body)):
         body, duties = "", own
+    if body and duties and block.has_duties and any(block.texts):
+        block.told_again = line
     block.texts.append(body)
     _put(block, duties)
 
@@ -134,11 +137,19 @@ def _put(block: Block, duties: Mapping[Column, str]) -> None:
 def lines_as_blocks(lines: Sequence[str]) -> tuple[list[str], list[Block], list[str]]:
     """A list without numbers, a task to a line with who and when at its end: what stands before it, it, and after."""
     texts = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
-    told = [
-        place for place, (_, text) in enumerate(texts) if (tail := tail_of(text)) and tail.duties.keys() & UNIT_COLUMNS
-    ]
+    blocks = [_line_as_block(number, text) for number, text in texts]
+    told = [place for place, block in enumerate(blocks) if _says_who(block)]
     if len(told) < _FEWEST:
         return [text for _, text in texts], [], []
     first, end = told[0], told[-1] + 1
-    blocks = [Block(line, None, [text]) for line, text in texts[first:end]]
-    return [text for _, text in texts[:first]], blocks, [text for _, text in texts[end:]]
+    return [text for _, text in texts[:first]], blocks[first:end], [text for _, text in texts[end:]]
+
+
+def _line_as_block(number: int, text: str) -> Block:
+    body, duties = without_tail(text)
+    return Block(number, None, [body], dict(duties))
+
+
+def _says_who(block: Block) -> bool:
+    tail = None if block.has_duties else tail_of(block.content)
+    return any(column in UNIT_COLUMNS for column in (tail.duties if tail else block.duties))

@@ -10,7 +10,15 @@ from storage.tables.blocks import Block, blocks_of, lines_as_blocks, take_signat
 from storage.tables.cleaning import clean, plain
 from storage.tables.covering import read_covering
 from storage.tables.limits import Limits, TooLarge
-from storage.tables.points import find_parents, headings_among, items_among, join_last_duties, take_headings, take_tails
+from storage.tables.points import (
+    doubts_of,
+    find_parents,
+    headings_among,
+    items_among,
+    join_last_duties,
+    take_headings,
+    take_tails,
+)
 from storage.values import Cell, Column, Source, SourceRow
 
 _TITLE = 24  # a first sentence no longer than this names its task
@@ -26,7 +34,7 @@ def source_from_paragraphs(
         raise TooLarge(f"段落过多（{len(blocks)}段）")
     find_parents(blocks)
     take_tails(blocks)
-    asked = take_headings(blocks)
+    asked = [*doubts_of(blocks), *take_headings(blocks)]
     if not any(block.has_duties for block in blocks):
         return None
     problems = asked + join_last_duties(blocks)

@@ -41,6 +41,17 @@ def take_headings(blocks: Sequence[Block]) -> list[Problem]:
     return problems
 
 
+def doubts_of(blocks: Sequence[Block]) -> list[Problem]:
+    """A paragraph in which a second line says what is to be done and by whom may be two tasks."""
+    said = "段内另有一处注明责任单位或时限，可能是另一项任务，请核对"
+    return [
+        Problem(block.line, f"第{block.line}行：第{block.told_again}行{said}", column)
+        for block in blocks
+        if block.told_again
+        for column in (Column.NUMBER, Column.RESPONSIBLE)
+    ]
+
+
 def _over(blocks: Sequence[Block], number: int) -> Over | None:
     """The nearest heading over a paragraph that says who acts."""
     parent = blocks[number].parent
