@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Morning:
     everything: float = 0.0
     papers: int = 0
     planned: float = 0.0
-    busy: float = 0.0
+    spent: float = 0.0  # of the processors: by the processes, the database and the Bot API server
+    busy: float = 0.0  # per cent of the machine, whoever used it
     peak: float = 0.0
 
 
@@ -47,27 +48,27 @@ def morning(here: Stage, of: Province) -> Morning:
     folder = here.new_folder()
     url = _database(here, of, folder.name)
     here.ask("set", limits=True)
-    engine, nine = open_engine(url), system_clock() + timedelta(seconds=60 + 3 * of.tokens)
+    engine, nine = open_engine(url), system_clock() + timedelta(seconds=90 + 4 * of.tokens)
     with _processes(here, of, folder, url, MORNING - nine) as running:
         planned = _until_planned(engine, nine, running)
         if planned is None:
             return Morning("九点之前没有安排好")
         time.sleep(max(0.0, (nine - system_clock()) / timedelta(seconds=1)))
-        before = _ticks()
+        before, spent = _ticks(), _spent(here)
         _until_sent(engine, of)
-        busy, peak = _share(before, _ticks()), max(map(_peak, running))
+        busy, peak, spent = _share(before, _ticks()), max(map(_peak, running)), _spent(here) - spent
         seen = here.ask("counts")
         fault = _fault(engine, of, seen)
     engine.dispose()
-    return Morning(fault) if fault else _told(of, seen, planned, busy, peak)
+    return Morning(fault) if fault else _told(of, seen, Morning(planned=planned, spent=spent, busy=busy, peak=peak))
 
 
-def _told(of: Province, seen: dict[str, Any], planned: float, busy: float, peak: float) -> Morning:
+def _told(of: Province, seen: dict[str, Any], known: Morning) -> Morning:
     got_at = {int(chat): at for chat, at in seen["got_at"].items()}
     first = min(got_at[chat] for chat in of.liaisons)
     reminders = max(got_at[chat] for chat in of.liaisons) - first
     papers = sum(many for chat, many in seen["got"].items() if int(chat) in of.people)
-    return Morning("", reminders, max(got_at.values()) - first, papers, planned, busy, peak)
+    return replace(known, reminders=reminders, everything=max(got_at.values()) - first, papers=papers)
 
 
 def _fault(engine: Engine, of: Province, seen: dict[str, Any]) -> str:
@@ -176,6 +177,25 @@ def _share(before: tuple[int, int], after: tuple[int, int]) -> float:
     """Per cent of the time between two counts in which they were busy."""
     whole, idle = (late - early for early, late in zip(before, after, strict=True))
     return 100 * (whole - idle) / max(whole, 1)
+
+
+def _spent(here: Stage) -> float:
+    """Seconds of the processors, by everything that was started here, the database's processes among them."""
+    ours = {os.getpid(), int((here.folder / "postgresql/data/postmaster.pid").read_text().split()[0])}
+    ticks = 0
+    for pid, parent, used in sorted(_all_processes()):
+        if pid in ours or parent in ours:
+            ours.add(pid)
+            ticks += used
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _all_processes() -> Iterator[tuple[int, int, int]]:
+    """Number, parent's number and ticks of each; a child's number is larger than its parent's, nearly always."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            said = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            yield int(path.parent.name), int(said[1]), int(said[11]) + int(said[12])
 
 
 def _peak(process: subprocess.Popen[bytes]) -> float:

@@ -49,10 +49,22 @@ class Planning(Hours):
         if is_weekend or not self.workdays.is_workday(at.date()) or at.time() >= self.rules.office_closes:
             return
         with self._store.act(now) as desk:
-            begins_on = monday(desk.today)
-            for contact in desk.call_digest(begins_on):
+            desk.call_digest(monday(desk.today))
+            nobody_waits = not desk.reminders_wait()
+        if nobody_waits:
+            self.call_pictures()
+
+    def call_pictures(self) -> None:
+        """The pictures that go with today's digests; called twice is the same as once.
+
+        Whoever is reminded goes first: drawing one takes as long as sending to hundreds.
+        """
+        now = self._clock()
+        today = local(now, self._zone).date()
+        with self._store.act(now) as desk:
+            for contact in desk.without_picture(monday(today), self.span(today, today).begins):
                 for page, picture in enumerate(papers.picture_letters(desk)):
-                    desk.tell(contact, picture.as_body(), key=f"picture/{begins_on}/{contact.id}/{page}")
+                    desk.tell(contact, picture.as_body(), key=f"picture/{monday(today)}/{contact.id}/{page}")
 
     def propose_carry_over(self) -> None:
         """Tell the office at the turn of the year what could go into next year's plan; once in each of its months."""

@@ -24,6 +24,7 @@ Run = Callable[[], Awaitable[None]]
 
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as cron counts them; APScheduler's 0 is Monday
 _NUMBERED = re.compile(r"(\*|[0-7])(?:-([0-7]))?(?:/([1-7]))?")
+_A_LITTLE = timedelta(minutes=1)
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -52,25 +53,43 @@ class Times(BaseModel):
         return line
 
 
+class ALittleLater(BaseTrigger):  # type: ignore[misc]
+    """A minute after another line."""
+
+    def __init__(self, trigger: CronTrigger) -> None:
+        self._trigger = trigger
+        self.timezone = trigger.timezone
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """As APScheduler asks it."""
+        found: datetime = self._trigger.get_next_fire_time(None, now - _A_LITTLE)
+        return found + _A_LITTLE
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timetable. Entries of the same minute run in the order of the timetable."""
 
     name: str
-    trigger: CronTrigger
+    trigger: CronTrigger | ALittleLater
     run: Callable[[], Awaitable[None]]
 
 
 def timetable(
     times: Times, rounds: Rounds, zone: ZoneInfo, wake_sender: Callable[[], None], keep: Run | None = None
 ) -> list[Entry]:
-    """Planning each morning, the digest each week, 回头看 each year, sending each minute, keeping each night."""
+    """Planning each morning, the digest each week and its pictures after it, 回头看 each year, sending each minute,
+    keeping each night.
+    """
 
     async def plan() -> None:
         rounds.plan_day()
 
     async def digest() -> None:
         rounds.call_digest()
+
+    async def pictures() -> None:
+        rounds.call_pictures()
 
     async def carry_over() -> None:
         rounds.propose_carry_over()
@@ -81,6 +100,7 @@ def timetable(
     return [
         Entry("plan", _cron(times.plan, zone), plan),
         Entry("digest", _cron(times.digest, zone), digest),
+        Entry("pictures", ALittleLater(_cron(times.digest, zone)), pictures),
         Entry("carry_over", _cron(times.carry_over, zone), carry_over),
         Entry("send", _cron(times.send, zone), send),
         *([Entry("keep", _cron(times.keep, zone), keep)] if keep else []),
@@ -132,7 +152,7 @@ class Running:
 class _OfficeTime(BaseTrigger):  # type: ignore[misc]
     """A cron line read on the office's clock, which may run ahead of or behind the machine's."""
 
-    def __init__(self, trigger: CronTrigger, clock: Clock) -> None:
+    def __init__(self, trigger: CronTrigger | ALittleLater, clock: Clock) -> None:
         self._trigger = trigger
         self._clock = clock
 
@@ -163,12 +183,12 @@ def _weekday_names(part: str) -> str:
     return ",".join(_WEEKDAYS[start : end + 1 : int(step or 1)])
 
 
-def _fell_due_today(trigger: CronTrigger, office_now: datetime) -> bool:
+def _fell_due_today(trigger: CronTrigger | ALittleLater, office_now: datetime) -> bool:
     midnight = office_now.astimezone(trigger.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
     return _next(trigger, midnight - timedelta(microseconds=1)) <= office_now
 
 
-def _next(trigger: CronTrigger, after: datetime) -> datetime:
+def _next(trigger: CronTrigger | ALittleLater, after: datetime) -> datetime:
     moment: datetime = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
     return moment.astimezone(UTC)
 

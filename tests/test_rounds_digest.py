@@ -39,6 +39,30 @@ async def test_a_digest_that_was_missed_comes_on_the_next_working_day_in_hours(b
     assert await bureau.hour(on(9, 28)) == [(OFFICE, "【政务公开任务摘要】9月")]
 
 
+async def test_the_picture_of_the_digest_goes_when_everybody_is_reminded(bureau: Bureau) -> None:
+    bureau.take_in(row("1", date(2022, 9, 30)))
+    bureau.at(on(9, 26, 8))
+    bureau.rounds.plan_day()
+
+    bureau.at(on(9, 26))
+    bureau.rounds.call_digest()
+    at_nine = [chat for chat, _ in await bureau.hour(on(9, 26))]
+    bureau.rounds.call_pictures()
+    bureau.rounds.call_pictures()
+
+    assert at_nine.count(OFFICE) == 1
+    assert len(set(at_nine)) > 1
+    assert [chat for chat, _ in await bureau.hour(on(9, 26, 10))] == [OFFICE]
+
+
+async def test_where_nobody_is_to_be_reminded_the_picture_comes_with_the_digest(bureau: Bureau) -> None:
+    bureau.take_in(row("1", date(2022, 9, 30)))
+    bureau.at(on(9, 26))
+    bureau.rounds.call_digest()
+
+    assert [chat for chat, _ in await bureau.hour(on(9, 26))] == [OFFICE, OFFICE]
+
+
 async def test_another_weekday_for_pings_does_not_touch_the_digest(engine: Engine) -> None:
     bureau = Bureau(engine, Rules(overdue_weekday=5))
     bureau.enrol(OFFICE, Role.OFFICE)

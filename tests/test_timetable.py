@@ -40,6 +40,10 @@ class Diary:
         """As the rounds do it."""
         self._note("digest")
 
+    def call_pictures(self) -> None:
+        """As the rounds do it."""
+        self._note("pictures")
+
     def send(self) -> None:
         """As the sender is woken."""
         self._note("send")
@@ -90,14 +94,16 @@ def test_a_morning_is_planned_then_the_digest_called_then_everything_sent() -> N
         ("08:30", "plan"),
         ("09:00", "digest"),
         ("09:00", "send"),
+        ("09:01", "pictures"),
         ("10:00", "send"),
     ]
 
 
 def test_lines_of_one_minute_run_in_the_order_of_the_timetable() -> None:
     lines = entries(Diary(), plan="0 9 * * *", digest="0 9 * * *", send="0 9 * * *")
+    at_nine = MONDAY.replace(hour=9)
 
-    assert [entry.name for _, entry in ticks(lines, MONDAY, MONDAY + timedelta(days=1))] == ["plan", "digest", "send"]
+    assert [entry.name for _, entry in ticks(lines, MONDAY, at_nine)] == ["plan", "digest", "send"]
 
 
 def test_the_start_of_a_walk_is_not_in_it_and_its_end_is() -> None:
@@ -250,11 +256,11 @@ async def test_a_bot_that_was_off_in_the_morning_makes_up_for_it_when_it_starts(
 
     running = Running(entries(diary, send="0 * * * *"), clock)
     try:
-        await diary.until(3)
+        await diary.until(4)
     finally:
         running.stop()
 
-    assert sorted(diary.names()) == ["digest", "plan", "send"]
+    assert sorted(diary.names()) == ["digest", "pictures", "plan", "send"]
     assert diary.ran[0][1] < MONDAY.replace(hour=11, minute=21)
 
 

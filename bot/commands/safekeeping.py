@@ -92,6 +92,7 @@ def _hold(config: Config, engine: Engine) -> int:
     rounds = rounds_that_look(config, lambda: planned_at, store)
     rounds.plan_day()
     rounds.call_digest()
+    rounds.call_pictures()
     with store.act(now) as desk:
         held = desk.hold_what_may_have_gone()
         letter = restored(local(as_of or now, config.zone), desk.held_by_unit())

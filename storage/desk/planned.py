@@ -66,25 +66,24 @@ class PlannedDesk(SecondChannelDesk, InChargeDesk):
             found.update(self.session.scalars(here.where(col(Notice.key).in_(some))))
         return found
 
-    def call_digest(self, monday: date) -> list[Contact]:
-        """Put this week's digest into every mailbox of the office that has not got it. Returns whose those are."""
-        keys = {f"digest/{monday}/{contact.id}": contact for contact in self.office_contacts()}
-        planned = self.keys_planned(keys)
-        new = {key: contact for key, contact in keys.items() if key not in planned}
-        notices = [
-            {
-                "office_id": self.office_id,
-                "key": key,
-                "kind": NoticeKind.DIGEST,
-                "contact_id": contact.id,
-                "planned_at": self.now,
-                "due_at": self.now,
-            }
-            for key, contact in new.items()
-        ]
-        add_notices(self.session, notices)
-        refresh_mailboxes(self.session, [contact.id for contact in new.values()])
-        return [*new.values()]
+    def call_digest(self, monday: date) -> None:
+        """Put this week's digest into every mailbox of the office that has not got it."""
+        keys = {f"digest/{monday}/{contact.id}": contact.id for contact in self.office_contacts()}
+        new = keys.keys() - self.keys_planned(keys)
+        about = {"office_id": self.office_id, "kind": NoticeKind.DIGEST, "planned_at": self.now, "due_at": self.now}
+        add_notices(self.session, [about | {"key": key, "contact_id": keys[key]} for key in sorted(new)])
+        refresh_mailboxes(self.session, [keys[key] for key in new])
+
+    def without_picture(self, monday: date, since: datetime) -> list[Contact]:
+        """Who of the office was put this week's digest since a moment, and no picture with it."""
+        office = {contact.id: contact for contact in self.office_contacts()}
+        digests = select(col(Notice.contact_id)).where(
+            col(Notice.office_id) == self.office_id,
+            col(Notice.key).in_([f"digest/{monday}/{one}" for one in office]),
+            col(Notice.planned_at) >= since,
+        )
+        there = self.keys_planned(f"picture/{monday}/{one}/0" for one in office)
+        return [office[one] for one in self.session.scalars(digests) if f"picture/{monday}/{one}/0" not in there]
 
     def items_to_look_at(self, limit: int) -> list[Item]:
         """Some items of confirmed tasks whose day to be looked at has come, oldest first; nobody else plans them.
