@@ -48,7 +48,7 @@ def morning(here: Stage, of: Province) -> Morning:
     folder = here.new_folder()
     url = _database(here, of, folder.name)
     here.ask("set", limits=True)
-    engine, nine = open_engine(url), system_clock() + timedelta(seconds=90 + 4 * of.tokens)
+    engine, nine = open_engine(url), system_clock() + timedelta(seconds=60 + 4 * of.tokens)
     with _processes(here, of, folder, url, MORNING - nine) as running:
         planned = _until_planned(engine, nine, running)
         if planned is None:
@@ -119,7 +119,9 @@ def _processes(
             log = (folder / f"{number}.log").open("wb")
             command = [sys.executable, "-m", "benchmarks.member", str(ahead / timedelta(seconds=1))]
             said = common | {"DUBAN_CONFIG": str(config)}
-            running.append(subprocess.Popen(command, cwd=folder, env=said, stdout=log, stderr=log))
+            running.append(
+                subprocess.Popen(command, cwd=folder, env=said, stdout=log, stderr=log, start_new_session=True)
+            )
         yield running
     finally:
         for process in running:

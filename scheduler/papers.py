@@ -93,7 +93,8 @@ def _lights(desk: Desk, is_soon: IsSoon, units: list[int], rows: list[int]) -> d
         here = light_of(item, desk.today, is_soon(item))
         for unit_id, task_id in places:
             place = down[unit_id], across[task_id]
-            shown[place] = worst([here, shown.get(place, here)]) or here
+            before = shown.get(place, here)
+            shown[place] = here if before is here else worst([here, before]) or here
     return shown
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import exists, null, select
+from sqlalchemy import String, exists, null, select, type_coerce
 
 from storage.desk.asking import AskingDesk
 from storage.desk.late import OFFICE
 from storage.outbox import as_read, table
 from storage.records import Item, Task, Unit
+from storage.states import ItemState, Part
+from storage.values import DeadlineKind
 
 _ITEM, _TASK, _UNIT = table(Item).c, table(Task).c, table(Unit).c
 _UNITS = (
@@ -22,9 +25,12 @@ _ROWS = (
     .where(_TASK.office_id == OFFICE, exists().where(_ITEM.task_id == _TASK.id))
     .order_by(_TASK.plan_id, _TASK.position)
 )
+_WORDS: dict[str, Callable[[str], Any]] = {"state": ItemState, "part": Part, "kind": DeadlineKind}
+"""Read as they are kept, and made what they are once for each kind of item: there are thousands of items."""
 _READ = (
-    *(_ITEM.state, _ITEM.part, _ITEM.kind, _ITEM.due_on, _ITEM.returned_due_on, _ITEM.due_is_certain, _ITEM.soft),
-    *(_ITEM.assigned_on, null().label("submitted_on")),  # done late is green as well
+    *(type_coerce(_ITEM[name], String).label(name) for name in _WORDS),
+    *(_ITEM.due_on, _ITEM.returned_due_on, _ITEM.due_is_certain, _ITEM.soft, _ITEM.assigned_on),
+    null().label("submitted_on"),  # done late is green as well
 )
 """All that an item's light depends on."""
 _LIT = select(_ITEM.unit_id, _ITEM.task_id, *_READ).where(_ITEM.office_id == OFFICE)
@@ -47,4 +53,9 @@ class PicturedDesk(AskingDesk):
         places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
         for unit_id, task_id, *said in self.asked(_LIT):
             places.setdefault(tuple(said), []).append((unit_id, task_id))
-        return [(as_read(Item, zip(_NAMES, said, strict=True)), some) for said, some in places.items()]
+        return [(_item(said), some) for said, some in places.items()]
+
+
+def _item(said: tuple[Any, ...]) -> Item:
+    named = dict(zip(_NAMES, said, strict=True))
+    return as_read(Item, (named | {name: kind(named[name]) for name, kind in _WORDS.items()}).items())
