@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 _KINDS = ("SELECT", "UPDATE", "DELETE")
 _STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?: USING (?:COVERING |AUTOMATIC )*(?:INDEX (\w+)|[A-Z ]+KEY))?(?: \((.+)\))?")
 _MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\w+)")  # rows that the statement itself has found before
-_NO_TABLE = re.compile(r"SCAN (CONSTANT|\(|subquery)")
+_NO_TABLE = re.compile(r"SCAN (CONSTANT|\(|subquery|\w+ VIRTUAL TABLE)")  # the last is a list that was asked by
 _AS_IF_LARGE = ("enable_seqscan = off", "cpu_tuple_cost = 100", "cpu_index_tuple_cost = 50")
 """Settings under which PostgreSQL treats small tables as it does large ones: a row that is read is dear."""
 _COLUMN = re.compile(r"(\w+) ?(?:[<>]?=|[<>]|IS)")
