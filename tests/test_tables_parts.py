@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from storage.tables import Limits, read_document
@@ -151,6 +152,9 @@ def test_an_old_file_is_read_through_the_office_program_of_the_machine(
     source = _read(tmp_path, "旧.doc", content)
 
     assert source.rows[0].text(Column.LEAD) == "区司法局"
+    docx.Document().save(str(made))  # the program has lost the table
+    with pytest.raises(DocumentUnreadable, match="另存为 docx 再发"):
+        read_document(tmp_path / "旧.doc")
     program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     with pytest.raises(DocumentUnreadable, match="无法转换"):
         read_document(tmp_path / "旧.doc")

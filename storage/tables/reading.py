@@ -18,6 +18,8 @@ _DEFAULT = Limits()
 _TOO_LARGE = "请只保留任务表所在的部分后重发"
 _NO_HEADER = "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；请确认发来的是任务分解表"
 
+_SAVE_AS = "；如在原软件中能看到表格，请用 WPS 或 Word 打开后另存为 docx 再发"
+
 
 def read_document(path: Path, limits: Limits = _DEFAULT, columns: Mapping[Column, int] | None = None) -> Source:
     """Reads a document's task table. `columns` says which column (counted from 1) is which, where no header does.
@@ -65,14 +67,15 @@ def _read(raw: bytes, limits: Limits, columns: Mapping[Column, int] | None) -> S
     if not raw.strip(b"\x00 \r\n\t"):
         raise NoTable("文件是空的；请检查后重发")
     kind = kind_of_file(raw)
-    if kind is Kind.OLD_OFFICE:
+    was_old = kind is Kind.OLD_OFFICE
+    if was_old:
         raw, kind = import_module("storage.tables.old_office").as_open_format(raw, limits)
     if kind is Kind.TEXT:
         return source_from_text(decode(raw), limits, columns)
     pages = _pages(kind, raw, limits)
     source = source_from(pages, columns) or _from_paragraphs(pages, limits, columns)
     if source is None:
-        raise NoTable(pages.without_table or _NO_HEADER)
+        raise NoTable(pages.without_table or _NO_HEADER + (_SAVE_AS if was_old else ""))
     return source
 
 
