@@ -53,6 +53,16 @@ def test_fifteen_working_days_after_a_day_pass_over_the_holiday() -> None:
     assert WORKDAYS.add_workdays(date(2022, 9, 16), 15) == date(2022, 10, 12)
     assert WORKDAYS.add_workdays(date(2022, 10, 8), -1) == date(2022, 9, 30)
     assert WORKDAYS.add_workdays(date(2022, 10, 1), -1) == date(2022, 9, 30)
+    assert WORKDAYS.add_workdays(date(2022, 9, 16), 1) == date(2022, 9, 19)
+
+
+def test_the_calendar_reaches_from_its_first_working_day_to_its_last() -> None:
+    first, last = WORKDAYS.first_workday_on_or_after(FIRST_DAY), WORKDAYS.last_workday_on_or_before(LAST_DAY)
+
+    assert WORKDAYS.last_workday_on_or_before(first) == first
+    for edge, step in ((first, -1), (last, 1)):
+        with pytest.raises(ValueError, match="工作日历只包含"):
+            WORKDAYS.add_workdays(edge, step)
 
 
 @pytest.mark.parametrize(
