@@ -38,6 +38,7 @@ install: ## the program for this user, without the checkout: PREFIX/bin/duban (P
 	@$(PREFIX)/lib/duban/bin/python -m pip install --disable-pip-version-check --quiet --no-deps .
 	@mkdir -p $(PREFIX)/bin && ln -sf $(PREFIX)/lib/duban/bin/duban $(PREFIX)/bin/duban
 	@echo "Installed: $(PREFIX)/bin/duban"
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo "Not on the path yet: export PATH=$(PREFIX)/bin:\$$PATH" ;; esac
 
 demo: $(READY) ## the whole program on a sample: chat page, local Bot API server, real bot
 	@$(BIN)/duban demo

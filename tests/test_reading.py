@@ -175,6 +175,23 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "due"),
+    [("申请延期到2023年1月13日", date(2023, 1, 13)), ("延期至23年1月13日", date(2023, 1, 13)), ("延到月底", date(2022, 9, 30))],
+)
+def test_a_new_date_may_name_its_year_or_be_the_months_end(asked: str, due: date) -> None:
+    understood = understand(f"12 {asked}", ["12", "15"], None, date(2022, 9, 28))
+
+    assert [(say.intent, say.due) for say in understood.says] == [(Intent.EXTENSION, due)]
+
+
+@pytest.mark.parametrize("promised", ["今天一定办结", "完了就发", "一定完成"])
+def test_what_is_promised_is_not_done(promised: str) -> None:
+    understood = understand(f"12 {promised}", ["12", "15"], None, date(2022, 9, 28))
+
+    assert [say.intent for say in understood.says] == [Intent.WORKING]
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
     [
         (
             "从今天起延期5个工作日",

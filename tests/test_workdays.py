@@ -59,7 +59,7 @@ def test_fifteen_working_days_after_a_day_pass_over_the_holiday() -> None:
 def test_the_calendar_reaches_from_its_first_working_day_to_its_last() -> None:
     first, last = WORKDAYS.first_workday_on_or_after(FIRST_DAY), WORKDAYS.last_workday_on_or_before(LAST_DAY)
 
-    assert WORKDAYS.last_workday_on_or_before(first) == first
+    assert (WORKDAYS.last_workday_on_or_before(first), last) == (first, LAST_DAY)
     for edge, step in ((first, -1), (last, 1)):
         with pytest.raises(ValueError, match="工作日历只包含"):
             WORKDAYS.add_workdays(edge, step)
