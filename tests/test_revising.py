@@ -39,6 +39,15 @@ def test_of_two_newer_versions_only_the_last_is_asked_about() -> None:
         assert asked.choices == ["2022-12-20", KEEP]
 
 
+def test_without_a_document_number_the_same_title_of_another_year_is_another_plan() -> None:
+    first = replace(document(row("1"), row("2")), document_number=None)
+    with desk_of(first) as desk:
+        others = [replace(first, year=2023), replace(first, title="别的任务分解表")]
+
+        assert revising.version_in_force(desk, first) is not None
+        assert [revising.version_in_force(desk, other) for other in others] == [None, None]
+
+
 def test_where_a_day_was_still_open_the_office_chooses_among_old_and_new() -> None:
     doubtful = row("1", questions=[RowQuestion(Field.DEADLINE, "何时？", ("2022-10-31", "2022-11-30"))])
     with desk_of(document(doubtful, row("2"))) as desk:
