@@ -175,7 +175,11 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "due"),
-    [("申请延期到2023年1月13日", date(2023, 1, 13)), ("延期至23年1月13日", date(2023, 1, 13)), ("延到月底", date(2022, 9, 30))],
+    [
+        ("申请延期到2023年1月13日", date(2023, 1, 13)),
+        ("延期至23年1月13日", date(2023, 1, 13)),
+        ("延到月底", date(2022, 9, 30)),
+    ],
 )
 def test_a_new_date_may_name_its_year_or_be_the_months_end(asked: str, due: date) -> None:
     understood = understand(f"12 {asked}", ["12", "15"], None, date(2022, 9, 28))
