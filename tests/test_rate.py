@@ -71,6 +71,7 @@ class Line:
     def __init__(self, travel: Travel) -> None:
         self.served: list[tuple[float, int]] = []  # when they came in, and for whom
         self.refusals = 0
+        self.transactions = 0
         self._travel = travel
         self._server = Limits()
         self._loop = LeapingLoop()
@@ -78,7 +79,7 @@ class Line:
         self._waiting: list[int] = []
         self._answers: list[int] = []  # that wait; of all that ever came in `_answered`
         self._answered: set[int] = set()
-        self._sending = Sending(lambda: MORNING, self._rate, self._take, self._deliver, lambda gone, now: None)
+        self._sending = Sending(lambda: MORNING, self._rate, self._take, self._deliver, self._settle)
 
     def send(self, *batches: Iterable[int]) -> float:
         """Send batches of letters as soon as they may go; the seconds from the first to the last of the last batch."""
@@ -112,6 +113,7 @@ class Line:
     def _take(
         self, _now: datetime, limit: int, kept: int, busy: Collection[int], _gone: Sequence[Settlement]
     ) -> list[Claim]:
+        self.transactions += 1
         answers, self._answers = self._answers[:limit], self._answers[limit:]
         self._answered.update(answers)
         reminders = [one for one in dict.fromkeys(self._waiting) if one not in busy]
@@ -119,6 +121,9 @@ class Line:
         for chat_id in taken[len(answers) :]:
             self._waiting.remove(chat_id)
         return [Claim("", Mailbox(chat_id, chat_id), (), {}, {}, {}, {}) for chat_id in taken]
+
+    def _settle(self, _gone: Sequence[Settlement], _now: datetime) -> None:
+        self.transactions += 1
 
     async def _deliver(self, claim: Claim, _now: datetime) -> Settlement:
         chat_id = claim.contact.chat_id
@@ -148,6 +153,7 @@ def test_it_uses_the_permitted_rate_and_is_never_refused(one_way: float) -> None
 
     assert line.refusals == 0
     assert 1200 / lasted >= 0.95 * 30
+    assert line.transactions < 1500 / 8  # what has gone is written down by the one that takes the next
 
 
 def test_it_is_never_refused_over_a_restless_network() -> None:
