@@ -43,17 +43,20 @@ def app(database: str, api: str, *, limited: bool = False) -> App:
     return App(config, open_engine(database), OfficeClock(MORNING))
 
 
-def fill(database: str, liaisons: int, untold: int = 0) -> None:
-    """Fill an empty database and plan the morning; to `untold` more liaisons nothing is to be said."""
+def fill(database: str, liaisons: int, untold: int = 0, each: int = 1) -> None:
+    """Fill an empty database and plan the morning; to `untold` more liaisons nothing is to be said.
+
+    Each of them has so many items.
+    """
     here = app(database, "http://127.0.0.1:1")
-    fill_here(here, liaisons, untold)
+    fill_here(here, liaisons, untold, each)
     here.engine.dispose()
 
 
-def fill_here(here: App, liaisons: int, untold: int = 0) -> None:
+def fill_here(here: App, liaisons: int, untold: int = 0, each: int = 1) -> None:
     """The same for a program that is there already."""
     here.clock.move_to(MORNING - timedelta(minutes=30))
-    district(here.engine, here.store.office_id, liaisons, untold)
+    district(here.engine, here.store.office_id, liaisons, untold, each)
     here.rounds.plan_day()
     assert here.store.conservation()["pending"] == liaisons
 

@@ -47,19 +47,19 @@ class Stage:
         """The URL of an empty database."""
         return f"sqlite:///{folder}/bench.db" if kind == "sqlite" else self._copy("template1", folder.name)
 
-    def morning(self, kind: str, folder: Path, liaisons: int, untold: int = 0) -> str:
+    def morning(self, kind: str, folder: Path, liaisons: int, untold: int = 0, each: int = 1) -> str:
         """The URL of a database in which so many letters wait: a copy of one that was planned once."""
-        name, fill = f"morning_{liaisons}_{untold}", (sys.executable, "-m", "benchmarks.prepared")
+        name, fill = f"morning_{liaisons}_{untold}_{each}", (sys.executable, "-m", "benchmarks.prepared")
         if kind == "sqlite":
             original = self.folder / f"{name}.db"
             if not original.exists():
-                child("", [f"sqlite:///{original}", liaisons, untold], fill)
+                child("", [f"sqlite:///{original}", liaisons, untold, each], fill)
             for path in self.folder.glob(f"{original.name}*"):
                 shutil.copyfile(path, folder / path.name)
             return f"sqlite:///{folder}/{original.name}"
         if name not in self._originals:
             servers.on_server(self.postgresql, f'CREATE DATABASE "{name}"')
-            child("", [servers.named(self.postgresql, name), liaisons, untold], fill)
+            child("", [servers.named(self.postgresql, name), liaisons, untold, each], fill)
             self._originals.add(name)
         return self._copy(name, folder.name)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from scheduler.pace import Unhurried
-from scheduler.sending import AT_ONCE, Sending
+from scheduler.sending import AT_ONCE, AT_ONCE_IN_HASTE, Sending
 from scheduler.waiting import happens
 from storage.delivery import Claim, Mailbox, Sent, Settlement
 from tests.running import MORNING
@@ -26,14 +26,14 @@ class Outbox:
         self.sending = Sending(lambda: MORNING, Unhurried(), self._take, self._deliver, self._settle)
 
     def _take(
-        self, _now: datetime, limit: int, _kept: int, busy: Collection[int], gone: Sequence[Settlement]
+        self, _now: datetime, limit: int, kept: int, busy: Collection[int], gone: Sequence[Settlement]
     ) -> list[Claim]:
         assert not {one.claim.contact.id for one in gone} & {*busy}
         if gone and self._fault is not None:
             fault, self._fault = self._fault, None
             raise fault
         self._settle(gone, MORNING)
-        taken, self._waiting = self._waiting[:limit], self._waiting[limit:]
+        taken, self._waiting = self._waiting[: limit - kept], self._waiting[limit - kept :]
         self.turns.append((len(gone), len(taken)))
         return [Claim("", Mailbox(one, one), (), {}, {}, {}, {}) for one in taken]
 
@@ -91,3 +91,13 @@ async def works_whenever(something: asyncio.Event) -> None:
 async def turn(times: int) -> None:
     for _ in range(times):
         await asyncio.sleep(0)
+
+
+async def test_while_somebody_waits_few_go_at_once() -> None:
+    outbox = Outbox(2 * AT_ONCE_IN_HASTE)
+    outbox.sending.somebody_waits()
+
+    await outbox.sending.send_due()
+
+    assert outbox.turns[0] == (0, AT_ONCE_IN_HASTE)
+    assert outbox.settled == [*range(2 * AT_ONCE_IN_HASTE)]
