@@ -15,6 +15,7 @@ from bot.handling import AT_ONCE, handle_kept
 from bot.lasting import restarting, unless
 from bot.owed import trusted
 from bot.parts import Parts
+from messages import words
 from scheduler import timetable
 from scheduler.sending import Sending
 from scheduler.waiting import happens
@@ -32,6 +33,7 @@ class App(Parts):
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll, plan and send until `stop`; letters on their way are waited for, the rest waits in the outbox."""
+        words.tell_time_in(self.config.zone)
         try:
             async with self._sending_aside(), self.watch.at_work():
                 await unless(stop, self.reception.greet(self._tell_of_refusal))

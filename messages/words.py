@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from messages.characters import clean, shorten
 from storage.records import Item
@@ -11,7 +12,8 @@ from storage.states import Intent, ItemState, NoticeKind, Part, Role
 from storage.values import DeadlineKind, Field
 
 WEEKDAYS = "一二三四五六日"
-CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1991
+_CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1991
+_zone: ContextVar[tzinfo] = ContextVar("zone", default=_CHINA)
 SOON = timedelta(days=7)  # 临期
 
 _STATES = {
@@ -93,9 +95,14 @@ def moment(at: datetime, today: date | None = None) -> str:
     return f"{day(there.date(), today)}{there:%H:%M}"
 
 
+def tell_time_in(zone: tzinfo) -> None:
+    """From here on in this task, and in those it starts, moments are told in this zone: offices share a process."""
+    _zone.set(zone)
+
+
 def local(at: datetime) -> datetime:
     """The moment in the office's zone; a naive one is taken to be there already."""
-    return at.astimezone(CHINA) if at.tzinfo else at
+    return at.astimezone(_zone.get()) if at.tzinfo else at
 
 
 def state(of: ItemState) -> str:

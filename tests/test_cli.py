@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,9 @@ def _digest(here: Path) -> None:
     done = run("digest", "--json")
     assert (done.code, done.err) == (0, "")
     assert done.json()["tasks"] == 53
+    (here / "west.toml").write_text('[office]\nzone = "Asia/Urumqi"\n', encoding="utf-8")
+    there = copy_context().run(run, "digest", env={"DUBAN_CONFIG": "west.toml"})
+    assert "9月19日（星期一）06:55" in there.out
 
 
 def _audit(here: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -106,3 +108,18 @@ def test_a_name_cannot_hide_or_turn_what_stands_beside_it(sign: str) -> None:
 
 def test_a_name_of_nothing_visible_is_called_unsigned() -> None:
     assert words.name("\u200b\u202e \u3164") == "（未署名）"
+
+
+async def test_offices_that_share_a_process_are_each_told_the_time_on_their_own_clock() -> None:
+    at = datetime(2022, 11, 28, 1, tzinfo=UTC)
+
+    async def office(zone: str) -> str:
+        words.tell_time_in(ZoneInfo(zone))
+        await asyncio.sleep(0)
+        return words.moment(at, date(2022, 11, 28))
+
+    async with asyncio.TaskGroup() as group:
+        offices = [group.create_task(office(zone)) for zone in ("Asia/Urumqi", "Europe/Berlin")]
+
+    assert [one.result() for one in offices] == ["11月28日（星期一）07:00", "11月28日（星期一）02:00"]
+    assert words.moment(at, date(2022, 11, 28)) == "11月28日（星期一）09:00"

@@ -12,6 +12,7 @@ from bot.usage import Program
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="duban", message="duban %(version)s", help="显示版本")
 @click.option("--office", help="多个办公室共用时，指明是哪一个（config.toml 中的 key）")
 def cli(office: str | None) -> None:
     """督办：读取任务分解表，提醒各单位联络员，接收反馈，随时说明进展。

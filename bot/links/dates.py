@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from messages.words import CHINA
+from messages import words
 
 _EARLIEST = date(1995, 1, 1)  # before the first government websites: a template's filler
 _METAS = frozenset(
@@ -51,11 +51,11 @@ def published_on(metas: Iterable[tuple[str, str]], shown: str, today: date) -> d
 
 
 def _declared(content: str) -> date | None:
-    """The day in a <meta>; a moment with a zone is China's day."""
+    """The day in a <meta>; a moment with a zone is told in the office's."""
     content = content.strip()[:40]
     try:
         moment = datetime.fromisoformat(content)
-        return (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
+        return words.local(moment).date()
     except (ValueError, OverflowError):
         match = _WRITTEN.match(content) or _COMPACT.fullmatch(content)
         return _day(*match.groups()) if match else None
