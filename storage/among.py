@@ -20,7 +20,6 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    func,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -46,16 +45,14 @@ class Ids(TypeDecorator[Collection[int]]):
         return json.dumps(ids) if dialect.name == "sqlite" else ids
 
 
-def pairs(name: str) -> dict[bool, FromClause]:
-    """A parameter of numbers by number as a table, `key` and `value`: for SQLite (True) and PostgreSQL."""
-    given = bindparam(name, type_=JSON())
-    return {
-        is_sqlite: _as_table(each(given)) for is_sqlite, each in ((True, func.json_each), (False, func.json_each_text))
-    }
+class _each(FunctionElement[Any]):  # noqa: N801 - the pairs of a JSON object as rows
+    name = "each"
+    inherit_cache = True
 
 
-def _as_table(each: Any) -> FromClause:
-    here = each.table_valued("key", "value")
+def pairs(name: str) -> FromClause:
+    """A parameter of numbers by number as a table, `key` and `value`."""
+    here = _each(bindparam(name, type_=JSON())).table_valued("key", "value")
     said = (cast(one, BigInteger).label(one.name) for one in (here.c.key, here.c.value))
     return select(*said).subquery()
 
@@ -93,3 +90,9 @@ class not_among(among):  # noqa: N801
 def _written(element: among, compiler: SQLCompiler, **said: Any) -> str:
     column, ids = (compiler.process(one, **said) for one in element.clauses)
     return element.forms[compiler.dialect.name].format(column, ids)
+
+
+@compiles(_each)
+def _each_in(element: _each, compiler: SQLCompiler, **keywords: Any) -> str:
+    each = "json_each" if compiler.dialect.name == "sqlite" else "json_each_text"
+    return f"{each}({compiler.process(element.clauses, **keywords)})"

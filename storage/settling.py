@@ -26,16 +26,16 @@ _LOCK_ITEMS = select(_ITEM.id).where(among(_ITEM.id)).order_by(_ITEM.id).with_fo
 _LEASES = select(_CONTACT.id, _CONTACT.lease).where(among(_CONTACT.id)).order_by(_CONTACT.id)
 _LOCK_CONTACTS = _LEASES.with_for_update(key_share=True)
 _STILL_WAITING = select(_NOTICE.id, _NOTICE.letter).where(among(_NOTICE.id), PENDING)
-_SENT = {
-    is_sqlite: update(table(Notice))
-    .where(_NOTICE.id == given.c.key)
+_ARRIVED = pairs("arrived")
+_SENT = (
+    update(table(Notice))
+    .where(_NOTICE.id == _ARRIVED.c.key)
     .values(
         state=case((_NOTICE.doubts > 0, NoticeState.UNCERTAIN), else_=NoticeState.SENT),
-        message_id=given.c.value,
+        message_id=_ARRIVED.c.value,
         sent_at=bindparam("at"),
     )
-    for is_sqlite, given in pairs("arrived").items()
-}
+)
 """All that have arrived at once: with a statement for each, PostgreSQL's driver took a tenth of the sending."""
 _SPENT = update(table(Notice)).where(_NOTICE.id == _ONE).values(body=bindparam("said", type_=_NOTICE.body.type))
 """A code that has been handed out is kept no longer."""
@@ -101,7 +101,7 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
         mine = [notice for notice in one.claim.notices if waiting.get(notice.id) == one.claim.lease]
         _note(session, written, one, mine, now, today, rest)
     if written.sent:
-        here.execute(_SENT[here.dialect.name == "sqlite"], {"arrived": written.sent, "at": now})
+        here.execute(_SENT, {"arrived": written.sent, "at": now})
     for statement, rows in (
         (_SPENT, written.spent),
         (_CLOSED, written.closed),
