@@ -79,7 +79,7 @@ async def test_a_count_duty_goes_on_until_enough_has_been_accepted(engine: Engin
         [below] = await here.says(OFFICE, "/计次")
         await reports_done(here, EDUCATION, "7")
 
-        assert "计1次，次数尚未达到" in acted.text
+        assert "计1次，尚未达到规定次数" in acted.text
         assert (first.state, first.submitted_on) == (ItemState.WORKING, None)
         assert "本次已计入。次数：不少于2次，已计1次，尚需1次。" in " ".join(here.told(EDUCATION))
         assert "次数：不少于2次，已计1次，尚需1次" in card.text
