@@ -79,7 +79,7 @@ async def test_a_chat_that_is_told_to_wait_waits_to_the_second(tmp_path: Path) -
         here.sandbox.faults.order(Fault("sendMessage", FaultKind.RETRY_AFTER, UNLUCKY, seconds=40))
 
         async with here.at_work():
-            await here.until(lambda: here.all_got(but=UNLUCKY) and here.held_until())
+            await here.until(lambda: here.all_got(but=UNLUCKY) and here.notices(UNLUCKY)[0].why)  # no longer leased
             seen, held = here.clock(), here.held_until()
             assert held is not None
             here.clock.move_to(held)
