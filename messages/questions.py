@@ -109,6 +109,10 @@ def deadline_from_notice(said: Sequence[str]) -> str:
     return f"本项未印完成时限，印发通知中有{_quoted(said)}，请确认是否适用于本项。"
 
 
+def deadline_counts_from(phrase: str) -> str:
+    return f"完成时限「{phrase}」从所述之日起算，文件没有写明是哪一天。请填写到期日；没有固定日期的，请选原文。"
+
+
 def deadline_before_issue(due: date, issued_on: date) -> str:
     return f"完成时限{words.date_of(due)}早于印发日期{words.date_of(issued_on)}，请确认是否仍按此日期或另行确定。"
 

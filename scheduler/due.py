@@ -75,6 +75,8 @@ def _doubts(
         yield _question(text, [deadline, *contradicting])
     elif deadline.ask:
         yield _question(questions.deadline_unclear(deadline.phrase, deadline.why), [deadline])
+    elif deadline.kind is DeadlineKind.RELATIVE and deadline.due is None:
+        yield _question(questions.deadline_counts_from(deadline.phrase), [deadline])
     if deadline.kind in DATED and deadline.due and times.issued_on and deadline.due < times.issued_on:
         text = questions.deadline_before_issue(deadline.due, times.issued_on)
         yield RowQuestion(Field.DEADLINE, text, (deadline.due.isoformat(), NO_DEADLINE))

@@ -168,3 +168,16 @@ def test_a_deadline_taken_over_is_asked_with_what_stands_beside_it() -> None:
     assert rows[1].questions[0].choices == ("2024-04-30", "全年")
     assert [row.due_is_certain for row in rows] == [True, False, True]
     assert rows[1].deadline.ask
+
+
+def test_a_time_that_counts_from_a_day_the_document_does_not_name_is_asked_about() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 责任 | 时限
+        1 | 平台 | 建平台。 | 县发改局 | 启动后20个工作日内
+        2 | 清单 | 编清单。 | 县司法局 | 本通知印发之日起20个工作日内
+        3 | 信息 | 公开信息。 | 县财政局 | 自信息形成之日起20个工作日内
+    """)
+
+    assert asked(rows) == ["deadline", "", "deadline"]
+    assert rows[0].questions[0].choices == ("启动后20个工作日内",)
+    assert dues(rows)[0] == ""
