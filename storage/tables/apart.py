@@ -10,6 +10,7 @@ from storage.tables.kinds import kind_of
 from storage.values import Column
 
 Row = Sequence[Printed]
+_LABELS = (Column.THEME, Column.TASK, Column.CONTENT)
 SAMPLE = 40  # rows looked at to decide what a column holds
 
 
@@ -18,11 +19,23 @@ def told_apart(
 ) -> tuple[list[Column | None], list[str]]:
     """Two columns of one meaning become theme and task, task and content, responsible and assisting, or stay one."""
     columns = list(found)
+    _find_numbers(columns, body)
     _part_labels(columns)
     _part_units(columns, labels)
     doubts = _part_deadlines(columns, labels)
     doubts += _guess_by_content(columns, labels, body)
     return columns, doubts
+
+
+def _find_numbers(columns: list[Column | None], body: Sequence[Row]) -> None:
+    """小项 over 1, 2, 3: what only counts the rows numbers them, whatever its header says of work."""
+    if Column.NUMBER in columns:
+        return
+    for place, column in enumerate(columns):
+        texts = [row[place].raw.strip() for row in body[:SAMPLE] if place < len(row) and row[place].raw.strip()]
+        if column in _LABELS and len(texts) > 1 and texts == [str(number + 1) for number in range(len(texts))]:
+            columns[place] = Column.NUMBER
+            return
 
 
 def _part_labels(columns: list[Column | None]) -> None:

@@ -28,9 +28,11 @@ _TITLE = re.compile(
     r"表|清单|台账|一览|(?:督办|任务|销号|交办)[卡单]|分工|分解|方案|要点|安排|计划|任务|责任|20\d\d年.*工作$|(?:项目|实事|目标|事项|举措)(?:[（(].*[)）])?$"
 )
 _TABLE_TITLE = re.compile(
-    r"(?:表|[督交]办[卡单]|任务[卡单]|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?$"
+    r"(?:表|[督交]办[卡单]|任务[卡单]|清单|台账|台帐|一览|分工|分解|方案|要点|安排|计划|任务)(?:[（(].*[)）])?[”」』》]?$"
 )
-_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
+_PART = re.compile(
+    r"附?表\s*[\d一二三四五六七八九十]{1,2}(?![\d月年])|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
 _NO_TITLE = re.compile(r"[。；;：:，,]$|^附件|^附[:：]|^(?:填报|单位|制表|日期)|^[（(]|^各|号$|^第\d+页")
 _HEAD_WITH_YEAR = re.compile(r"[^（。，；]{0,4}(?:时限|时间|期限|节点|进度|安排)（[^）]*20\d{2}年[^）]*）")
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "0": 0}
@@ -79,8 +81,8 @@ def _title(lines: Sequence[str]) -> str:
     """The line nearest above the table that reads like a table's title, else any line that does."""
     titles = _titles(lines)
     firm = [line for line in titles if _TABLE_TITLE.search(line)]
-    whole = [line for line in firm or titles if not _PART.match(line)]  # 一、区应急局牵头任务 is a part's
-    return (whole or firm or titles or [""])[-1]
+    whole = [[line for line in lines if not _PART.match(line)] for lines in (firm, titles)]  # 表1 … is a part's
+    return next((lines[-1] for lines in (*whole, firm, titles) if lines), "")
 
 
 def _titles(lines: Sequence[str]) -> list[str]:

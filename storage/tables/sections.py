@@ -73,10 +73,25 @@ def _levels_at(grid: Grid, row: int) -> list[int]:
     levels = [row]
     while len(levels) < _LEVELS and levels[-1] + 1 < len(grid.rows):
         below = _texts(grid.rows[levels[-1] + 1])
-        if not is_second_level(below) or below == top:
+        if below == top or not (is_second_level(below) or _parts_headers(grid, row, levels[-1] + 1)):
             break
         levels.append(levels[-1] + 1)
     return levels
+
+
+def _parts_headers(grid: Grid, top: int, row: int) -> bool:
+    """Whether a row only says what stands below wide headers (开工 and 完工 below 建设周期), whatever its words are."""
+    wide = {cell.origin[1] for cell in grid.rows[top] if cell.origin and cell.origin[0] == top}
+    cells = [(place, cell) for place, cell in enumerate(grid.rows[row]) if cell.is_covered or cell.raw.strip()]
+    over = {place: _begin_of(grid.rows[top], place) for place, cell in cells if not cell.is_covered}
+    merged = [cell.origin for _, cell in cells if cell.origin and cell.origin[0] == top]
+    return bool(over and merged) and wide >= set(over.values()) and len(merged) + len(over) == len(cells)
+
+
+def _begin_of(header: Sequence[Printed], place: int) -> int:
+    """Where the header cell over a place begins."""
+    cell = header[place] if place < len(header) else None
+    return cell.origin[1] if cell and cell.origin else place
 
 
 def _texts(row: Sequence[Printed]) -> list[str]:

@@ -1,0 +1,66 @@
+"""Headers of two levels told by how they are merged, not by a list of words; captions of parts are no titles."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scheduler.intake import read_tasks
+from storage.tables import read_document, read_text
+from storage.values import TaskDocument
+
+
+def _page(tmp_path: Path, *rows: str) -> TaskDocument:
+    (tmp_path / "page.html").write_text(
+        f"<h1>2026年重点项目责任表</h1><table>{''.join(rows)}</table>", encoding="utf-8"
+    )
+    return read_tasks(read_document(tmp_path / "page.html"))
+
+
+@pytest.mark.parametrize(("starts", "ends"), [("开工", "完工"), ("动工", "竣工"), ("起", "止"), ("进场", "完成时限")])
+def test_a_start_beside_the_end_is_never_the_due_date(tmp_path: Path, starts: str, ends: str) -> None:
+    document = _page(
+        tmp_path,
+        "<tr><td rowspan=2>编号<td rowspan=2>建设内容<td colspan=2>建设周期<td colspan=2>责任分工</tr>",
+        f"<tr><td>{starts}<td>{ends}<td>牵头部门<td>实施主体</tr>",
+        "<tr><td>A1<td>修复老旧管网30公里。<td>2026.3<td>2026.11<td>市水务局<td>市城建集团</tr>",
+        "<tr><td>A2<td>新建口袋公园15个。<td>已开工<td>2026.9.25<td>市园林局<td>市城建集团</tr>",
+    )
+
+    assert [row.deadline.due for row in document.rows] == [date(2026, 11, 30), date(2026, 9, 25)]
+    assert [row.lead for row in document.rows] == [("市水务局",), ("市园林局",)]
+
+
+def test_words_below_a_wide_header_head_columns_though_nobody_knows_them(tmp_path: Path) -> None:
+    document = _page(
+        tmp_path,
+        "<tr><td colspan=2>项目<td colspan=2>工作措施<td rowspan=2>牵头科室<td rowspan=2>时限</tr>",
+        "<tr><td>大项<td>名称<td>小项<td>内容</tr>",
+        "<tr><td rowspan=3>一<td rowspan=3>规范管理<td>1<td>修订作业管理办法。<td>基教科<td>6月底前</tr>",
+        "<tr><td>2<td>开展试点20所。<td>德育科<td>9月底前</tr>",
+        "<tr><td>3<td>更新课程菜单。<td>教研室<td>8月底前</tr>",
+    )
+
+    assert [(row.number, row.lead) for row in document.rows] == [
+        ("1", ("基教科",)),
+        ("2", ("德育科",)),
+        ("3", ("教研室",)),
+    ]
+    assert [row.content for row in document.rows] == ["修订作业管理办法。", "开展试点20所。", "更新课程菜单。"]
+
+
+def test_who_is_mainly_responsible_leads_and_a_caption_is_not_the_title() -> None:
+    document = read_tasks(
+        read_text(
+            "高新区2026年攻坚“双清单”\n表1  项目清单\n时限\t序号\t改革事项\t主要负责部门\t协同部门\n"
+            "6月底前\t1\t压缩审批时间\t行政审批局\t税务局\n9月底前\t2\t交付公寓400套\t人才集团\t建设局"
+        )
+    )
+
+    assert document.title == "高新区2026年攻坚“双清单”"
+    assert [(row.lead, row.assisting) for row in document.rows] == [
+        (("行政审批局",), ("税务局",)),
+        (("人才集团",), ("建设局",)),
+    ]
