@@ -31,6 +31,8 @@ def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: st
     said = times.said_in(text)
     if not cell.text:
         return _without_column(cell, said, remarks, times)
+    if cell.by_heading and said.days:
+        return _under_heading(times.read(cell.text), said.days)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said.days)
     asked = tuple(_doubts(deadline, cell, said.days, source_number, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
@@ -119,6 +121,12 @@ def _from_text(said: Sequence[Deadline], beside: Sequence[Deadline]) -> Due:
     milestones = tuple((one.phrase, one.due) for one in said)
     question = _question(questions.deadline_from_text([one.phrase for one in said]), [*said, *beside])
     return Due(last._replace(milestones=milestones, ask=True), (question,))
+
+
+def _under_heading(over: Deadline, said: Sequence[Deadline]) -> Due:
+    """The row's own day goes before the heading's; asked about where it lies behind it."""
+    is_within = over.due and not over.ask and all(max(days_of(one)) <= over.due for one in said)
+    return _from_text(said, [] if is_within else [over])
 
 
 def _from_notice(times: Times) -> Due:

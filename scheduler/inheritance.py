@@ -19,13 +19,15 @@ from storage.values import Column, Source, SourceRow
 class InForce:
     """The text in force in a cell, and the row it is printed in (None where nothing is).
 
-    `others` are the texts it may as well be. Where it is not certain the office is asked.
+    `others` are the texts it may as well be. Where it is not certain the office is asked. What a heading says for the
+    rows under it stands in none of them.
     """
 
     text: str
     row: int | None
     is_certain: bool = True
     others: tuple[str, ...] = ()
+    by_heading: bool = False
 
 
 BLANK = InForce("", None)
@@ -67,7 +69,7 @@ class _Inheritance:
         cell = self._rows[at].cells.get(self._column)
         origin = at if cell is None or cell.merged_with is None else cell.merged_with
         if self._texts[origin]:
-            return InForce(self._texts[origin], origin)
+            return InForce(self._texts[origin], origin, by_heading=not self._rows[origin].cells[self._column].raw)
         if origin != at:
             return self._nothing(at)
         if self._file_tells or not is_bare(self._rows[at]):

@@ -33,6 +33,8 @@ class Block:
     told_on: int = 0  # the line that last said something of a duty
     told_again: int = 0  # a line that says something else to be done, and who does it
     over: Over | None = None  # a heading that only says who acts on what stands under it
+    until: Over | None = None  # a heading that says by when what stands under it is due
+    given: Over | None = None  # the heading over this block that says it
 
     @property
     def has_duties(self) -> bool:

@@ -49,7 +49,7 @@ def over_rows(said: str) -> Over | None:
     if not 3 < len(text) <= _LONGEST:
         return None
     mark = numbering(text)
-    bare = _COUNT.sub("", text.removeprefix(mark.printed if mark else "")).strip()
+    bare = without_count(text.removeprefix(mark.printed if mark else ""))
     is_marked = mark is not None or _COUNT.search(text) is not None
     depth = mark.level if mark else None
     inside = found["inside"] if (found := _IN_BRACKET.fullmatch(bare)) and _LABEL.match(found["inside"]) else bare
@@ -65,6 +65,11 @@ def over_rows(said: str) -> Over | None:
     return None
 
 
+def without_count(heading: str) -> str:
+    """市教育局（12项） without how many rows stand under it."""
+    return _COUNT.sub("", heading).strip()
+
+
 def _are_bodies(text: str) -> bool:
     """Whether a text names bodies with their level and nothing else."""
     names = _NAMES.split(text)
@@ -73,8 +78,11 @@ def _are_bodies(text: str) -> bool:
 
 def still_over(over: Over | None, heading: str) -> Over | None:
     """Who acts under the next heading: who it names, or whoever stands over it where it is numbered one level below."""
-    if own := over_rows(heading):
-        return own
+    return over_rows(heading) or below(over, heading)
+
+
+def below(over: Over | None, heading: str) -> Over | None:
+    """What stands over the next heading still, where it is numbered one level below; else nothing."""
     mark = numbering(plain(heading))
     is_below = over and over.level is not None and mark and mark.level > over.level
     return over if is_below else None

@@ -18,6 +18,7 @@ from storage.tables.points import (
     join_last_duties,
     take_headings,
     take_tails,
+    take_times,
 )
 from storage.values import Cell, Column, Source, SourceRow
 
@@ -34,7 +35,7 @@ def source_from_paragraphs(
         raise TooLarge(f"段落过多（{len(blocks)}段）")
     find_parents(blocks)
     take_tails(blocks)
-    asked = [*doubts_of(blocks), *take_headings(blocks)]
+    asked = [*doubts_of(blocks), *take_times(blocks), *take_headings(blocks)]
     if not any(block.has_duties for block in blocks):
         return None
     problems = asked + join_last_duties(blocks)
@@ -59,6 +60,8 @@ def _row(blocks: Sequence[Block], number: int) -> SourceRow:
         for column in Column
         if texts.get(column, "").strip() or (column in texts and column is Column.CONTENT)
     }
+    if block.given:
+        cells |= {column: Cell(clean(text, column), "") for column, text in block.given.duties.items()}
     return SourceRow(block.line, 0, cells, number)
 
 

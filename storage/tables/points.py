@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.tables.blocks import DUTIES, Block
 from storage.tables.cleaning import UNIT_COLUMNS
+from storage.tables.heading_times import doubt_of, time_over
 from storage.tables.headings import Over
 from storage.tables.tails import Tail, tail_of
 from storage.values import Column, Problem
@@ -39,6 +40,33 @@ def take_headings(blocks: Sequence[Block]) -> list[Problem]:
             said = f"第{block.line}行：牵头单位按标题“{over.said}”读取，请核对"
             problems.append(Problem(block.line, said, Column.LEAD))
     return problems
+
+
+def take_times(blocks: Sequence[Block]) -> list[Problem]:
+    """By when a paragraph is due as the heading over it says; what it says itself goes before."""
+    problems: list[Problem] = []
+    acting = {block.parent for block in blocks if block.duties.keys() & UNIT_COLUMNS}
+    for number in sorted(parent for parent in acting if parent is not None):
+        _become_time(blocks[number])
+    parents = {block.parent for block in blocks}
+    for number, block in enumerate(blocks):
+        parent = block.parent
+        while parent is not None and not blocks[parent].until:
+            parent = blocks[parent].parent
+        until = blocks[parent].until if parent is not None else None
+        if number not in parents and until and Column.DEADLINE not in block.duties:
+            block.given = until
+            problems += [] if until.is_plain else [doubt_of(until, block.line)]
+    return problems
+
+
+def _become_time(block: Block) -> None:
+    """A short line over paragraphs that say who acts, with a time and nothing else: a heading, not a task."""
+    if len(block.texts) != 1 or block.duties.keys() - {Column.DEADLINE} or not block.mark:
+        return
+    time = f"（{block.duties[Column.DEADLINE]}）" if block.duties else ""
+    if until := time_over(f"{block.mark.printed}{block.texts[0]}{time}"):
+        block.until, block.duties = until, {}
 
 
 def doubts_of(blocks: Sequence[Block]) -> list[Problem]:

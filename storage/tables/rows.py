@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from storage.tables.cleaning import plain
+from storage.tables.heading_times import still_until, time_over
 from storage.tables.headings import over_rows, still_over
 from storage.tables.numbering import numbering
 from storage.tables.reckoning import levels_of
@@ -53,10 +54,14 @@ def _begin(found: Rows, section: Section, above: Sequence[str]) -> None:
     """A new page goes on under the heading of the last; who acts on another table is said right above it."""
     found.heading = found.heading if section.is_new_page else ""
     found.over = found.coming or (found.over if section.is_new_page else None)
-    found.coming = None
+    found.until = found.coming_until or (found.until if section.is_new_page else None)
+    found.coming = found.coming_until = None
     for line in above[-_NEAR:]:
         told = over_rows(line)
         if told and told.is_marked:
             found.over = told
         elif numbering(plain(line)):
             found.over = still_over(found.over, line)
+        due = time_over(line)
+        if numbering(plain(line)) or (due and due.is_marked):
+            found.until = still_until(found.until, line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from storage.tables.across import HEADING, LONGEST_HEADING, Aside, aside, is_across, is_counting, last_number
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
+from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
 from storage.tables.joining import carry_over, is_one_more_unit, is_rest_of, resolved
 from storage.tables.kinds import is_number
@@ -34,12 +35,15 @@ class Rows:
     heading: str = ""  # 一、… printed across the table: the theme of the rows under it
     over: Over | None = None  # who acts on the rows under a heading
     coming: Over | None = None  # the same, said right above the next table
+    until: Over | None = None  # by when the rows under a heading are due
+    coming_until: Over | None = None
 
     def head(self, said: str, *, is_last: bool) -> None:
         """Takes a line across the table as the heading of what follows."""
         self.heading = re.sub(HEADING, "", plain(said)).strip()
         self.over = still_over(self.over, said)
-        self.coming = self.over if is_last else None
+        self.until = still_until(self.until, said)
+        self.coming, self.coming_until = (self.over, self.until) if is_last else (None, None)
 
 
 class SectionReader:
@@ -143,11 +147,17 @@ class SectionReader:
                 self.found.problems += carry_over(row, self.found.rows, self.columns)
             say_the_same(row, self.found.rows if self.seen else ())
             self.found.problems += put_over(row, self.found.over, self.columns)
+            self.found.problems += put_until(row, self.found.until, self._theme(row), self.columns)
             self.found.rows.append(row)
             self.seen += 1
             return
         self.went[number] = joined
         self.found.rows[joined].go_on(row)
+
+    def _theme(self, row: Row) -> str:
+        """The theme printed in the row, or in the row it is merged with."""
+        above = row.merged.get(Column.THEME)
+        return row.get(Column.THEME) or ("" if above is None else self.found.rows[above].get(Column.THEME))
 
     def _joined_to(self, row: Row, number: int) -> int | None:
         """The row this one only continues: cut by a page, broken by a line end, or split for one more unit."""
