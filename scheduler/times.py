@@ -18,6 +18,10 @@ _REPORTING = re.compile(r"报送|上报|报至|报市|报区|报县|反馈|印�
 _FINISHING = re.compile(
     r"(?:完成|办结|落实到位|整改到位)(?:[好了]?(?:全部|各项|上述|以上|所列|所有|本表|分解)*(?:任务|事项|工作|目标|整改)*)?$"
 )
+_THEN_REPORT = re.compile(  # 9月15日前完成并报送总结
+    r"(?P<done>.*(?:完成|办结|落实到位|整改到位)[^并且同]{0,12})(?:并且?|且|同时)[^，,]{0,20}(?:报送|上报|报至|报市|报区|报县|反馈|报).*"
+)
+_WHOLE = re.compile(r"(?:所有|全部|各项|全体|上述|以上|本表)[^，,]{0,8}(?:任务|事项|工作|整治|整改|问题|项目|措施)")
 _TIME = re.compile(r"[年月日号旬季周天底前]")
 _SPELLS = (DeadlineKind.RECURRING, DeadlineKind.WHOLE_YEAR)
 _SENTENCES = re.compile(r"[。；;]")
@@ -65,8 +69,11 @@ class Times:
         """These times with the dates of the covering notice, for rows that have none of their own."""
         said = list(_clauses_for_units(notice))
         noticed = self.said_in("。".join(said)).days
-        is_for_all = any(_FINISHING.search(clause) and self.said_in(clause).days for clause in said)
-        return replace(self, noticed=noticed, is_for_all=is_for_all and len(noticed) == 1)
+        finishing = [clause for clause in said if _FINISHING.search(clause) and self.said_in(clause).days]
+        whole = self.said_in("。".join(filter(_WHOLE.search, finishing))).days
+        if len(noticed) > 1 and len(whole) == 1:  # 6月底前完成自查，所有任务9月底前完成
+            return replace(self, noticed=whole, is_for_all=True)
+        return replace(self, noticed=noticed, is_for_all=bool(finishing) and len(noticed) == 1)
 
     def read(self, phrase: str) -> Deadline:
         return _read(phrase, self.year, self.issued_on, self.workdays)
@@ -90,9 +97,12 @@ def _clauses_for_units(notice: str) -> Iterator[str]:
 
     >>> list(_clauses_for_units("现将任务表印发给你们，请于9月底前完成。请于10日前，将总结报送我办。"))
     ['请于9月底前完成']
+    >>> list(_clauses_for_units("请于9月底前完成全部任务并将总结报我办。"))
+    ['请于9月底前完成全部任务']
     """
     for sentence in _SENTENCES.split(notice.replace("\n", "。")):
-        clauses = [clause.strip() for clause in re.split("[，,]", sentence) if clause.strip()]
+        parts = (_THEN_REPORT.sub(r"\g<done>", clause.strip()) for clause in re.split("[，,]", sentence))
+        clauses = [clause for clause in parts if clause]
         for clause, following in zip_longest(clauses, clauses[1:], fillvalue=""):
             reports_next = _REPORTING.search(following) and not _FINISHING.search(clause)
             if clause and not reports_next and not _REPORTING.search(clause):

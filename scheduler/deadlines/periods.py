@@ -18,6 +18,7 @@ _HEADS = re.compile(r"[,:;(]?")
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
 _CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
+_BEFORE_AN_EVENT = re.compile(r"(?:[份的])?[^\d,;。、:()]{2,6}(?<![之以])前(?:$|[,;。])")  # 9月开园前
 _BESIDE = re.compile(r"[,、:;]?|[^,;。:()]{0,4}\(")  # 长期（2035年）
 _INCLUDES = re.compile(r".*\((?:[^()]{0,4}包?含|包括)")
 _UNTIL = tuple(words + to for words in ("持续", "延续", "一直", "推进", "开展", "保持") for to in "到至")
@@ -120,6 +121,8 @@ def _dated(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, order: str
         weak = side is ON and not is_done_by(phrase, n, term)
     words = wording[begin:end]
     doubt = doubt or age_doubt(last, known) or order or _manner_doubt(phrase, n, term, side, words)
+    if side is ON and grain in BARE and not doubt and _BEFORE_AN_EVENT.match(wording, end):
+        doubt = f"“{words}”之后另有所指，没有写明日期"
     if weak and not doubt:
         doubt = f"“{words}”是时限还是名称的一部分不明"
     why = because(words, last, told)
