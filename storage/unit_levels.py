@@ -13,6 +13,10 @@ from storage.unit_words import Unit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]")
 _TEAM = re.compile(r"[支大中]队$|分局$")
+_FIRE_BRIGADE = re.compile(r"(?:森林)?消防(?:救援)?[支大]队$")
+_HOSPITAL = re.compile(r"(?:医院|保健院|卫生院).*[科室部]$")
+_WARD = re.compile(r"(?:[^学教]科|护理部|病区|药房|检验室|门诊部)$")
+_OF_EACH = re.compile(r".{0,4}各.{0,6}[县市区州旗镇乡)）].*[局委办]$")
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
 )
@@ -27,19 +31,34 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
         for one, two in pairwise(units)
     )
     done: list[Unit] = []
-    current, party, raised = "", False, False
-    for unit in units:
+    current, party, raised, in_hospital = "", False, False, False
+    for unit in _doubted_behind_each(units):
         if own := level(unit.name):
-            current, party = own, is_party(unit.name)
+            current, party, in_hospital = own, is_party(unit.name), bool(_HOSPITAL.search(unit.name))
         elif current and done and _ORDINAL.match(unit.name) and _ORDINAL.match(done[-1].name.removeprefix(current)):
             unit = replace(unit, name=current + unit.name)  # 市第一、第二中学, though a school has a name of its own
+        elif in_hospital and _WARD.search(unit.name):
+            pass  # 市中医院骨伤科、检验科: of the hospital, not of the city
         elif current and not is_collective(unit.name) and takes_level(unit.name):
             unit = _raised(unit, current, party, repeated)
             raised = not repeated
+        elif raised and _FIRE_BRIGADE.match(unit.name):
+            of_its_size = unit.name.endswith("支队") == (current[-1] in "市州盟")  # a 县 has no 支队, a 市 two kinds
+            unit = replace(unit, name=current + unit.name, doubted=unit.doubted or not of_its_size)
         elif raised and _TEAM.search(unit.name) and not is_collective(unit.name):
             unit = replace(unit, doubted=True)  # 县交通局、公路段、交警大队: of the county, or not
         done.append(unit)
     return done
+
+
+def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
+    """各县区教育局、水利局: the second is each county's too, or the one of a place nobody names."""
+    return [
+        replace(unit, doubted=True)
+        if _OF_EACH.match(before.name) and before.name[-1] == unit.name[-1] and takes_level(unit.name)
+        else unit
+        for before, unit in pairwise([Unit(""), *units])
+    ]
 
 
 def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:

@@ -20,7 +20,7 @@ _OTHER_PLATE = re.compile(
 
 # A name ends like one of these; the lookbehinds keep out words that only happen to end so (农村, 城市, 社会).
 _ENDING = (
-    r"(?:局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|(?:直属|粮|储备|国)库|职高|职中|高中|技校|卫校|台(?<!平台)|段|港|厂|街"
+    r"(?:局|厅|署|处|科|股|司|庭|队|馆|室|院|班|委|办|(?:直属|粮|储备|国)库|职高|职中|高中|技校|卫校|台(?<!平台)|段|港|厂|街|号(?:煤|铁|铜|金)?矿|(?<=防)指"
     r"|社|(?:书|药|酒|门)店|团|监狱"
     r"|所(?<!场所)|站(?<!网站)|联(?<!互联)(?<!物联)|组|投(?<=[城交建旅农水产国]投)"
     r"|部(?<!干部)(?<!全部)(?<!内部)|中心(?<!以中心)|政府|海关|机关|中央|人大|政协|党组|党群"
@@ -51,7 +51,7 @@ _LEVEL = re.compile(
     r"|州(?!直|级|属)|旗(?!直|级|属)|盟(?!直|级|市)|镇(?!街|村(?!镇)|江|乡|直|级)|乡(?!村|镇|土)"
 )
 _PLACE = re.compile(
-    r"(?!城市)[\u4e00-\u9fff×*＊ＸX○]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<!小)区|县|市|州|旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
+    r"(?!城市)(?![^省市县区州旗]{0,4}各(?!族))[\u4e00-\u9fff×*＊ＸX○]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<![小灌景护校胜])区|县|市|州|旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
 )
 _PARTY = re.compile(
     r"(?P<level>.{0,4}[省市区县州旗盟])委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
@@ -62,7 +62,17 @@ _ANEW = re.compile(
 # Answering to a ministry or to shareholders, or placed elsewhere: never given the level of the name before.
 _OWN_LINE = re.compile(
     r"^(?:高新区|经开区|开发区|综保区|保税区|国(?:家|务院|税|网|有|电|能|开|投|控|铁)|中国|市政(?!府)|[省市区县州旗][直级属辖]|全国|最高|共青团|首都|人民银行|人行|团[省市县区]|驻|国网|中央|中[储石国建铁交粮信])|公司|集团|银行|[移联]动|联通|电信|铁塔|邮政|海关|证监|金融监管|保监"
-    r"|大学|学院|中学|小学|学校|幼儿园|区$|县$|市$|镇$|乡$|街道$|村$|社区$|街道办|管委会|园$|园区|[一二三四五六七八九十〇零百0-9]团$|团场$|政府$|派出所$|[支大中]队$|村委会|居委会"
+    r"|大学|学院|中学|小学|学校|幼儿园|区$|县$|市$|镇$|乡$|街道$|村$|社区$|街道办|管委会|园$|园区|[一二三四五六七八九十〇零百0-9]团$|团场$|政府$|派出所$|[支大中]队$|村委会|居委会|(?:村|居)民委员会"
+)
+_OF_A_WORK = re.compile(  # 金盆水库管理处: named after the place it keeps; 国有林场管理站 is named after none
+    r"(?P<whose>.{2,})(?:水库|灌区|景区|林场|水电站|泵站|枢纽|保护区|公园|湿地)(?:管理|管护|保护|运行|服务|事务)+(?:处|所|局|站|中心|委员会)$"
+)
+_OF_A_STREET = re.compile(  # 万福街道综合服务中心, 白沙镇财政所
+    r"(?P<whose>.{2,4}?)(?:街道|(?<![村城小名重特])镇|(?<![城家])乡(?![村镇贤土])|社区(?=卫生|党群|服务)).*[局院所站队办室心]$"
+)
+_WHOSE_IT_IS_NOT = re.compile(
+    r"(?:国[有营家]|集体|[大中小、]+型|自然|城[市区乡]|城郊|农村|乡镇|重点|地质|湿地|森林|风景|名胜|旅游|水利|水源|引水|移民|生态|农业|节水|郊野|体育|人民"
+    r"|动物|植物|野生|城[乡镇]|街道|乡|智慧|老旧|和|及)+"
 )
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|部|办|办公室|中心|馆|站|供销社)$")
 
@@ -133,7 +143,14 @@ def begins_anew(name: str) -> bool:
 
 def takes_level(name: str) -> bool:
     """Whether a name without a level shares that of the name before it: 市发展改革委、水利局."""
-    return is_whole(name) and not level(name) and not is_collective(name) and not _OWN_LINE.search(bare(name))
+    own = _OWN_LINE.search(bare(name)) or is_named_after_a_place(name)
+    return is_whole(name) and not level(name) and not is_collective(name) and not own
+
+
+def is_named_after_a_place(name: str) -> bool:
+    """Whether a body is named after the park it keeps, the town it is in: 金盆水库管理处, but not 水库管理处."""
+    found = _OF_A_WORK.match(bare(name)) or _OF_A_STREET.match(bare(name))
+    return found is not None and not _WHOSE_IT_IS_NOT.fullmatch(found["whose"])
 
 
 def is_organ(name: str) -> bool:
