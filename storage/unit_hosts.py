@@ -42,7 +42,7 @@ _WITHIN = tuple(
         ("大队|中队", "[组班科室所办]|中队"),
         ("支队", "[组班科室所处股站办]|[大中]队|中心"),
         ("总队", "[组班科室所处股站办]|[支大中]队|中心"),
-        ("(?<=..)街道|(?<=..)[镇乡]", "(?<!街)道|[^街镇乡道]"),
+        ("(?<=..)街道|^各街道|(?<=..)[镇乡]", "(?<!街)道|[^街镇乡道]"),
         ("村|社区", "[^村]"),
         ("医学院", ".*"),
         ("大学|兵团|中央|国务院", ".*(?<!大学)"),
@@ -55,7 +55,7 @@ _WITHIN = tuple(
         ("[分支]行", "[部科室处办]|中心"),
         ("行", "[部科室处办行]|中心|公司"),
         ("(?:银行|合作|供销)社|(?<!合作)社", "[部科室处办社]|公司"),
-        ("[学小中党技]校|[小中]学|幼儿园", "[部科室处办委会组]|中心|校区|分校|分园|支部|党总支"),
+        ("[学小中党技]校|[小中]学|幼儿园", "[部科室处办委会组]|中心|校区|分校|分园|支部|党总支|教育集团"),
         ("(?:妇|残|工商|文|社|侨|台)联", "[部科室处办会社]"),
         ("(?:员|委|协|学|商|工|人大常委|联合|总|[董监理]事)会", "[办室部委处局队团科组站所关校]|中心"),
         ("海关", "[处科室局队办组]|中心"),
@@ -73,6 +73,8 @@ _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(
     r"总部|本部|机关|所属|下属|.*(?:(?:分|支|.[省市县])公司|[部处科室]|党委|纪委|工会|中心|委员会)$"
 )
+_GRID, _OF_A_GRID = re.compile(r"(?:电网|供电|电力)(?:有限)?公司$"), re.compile(r".*供电[局所]$")
+_OF_A_KIND = re.compile(r"(?!.*(?:各|相关|有关|其他|所有|全[省市县区体])).+(?:机构|企业|事业单位|中小学)$")
 _ANYWHERE = re.compile(r"(?:党委|党组|党支部|党总支|(?<!总)工会|团委|纪委|机关|项目部)$")
 _NOWHERE = re.compile(r"(?:海关|检察院|法院|人民医院|中医院|妇幼保健院|供销社|残联|妇联|文联|侨联|科协|工商联|总工会)$")
 _PEERS = (  # of a school, a hospital, a town; of a county that is named no more: one beside another
@@ -92,7 +94,7 @@ _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("司法所",), "司法"),
 )
 _OF_A_GOVERNMENT = re.compile(r"各(?:委|办|局|委办局|部委办局)$")
-_HAS_MEMBERS = re.compile(r"[会组部制]$|专班$")
+_HAS_MEMBERS = re.compile(r"[会组部制]$|防指$|专班$")
 _NO_OFFICES = re.compile(r"(?:[科股办队]|[^公]室|组)$")  # holds no 科室 of its own
 
 
@@ -104,6 +106,10 @@ def may_hold(body: str, part: str) -> bool:
     """
     if _SOME.match(part):
         return _may_hold_some(body, part)
+    if _OF_A_KIND.match(body) and not is_collective(part):
+        return True  # 国有企业监事会: a kind of bodies, and what is there for them
+    if _GRID.search(body) and _OF_A_GRID.match(part):
+        return True
     if _FIRM.search(body):
         return bool(_INSIDE_A_FIRM.match(part))
     if _ANYWHERE.search(part) or is_collective(part):

@@ -15,6 +15,9 @@ _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|�
 _DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委)|第[一二三四五六七八九十]|(?![省市区县](?:公安|生态|自然资源|规划)).{0,3}(?:支|分)(?:行|公司|局|店)"
+    r"|监委|驻(?!军|村|地|.{0,3}(?:单位|部队|高校|企业))"
+    r"|(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
+    r"|陕西|甘肃|青海|宁夏|新疆).{0,4}(?:局|办|办公室)$"
 )  # 县委县直机关工委
 _BRANCHES = re.compile(r"各[^、，,和及]{0,10}(?:分局|支局|所|站|[支大中]队|中心校|卫生院)")  # 市生态环境局各县分局
 _OTHERS = re.compile(r"各|[局院校省市区县州旗镇][直属级](?:各|[有相]关|部门|单位)")
@@ -55,7 +58,7 @@ def run_on(text: str) -> Iterator[tuple[str, bool]]:
         return
     for at in range(2, len(text) - 1):
         left, right = text[start:at], text[at:]
-        if depth(left) or not is_whole(left):
+        if depth(left) or not is_whole(left) or _TORN.search(f"{left}↵{right[0]}"):
             continue
         surely = _parts_surely(left, right)
         if surely or _parts_likely(left, right):
@@ -112,10 +115,11 @@ _NATIONAL = re.compile(  # a national body that does not say so
 )
 
 
+_TORN = re.compile(r"(?<!供销)(?<!合作)(?<!信用)(?<![报联])社↵区|港↵区")  # 马鞍社 | 区居民委员会
 _HALF_A_FIRM = re.compile(r"中国(?!移动|联通|电信|铁塔|邮政)..")  # 中国人民 | 银行
 _SOME = re.compile(r"各(?!族)|机关各|全.各|沿.{1,2}各|[三四五六七八]大运营商")
 _GOES_ON = re.compile(  # no name begins so: 党群 | 工作部, 控股 | 集团有限公司
-    r"(?:工作|管理|服务|事务|监督|集团|有限|建设|发展)*(?:[局部处科室委会办]|中心|公司|委员会)$|集团|有限|[所下]属|直属|或|和|及|与|的|机关各(?![处科]室)"
+    r"(?:工作|管理|服务|事务|监督|集团|有限|建设|发展)*(?:[局部处科室委会办]|中心|[子分]?公司|委员会)$|集团|有限|[所下]属|直属|或|和|及|与|的|机关各(?![处科]室)"
 )
 
 
