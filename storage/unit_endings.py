@@ -41,12 +41,33 @@ _TOGETHER = re.compile(
     r"(?P<noun>部门|单位|乡镇|镇|乡|街道|社区|村|县|区|市|州|科|处|局|委|办|厅|公司|学校|中学|小学|医院)"
 )
 _FIGURES = {"两": 2} | {figure: number for number, figure in enumerate("三四五六七八九十", 3)}
+_FIGURE = r"[一二三四五六七八九十]"
+_EACH_NUMBER = re.compile(  # 县一、二、三中; 第一、二水厂; 1、2号煤矿
+    rf"(?<![^、，,；;：:\s])(?P<before>[省市区县州旗镇乡]?第?)"
+    rf"(?P<figures>{_FIGURE}(?:[、和及]{_FIGURE})+|[0-9]{{1,2}}(?:[、和及][0-9]{{1,2}})+(?=号))"
+    r"(?P<noun>号?(?![级类等期批次线档季产])[\u4e00-\u9fff]{0,6}?(?:[煤铁铜金]?矿|厂|中学?|小学?|幼(?:儿园)?|[支大中]?队|分局|所|站|社区|村|车间|医院|公司|工区|[处科组班]))"
+    r"(?=$|[、，,；;。\s（(和及]|牵头|配合|负责)"
+)
 _HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _ONE_FIELD = re.compile(  # one field of work, however long its name; several joined by 和 are one bureau's
     r"^(?:自然资源|市场监管|市场监督管理|生态环境|应急管理|交通运输|农业农村|乡村振兴|退役军人(?:事务)?|行政审批(?:服务)?|卫生健康"
     r"|发展改革|医疗保障|人力资源社会保障|住房城乡建设|文化旅游|文广旅体|文化体育|城市管理|社会工作|民族宗教|公共资源|招商引资"
     r"|政务服务|科学技术|工业信息化|园林绿化|综合执法|司法行政)$|和(?!平)|[与及、]|[^\u4e00-\u9fff]"
 )
+
+
+def with_each_number(text: str) -> str:
+    """一、二水厂 → 一水厂、二水厂: figures in a row that share the noun after the last of them.
+
+    >>> with_each_number("县一、二中"), with_each_number("一、县一中")
+    ('县一中、县二中', '一、县一中')
+    """
+    return _EACH_NUMBER.sub(
+        lambda found: "、".join(
+            found["before"] + figure + found["noun"] for figure in re.split("[、和及]", found["figures"])
+        ),
+        text,
+    )
 
 
 def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:

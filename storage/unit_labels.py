@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storage.unit_endings import with_each_number
 from storage.unit_words import Kind
 
 FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
@@ -13,9 +14,9 @@ _LABELLED_BRACKET = re.compile(
     r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办|会办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]"
 )
 _NUMBERED = re.compile(
-    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|(?:^|(?<=[\s；;。，,、]))[一二三四五]是(?=\S)"
+    r"[①-⑳]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]|(?:^|(?<=[\s；;。，,、]))[一二三四五]是(?=\S)"
     r"|(?<=[局委办厅部院会社区镇乡处])[0-9]{1,2}[.．](?=\D)"
-    r"|(?:^|(?<=[\s；;。，,：:]))(?:[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}(?=[省市区县州](?![县区市]).{2,}?[局委办部]))"
+    r"|(?:^|(?<=[\s；;。，,：:]))(?:[0-9]{1,2}[.．、)）]|[a-zA-Z](?:[.．)）]|、(?=[省市区县州旗镇乡各]))|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}(?=[省市区县州](?![县区市]).{2,}?[局委办部]))"
 )
 _SAID_TO_BE = re.compile(
     r"((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))(?:为|是|\s*[—–-]{1,2})(?=\S\S)"
@@ -74,6 +75,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
+    text = with_each_number(text)
     if _BOXES_FIRST.match(text):
         text = _BOXES.sub(r"；\1：", text)
     text = _SAID_TO_BE.sub(

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from storage.unit_names import is_whole
 from storage.unit_words import Kind, Unit, Word
 
 _WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
 _ONE = r"(?:部门|单位|机构|科室|处室|地方|企业|人员|乡镇)"
 _SOME = re.compile(r"涉|沿|重点|试点|示范|受灾")  # 清河镇等沿河乡镇: which are they
 _CONCERNED = re.compile(r"[有相]关")
+_IN_CHARGE = re.compile(r".{2,}[主监]管部门")
 _EXAMPLES = 4  # so few stand for a group: 县教育局等有关部门; a longer list is the group
 _ANYBODY = re.compile(rf"(?:{_ONE}(?:[、和及与]{_ONE})*)?")
 
@@ -72,9 +74,14 @@ class Roles:
         self.others = others[-4:] if others.endswith(("主管部门", "监管部门")) else others[-2:]
         self.ask |= bool(_SOME.match(others))
         is_said = said_more or _WHOSE.match(others) or not (_SOME.match(others) or others.endswith("部门"))
-        is_said = is_said or (len(self.units) <= _EXAMPLES and bool(_CONCERNED.match(others)))
+        few = len(self.units) <= _EXAMPLES
+        is_said = is_said or (few and bool(_CONCERNED.match(others) or self._is_of_a_field(others)))
         if len(others) > 2 and is_said and not _ANYBODY.fullmatch(others):
             self._add(others)
+
+    def _is_of_a_field(self, others: str) -> bool:
+        """县发改局等项目主管部门, but not 农业、水利等行业主管部门, whose names are made of it."""
+        return bool(_IN_CHARGE.fullmatch(others)) and all(is_whole(unit.name) for unit in self.units)
 
     def _verb(self, kind: Kind) -> None:
         if kind is not Kind.ACT:

@@ -17,9 +17,10 @@ _BEFORE_SIGN = re.compile(
     r"\s+(?=[、，,；;：:）)】〕\]])|(?<=[（(【〔\[])\s+|(?<=[、，,；;：:])[ \t　]+|\n(?=(?:单位|部门)[:：])"
     r"|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)"
 )
-_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)）]|[①-⑳]|[（(][0-9一二三四五六七八九十]{1,2}[)）])")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)）]|[a-zA-Z][.．)）]|[①-⑳]|[（(][0-9一二三四五六七八九十]{1,2}[)）])")
 _SIGN = re.compile(r"[、，,；;：:]|[!-~]")
 _LONGEST_STEM = 5
+_LABEL_ALONE = re.compile(r"(?:牵头|主办|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科]室)?[:：]")
 _SIGN_LAST = re.compile(r"[、，,；;：:]\s*$")
 _PARTED = re.compile(r"[、，,；;：:]|(?<=[^和及与])[和及与](?=[^和及与])")
 
@@ -66,7 +67,8 @@ def _are_stems(lines: Sequence[str]) -> bool:
 def _ends_and_begins(line: str, following: str) -> bool:
     """Whether a name may end with a line and another begin with the next."""
     last, first = _PARTED.split(line)[-1], _PARTED.split(following)[0]
-    return not last or (is_whole(last) and is_whole(first))
+    begins = is_whole(first) or bool(_LABEL_ALONE.fullmatch(following))
+    return not last or (is_whole(last) and begins)
 
 
 def ends_of_own_lines(text: str) -> frozenset[int]:
