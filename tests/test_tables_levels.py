@@ -64,3 +64,27 @@ def test_who_is_mainly_responsible_leads_and_a_caption_is_not_the_title() -> Non
         (("行政审批局",), ("税务局",)),
         (("人才集团",), ("建设局",)),
     ]
+
+
+def test_numbers_of_levels_are_numbers_under_any_header_and_a_task_may_end_as_a_name_does() -> None:
+    document = read_tasks(
+        read_text(
+            "2025年任务表\n细目\t改革任务\t牵头部门\t时间要求\n1.1\t完善决策制度\t党委办公室\t6月底前\n"
+            "1.2\t推行任期制管理\t人力资源部\t9月底前"
+        )
+    )
+    by_line = read_tasks(
+        read_text(
+            "2025年任务表\n序号\n工作任务\n牵头科室\n责任单位\n责任人\n完成期限\n"
+            "1\n参保率稳定在95%以上\n保障科\n各乡镇\n甲某\n2025年12月底前\n"
+            "2\n权限下放至6家县级医院\n经办中心\n各县级医院\n乙某\n2025年4月底前\n"
+            "3\n追溯码结算全覆盖\n管理科\n各药店\n丙某\n2025年6月底前"
+        )
+    )
+
+    assert [row.number for row in document.rows] == ["1.1", "1.2"]
+    assert [(row.task, row.lead, row.questions) for row in by_line.rows][1] == (
+        "权限下放至6家县级医院",
+        ("经办中心",),
+        (),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storage.tables.grid import Printed
@@ -10,6 +11,7 @@ from storage.tables.kinds import kind_of
 from storage.values import Column
 
 Row = Sequence[Printed]
+_LEVELS = re.compile(r"[1-9]\d?(?:[.．\-][1-9]\d?){1,2}")
 _LABELS = (Column.THEME, Column.TASK, Column.CONTENT)
 SAMPLE = 40  # rows looked at to decide what a column holds
 
@@ -28,12 +30,14 @@ def told_apart(
 
 
 def _find_numbers(columns: list[Column | None], body: Sequence[Row]) -> None:
-    """小项 over 1, 2, 3: what only counts the rows numbers them, whatever its header says of work."""
+    """小项 over 1, 2, 3 or 细目 over 1.1, 1.2: what only counts the rows numbers them, whatever its header says."""
     if Column.NUMBER in columns:
         return
     for place, column in enumerate(columns):
         texts = [row[place].raw.strip() for row in body[:SAMPLE] if place < len(row) and row[place].raw.strip()]
-        if column in _LABELS and len(texts) > 1 and texts == [str(number + 1) for number in range(len(texts))]:
+        counts = texts == [str(number + 1) for number in range(len(texts))]
+        levels = all(map(_LEVELS.fullmatch, texts)) and len(set(texts)) == len(texts)
+        if len(texts) > 1 and ((counts and column in _LABELS) or (levels and column in (*_LABELS, Column.OTHER, None))):
             columns[place] = Column.NUMBER
             return
 

@@ -20,6 +20,7 @@ Line = tuple[int, str]  # line number from 1, text
 _LONGEST_HEADER = 16  # columns
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－―·]+\s*\d{1,4}\s*[-—–－―·]+|第\d+页.*)$")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S")
+_TITLE = re.compile(r"\d{4}年.*(?:表|清单|台账|台帐|方案|安排|分解|分工)$")  # 2025年任务表 is short, and no header
 _GROUP = re.compile(r"分工$")
 
 
@@ -78,7 +79,7 @@ def _run(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_word(text: str) -> bool:
-    return column_of(text) is not None and is_firm(text)
+    return column_of(text) is not None and is_firm(text) and not _TITLE.match(text)
 
 
 def _may_be_word(text: str) -> bool:

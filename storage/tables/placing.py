@@ -47,7 +47,7 @@ def place(cells: Sequence[str], columns: Columns, keeps_blanks: bool = True) -> 
     straight = tuple(range(len(cells)))
     whole = len(cells) == len(columns) or (keeps_blanks and any(is_blank(cell) for cell in cells))
     positional = whole and len(cells) <= len(columns)
-    if positional and keeps_blanks and not _contradicts(cells, columns):
+    if positional and (keeps_blanks or _all_fit(cells, columns)) and not _contradicts(cells, columns):
         return Placing(straight)
     printed = [number for number, cell in enumerate(cells) if cell.strip()]
     texts = [cells[number] for number in printed]
@@ -128,6 +128,12 @@ def _walk_back(steps: list[list[tuple[int, bool]]], last: int) -> list[tuple[int
         wraps.append(wrapped)
     rows = accumulate(reversed(wraps), lambda row, wrapped: row + wrapped, initial=0)
     return list(zip(rows, reversed(spots), strict=True))
+
+
+def _all_fit(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether numbers, names and times stand under all such columns: a task may end as a name does (6家医院)."""
+    told = {Column.NUMBER, *_NAMES, *_TIMES}
+    return all(likeness(cell, column) > 0 for cell, column in zip(cells, columns, strict=True) if column in told)
 
 
 def _contradicts(cells: Sequence[str], columns: Columns) -> bool:
