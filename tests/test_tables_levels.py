@@ -88,3 +88,18 @@ def test_numbers_of_levels_are_numbers_under_any_header_and_a_task_may_end_as_a_
         ("经办中心",),
         (),
     )
+
+
+def test_each_one_found_is_no_body_and_the_day_of_issue_stands_behind_the_number(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<h1>2025年整治任务分解表</h1><p>和街办〔2025〕9号&emsp;2025年2月17日</p><table>"
+        "<tr><td>序号<td>任务<td>标准<td>牵头部门<td>落实单位<td>时间节点</tr>"
+        "<tr><td>1<td>堆放点整治销号。<td>零存量<td>县住建局<td>各乡镇<td>发现一处、整治一处</tr>"
+        "<tr><td>2<td>清理残垣断壁。<td>三清一改<td>县住建局<td>各乡镇<td>9月底前</tr></table>",
+        encoding="utf-8",
+    )
+
+    document = read_tasks(read_document(tmp_path / "page.html"))
+
+    assert (document.document_number, document.issued_on) == ("和街办〔2025〕9号", date(2025, 2, 17))
+    assert [(row.lead, row.responsible.collective) for row in document.rows] == [(("县住建局",), ("各乡镇",))] * 2

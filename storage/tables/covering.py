@@ -11,7 +11,7 @@ from storage.tables.cleaning import plain
 from storage.tables.reckoning import from_chinese
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
-_GAP = re.compile(r"\s{2,}|\u3000+|[。；]")  # 某县政府办公室　2026年2月3日
+_GAP = re.compile(r"\s{2,}|[\u2002\u2003\u3000]+|(?<=号)\s+(?=\d{4}年)|[。；]")  # 某县政府办公室　2026年2月3日
 _DATED = re.compile(
     r"(?:成文|发布|发文|印发)?(?:日期|时间)\s*[:：]\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:\s+[\d:]{4,8})?"
 )

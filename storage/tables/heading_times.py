@@ -20,6 +20,7 @@ _AROUND = re.compile(r"^(?:(?:完成)?(?:时间|时限|期限)\s*[:：]?)?(?:自
 _DATED = re.compile(r"[月日号]|季度|半年|年[底末]")
 _ENDS = re.compile(r"[前底末内止]$|[至到—–\-~～].*[月日号底旬]$")
 _PHASE = re.compile(r"阶段|批")
+_OF_THE_PAPER = re.compile(r"填[报表]|制[表定]|印发|发布|成文|统计|更新|报送|上报|截至|修订|日期|数据|会议|召开")
 _FULL = 0.9  # of the words tell a time
 _LONGEST = 60
 
@@ -29,11 +30,11 @@ def time_over(said: str) -> Over | None:
 
     >>> time_over("一、动员阶段（5月6日至5月15日）").duties, time_over("（二）9月底前完成的任务（8项）").duties
     ({<Column.DEADLINE: 'deadline'>: '5月6日至5月15日'}, {<Column.DEADLINE: 'deadline'>: '9月底前'})
-    >>> time_over("一、以公开促落实"), time_over("二、重点任务（2026年）"), time_over("三、办法（2025年12月修订）")
+    >>> time_over("一、以公开促落实"), time_over("二、重点任务（2026年）"), time_over("填表时间：2026年3月5日")
     (None, None, None)
     """
     text = plain(said)
-    if not 3 < len(text) <= _LONGEST:
+    if not 3 < len(text) <= _LONGEST or _OF_THE_PAPER.search(text):
         return None
     mark = numbering(text)
     bare = without_count(text.removeprefix(mark.printed if mark else ""))

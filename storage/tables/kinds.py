@@ -34,6 +34,7 @@ _BETWEEN_UNITS = re.compile(r"[、，,；;\s/]+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _DUTY = re.compile(r"(?:牵头|配合|负责|按职责(?:分工)?(?:负责|落实)?|分工负责|等|指导|参与|落实|实施|组织)+$")
 _COUNTED = re.compile(r"\d\s*(?:处|个|家|所|部|站|区|镇|乡|村|场|台|座|人)$")  # 整治错接点210处
+_EACH = re.compile(r"(?:发现|整治|整改|查处|销号|清理|治理|完成|建成|验收)一[处个件项家批]$")  # 发现一处、整治一处
 _SENTENCE = re.compile(r"[。；！？]")
 
 
@@ -74,6 +75,8 @@ def units_share(text: str) -> float:
 def is_body(part: str) -> bool:
     """Whether a part ends as the name of a body does, and does not begin as a task does."""
     name = _DUTY.sub("", part) or part
+    if _EACH.match(name):
+        return False
     return len(name) <= 30 and _UNIT.search(name) is not None and not _TASK.match(name) and not _COUNTED.search(name)
 
 
