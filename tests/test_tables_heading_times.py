@@ -75,3 +75,14 @@ def test_a_heading_over_numbered_paragraphs_says_it_and_is_no_task_of_its_own() 
     assert [row.lead for row in document.rows] == [("区安委办",), ("区委宣传部",), ("区住建局",), ("区文旅局",)]
     assert _dues(document)[:3] == ["2026-05-15", "2026-05-10", "2026-07-31"]
     assert _asked(document)[:3] == [False, False, False]
+
+
+def test_a_blank_column_under_a_heading_with_a_time_is_asked_about_with_that_day() -> None:
+    document = _read(
+        "2026年任务清单", "填报时间：2026年3月5日", "序号|工作任务|责任单位|完成时限", "一、动员阶段（3月底前）|||",
+        "1|召开动员会。|区教育局|", "2|投放广告。|区民政局|", "二、整治阶段（9月底前）|||",
+        "3|检查工地。|区住建局|8月底前", "4|检查景区。|区文旅局|",
+    )  # fmt: skip
+
+    assert _dues(document) == ["2026-03-31", "2026-03-31", "2026-08-31", "2026-08-31"]
+    assert _asked(document) == [True, True, False, True]

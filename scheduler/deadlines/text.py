@@ -23,7 +23,9 @@ _TIME = re.compile(
 )
 _SIDED = re.compile(r"[前内底末止终]\)?$")
 _IN_BRACKETS = "括号内的时间是否为完成时限，请确认"
-_BY = re.compile(r"[于至到在]$|(?:时间|时限|期限|周期|工期)(?:为|是|:|从|自)?$")
+_BY = re.compile(
+    r"[于至到在]$|(?:(?:行动|活动|整治|攻坚|创建|实施|建设|施工|检修|开展|完成)(?:时间|时限|期限|周期)|工期)(?:为|是|:|从|自)?$"
+)
 _DONE = re.compile(
     r"(?:全部|全面|基本|组织)?(?:完成|办结|建成|实现|公布|公开|发布|报送|上报|提交|印发|出台|上线|投入|开展"
     r"|投用|投运|投产|交付|竣工|完工|通车|验收|达标|见效|开园|开业|开馆|启用)(?!的|以来|后)"
@@ -82,7 +84,7 @@ def _is_deadline(duty: Duty, wording: str) -> bool:
         return "全年" not in words
     if duty.kind not in (DATE, RANGE) or duty.weak:
         return False
-    ahead = _BY.search(wording[max(0, duty.begin - 4) : duty.begin])
+    ahead = _BY.search(wording[max(0, duty.begin - 5) : duty.begin])
     return bool(_SIDED.search(words) or ahead or _DONE.match(wording, duty.end) or _EACH.match(wording, duty.end))
 
 

@@ -55,14 +55,26 @@ def still_until(until: Over | None, heading: str) -> Over | None:
     return time_over(heading) or below(until, heading)
 
 
-def put_until(row: Row, until: Over | None, theme: str, columns: Sequence[Column | None]) -> Iterator[Problem]:
-    """Gives a row the time of the heading over it, or of its theme, where its table has no column for it."""
+def put_until(
+    row: Row, until: Over | None, theme: str, above: Sequence[Row], columns: Sequence[Column | None]
+) -> Iterator[Problem]:
+    """Gives a row the time of the heading over it, or of its theme, where its table has no column for it.
+
+    Where it has one that is blank in all rows `above` under the heading too, the office is asked.
+    """
     until = time_over(theme) or until
-    if not until or Column.DEADLINE in columns or row.has(Column.DEADLINE):
+    if not until or row.has(Column.DEADLINE) or Column.DEADLINE in row.merged:
+        return
+    has_column = Column.DEADLINE in columns
+    if has_column and any(_is_said(other) for other in above if other.heading == row.heading):
         return
     row.given.update(until.duties)
-    if not until.is_plain:
+    if has_column or not until.is_plain:
         yield doubt_of(until, row.line)
+
+
+def _is_said(row: Row) -> bool:
+    return row.has(Column.DEADLINE) or Column.DEADLINE in row.merged
 
 
 def doubt_of(until: Over, line: int) -> Problem:

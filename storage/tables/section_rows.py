@@ -147,7 +147,7 @@ class SectionReader:
                 self.found.problems += carry_over(row, self.found.rows, self.columns)
             say_the_same(row, self.found.rows if self.seen else ())
             self.found.problems += put_over(row, self.found.over, self.columns)
-            self.found.problems += put_until(row, self.found.until, self._theme(row), self.columns)
+            self.found.problems += put_until(row, self.found.until, self._theme(row), self.found.rows, self.columns)
             self.found.rows.append(row)
             self.seen += 1
             return
