@@ -32,6 +32,7 @@ _WITHIN = tuple(
         ("^办公室|^(?:党政|党|综合|院|校|局)办(?:公室)?", "[组班]|专班"),
         ("办公室|办", "[组科处股]|(?<!办公)室|中心|专班"),
         ("党委|党组|党工委", "[部办室校组]|纪委"),
+        ("军委", "[部厅委署局办]"),
         (
             "(?<![省市区县州旗党工纪团])委",
             "[处科室股司组站队所校]|办|机关|中心|党组|[党团]委|工会|会议|[监董理]事会|疾控局|院",
@@ -73,7 +74,10 @@ _FIRM = re.compile(r"(?:公司|集团)$")
 _INSIDE_A_FIRM = re.compile(
     r"总部|本部|机关|所属|下属|.*(?:(?:分|支|.[省市县])公司|[部处科室]|党委|纪委|工会|中心|委员会)$"
 )
-_GRID, _OF_A_GRID = re.compile(r"(?:电网|供电|电力)(?:有限)?公司$"), re.compile(r".*供电[局所]$")
+_OF_A_FIRM = (  # what firms of these trades have in a place
+    (re.compile(r"(?:电网|供电|电力)(?:有限)?公司$"), re.compile(r".*供电[局所]$")),
+    (re.compile(r"农垦(?:总公司|集团|集团公司|集团有限公司)$"), re.compile(r".*(?:农场|管理区)$")),
+)
 _OF_A_KIND = re.compile(r"(?!.*(?:各|相关|有关|其他|所有|全[省市县区体])).+(?:机构|企业|事业单位|中小学)$")
 _ANYWHERE = re.compile(r"(?:党委|党组|党支部|党总支|(?<!总)工会|团委|纪委|机关|项目部)$")
 _NOWHERE = re.compile(r"(?:海关|检察院|法院|人民医院|中医院|妇幼保健院|供销社|残联|妇联|文联|侨联|科协|工商联|总工会)$")
@@ -86,6 +90,7 @@ _SOME_PARTS = re.compile(  # 县教育局各科室, 市生态环境局各县分�
     r"(?:机关)?[各相有其].*(?:[处股]室|(?<!临床)(?<!医技)科室|(?<!区)(?<!直)(?<!级)部门|站所|所站|[分支]局|派出所|司法所|[支大中]队|中心校|卫生院|支部|[分子]公司|学校|窗口)$"
     r"|各单位$|.{0,4}(?:下属|所属|直属|内设|派出)(?!.*业).*$"
 )
+_UP_TO_EACH = re.compile(r"(?<=[局办所站院心])各(?!族).*")
 _FIRST_OF_THEM = re.compile(r"[^各]*各?[^各]+")  # 县政府 | 各部门各乡镇
 _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("学校", "中心校", "幼儿园"), "[教学校]"),
@@ -94,7 +99,7 @@ _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("司法所",), "司法"),
 )
 _OF_A_GOVERNMENT = re.compile(r"各(?:委|办|局|委办局|部委办局)$")
-_HAS_MEMBERS = re.compile(r"[会组部制]$|防指$|专班$")
+_HAS_MEMBERS = re.compile(r"[会组部制]$|防指$|[共合联]体$|联盟$|专班$")
 _NO_OFFICES = re.compile(r"(?:[科股办队]|[^公]室|组)$")  # holds no 科室 of its own
 
 
@@ -108,10 +113,12 @@ def may_hold(body: str, part: str) -> bool:
         return _may_hold_some(body, part)
     if _OF_A_KIND.match(body) and not is_collective(part):
         return True  # 国有企业监事会: a kind of bodies, and what is there for them
-    if _GRID.search(body) and _OF_A_GRID.match(part):
+    if any(firm.search(body) and own.match(part) for firm, own in _OF_A_FIRM):
         return True
     if _FIRM.search(body):
         return bool(_INSIDE_A_FIRM.match(part))
+    one = _UP_TO_EACH.sub("", part)  # 党政办 | 财政所各村
+    part = one if len(one) > 2 else part
     if _ANYWHERE.search(part) or is_collective(part):
         return True
     if _NOWHERE.search(part) or (not level(body) and part != "办公室" and _are_peers(body, part)):

@@ -39,8 +39,11 @@ _CLEARLY_A_PERSON = re.compile(
 )
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
 _BEHIND = re.compile(  # with no bracket: 县住建局 张某某 8231456
-    r"(?<=[局委办厅部院会社处司府队心站所科室镇乡道])(?:[:：]\s*|[ \t　]+)"
+    r"(?<=[局委办厅部院会社处司府队心站所科室镇乡道村校])(?:[:：]\s*|[ \t　]+)"
     rf"(?:(?:{_POST})?\s*{_UNNAMED}(?:{_POST})?(?:[ \t　]*{_TELEPHONE})?|{_TELEPHONE})(?=$|[\s、，,；;。])"
+)
+_HEAD_OF = re.compile(  # 王某某（县水利局局长）: the bracket says whose
+    rf"(?<![^、，,；;\s])(?:{_PERSON}|{_UNNAMED})[（(]([^（()）]{{3,20}}?[局委办厅府社院会心所站])(?:{_POST})[)）]"
 )
 _GOES_ON = re.compile(r"(?:办公室|办公厅|办|室|部|处)(?:$|[、，,；;\s])")  # 党委（院长）办公室: inside the name
 _RATHER_A_BODY = re.compile(
@@ -70,7 +73,7 @@ def without_persons(text: str) -> tuple[str, bool]:
         doubted = doubted or not any(sure)
         return found[0] if not any(sure) and _NAME_OR_PLACE.search(parts[-1]) else ""
 
-    return _BEHIND.sub("", _BRACKET.sub(left, text)), doubted
+    return _BEHIND.sub("", _BRACKET.sub(left, _HEAD_OF.sub(r"\1", text))), doubted
 
 
 def _is_clear(part: str) -> bool:
