@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from storage.unit_endings import COUNTY, OF_A_COUNTY, with_endings
 from storage.unit_levels import with_levels
-from storage.unit_many import bare, is_plural_noun
+from storage.unit_many import bare, is_collective, is_plural_noun
 from storage.unit_names import level
 from storage.unit_words import Unit
 
@@ -27,12 +27,13 @@ _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "�
 _VILLAGES, _OF_A_TOWN = re.compile(r"村|社区|居委"), re.compile(r"[所站院队办]$|中心$")  # 各村、派出所: one, or all
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
 _TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
+_STATION_OF, _STATION = re.compile(r"局.+[站所]$"), re.compile(r"(?!.*局)(?!各).{2,6}[站所]")
 _TEAM = re.compile(r"(?!.*局)(?!各).{2,6}[支大中]队|(?!.*局.*局)(?!各).{2,4}分局")
 # 县教育局基教股、人事股: both of the bureau; a level or another bureau begins anew.
 _OFFICE_OF = re.compile(
     r"(?P<body>[省市区县州旗].{1,}?(?:局|厅|委|中心|指挥部|专班|领导小组))(?P<office>(?!员会).{2,7}[股科处室组])"
 )
-_OFFICE = re.compile(r"(?![省市区县州旗各]|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
+_OFFICE = re.compile(r"(?![省区县州旗各]|市(?![容政场])|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 
@@ -53,10 +54,17 @@ def _with_executives(units: Sequence[Unit]) -> list[Unit]:
         elif done and (body := _OFFICE_OF.fullmatch(done[-1].name)) and _OFFICE.fullmatch(unit.name):
             alike = unit.name[-1] == done[-1].name[-1]
             unit = replace(unit, name=body["body"] + unit.name, doubted=unit.doubted or not alike)
-        elif done and _TEAM_OF.search(done[-1].name) and _TEAM.fullmatch(unit.name) and not level(unit.name):
+        elif done and _may_be_of_the_same(done[-1].name, unit.name):
             unit = replace(unit, doubted=True)  # 县公安局网安大队、治安大队: whose
         done.append(unit)
     return done
+
+
+def _may_be_of_the_same(before: str, name: str) -> bool:
+    a_part = (_TEAM_OF.search(before) and _TEAM.fullmatch(name)) or (
+        _STATION_OF.search(before) and _STATION.fullmatch(name)
+    )
+    return bool(a_part) and not level(name) and not is_collective(name)
 
 
 def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
