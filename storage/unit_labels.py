@@ -75,8 +75,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
-    text = with_each_number(text)
-    if _BOXES_FIRST.match(text):
+    if _BOXES_FIRST.match(text := with_each_number(text)):
         text = _BOXES.sub(r"；\1：", text)
     text = _SAID_TO_BE.sub(
         r"\1：",
