@@ -59,8 +59,8 @@ async def test_a_letter_that_failed_is_tried_again_and_goes_out_when_the_fault_i
     assert await bureau.hour(on(9, 19, 9, 16)) == [(EDUCATION, "回执")]
 
 
-async def test_no_more_than_32_letters_are_on_their_way_at_once(engine: Engine) -> None:
-    towns = 33
+def many_to_tell(engine: Engine, towns: int) -> Bureau:
+    """A morning on which so many liaisons have one letter each, planned and not sent."""
     bureau = Bureau(engine, roster=many_towns(towns))
     for user_id in range(1, towns + 1):
         bureau.enrol(user_id, Role.LIAISON, f"第{user_id}镇")
@@ -68,6 +68,12 @@ async def test_no_more_than_32_letters_are_on_their_way_at_once(engine: Engine) 
     bureau.at(on(9, 19, 8, 30))
     bureau.rounds.plan_day()
     bureau.at(on(9, 19))
+    return bureau
+
+
+async def test_no_more_than_32_letters_are_on_their_way_at_once(engine: Engine) -> None:
+    towns = 33
+    bureau = many_to_tell(engine, towns)
     line = Queue(bureau)
 
     sending = asyncio.create_task(line.rounds.send_due())
@@ -82,13 +88,7 @@ async def test_no_more_than_32_letters_are_on_their_way_at_once(engine: Engine) 
 
 async def test_a_chat_that_does_not_answer_keeps_no_other_waiting(engine: Engine) -> None:
     towns = 36
-    bureau = Bureau(engine, roster=many_towns(towns))
-    for user_id in range(1, towns + 1):
-        bureau.enrol(user_id, Role.LIAISON, f"第{user_id}镇")
-    bureau.take_in(row("1", units=(), collective=("各乡镇人民政府",)))
-    bureau.at(on(9, 19, 8, 30))
-    bureau.rounds.plan_day()
-    bureau.at(on(9, 19))
+    bureau = many_to_tell(engine, towns)
     line = Queue(bureau, waits=frozenset({1}))
 
     sending = asyncio.create_task(line.rounds.send_due())
