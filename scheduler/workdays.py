@@ -89,13 +89,13 @@ def workdays_with(overrides: Mapping[date, bool]) -> Workdays:
 
 
 @lru_cache(maxsize=64)
+def _workdays_with(overrides: frozenset[tuple[date, bool]]) -> Workdays:
+    return Workdays(dict(overrides))
+
+
 def monday(day: date) -> date:
     """The first day of the day's week."""
     return day - timedelta(days=day.weekday())
-
-
-def _workdays_with(overrides: frozenset[tuple[date, bool]]) -> Workdays:
-    return Workdays(dict(overrides))
 
 
 def load_overrides(text: str) -> dict[date, bool]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.statutory import TABLE, moved_days
-from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, load_overrides
+from scheduler.workdays import FIRST_DAY, LAST_DAY, Workdays, load_overrides, workdays_with
 
 WORKDAYS = Workdays()
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
@@ -98,6 +98,12 @@ def test_the_statutory_days_are_those_the_law_names() -> None:
     assert rest == {day for day in known if day.year in years}
     assert work == {day for day in known.weekend_workdays if day.year in years}
     assert years >= {year for year in range(FIRST_DAY.year, LAST_DAY.year + 1) if Workdays().is_provisional(year)}
+
+
+def test_an_office_with_the_same_days_gets_the_same_calendar() -> None:
+    days = {date(2027, 2, 6): True, date(2027, 2, 8): False}
+
+    assert workdays_with(days) is workdays_with(dict(days))  # else no reading of a phrase is remembered
 
 
 def test_the_operator_has_the_last_word_on_any_day() -> None:
