@@ -13,7 +13,7 @@ from messages.html import Html, bold, join, plain
 from messages.letter import Button, Letter
 from messages.pages import Keys, Page, button, in_rows, page_of, paragraphs
 from messages.phrases import STANDARD, Wording
-from messages.rows import row_number, row_title
+from messages.rows import row_number, row_title, rows_numbered
 from storage.states import ItemState, NoticeKind
 
 
@@ -43,7 +43,7 @@ def whole_letter(entries: Sequence[Entry], today: date, wording: Wording = STAND
 
 def _body(ordered: Sequence[Entry], shown: Page[Entry], today: date, wording: Wording) -> Iterator[Html]:
     yield bold(wording.phrase("reminder_title", day=words.day(today, today)))
-    yield from _opening(ordered, shown, wording)
+    yield from _opening(ordered, shown, today, wording)
     yield from _groups(ordered, shown, today, wording)
 
 
@@ -68,7 +68,7 @@ def _time(entry: Entry, today: date) -> Iterator[Html]:
     yield plain(f"阶段要求「{words.brief(entry.stage, 60)}」：{by}")
 
 
-def _opening(ordered: Sequence[Entry], shown: Page[Entry], wording: Wording) -> list[Html]:
+def _opening(ordered: Sequence[Entry], shown: Page[Entry], today: date, wording: Wording) -> list[Html]:
     """Whom it is to, of which document, and how many of what; on later pages the list goes on at once."""
     if shown.number:
         return []
@@ -87,7 +87,27 @@ def _opening(ordered: Sequence[Entry], shown: Page[Entry], wording: Wording) -> 
                 kinds=asked,
             )
         ),
+        plain(_soonest(ordered, shown, today)),
     ]
+
+
+def _soonest(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> str:
+    """What is newly handed out and due first, where the order of the table has it on a later page; else ""."""
+    days = {entry.act_by for entry in ordered if entry.kind is NoticeKind.ASSIGNMENT and entry.act_by}
+    if len(days) < 2:
+        return ""
+    day = min(days)
+    first = [entry for entry in ordered if entry.kind is NoticeKind.ASSIGNMENT and entry.act_by == day]
+    if all(entry in shown.rows for entry in first):
+        return ""
+    rows = rows_numbered([row_number(entry.task) for entry in first])
+    return f"其中时限最近的是{rows}，{_until(day, today)}。"
+
+
+def _until(day: date, today: date) -> str:
+    if day < today:
+        return f"时限{words.day(day, today)}"
+    return f"今天，{words.day(day, today)}" if day == today else f"请于{words.day(day, today)}前"
 
 
 def _groups(ordered: Sequence[Entry], shown: Page[Entry], today: date, wording: Wording) -> Iterator[Html]:

@@ -115,6 +115,20 @@ def test_pages_hold_every_item_once_and_turn_both_ways() -> None:
     ]
 
 
+def test_what_is_due_first_is_named_at_once_where_the_table_has_it_on_a_later_page() -> None:
+    late_in_the_year = [
+        entry(NoticeKind.ASSIGNMENT, make_task(str(n), due_on=date(2022, 12, 30)), act_by=date(2022, 12, 30))
+        for n in range(1, 12)
+    ]
+    soon = entry(NoticeKind.ASSIGNMENT, make_task("12", due_on=date(2022, 11, 30)), act_by=date(2022, 11, 30))
+    told = "其中时限最近的是第12项，请于11月30日（星期三）前。"
+
+    assert told in day_letter([*late_in_the_year, soon], MONDAY).text
+    assert told not in day_letter([*late_in_the_year, soon], MONDAY, page=1).text
+    assert "时限最近" not in day_letter([*late_in_the_year[:6], soon], MONDAY).text  # one page shows it all
+    assert "时限最近" not in day_letter(late_in_the_year, MONDAY).text  # none is before the others
+
+
 def test_a_page_that_is_gone_shows_the_nearest_there_is() -> None:
     assert day_letter(many(20), MONDAY, page=99) == day_letter(many(20), MONDAY, page=2)
     assert day_letter(many(20), MONDAY, page=-1) == day_letter(many(20), MONDAY)
