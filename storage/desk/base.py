@@ -14,7 +14,7 @@ from storage.ahead import Ahead
 from storage.gathering import Gathering
 from storage.outbox import refresh_mailboxes, write_mailboxes
 from storage.records import Contact, Notice
-from storage.states import NoticeKind
+from storage.states import NoticeKind, Role
 
 Record = TypeVar("Record", bound=SQLModel)
 
@@ -62,6 +62,20 @@ class BaseDesk:
         table: Any = kind
         found: Any = self.session.scalars(select(kind).where(table.id.in_(set(record_ids))))
         return {record.id: record for record in found}
+
+    def add_stranger(self, user_id: int, chat_id: int, name: str) -> Contact:
+        """A new contact that may do nothing yet."""
+        stranger = Contact(
+            office_id=self.office_id,
+            user_id=user_id,
+            chat_id=chat_id,
+            name=name,
+            role=Role.STRANGER,
+            enrolled_at=self.now,
+        )
+        self.session.add(stranger)
+        self.session.flush()
+        return stranger
 
     def note(self, act: str, subject: str, **detail: Any) -> None:
         """Add a state change to the audit chain: who, when, what, from which message."""

@@ -64,7 +64,7 @@ class PeopleDesk(AskingDesk):
         self.met = [(unit, post) for _, unit, post in found if unit is not None]
         contact: Contact | None = found[0][0] if found else None
         if contact is None:
-            contact = self._stranger(user_id, chat_id, name)
+            contact = self.add_stranger(user_id, chat_id, name)
         if contact.unreachable_at is not None:
             contact.unreachable_at, contact.unreachable_why = None, ""
             self._resume(contact)
@@ -73,19 +73,6 @@ class PeopleDesk(AskingDesk):
         if name and contact.role is Role.STRANGER and contact.name != name:
             contact.name = name
         self.actor = contact
-        return contact
-
-    def _stranger(self, user_id: int, chat_id: int, name: str) -> Contact:
-        contact = Contact(
-            office_id=self.office_id,
-            user_id=user_id,
-            chat_id=chat_id,
-            name=name,
-            role=Role.STRANGER,
-            enrolled_at=self.now,
-        )
-        self.session.add(contact)
-        self.session.flush()
         return contact
 
     def office_group(self, chat_id: int) -> Contact | None:

@@ -10,12 +10,12 @@ from sqlmodel import col
 from storage.desk.base import BaseDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Contact, Notice, Unit
-from storage.states import UNASKED, NoticeKind, NoticeState, Post, Role
+from storage.states import UNASKED, NoticeKind, NoticeState, Post
 
 OPERATOR = "operator"
 """Stands for the addresses that the environment names: the operator's own are not kept in the database."""
 _NO_CHAT = -(2**60)
-"""Below every id that Telegram gives; from here down each mailbox has its own."""
+"""Below every id that Telegram gives; from here down each mailbox has its own, and nobody can write from there."""
 
 
 class SecondChannelDesk(BaseDesk):
@@ -30,25 +30,22 @@ class SecondChannelDesk(BaseDesk):
         query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.aside_for) == unit.id)
         mailbox = self.session.scalars(query).first()
         if mailbox is None and address:
-            mailbox = self._mailbox(_NO_CHAT - (unit.id or 0), unit.name)
+            number = _NO_CHAT - (unit.id or 0)
+            mailbox = self.add_stranger(number, number, unit.name)
             mailbox.aside_for = unit.id
         if mailbox is None:
             return
         if address:
             mailbox.address, mailbox.unreachable_at, mailbox.unreachable_why = address, None, ""
         mailbox.ended_at = None if address else mailbox.ended_at or self.now
-        self.session.add(mailbox)
-        self.session.flush()
 
     def operator(self) -> Contact:
         """Whoever runs the program."""
         query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.address) == OPERATOR)
         operator = self.session.scalars(query).first()
         if operator is None:
-            operator = self._mailbox(_NO_CHAT, "系统维护人员")
+            operator = self.add_stranger(_NO_CHAT, _NO_CHAT, "系统维护人员")
             operator.address = OPERATOR
-            self.session.add(operator)
-            self.session.flush()
         return operator
 
     def turn_aside(self, unit_ids: Collection[int] | None = None) -> None:
@@ -88,14 +85,3 @@ class SecondChannelDesk(BaseDesk):
     def _mailboxes(self) -> list[Contact]:
         query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.aside_for).is_not(None))
         return self.all(query.where(col(Contact.ended_at).is_(None)))
-
-    def _mailbox(self, number: int, name: str) -> Contact:
-        """A stranger to the conversation: nobody can write from here."""
-        return Contact(
-            office_id=self.office_id,
-            user_id=number,
-            chat_id=number,
-            name=name,
-            role=Role.STRANGER,
-            enrolled_at=self.now,
-        )
