@@ -13,7 +13,6 @@ from bot.connecting import way_to
 from bot.discreet import DiscreetBot
 from bot.transport import AiohttpRequest
 from bot.unusable import ConfigUnusable
-from messages import words
 from scheduler.clock import local
 from storage.database import Engine, open_engine
 from storage.opened import open_office
@@ -40,10 +39,7 @@ def open_bot(config: Config, heard: Callable[[datetime], None] | None = None) ->
 
 
 def open_store(config: Config, engine: Engine, now: datetime) -> Store:
-    """The office's store; from here on moments are told in its zone. A new database is made; one of an earlier version
-    is only upgraded where somebody asks.
-    """
-    words.tell_time_in(config.zone)
+    """The office's store. A new database is made; one of an earlier version is only upgraded where somebody asks."""
     if is_behind(engine):
         raise ConfigUnusable("数据库是较早版本的，请停止机器人后运行 duban upgrade，升级前自动备份")
     migrate(engine)

@@ -27,6 +27,7 @@ from bot.telegram import Telegram
 from bot.watching.operator import Operator
 from bot.watching.pulse import Pulse
 from bot.watching.wiring import Watched, watch_over
+from messages import words
 from scheduler import timetable
 from scheduler.clock import OfficeClock, Witness, local
 from scheduler.rounds import Rounds
@@ -45,6 +46,7 @@ class Parts:
         steady: Callable[[], float] = time.monotonic,
         look: Look | None = None,
     ) -> None:
+        words.tell_time_in(config.zone)
         self.config, self.engine, self.steady = config, engine, steady
         self.wording = config.wording()
         self.clock = clock or OfficeClock(config.starts_at)

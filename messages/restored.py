@@ -15,7 +15,7 @@ _SHOWN = 30
 
 
 def restored(as_of: datetime, held: Sequence[tuple[str, NoticeKind, int]]) -> Letter:
-    """Which messages may have gone out since the backup; none of them is sent again by itself. `as_of` is local."""
+    """Which messages may have gone out since the backup; none of them is sent again by itself."""
     head = bold("数据已从备份恢复")
     point = plain(f"库中最后一笔记录为{words.moment(as_of)}。此后收到的反馈不在库中，请通知有关联络员核对后补报。")
     if not held:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.commands import Refused
 from bot.config import Config, load
 from bot.opening import open_database, open_store
+from messages import words
 from scheduler.clock import Clock, OfficeClock
 from scheduler.rounds import Rounds
 from storage.delivery import Outcome, Withdrawn
@@ -19,6 +20,7 @@ PLAUSIBLE_YEARS = range(2000, 2101)
 def opened() -> tuple[Config, OfficeClock, Store]:
     """Settings, clock and store; raises ConfigUnusable and DatabaseUnusable, each one line in Chinese."""
     config = load()
+    words.tell_time_in(config.zone)
     clock = OfficeClock(config.starts_at)
     return config, clock, open_store(config, open_database(config), clock())
 

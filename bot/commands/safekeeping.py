@@ -11,6 +11,7 @@ from bot.commands.opened import rounds_that_look
 from bot.commands.terminal import working
 from bot.config import Config, load_all
 from bot.opening import open_database, open_store, sole_user
+from messages import words
 from messages.restored import restored
 from scheduler.clock import OfficeClock, local
 from storage.backups import verify
@@ -82,8 +83,8 @@ def _name_of_copy(engine: Engine, config: Config, before: str) -> Path:
 
 def _hold(config: Config, engine: Engine) -> int:
     """What waits, and what the plan has called for until today, may have gone out between backup and now."""
-    clock = OfficeClock(config.starts_at)
-    now = clock()
+    words.tell_time_in(config.zone)
+    now = OfficeClock(config.starts_at)()
     store = open_store(config, engine, now)
     as_of = store.last_record_at()
     workdays, at = config.workdays(), local(now, config.zone)
@@ -95,7 +96,7 @@ def _hold(config: Config, engine: Engine) -> int:
     rounds.call_pictures()
     with store.act(now) as desk:
         held = desk.hold_what_may_have_gone()
-        letter = restored(local(as_of or now, config.zone), desk.held_by_unit())
+        letter = restored(as_of or now, desk.held_by_unit())
         for contact in desk.office_contacts():
             desk.tell(contact, letter.as_body(), key=f"restored/{now.isoformat()}/{contact.id}")
     return held
