@@ -78,45 +78,46 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
 
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """Which row is meant; or, when that is clear, what is meant."""
-    if supplements.name_their_row(turn, text, owed):
+    rows = turn.desk.items_of(turn.units(), OF_INTEREST)
+    under_review = [row for row in rows if row[0].state is ItemState.SUBMITTED]
+    named = rows_named(turn, text, owed)
+    if not named and supplements.name_their_row(turn, text, under_review):
         return
     known = [(item, task) for item, task in owed if item.id in {one.id for one in meant}]
-    spoken_of = [] if meant else rows_named(turn, text, owed)
-    closed = [] if known or spoken_of else _closed_ones(turn, text, owed, meant)
+    spoken_of = [] if meant else named
+    if known or spoken_of:
+        closed = []
+    else:
+        closed = [item for item in meant if not item.is_with_unit] or _closed_ones(turn, text, owed, rows)
     if closed or len(known) == 1:
-        for item in closed or [known[0][0]]:
+        for item in closed[:_MOST_CARDS] or [known[0][0]]:
             turn.say(turn.card(item), [item])
     elif 0 < len(spoken_of) <= _MOST_CARDS:
         for item, task in spoken_of:
             turn.say(receipts.what_of_it(item, task), [item])
-    elif not (rows := known or spoken_of or _perhaps_meant(turn, text, owed)):
+    elif not (perhaps := known or spoken_of or _perhaps_meant(text, owed, under_review)):
         turn.say(answers.nothing_open())
     elif not any(sign.isalnum() for sign in text):
         turn.say(answers.not_understood())
     else:
         turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-        turn.say(receipts.which_item(rows, str(turn.incoming.update_id), turn.several_units()))
+        turn.say(receipts.which_item(perhaps, str(turn.incoming.update_id), turn.several_units()))
 
 
-def _perhaps_meant(turn: Turn, text: str, owed: Owed) -> Owed:
+def _perhaps_meant(text: str, owed: Owed, under_review: Owed) -> Owed:
     """The rows a line that names none may be about: those owed; and for a link, or where none is owed, those under
     review, if it shows or states something at all.
     """
     owed = sorted(owed, key=lambda row: row[0].state is not ItemState.RETURNED)  # what was just sent back comes first
     if recording.links_in(text) or (not owed and proofs.states_something(text)):
-        return [*owed, *turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])]
+        return [*owed, *under_review]
     return owed
 
 
-def _closed_ones(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> list[Item]:
+def _closed_ones(turn: Turn, text: str, owed: Owed, rows: Owed) -> list[Item]:
     """Items a line speaks of that are no longer with the unit: their cards say where they stand."""
-    of_interest = turn.desk.items_of(turn.units(), OF_INTEREST)
-    if meant:
-        return [item for item in meant if not item.is_with_unit][:_MOST_CARDS]
-    said = said_of(turn, text, of_interest)
-    spoken_of = {number for say in said for number in say.items} - set(numbers(owed))
-    last = {item.number: item for item, _ in of_interest if item.number in spoken_of}
-    return list(last.values())[:_MOST_CARDS]
+    spoken_of = {number for say in said_of(turn, text, rows) for number in say.items} - set(numbers(owed))
+    return list({item.number: item for item, _ in rows if item.number in spoken_of}.values())
 
 
 def _of(say: Say, owed: Owed, meant: Sequence[Item]) -> list[Item]:

@@ -91,8 +91,9 @@ def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
 def _give_line(turn: Turn, item: Item, text: str) -> None:
     if correcting.typed(turn, text, [item]):
         return
-    if supplements.brings_something(turn, text, item, answers_us=True):
-        supplements.add(turn, item, text)
+    report = supplements.brought(turn, text, item, answers_us=True)
+    if report is not None:
+        supplements.add(turn, item, report, text)
         return
     if not item.is_with_unit:
         turn.show(answers.already(item.state))
@@ -102,7 +103,7 @@ def _give_line(turn: Turn, item: Item, text: str) -> None:
     if any(say.intent.value in recording.REPORTED for say in understood.says):
         answering.store(turn, understood, [(item, task)], [item])
     elif recording.is_links_only(text):
-        supplements.add(turn, item, text)
+        supplements.add(turn, item, recording.waiting(turn, item), text)
     else:
         turn.show(turn.card(item), [item])
 

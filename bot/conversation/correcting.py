@@ -57,7 +57,8 @@ def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     if not reported and _said_instead(turn, text, _owed(turn), _numbers(spoken_of)):
         reported = spoken_of
     if not reported or "*" in {name for say in corrections for name in say.items}:
-        _ask_which(turn, text)
+        waiting = [row for row in known if row[0].state is ItemState.SUBMITTED]
+        answering.ask_which(turn, text, waiting or _owed(turn), ())
         return True
     _replace(turn, text, understood, reported, _numbers(spoken_of))
     return True
@@ -132,12 +133,6 @@ def _last(turn: Turn, item: Item) -> int | None:
 def _tell(turn: Turn, item: Item, is_taken_back: bool) -> None:
     task, _, _ = turn.desk.with_task(item)
     turn.say(verdicts.corrected(item, task) if is_taken_back else verdicts.too_late_to_correct(), [item])
-
-
-def _ask_which(turn: Turn, text: str) -> None:
-    """Which of the rows that wait for review is to be corrected."""
-    waiting = turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])
-    answering.ask_which(turn, text, waiting or _owed(turn), ())
 
 
 def _owed(turn: Turn) -> recording.Owed:

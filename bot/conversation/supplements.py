@@ -12,7 +12,7 @@ from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import proofs
 from messages.reading import Intent as Said
-from storage.records import Item
+from storage.records import Item, Report
 from storage.states import ItemState
 
 _AS_GOOD_AS_DONE = frozenset({Said.DONE, Said.WORKING})  # 已培训120人 beside a row that is reported as done
@@ -27,47 +27,52 @@ def are_taken(turn: Turn, meant: Sequence[Item]) -> bool:
     if item is None or not (item.is_with_unit or item.state is ItemState.SUBMITTED):
         return False
     answers_us = bool(meant or just.get("asked"))
-    shown = recording.links_in(text) or recording.names_document(text)
-    if not recording.is_links_only(text) and (
-        not (shown or answers_us) or not brings_something(turn, text, item, answers_us) or _names_another(turn, item)
-    ):
+    if recording.is_links_only(text):
+        report = recording.waiting(turn, item)
+    elif answers_us or _shows(text):
+        report = brought(turn, text, item, answers_us)
+        if report is None or _names_another(turn, item):
+            return False
+    else:
         return False
-    add(turn, item, text)
+    add(turn, item, report, text)
     return True
 
 
-def name_their_row(turn: Turn, text: str, owed: Owed) -> bool:
+def name_their_row(turn: Turn, text: str, under_review: Owed) -> bool:
     """Whether a line that reports nothing adds to the one row under review that it names."""
-    under_review = turn.desk.items_of(turn.units(), [ItemState.SUBMITTED])
-    found = [] if rows_named(turn, text, owed) else rows_named(turn, text, under_review)
-    if len(found) != 1 or not brings_something(turn, text, found[0][0], answers_us=True):
-        return False
-    add(turn, found[0][0], text)
-    return True
+    found = rows_named(turn, text, under_review)
+    report = brought(turn, text, found[0][0], answers_us=True) if len(found) == 1 else None
+    if report is not None:
+        add(turn, found[0][0], report, text)
+    return report is not None
 
 
-def brings_something(turn: Turn, text: str, item: Item, answers_us: bool) -> bool:
-    """Whether a line shows or states something for a row under review. Beside another state, a courtesy or a promise
-    it does not; a bare 「已完成」 does only where it answers us, for it may be another row's.
+def brought(turn: Turn, text: str, item: Item, answers_us: bool) -> Report | None:
+    """The report under review that a line shows or states something for. Beside another state, a courtesy or a
+    promise it does not; a bare 「已完成」 does only where it answers us, for it may be another row's.
     """
-    if item.state is not ItemState.SUBMITTED or recording.waiting(turn, item) is None:
-        return False
+    report = recording.waiting(turn, item) if item.state is ItemState.SUBMITTED else None
+    if report is None:
+        return None
     heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
     if heard - (_AS_GOOD_AS_DONE if answers_us else frozenset()) or proofs.is_unfinished(text):
-        return False
-    shown = recording.links_in(text) or recording.names_document(text)
-    return bool(shown) or proofs.states_something(_words(text, item))
+        return None
+    return report if _shows(text) or proofs.states_something(_words(text, item)) else None
 
 
-def add(turn: Turn, item: Item, text: str) -> None:
+def add(turn: Turn, item: Item, report: Report | None, text: str) -> None:
     """Keep a line's links, numbers and words under an item; its card reads them back."""
-    report = recording.waiting(turn, item)
     recording.keep_links(turn, item, report, text)
     if report is not None and (words := _words(text, item)) and words not in report.text:
         turn.desk.add_to(report, words)
         recording.keep_numbers(turn, item, report.id, words)
     turn.expect("evidence", item=item.id)
     turn.say(turn.card(item), [item])
+
+
+def _shows(text: str) -> bool:
+    return bool(recording.links_in(text)) or recording.names_document(text)
 
 
 def _names_another(turn: Turn, item: Item) -> bool:
