@@ -90,8 +90,7 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     else:
         closed = [item for item in meant if not item.is_with_unit] or _closed_ones(turn, text, owed, rows)
     if closed or len(known) == 1:
-        for item in closed[:_MOST_CARDS] or [known[0][0]]:
-            turn.say(turn.card(item), [item])
+        turn.say_cards(*(closed[:_MOST_CARDS] or [known[0][0]]))
     elif 0 < len(spoken_of) <= _MOST_CARDS:
         for item, task in spoken_of:
             turn.say(receipts.what_of_it(item, task), [item])

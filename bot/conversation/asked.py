@@ -85,7 +85,7 @@ def _give_files(turn: Turn, item: Item, asked: dict[str, object]) -> None:
         answering.store(turn, understood, [(item, task)], [item])
     else:
         turn.expect("evidence", item=item.id)
-        turn.say(turn.card(item), [item])
+        turn.say_cards(item)
 
 
 def _give_line(turn: Turn, item: Item, text: str) -> None:

@@ -22,8 +22,7 @@ def is_answered(turn: Turn, text: str, understood: Understood, meant: Sequence[I
     asked = asked_about(text)
     spoken_of = [*meant] or _named(turn, text)
     if asked is Asked.ROW and spoken_of:
-        for item in spoken_of[:_MOST_CARDS]:
-            turn.say(turn.card(item), [item])
+        turn.say_cards(*spoken_of[:_MOST_CARDS])
     elif asked in (Asked.LIST, Asked.ROW):
         show_list(turn)
     elif asked is Asked.USING:

@@ -27,7 +27,7 @@ def undo(turn: Turn, rest: str) -> None:
     if report is None or item is None:
         turn.refuse()
     elif report.verdict is Verdict.WITHDRAWN or report.id != _last(turn, item):
-        turn.say(turn.card(item), [item])
+        turn.say_cards(item)
     else:
         _tell(turn, item, turn.desk.take_back(report, item))
 

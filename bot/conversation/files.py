@@ -58,7 +58,7 @@ def attach_and_show(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:
     attach(turn, item, files)
     _keep_asking(turn, item, left - 1 if left else _files_at_once(turn) - 1)
     if not left:
-        turn.say(turn.card(item), [item])
+        turn.say_cards(item)
 
 
 def files_from(kept: Sequence[dict[str, Any]]) -> list[SentFile]:

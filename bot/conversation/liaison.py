@@ -110,8 +110,7 @@ def _task(turn: Turn, rest: str) -> None:
     still_owed = [item for item in found if item.is_with_unit or item.state is ItemState.SUBMITTED]
     if not found:
         turn.refuse()
-    for item in still_owed[:_MOST_CARDS] or found[-len(turn.units()) :]:
-        turn.say(turn.card(item), [item])
+    turn.say_cards(*(still_owed[:_MOST_CARDS] or found[-len(turn.units()) :]))
 
 
 def row_number(typed_number: str) -> str:

@@ -68,7 +68,7 @@ def add(turn: Turn, item: Item, report: Report | None, text: str) -> None:
         turn.desk.add_to(report, words)
         recording.keep_numbers(turn, item, report.id, words)
     turn.expect("evidence", item=item.id)
-    turn.say(turn.card(item), [item])
+    turn.say_cards(item)
 
 
 def _shows(text: str) -> bool:

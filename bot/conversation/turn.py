@@ -111,13 +111,18 @@ class Turn:
         )
         return card if self.contact.role is Role.LIAISON else replace(card, buttons=())
 
+    def say_cards(self, *items: Item) -> None:
+        """Where each item stands; a reply to its card means that item."""
+        for item in items:
+            self.say(self.card(item), [item])
+
     def show_item(self, item_id: str) -> None:
         """A button that asks for an item's card."""
         item = self.own_item(item_id)
         if item is None:
             self.refuse()
             return
-        self.say(self.card(item), [item])
+        self.say_cards(item)
 
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""

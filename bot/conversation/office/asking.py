@@ -45,8 +45,7 @@ def _show_items(turn: Turn, rows: list[Task], units: list[Unit]) -> None:
     """What these units have of these rows; the rows themselves where they have nothing of them."""
     ids = {unit.id for unit in units}
     items = [item for task in rows for item, unit in turn.desk.items_of_task(task) if unit.id in ids]
-    for item in items[:_MOST_CARDS]:
-        turn.say(turn.card(item), [item])
+    turn.say_cards(*items[:_MOST_CARDS])
     if not items:
         _show_cards(turn, rows, [])
 
