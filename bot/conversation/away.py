@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.conversation import mentioned
-from bot.conversation.turn import Turn
+from bot.conversation.turn import Act, Turn
 from messages import absences, posts
 from messages.days_away import Away, AwayUnclear, is_back, read_away
 from storage.records import Absence, Unit
-
-Act = Callable[[Turn, str], None]
 
 
 def is_said(turn: Turn, text: str) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from bot.conversation.turn import Turn, number
+from bot.conversation.turn import Act, Turn, number
 from messages import answers, inquiries
 from storage.records import Contact, Inquiry, Item
 from storage.states import Role
-
-Act = Callable[[Turn, str], None]
 
 
 def read_back(turn: Turn, text: str, meant: Sequence[Item]) -> None:

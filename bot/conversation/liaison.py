@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 
 from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording, supplements
 from bot.conversation.recording import Owed
-from bot.conversation.turn import Turn, number
+from bot.conversation.turn import Act, Turn, number
 from messages import answers, cards, instructions, notices, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
 from storage.records import Item
 from storage.states import Intent, ItemState
 
-Act = Callable[[Turn, str], None]
 _ASKS_REASON = {Intent.TROUBLE: "遇到的困难或需要协调的事项", Intent.NIL: "不涉及或无此情形的理由"}
 _SAYABLE = frozenset(intent.value for intent in Intent)
 _MOST_CARDS = 6

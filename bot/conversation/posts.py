@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.conversation import enrolment
-from bot.conversation.turn import Turn, number
+from bot.conversation.turn import Act, Turn, number
 from messages import posts, rosters
 from messages.posts import Candidate, Holder
 from scheduler import taking
 from storage.records import Contact, Invitation, Unit
 from storage.states import Post, Role
 
-Act = Callable[[Turn, str], None]
 _POSTS = {"A": (Role.LIAISON, Post.A), "B": (Role.LIAISON, Post.B), "leader": (Role.LEADER, Post.A)}
 _OFFICE = frozenset({"公开办", "政务公开办", "本办"})
 

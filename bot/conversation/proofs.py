@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.conversation.liaison import row_number
-from bot.conversation.turn import Turn, number
+from bot.conversation.turn import Act, Turn, number
 from messages import proofs, task_cards
 from storage.records import Task
 from storage.states import Proof
-
-Act = Callable[[Turn, str], None]
 
 
 def _proof(turn: Turn, rest: str) -> None:

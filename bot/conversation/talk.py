@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.conversation import enrolment, inquiries, liaison, office, posts, proofs
 from bot.conversation.quota import Heard, Quota
-from bot.conversation.turn import Turn
+from bot.conversation.turn import Act, Turn
 from bot.updates import Incoming, read_update
 from messages import answers
 from scheduler.rounds import Rounds
@@ -18,8 +18,6 @@ from storage.desk.base import speaker_named
 from storage.records import Contact
 from storage.states import Role
 from storage.store import Store
-
-Act = Callable[[Turn, str], None]
 
 _COMMANDS: dict[Role, dict[str, Act]] = {
     Role.OFFICE: office.COMMANDS | posts.COMMANDS | proofs.COMMANDS,
