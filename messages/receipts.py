@@ -25,7 +25,9 @@ _NEXT = {
     Intent.NIL: "已转公开办审核，审核期间不再提醒。",
     Intent.EXTENSION: "已转公开办审批，批复前仍按原时限。",
 }
+_REASONS = {Intent.TROUBLE: "遇到的困难或需要协调的事项", Intent.NIL: "不涉及或无此情形的理由"}
 _MOST_KEYS = 24
+_MOST_READ_BACK = 20
 _MOST_SIGNED = 6  # rows signed for that have a line and a button each; where there are more, their numbers are enough
 _CUT = "说明较长，此处未全部列出，已全文保存。"
 _SPARE = 64  # units that are left free
@@ -67,9 +69,12 @@ def not_stored(asked: Sequence[str]) -> Letter:
     return Letter(paragraphs(plain("暂未登记。"), *_asked(asked)))
 
 
-def did_you_mean(understood_lines: Sequence[str], key: str) -> Letter:
+def did_you_mean(tasks: Sequence[Task], intent: Intent, key: str) -> Letter:
     """Reads an uncertain message back; nothing is stored before 「是」. `key` finds it again (≤ 40 bytes)."""
-    blocks = [plain(f"· {words.brief(line, 200)}") for line in understood_lines]
+    lines = [f"{row_title(task)}　{words.intent(intent)}" for task in tasks[:_MOST_READ_BACK]]
+    if len(tasks) > len(lines):
+        lines.append(f"等共{words.count(len(tasks))}")
+    blocks = [plain(f"· {words.brief(line, 200)}") for line in lines]
     text = fitted(plain("我理解为："), blocks, plain("对吗？确认后登记；如不对，请点「不是」后重新说明。"), "条")
     return Letter(text, ((button("是", f"yes/{key}"), button("不是", f"no/{key}")),))
 
@@ -90,9 +95,9 @@ def what_of_it(item: Item, task: Task) -> Letter:
     return Letter(plain(text), actions(item))
 
 
-def ask_reason(what: str) -> Letter:
-    """Asks for the words that must stand beside an answer; `what` is ours, e.g. 「不涉及的理由」."""
-    return Letter(plain(f"请回复{words.brief(what, 60)}，一两句话即可。"))
+def ask_reason(intent: Intent) -> Letter:
+    """Asks for the words that must stand beside 困难 or 不涉及."""
+    return Letter(plain(f"请回复{_REASONS[intent]}，一两句话即可。"))
 
 
 def ask_new_date(task: Task) -> Letter:

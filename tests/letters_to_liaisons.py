@@ -153,10 +153,10 @@ LETTERS: dict[str, Letter] = {
     "receipt": receipts.receipt([ONE]),
     "receipt-several": receipts.receipt(SEVERAL, ["第8项请补充预计办结时间"]),
     "receipt-many_signed": receipts.receipt([*SIGNED, ONE]),
-    "did_you_mean": receipts.did_you_mean(["第12项　已完成", "第23项　办理中"], "7f3a"),
+    "did_you_mean": receipts.did_you_mean([TASK, OTHER], Intent.DONE, "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
     "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
-    "ask_reason": receipts.ask_reason("不涉及的理由"),
+    "ask_reason": receipts.ask_reason(Intent.NIL),
     "ask_new_date": receipts.ask_new_date(TASK),
     "ask_progress": receipts.ask_progress(TASK),
     "returned": verdicts.returned(

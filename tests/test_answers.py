@@ -124,12 +124,12 @@ def test_a_receipt_with_nothing_to_correct_offers_no_correction() -> None:
 
 
 def test_a_guess_is_read_back_before_anything_is_stored() -> None:
-    assert data_of(receipts.did_you_mean(["第12项　已完成"], "k1")) == ["yes/k1", "no/k1"]
+    assert data_of(receipts.did_you_mean([TASK], Intent.DONE, "k1")) == ["yes/k1", "no/k1"]
 
 
 def test_a_key_too_long_for_a_button_is_our_own_mistake() -> None:
     with pytest.raises(ValueError, match="64"):
-        receipts.did_you_mean(["第12项　已完成"], "k" * 70)
+        receipts.did_you_mean([TASK], Intent.DONE, "k" * 70)
 
 
 def test_many_open_items_are_asked_for_by_number() -> None:

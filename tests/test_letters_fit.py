@@ -185,10 +185,10 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         it.item, it.task, it.text, it.other, it.due_on, it.days, [it.report] * it.many, it.evidence, MONDAY
     ),
     "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts),
-    "did_you_mean": lambda it: receipts.did_you_mean(it.texts, "k" * 40),
+    "did_you_mean": lambda it: receipts.did_you_mean([it.task] * 40, Intent.DONE, "k" * 40),
     "what_of_it": lambda it: receipts.what_of_it(it.item, it.task),
     "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
-    "ask_reason": lambda it: receipts.ask_reason(it.text),
+    "ask_reason": lambda it: receipts.ask_reason(Intent.NIL),
     "ask_new_date": lambda it: receipts.ask_new_date(it.task),
     "ask_progress": lambda it: receipts.ask_progress(it.task),
     "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on),

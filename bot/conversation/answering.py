@@ -10,15 +10,13 @@ from bot.conversation.asking import OF_INTEREST
 from bot.conversation.mentioned import numbers, rows_named, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, instructions, missing, posts, proofs, receipts, words
+from messages import answers, instructions, missing, posts, proofs, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
-from messages.rows import row_title
 from storage.records import Item
 from storage.states import Intent, ItemState
 
 _MOST_CARDS = 3
-_MOST_SHOWN = 20
 _ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
 
 
@@ -41,9 +39,7 @@ def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
     """Read an uncertain line back; nothing is stored before 「是」."""
     key = str(turn.incoming.update_id)
     turn.expect("sure", items=[item.id for item, _ in rows], intent=intent, text=text[:2000], key=key)
-    said = [f"{row_title(task)}　{words.intent(intent)}" for _, task in rows[:_MOST_SHOWN]]
-    rest = [f"等共{words.count(len(rows))}"] if len(rows) > _MOST_SHOWN else []
-    turn.say(receipts.did_you_mean([*said, *rest], key), [item for item, _ in rows])
+    turn.say(receipts.did_you_mean([task for _, task in rows], intent, key), [item for item, _ in rows])
 
 
 def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:

@@ -13,7 +13,6 @@ from messages.reading import Say, Understood
 from storage.records import Item
 from storage.states import Intent, ItemState
 
-_ASKS_REASON = {Intent.TROUBLE: "遇到的困难或需要协调的事项", Intent.NIL: "不涉及或无此情形的理由"}
 _SAYABLE = frozenset(intent.value for intent in Intent)
 _MOST_CARDS = 6
 
@@ -74,7 +73,7 @@ def _press_say(turn: Turn, rest: str) -> None:
     elif intent is Intent.WORKING:
         turn.say(receipts.ask_progress(task), [item])
     else:
-        turn.say(receipts.ask_reason(_ASKS_REASON[intent]), [item])
+        turn.say(receipts.ask_reason(intent), [item])
 
 
 def _is_offered(said: str, item: Item, owed: Owed) -> bool:
