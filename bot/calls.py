@@ -13,8 +13,6 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
-SOCKS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
-
 
 class NotSent(NetworkError):
     """No connection came about: the server has certainly not seen the request."""

@@ -18,7 +18,7 @@ from telegram.error import BadRequest, NetworkError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.calls import SOCKS, NotSent, answer_in, encoded, failure, refusal_status
+from bot.calls import NotSent, answer_in, encoded, failure, refusal_status
 from bot.connecting import Way
 from bot.refusals import legible
 
@@ -133,7 +133,7 @@ class AiohttpRequest(BaseRequest):
             ) as response:
                 self._hear(response.headers.get("Date", ""))
                 return response.status, await response.read()
-        except (aiohttp.ClientError, *SOCKS, OSError, TimeoutError, ValueError, RuntimeError) as error:
+        except Exception as error:  # noqa: BLE001 - a library's own fault, too, leaves in doubt what has gone out
             return failure(error)
 
 

@@ -119,6 +119,21 @@ async def test_a_lost_answer_is_doubtful_where_the_message_does_not_stand(
     assert SECRET not in _everything_said(failure.value)
 
 
+async def test_whatever_fails_once_the_message_is_out_leaves_it_in_doubt(sandbox: Sandbox) -> None:
+    def heard(_: object) -> None:
+        raise LookupError(SECRET)
+
+    async with open_bot(sandbox) as bot:
+        request = bot.request
+        assert isinstance(request, AiohttpRequest)
+        request.heard = heard
+        with pytest.raises(AnswerLost) as failure:
+            await bot.send_message(LIAISON, "您好")
+
+    assert [message.text for message in sandbox.world.accepted] == ["您好"]
+    assert SECRET not in _everything_said(failure.value)
+
+
 async def test_an_answer_that_is_late_is_lost_and_timed_out(sandbox: Sandbox, bot: DiscreetBot) -> None:
     sandbox.faults.order(Fault("sendMessage", FaultKind.DELAY_BEFORE, seconds=5))
 
