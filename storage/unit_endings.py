@@ -48,6 +48,10 @@ _EACH_NUMBER = re.compile(  # 县一、二、三中; 第一、二水厂; 1、2�
     r"(?P<noun>号?(?![级类等期批次线档季产])[\u4e00-\u9fff]{0,6}?(?:[煤铁铜金]?矿|厂|中学?|小学?|幼(?:儿园)?|[支大中]?队|分局|所|站|社区|村|车间|医院|公司|工区|[农林牧]场|[处科组班]))"
     r"(?=$|[、，,；;。\s（(和及]|牵头|配合|负责)"
 )
+_EACH_CLASS = re.compile(  # 县一、二级医院
+    rf"(?<![^、，,；;：:\s])(?P<before>全?[省市区县州旗]?)(?P<figures>{_FIGURE}(?:[、和及]{_FIGURE})+)"
+    r"(?P<noun>[级类](?:公立|综合|民营|民办)?(?:医院|医疗(?:卫生)?机构|学校|幼儿园|企业))"
+)
 _HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _ONE_FIELD = re.compile(  # one field of work, however long its name; several joined by 和 are one bureau's
     r"^(?:自然资源|市场监管|市场监督管理|生态环境|应急管理|交通运输|农业农村|乡村振兴|退役军人(?:事务)?|行政审批(?:服务)?|卫生健康"
@@ -62,12 +66,12 @@ def with_each_number(text: str) -> str:
     >>> with_each_number("县一、二中"), with_each_number("一、县一中")
     ('县一中、县二中', '一、县一中')
     """
-    return _EACH_NUMBER.sub(
-        lambda found: "、".join(
-            found["before"] + figure + found["noun"] for figure in re.split("[、和及]", found["figures"])
-        ),
-        text,
-    )
+    return _EACH_CLASS.sub(_each, _EACH_NUMBER.sub(_each, text))
+
+
+def _each(found: re.Match[str]) -> str:
+    figures = re.split("[、和及]", found["figures"])
+    return "、".join(found["before"] + figure + found["noun"] for figure in figures)
 
 
 def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:

@@ -16,7 +16,10 @@ _TEAM = re.compile(r"[支大中]队$|分局$")
 _FIRE_BRIGADE = re.compile(r"(?:森林)?消防(?:救援)?[支大]队$")
 _HOSPITAL = re.compile(r"(?:医院|保健院|卫生院).*[科室部]$")
 _WARD = re.compile(r"(?:[^学教]科|护理部|病区|药房|检验室|门诊部)$")
-_OF_EACH = re.compile(r".{0,4}各.{0,6}[县市区州旗镇乡)）].*[局委办]$")
+_OF_EACH = re.compile(
+    r"(?P<each>.{0,4}各.{0,4}?[县市区州旗镇乡]+(?:级市)?(?:[（(][^（()）]+[)）])?)[^县市区州旗镇乡（(].+[局委办]$"
+)
+_OF_A_TOWN = re.compile(r"(?:派出|司法|财政|国土|税务|供电|市场监管|自然资源)所$|^(?:卫生院|中心校)$")
 _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
 )
@@ -39,7 +42,7 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
             unit = replace(unit, name=current + unit.name)  # 市第一、第二中学, though a school has a name of its own
         elif in_hospital and _WARD.search(unit.name):
             pass  # 市中医院骨伤科、检验科: of the hospital, not of the city
-        elif current and not is_collective(unit.name) and takes_level(unit.name):
+        elif current and not is_collective(unit.name) and (takes_level(unit.name) or _is_of_a_town(unit.name, current)):
             unit = _raised(unit, current, party, repeated)
             raised = not repeated
         elif raised and _FIRE_BRIGADE.match(unit.name):
@@ -53,19 +56,28 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
 
 def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
     """各县区教育局、水利局: the second is each county's too, or the one of a place nobody names."""
-    return [
-        replace(unit, doubted=True)
-        if _OF_EACH.match(before.name) and before.name[-1] == unit.name[-1] and takes_level(unit.name)
-        else unit
-        for before, unit in pairwise([Unit(""), *units])
-    ]
+    done: list[Unit] = []
+    for unit in units:
+        each = _OF_EACH.match(done[-1].name) if done else None
+        if each and done[-1].name[-1] == unit.name[-1] and takes_level(unit.name):
+            somewhere = any(level(one.name) for one in units)
+            unit = replace(unit, name=unit.name if somewhere else each["each"] + unit.name, doubted=True)
+        done.append(unit)
+    return done
 
 
 def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
     if repeated:
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
+    if _OF_A_TOWN.search(unit.name) and current[-1] not in "镇乡":
+        unit = replace(unit, doubted=True)  # 县财政局、司法所: which town's
     if _PARTY_DEPARTMENT.match(unit.name) or (party and _PARTY_ORGAN.match(bare(unit.name))):
         return replace(unit, name=f"{current}委{unit.name}")
     if party and _PERHAPS_OF_PARTY.search(bare(unit.name)):
         unit = replace(unit, doubted=True)  # 县委办公室、督查室: of the committee, or of the county
     return replace(unit, name=current + unit.name)
+
+
+def _is_of_a_town(name: str, current: str) -> bool:
+    """镇财政所、派出所: a town has one of its own; behind 县公安局 it is any of them."""
+    return name == "派出所" and current[-1] in "镇乡"
