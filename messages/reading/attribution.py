@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from messages.reading.clauses import Clause
@@ -28,6 +29,10 @@ _PART = Form(
 )
 _OF_WHICH = Form(r"其中|里面|里头|当中|之中")
 _DID_SO_MANY = Form(rf"{DID}{FINISHED}? {{0,2}}(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}) {{0,2}}[项个条件]\W*$")
+_ROW_OR_DAY = Form(
+    r"\W*(\d{1,2})号(?:晚上?|早上|上午|中午|下午|当天|那天)?(?:就|刚刚?|才|都|也)*"
+    rf"(?:{DID}|已|还|没|未|正在|在办|不涉|办理|推进|有困难|申请延)"
+)
 _HOW_MANY = Form(r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) {0,2}[项个]")
 
 
@@ -80,7 +85,8 @@ class Attribution:
         if clause.about is About.NEXT or (clause.sense is Sense.CORRECT and self.named and not self.named_so_far):
             return None  # 刚才报错了，12没完成: of whatever is named after it
         meant = self._unnamed()
-        return self._unclear() if meant and self._counts_some(clause, len(meant)) else meant
+        unclear = meant and (self._counts_some(clause, len(meant)) or self._may_name_another(clause, meant))
+        return self._unclear() if unclear else meant
 
     def _is_a_number(self, clause: Clause) -> bool:
         """26.27，都完成了: a day it hardly is, and which rows it means nobody can say."""
@@ -94,7 +100,7 @@ class Attribution:
         return self._unclear()
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:
-        self.ask = self.ask or mention.unknown
+        self.ask = self.ask or mention.unknown or self._counts_some(clause, len(mention.items))
         was_listed = set(mention.items) <= self.named_so_far.keys()
         if self.circle.replying_to and _AND_THIS.search(clause.text):
             mention = replace(mention, items=tuple(dict.fromkeys((*self.circle.replying_to, *mention.items))))
@@ -170,6 +176,11 @@ class Attribution:
         """完成了一个, where two are meant: which, nobody can say."""
         found = _DID_SO_MANY.search(self.text, clause.start, clause.end) if count > 1 else None
         return found is not None and 0 < (number_in(found[1]) or 0) <= count
+
+    def _may_name_another(self, clause: Clause, meant: Sequence[str]) -> bool:
+        """8号发布了, in answer to row 12 while row 8 is owed too: on the 8th, or row 8."""
+        found = _ROW_OR_DAY.match(self.text, clause.start, clause.end) if clause.sense not in SILENT else None
+        return found is not None and found[1] in self.circle.open_items and found[1] not in meant
 
     def _unclear(self) -> Subject:
         self.ask = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from messages.reading.exceptions import exception_in, excepts_somehow
 from messages.reading.form import Form
 from messages.reading.items import Mention
+from messages.reading.numerals import number_in
 from messages.reading.scope import About, is_of_all, said_of_rest
 from messages.reading.sense import SILENT, Sense
 from messages.reading.senses import EDGES, sense_of, status_before
@@ -38,6 +39,9 @@ _HEADING = Form(r"[^#]*(?:[:]|一下|如下|下面)[\s:]*")
 _REPORTING = Form(r"[已未没不正在了]|完(?![善整全美])")  # not understood, but more than a topic
 _DENIED = Form(r"(?:不是|并非|不含|不包括|不算|不到)\s*$")
 _AMONG = Form(r"\s*(?:里面?|里头|当中|之中|中|内)(?:,|的|只有|就|仅|其中|除了?|还有|\s)*")
+_COUNTED = Form(
+    r"#\s*(?:等|这|共|一共)*([两二三四五六七八九十]{1,3})[项个](?:任务|事项|工作)?(?=[^项个中里的有一两二三四五六七八九十])"
+)
 _NAMES_FOLLOW = re.compile(r"[\s#.,。;、!了的这等和几项任务号\n~:()【】]*")
 
 
@@ -97,7 +101,8 @@ class _Piece:
 
     def _clause(self, start: int, end: int, mention: Mention | None = None) -> Clause:
         said = self.text[start:end]
-        return Clause(start, end, said, self.sentence, self.line, mention, sense_of(said.strip(EDGES)))
+        sense = sense_of(_uncounted(said, mention).strip(EDGES))
+        return Clause(start, end, said, self.sentence, self.line, mention, sense)
 
     def _excepted(self, found: re.Match[str], mentions: list[Mention]) -> Iterator[Clause]:
         """12到15除13外都已完成 speaks of 12, 14 and 15; without names before it 除13外 speaks of whatever is open."""
@@ -167,6 +172,14 @@ class _Piece:
         if colon and self._clause(self.start, colon).sense in SILENT:
             return colon
         return self.start
+
+
+def _uncounted(said: str, mention: Mention | None) -> str:
+    """28、30两项办结: as many are counted as are named, which tells nothing more of them."""
+    found = _COUNTED.search(said) if mention else None
+    if not found or not mention or number_in(found[1]) != len(mention.items):
+        return said
+    return f"{said[: found.start() + 1]}{said[found.end() :]}"
 
 
 def _doubted(report: Clause) -> Clause:
