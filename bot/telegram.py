@@ -79,10 +79,10 @@ class Telegram:
         except TelegramError as error:
             log.warning("menu_not_put_up", extra={"why": error.message})
 
-    async def acknowledge_press(self, press_id: str, words: str = "") -> None:
-        """Stop the button's spinner, with a short word. It is a courtesy: when it fails nothing is lost."""
+    async def acknowledge_press(self, press_id: str) -> None:
+        """Stop the button's spinner. It is a courtesy: when it fails nothing is lost."""
         try:
-            await self._bot.answer_callback_query(press_id, text=words[:200] or None)
+            await self._bot.answer_callback_query(press_id)
         except TelegramError as error:
             log.info("press_not_acknowledged", extra={"why": error.message})
 

@@ -53,15 +53,13 @@ def page_among(total: int, number: int, fetch: Callable[[int, int], Sequence[Row
     return Page(tuple(fetch(number * size, size)), number, pages, number * size)
 
 
-def page_counted(
-    number: int, fetch: Callable[[int, int], tuple[Sequence[Row], int]], size: int = PER_PAGE
-) -> tuple[Page[Row], int]:
+def page_counted(number: int, fetch: Callable[[int, int], tuple[Sequence[Row], int]]) -> tuple[Page[Row], int]:
     """The same where fetching rows also tells how many there are in all (0 where it finds none); and that number."""
-    rows, total = fetch(max(number, 0) * size, size)
+    rows, total = fetch(max(number, 0) * PER_PAGE, PER_PAGE)
     if not rows and number > 0:  # gone, or never there: the last one there is
         total = fetch(0, 1)[1]
-        return page_among(total, number, lambda first, many: fetch(first, many)[0], size), total
-    return page_among(total, number, lambda _first, _many: rows, size), total
+        return page_among(total, number, lambda first, many: fetch(first, many)[0]), total
+    return page_among(total, number, lambda _first, _many: rows), total
 
 
 def button(text: str, data: str) -> Button:

@@ -78,7 +78,7 @@ class Planning(Hours):
         desk.plan_notices(
             [(item, one.kind, one.key, one.post) for item in items for one in self._plan(item, desk.today)]
         )
-        desk.look_again(items, None)
+        desk.look_again(items)
         units = {item.unit_id for item in items}
         liaisons = {contact.id: contact for contact in desk.in_charge(units).values()}
         desk.may_tell_again(liaisons.values())

@@ -102,10 +102,10 @@ class PlannedDesk(SecondChannelDesk, InChargeDesk):
         for on, ids in days.items():  # most of them come again on the same few days
             here.execute(_LOOK_ON, {"ids": ids, "on": on})
 
-    def look_again(self, items: Iterable[Item], on: date | None = None) -> None:
-        """Have the plan look at items on a day: tomorrow unless said otherwise."""
+    def look_again(self, items: Iterable[Item]) -> None:
+        """Have the plan look at items tomorrow."""
         for item in items:
-            item.look_on = on or self.today + timedelta(days=1)
+            item.look_on = self.today + timedelta(days=1)
             self.session.add(item)
 
     def next_look(self) -> date | None:

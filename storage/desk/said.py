@@ -25,7 +25,7 @@ class SaidDesk(PeopleDesk, TalliesDesk):
         """What was said of an item, oldest first."""
         return self.all(select(Report).where(col(Report.item_id) == item.id).order_by(col(Report.id)))
 
-    def last_reports(self, unit: Unit, limit: int = 5) -> list[tuple[Report, Task]]:
+    def last_reports(self, unit: Unit) -> list[tuple[Report, Task]]:
         """The last things a unit said that stand, oldest first; a bare 签收 says nothing."""
         query = (
             select(Report, Task)
@@ -34,7 +34,7 @@ class SaidDesk(PeopleDesk, TalliesDesk):
             .where(col(Item.unit_id) == unit.id, col(Report.verdict) != Verdict.WITHDRAWN)
             .where(col(Report.intent) != Intent.SIGNED)
             .order_by(col(Report.id).desc())
-            .limit(limit)
+            .limit(5)
         )
         return [*reversed(list(self.session.execute(query)))]
 
