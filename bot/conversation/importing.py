@@ -5,11 +5,11 @@ What a button needs later is kept with the message it stands under, so a pressed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from bot.conversation.turn import Turn, number
+from bot.conversation.turn import Act, Turn, number, on_kept, on_one
 from messages import intake_texts, question_cards, revisions
 from messages.letter import Letter
 from messages.row_texts import rows_on_page, rows_to_confirm
@@ -108,14 +108,14 @@ def _texts(turn: Turn, rest: str) -> None:
         turn.say(intake_texts.confirmed(0))
         return
     body = _page(turn.desk, source, ready, number(page) or 0)
-    is_page = "rows" in turn.desk.said_in(turn.contact, turn.incoming.message_id)
+    is_page = turn.kept("rows") is not None
     turn.desk.tell(turn.contact, body | ({"edits": turn.incoming.message_id} if is_page else {}))
 
 
 def _confirm_shown(turn: Turn, rest: str) -> None:
     """Confirm just the rows whose words stand in the message above the button."""
     source = turn.desk.one(Plan, number(rest))
-    shown = turn.desk.said_in(turn.contact, turn.incoming.message_id).get("rows")
+    shown = turn.kept("rows")
     if source is None or not shown:
         turn.refuse()
         return
@@ -131,12 +131,8 @@ def _seen(turn: Turn, source: Plan) -> set[int]:
     return {task.id or 0 for task in turn.desk.ready_tasks(source.id or 0) if task.shown_at}
 
 
-def _confirm_seen(turn: Turn, rest: str) -> None:
+def _confirm_seen(turn: Turn, source: Plan) -> None:
     """Confirm every row without a question whose words have been shown; the others are shown first."""
-    source = turn.desk.one(Plan, number(rest))
-    if source is None:
-        turn.refuse()
-        return
     done = deciding.confirm_ready(turn.desk, source, _seen(turn, source))
     unseen = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id, unseen=len(unseen)))
@@ -144,22 +140,14 @@ def _confirm_seen(turn: Turn, rest: str) -> None:
         turn.desk.tell(turn.contact, _page(turn.desk, source, unseen, 0))
 
 
-def _adopt(turn: Turn, rest: str) -> None:
+def _adopt(turn: Turn, source: Plan) -> None:
     """Put the plain changes of a newer version in force."""
-    source = turn.desk.one(Plan, number(rest))
-    if source is None:
-        turn.refuse()
-        return
     done = revising.adopt(turn.desk, source)
     turn.show(revisions.adopted(done, len(turn.desk.open_questions())))
 
 
-def _roster_on(turn: Turn, _rest: str) -> None:
+def _roster_on(turn: Turn, kept: Body) -> None:
     """生效: the roster of just this message is in force from now on."""
-    kept = turn.desk.said_in(turn.contact, turn.incoming.message_id).get("roster")
-    if not kept:
-        turn.refuse()
-        return
     roster = _roster(kept)
     turn.desk.load_roster(roster)
     turn.show(revisions.roster_in_force(len(roster.units), deciding.recheck_names(turn.desk)))
@@ -178,10 +166,10 @@ def _roster(kept: Body) -> Roster:
     return Roster(kept["office"], units, date.fromisoformat(kept["as_of"]) if kept["as_of"] else None)
 
 
-BUTTONS: dict[str, Callable[[Turn, str], None]] = {
+BUTTONS: dict[str, Act] = {
     "texts": _texts,
     "confirmshown": _confirm_shown,
-    "confirm": _confirm_seen,
-    "adopt": _adopt,
-    "rosteron": _roster_on,
+    "confirm": on_one(Plan, _confirm_seen),
+    "adopt": on_one(Plan, _adopt),
+    "rosteron": on_kept("roster", _roster_on),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, on_one
 from messages import answers, inquiries
 from storage.records import Contact, Inquiry, Item
 from storage.states import Role
@@ -65,12 +65,9 @@ def _pass_on(turn: Turn, text: str, item: Item | None) -> None:
     turn.show(inquiries.question_sent(text))
 
 
-def _reply(turn: Turn, rest: str) -> None:
+def _reply(turn: Turn, inquiry: Inquiry) -> None:
     """「答复」: the next typed line is the answer."""
-    inquiry = turn.desk.one(Inquiry, number(rest))
-    if inquiry is None:
-        turn.refuse()
-    elif inquiry.answered_at is not None:
+    if inquiry.answered_at is not None:
         turn.say(inquiries.answered_before(inquiry))
     else:
         turn.expect("inquiry_answer", inquiry=inquiry.id)
@@ -91,4 +88,4 @@ def _answer(turn: Turn, inquiry: Inquiry, text: str) -> None:
 
 COMMANDS: dict[str, Act] = {"咨询": _inquire, "ask": _inquire}
 BUTTONS: dict[str, Act] = {"inquire": _press_inquire}
-OFFICE_BUTTONS: dict[str, Act] = {"reply": _reply}
+OFFICE_BUTTONS: dict[str, Act] = {"reply": on_one(Inquiry, _reply)}

@@ -14,6 +14,7 @@ from messages.reading import Understood, understand
 from scheduler import item_days
 from scheduler.rounds import Rounds
 from storage.desk import Desk
+from storage.desk.base import Record
 from storage.records import Contact, Item, Unit
 from storage.states import Role
 
@@ -131,6 +132,34 @@ class Turn:
 
 Act = Callable[[Turn, str], None]
 """What a command or a button does; the text is what stands behind it."""
+Typed = Callable[[Turn, dict[str, Any]], None]
+"""What a typed line does that was asked for; with what was said then."""
+
+
+def on_one(kind: type[Record], act: Callable[[Turn, Record], None]) -> Act:
+    """A button about one record, by the id behind it; refused where there is none."""
+
+    def pressed(turn: Turn, rest: str) -> None:
+        record = turn.desk.one(kind, number(rest))
+        if record is None:
+            turn.refuse()
+        else:
+            act(turn, record)
+
+    return pressed
+
+
+def on_kept(name: str, act: Callable[[Turn, Any], None]) -> Act:
+    """A button about what was kept with its message; refused where nothing was."""
+
+    def pressed(turn: Turn, _rest: str) -> None:
+        kept = turn.kept(name)
+        if kept is None:
+            turn.refuse()
+        else:
+            act(turn, kept)
+
+    return pressed
 
 
 def number(text: str) -> int | None:

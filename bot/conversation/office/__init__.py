@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.conversation import files, importing
 from bot.conversation.office import (
@@ -21,12 +20,12 @@ from bot.conversation.office import (
     undoing,
     yearly,
 )
-from bot.conversation.turn import Act, Turn
+from bot.conversation.turn import Act, Turn, Typed
 from messages import answers, instructions, intake_texts, restored
 from messages.letter import Letter
 from storage.states import ErrandKind
 
-_ANSWERED: dict[str, Callable[[Turn, dict[str, Any]], None]] = (
+_ANSWERED: dict[str, Typed] = (
     reviewing.TYPED | ticking.TYPED | finding.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
 )
 

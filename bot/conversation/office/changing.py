@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation.office.looking import units_and_rows
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, number, on_kept
 from messages import change_texts, changes
 from scheduler import changing, in_force
 from scheduler.changing import Proposal
@@ -83,11 +83,7 @@ def _calendar(turn: Turn, rest: str) -> None:
     _propose(turn, changing.calendar_day(turn.desk, " ".join(rest.split()), turn.rounds.workdays))
 
 
-def _confirm(turn: Turn, _rest: str) -> None:
-    kept = turn.kept("change")
-    if kept is None:
-        turn.refuse()
-        return
+def _confirm(turn: Turn, kept: dict[str, Any]) -> None:
     now = in_force.put_in_force(turn.desk, kept, turn.rounds.workdays)
     turn.rounds.read_calendar(turn.desk)
     turn.show(changes.change_made(turn.kept("title"), now) if now else changes.change_overtaken())
@@ -142,5 +138,5 @@ COMMANDS: dict[str, Act] = _ACTS | {
     "alias": _alias,
     "calendar": _calendar,
 }
-BUTTONS: dict[str, Act] = {"change": _confirm, "nochange": _cancel, "chg": _pressed}
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"change": _typed}
+BUTTONS: dict[str, Act] = {"change": on_kept("change", _confirm), "nochange": _cancel, "chg": _pressed}
+TYPED: dict[str, Typed] = {"change": _typed}

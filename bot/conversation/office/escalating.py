@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, number
 from messages import draft_cards, drafts
 from storage.records import Draft
 from storage.states import DraftState
@@ -114,4 +113,4 @@ BUTTONS: dict[str, Act] = {
     "draftnote": _ask_note,
     "draftfile": _file,
 }
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"draft_note": _typed_note}
+TYPED: dict[str, Typed] = {"draft_note": _typed_note}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.office import judging, several
 from bot.conversation.office.looking import units_and_rows
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, on_kept, on_one
 from messages import change_texts, changes, order_texts
 from messages.orders import Order, Verb
 from messages.review_lists import Decided
@@ -42,12 +42,8 @@ def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     turn.say(order_texts.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
 
 
-def _confirm(turn: Turn, _rest: str) -> None:
+def _confirm(turn: Turn, kept: list[tuple[int, list[str | int]]]) -> None:
     """Only what stands as it was shown: a unit may have reported since."""
-    kept = turn.kept("nil")
-    if kept is None:
-        turn.refuse()
-        return
     reason, decided = turn.kept("reason"), []
     for item_id, standing in kept:
         item = turn.desk.one(Item, item_id)
@@ -61,12 +57,8 @@ def _confirm(turn: Turn, _rest: str) -> None:
         turn.show(changes.change_overtaken())
 
 
-def _ask(turn: Turn, rest: str) -> None:
+def _ask(turn: Turn, task: Task) -> None:
     """The button of a task card: the unit and the reason are typed."""
-    task = turn.desk.one(Task, number(rest))
-    if task is None:
-        turn.refuse()
-        return
     turn.expect("nil", task=task.id)
     turn.say(order_texts.ask_nil(task))
 
@@ -87,5 +79,5 @@ def _standing(turn: Turn, item: Item) -> list[str | int]:
     return [f"{item.state}", f"{item.due_in_force}", len(turn.desk.reports_of(item))]
 
 
-BUTTONS: dict[str, Act] = {"nilon": _confirm, "nilof": _ask}
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"nil": _typed}
+BUTTONS: dict[str, Act] = {"nilon": on_kept("nil", _confirm), "nilof": on_one(Task, _ask)}
+TYPED: dict[str, Typed] = {"nil": _typed}

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.conversation.liaison import row_number
 from bot.conversation.office import reporting
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, on_one
 from messages import office, overdue_lists, rosters, task_cards
 from messages.html import plain
 from messages.letter import Letter
@@ -57,14 +57,6 @@ def _task(turn: Turn, rest: str) -> None:
         turn.say(task_cards.no_such_task(wanted))
         return
     show_task(turn, found[0])
-
-
-def _task_by_button(turn: Turn, rest: str) -> None:
-    task = turn.desk.one(Task, number(rest))
-    if task is None:
-        turn.refuse()
-        return
-    show_task(turn, task)
 
 
 def show_task(turn: Turn, task: Task) -> None:
@@ -174,6 +166,6 @@ BUTTONS: dict[str, Act] = {
     "preview": _preview,
     "roster": _roster,
     "item": Turn.show_item,
-    "task": _task_by_button,
+    "task": on_one(Task, show_task),
     "unit": _unit_by_button,
 }

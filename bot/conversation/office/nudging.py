@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.conversation.office.looking import units_and_rows
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, on_kept
 from messages import nudges
 from scheduler import nudging
 from storage.records import Item, Task, Unit
@@ -65,24 +66,16 @@ def show(turn: Turn, items: Sequence[Item]) -> None:
     turn.say(nudges.nudge_preview(shown, turn.today), items=[item.id for item in items])
 
 
-def _nudge(turn: Turn, _rest: str) -> None:
-    _plan(turn, insisted=False)
-
-
-def _nudge_all(turn: Turn, _rest: str) -> None:
-    _plan(turn, insisted=True)
-
-
-def _plan(turn: Turn, *, insisted: bool) -> None:
+def _plan(turn: Turn, shown: list[int], *, insisted: bool) -> None:
     """What was shown and is still owed; what was pinged this week only where the office insists."""
-    shown = turn.kept("items")
-    if shown is None:
-        turn.refuse()
-        return
     items = [item for item in turn.desk.items_by_id(shown) if nudging.may_be_nudged(item)]
     told, at = turn.rounds.pressing.nudge(turn.desk, items, insisted=insisted)
     turn.show(nudges.nudge_planned(len(told), len({item.unit_id for item in told}), at, turn.today))
 
 
 COMMANDS: dict[str, Act] = {"催办": _ask, "nudge": _ask}
-BUTTONS: dict[str, Act] = {"nudgeask": _ask_by_button, "nudge": _nudge, "nudgeall": _nudge_all}
+BUTTONS: dict[str, Act] = {
+    "nudgeask": _ask_by_button,
+    "nudge": on_kept("items", partial(_plan, insisted=False)),
+    "nudgeall": on_kept("items", partial(_plan, insisted=True)),
+}

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office import finding, judging, several
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.office.several import Waiting
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, on_kept
 from messages import order_texts, review_lists
 from messages.orders import Order, Verb, read_orders
 from messages.review_lists import Decided
@@ -97,15 +97,6 @@ def _in_words(turn: Turn, order: dict[str, Any]) -> str:
     return order_texts.order_in_words(Verb(order["verb"]), [(task, unit.name) for task, unit in rows], order["reason"])
 
 
-def _carry_on(turn: Turn, _rest: str) -> None:
-    """确认 under a list of what is meant."""
-    orders = turn.kept("orders")
-    if orders is None:
-        turn.refuse()
-        return
-    _carry_out(turn, orders)
-
-
 def _carry_out(turn: Turn, orders: Sequence[dict[str, Any]]) -> None:
     decided: list[Decided] = []
     for order in orders:
@@ -151,4 +142,8 @@ def _strike(turn: Turn, item_ids: Iterable[int]) -> list[Decided]:
 COMMANDS: dict[str, Act] = {f"{verb}": _order_by_command(verb) for verb in Verb} | {
     "strike": _order_by_command(Verb.STRIKE_OFF),
 }
-BUTTONS: dict[str, Act] = {"orderon": _carry_on, "strikelist": _strike_list, "strikepage": _strike_page}
+BUTTONS: dict[str, Act] = {
+    "orderon": on_kept("orders", _carry_out),
+    "strikelist": _strike_list,
+    "strikepage": _strike_page,
+}

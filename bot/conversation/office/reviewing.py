@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversation.office import judging
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, number
 from messages import order_texts, reviews
 from messages.letter import Letter
 from storage.records import Item, Report
@@ -135,4 +135,4 @@ BUTTONS: dict[str, Act] = {
     "backwhy": _back_why,
     "backfree": _back_free,
 }
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"reason": _typed_reason, "new_day": _typed_day}
+TYPED: dict[str, Typed] = {"reason": _typed_reason, "new_day": _typed_day}

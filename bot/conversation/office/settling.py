@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, number, on_one
 from messages import intake_texts, question_cards
 from scheduler import deciding
 from storage.records import Plan, Question, Task
 
 
-def _hand_out(turn: Turn, rest: str) -> None:
+def _hand_out(turn: Turn, source: Plan) -> None:
     """立即交办: what is confirmed goes out now, whatever else the day has brought."""
-    source = turn.desk.one(Plan, number(rest))
-    if source is None:
-        turn.refuse()
-        return
     items, units, liaisons = turn.rounds.hand_out(turn.desk, source)
     turn.say(intake_texts.handed_out(items, units, liaisons))
 
@@ -45,11 +40,7 @@ def _ask(turn: Turn, rest: str) -> None:
         _decide(turn, question, question.choices[chosen])
 
 
-def _ask_free(turn: Turn, rest: str) -> None:
-    question = turn.desk.one(Question, number(rest))
-    if question is None:
-        turn.refuse()
-        return
+def _ask_free(turn: Turn, question: Question) -> None:
     turn.expect("decision", question=question.id)
     turn.say(question_cards.ask_own_answer(turn.desk.session.get_one(Task, question.task_id), question))
 
@@ -89,9 +80,9 @@ def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = Fa
 
 COMMANDS: dict[str, Act] = {"待确认": _questions, "questions": _questions}
 BUTTONS: dict[str, Act] = {
-    "handout": _hand_out,
+    "handout": on_one(Plan, _hand_out),
     "ask": _ask,
-    "askfree": _ask_free,
+    "askfree": on_one(Question, _ask_free),
     "questions": _questions,
 }
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"decision": _typed_answer}
+TYPED: dict[str, Typed] = {"decision": _typed_answer}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.office import judging, several
 from bot.conversation.office.several import Waiting
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, Typed, number
 from messages import review_lists, reviews
 from messages.orders import Verb
 from messages.pages import page_counted
@@ -84,4 +84,4 @@ BUTTONS: dict[str, Act] = {
     "backticked": _back_ticked,
     "backeach": _back_each,
 }
-TYPED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"reasons": _typed_reasons}
+TYPED: dict[str, Typed] = {"reasons": _typed_reasons}

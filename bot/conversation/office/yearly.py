@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.conversation.liaison import row_number
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, on_one
 from messages import carrying, check_in_texts, tallies, task_cards, yearly
 from messages.carrying import Group
 from messages.yearly import BonusRow
@@ -86,11 +86,7 @@ def _give_bonus(turn: Turn, rest: str) -> None:
     turn.say(yearly.bonus_given(_bonus_row(turn, bonus), f"{total:f}"))
 
 
-def _withdraw_bonus(turn: Turn, rest: str) -> None:
-    bonus = turn.desk.one(Bonus, number(rest))
-    if bonus is None:
-        turn.refuse()
-        return
+def _withdraw_bonus(turn: Turn, bonus: Bonus) -> None:
     is_new = turn.desk.withdraw_bonus(bonus)
     turn.show(yearly.bonus_withdrawn(_bonus_row(turn, bonus), is_new))
 
@@ -133,11 +129,7 @@ def _no_check_ins(turn: Turn, wanted: str, found: list[Task]) -> None:
         turn.say(yearly.check_ins_refused(None, check_in_texts.check_ins_example()))
 
 
-def _show_check_ins(turn: Turn, rest: str) -> None:
-    task = turn.desk.one(Task, number(rest))
-    if task is None:
-        turn.refuse()
-        return
+def _show_check_ins(turn: Turn, task: Task) -> None:
     turn.show(yearly.check_ins(task, check_in_days(task.check_ins), turn.today))
 
 
@@ -207,8 +199,8 @@ BUTTONS: dict[str, Act] = {
     "carry": _carry,
     "carryback": _look_back,
     "carrylist": _look_closer,
-    "bonusoff": _withdraw_bonus,
+    "bonusoff": on_one(Bonus, _withdraw_bonus),
     "tallies": _tallies,
     "checkins": _set_check_ins,
-    "checkinsof": _show_check_ins,
+    "checkinsof": on_one(Task, _show_check_ins),
 }
