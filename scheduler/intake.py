@@ -96,10 +96,11 @@ def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[
     drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
     times = Times(table.source.year, table.source.issued_on, workdays=workdays).with_notice(table.source.notice)
-    of_line = _problems_by_line(table.source.problems)
+    of_row = _problems_by_row(table.source.problems)
     for at, draft in enumerate(drafts):
         due = _due(table, at, draft.text, times)
-        doubted = (_with_reading(question, draft, due) for question in of_line[table.source.rows[at].line])
+        row = table.source.rows[at]
+        doubted = (_with_reading(question, draft, due) for question in of_row[row.line, row.block])
         asked = (*doubts.about(draft), *due.questions, *doubted)
         yield _task_row(table, draft, due, asked)
 
@@ -199,11 +200,11 @@ def _inherited(table: _Table, at: int) -> dict[str, str]:
     return {field: table.numbers[row] for field, row in rows.items() if row not in (None, at)}
 
 
-def _problems_by_line(problems: Iterable[Problem]) -> defaultdict[int, list[RowQuestion]]:
-    """What the reader of the file doubted about a cell becomes a question about its row."""
-    found: defaultdict[int, list[RowQuestion]] = defaultdict(list)
+def _problems_by_row(problems: Iterable[Problem]) -> defaultdict[tuple[int, int], list[RowQuestion]]:
+    """What the reader of the file doubted about a cell becomes a question about the row on that line of its block."""
+    found: defaultdict[tuple[int, int], list[RowQuestion]] = defaultdict(list)
     for problem in problems:
         if problem.column is not None:
             field = _FIELDS.get(problem.column, Field.ROW)
-            found[problem.line].append(RowQuestion(field, questions.cell_doubtful(problem.text)))
+            found[problem.line, problem.block].append(RowQuestion(field, questions.cell_doubtful(problem.text)))
     return found

@@ -120,6 +120,7 @@ class Problem:
     line: int
     text: str
     column: Column | None = None
+    block: int = 0  # of the row
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,13 @@ def import_letter(desk: Desk, source: Plan, problems: Sequence[Problem] = ()) ->
     past = [task.number for task in waiting if task.due_on and source.issued_on and task.due_on < source.issued_on]
     ready = len(desk.ready_tasks(source.id or 0))
     return intake_texts.import_summary(
-        source.title, len(tasks), ready, asked, past, strange, source.id or 0, [one.text for one in problems]
+        source.title, len(tasks), ready, asked, past, strange, source.id or 0, _told(problems)
     )
+
+
+def _told(problems: Sequence[Problem]) -> list[str]:
+    """What concerns the whole document first: a doubt about a row comes again as a question."""
+    return [one.text for one in sorted(problems, key=lambda one: one.column is not None)]
 
 
 def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from storage.tables.cards import cards_laid_out
 from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
-from storage.tables.grid import Grid, Pages, Paragraph
+from storage.tables.grid import Grid, Pages, Paragraph, named
 from storage.tables.row import source_rows
 from storage.tables.rows import rows_of_sections
 from storage.tables.section_rows import Rows
@@ -114,7 +114,7 @@ def _right_above(pages: Pages, cut: Sections) -> dict[int, list[str]]:
 def _problems(pages: Pages, cut: Sections, found: Rows) -> tuple[Problem, ...]:
     warnings = [Problem(line, text) for line, text in pages.warnings]
     left_out = [
-        Problem(grid.lines[0], f"第{grid.lines[0]}行起的一个表格没有认出任务表的表头，未读入，请核对")
+        Problem(grid.lines[0], f"{named(grid)}第{grid.lines[0]}行起的一个表格没有认出任务表的表头，未读入，请核对")
         for grid in cut.unknown
         if len(grid.rows) > 1
     ]

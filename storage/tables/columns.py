@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
@@ -31,18 +31,37 @@ class Head:
         return [place for place, found in enumerate(self.columns) if found is column]
 
 
-def read_head(levels: Sequence[Row], body: Sequence[Row]) -> Head:
-    """The columns under one or more header rows, checked against what stands below them."""
+def read_head(levels: Sequence[Row], body: Sequence[Row], hidden: Collection[int] = ()) -> Head:
+    """The columns under one or more header rows, checked against what stands below them.
+
+    Of the `hidden` places one counts only where no column that is seen has its meaning.
+    """
     labels = _with_what_stages_share(_labels(levels, body))
     found = [_column_of_levels(label) for label in labels]
     spans = _spans(levels, len(labels))
     if any(not label for label in labels):
         found = _unshifted(labels, found, body)
+    found, unseen = _seen_first(found, labels, hidden)
     columns, doubts = told_apart(_spread(found, spans), labels, body)
     said = (text for label in labels for text in label if column_of(text) in _REMARKED)
     remarks = tuple(dict.fromkeys(note for text in said if (note := remark(text))))
     words = (_own_words(label, column) for label, column in zip(labels, columns, strict=True))
-    return Head(tuple(columns), remarks, tuple(doubts), tuple(words))
+    return Head(tuple(columns), remarks, (*doubts, *unseen), tuple(words))
+
+
+def _seen_first(
+    found: Sequence[Column | None], labels: Sequence[Sequence[str]], hidden: Collection[int]
+) -> tuple[list[Column | None], list[str]]:
+    """The columns with those nobody sees behind the others, and what the office is told of them."""
+    seen = {column for place, column in enumerate(found) if place not in hidden}
+    columns, told = list(found), []
+    for place, column in enumerate(found):
+        if place not in hidden or column in (None, Column.OTHER, Column.NUMBER):
+            continue
+        columns[place] = Column.OTHER if column in seen else column
+        done = "未采用" if column in seen else "已照常读入"
+        told.append(f"“{heading_words(''.join(labels[place]))}”一列在表格中被隐藏，{done}，请核对")
+    return columns, told
 
 
 def _own_words(label: Sequence[str], column: Column | None) -> tuple[str, ...]:

@@ -32,7 +32,9 @@ class Grid:
     cut: frozenset[tuple[int, int]] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()  # places with words that were struck out, and are left out here
     hidden: frozenset[int] = frozenset()  # rows nobody sees who opens the file
+    hidden_columns: frozenset[int] = frozenset()
     unclear: Mapping[int, str] = field(default_factory=dict)  # rows whose units are marked in a way nobody explains
+    sheet: str = ""  # the name on the tab, where the document has several
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 
 
@@ -57,3 +59,8 @@ class Pages:
 def printed(texts: list[str]) -> tuple[Printed, ...]:
     """A row of plain cells, without merges."""
     return tuple(Printed(text) for text in texts)
+
+
+def named(grid: Grid) -> str:
+    """The sheet a doubt is about, where there are several."""
+    return f"工作表“{grid.sheet}”" if grid.sheet else ""

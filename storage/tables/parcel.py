@@ -22,7 +22,7 @@ def packed(source: Source) -> Json:
         "columns": list(source.columns),
         "merges_known": source.merges_known,
         "notice": source.notice,
-        "problems": [[problem.line, problem.text, problem.column] for problem in source.problems],
+        "problems": [[one.line, one.text, one.column, one.block] for one in source.problems],
         "layout": [[column, *words] for column, words in source.layout],
     }
 
@@ -38,7 +38,9 @@ def unpacked(json: Mapping[str, Any]) -> Source:
         columns=tuple(Column(name) for name in json["columns"]),
         merges_known=json["merges_known"],
         notice=json["notice"],
-        problems=tuple(Problem(line, text, Column(name) if name else None) for line, text, name in json["problems"]),
+        problems=tuple(
+            Problem(line, text, Column(name) if name else None, block) for line, text, name, block in json["problems"]
+        ),
         layout=tuple((Column(name), tuple(words)) for name, *words in json["layout"]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from storage.tables.grid import Grid
 from storage.tables.placing import Placing
 from storage.tables.row import Row
 from storage.tables.sections import Section
@@ -31,6 +32,13 @@ def doubts_of(section: Section, number: int, placing: Placing, stages: Collectio
     if stages and Column.DEADLINE not in columns:
         doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(stages)}），没有读作时限，请核对"
         yield Problem(line, doubt, Column.DEADLINE)
+
+
+def whole_row_struck(grid: Grid, number: int) -> Iterator[Problem]:
+    """A row of which every word is struck out is withdrawn; that it was left out is said."""
+    if any(row == number for row, _ in grid.struck):
+        line = grid.lines[number]
+        yield Problem(line, f"第{line}行：整行加了删除线，未读入，请核对")
 
 
 def part_labels(row: Row) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from storage.tables.cleaning import plain
+from storage.tables.grid import named
 from storage.tables.heading_times import still_until, time_over
 from storage.tables.headings import over_rows, still_over
 from storage.tables.numbering import numbering
@@ -41,13 +42,15 @@ def _part_table(rows: Sequence[Row], last: int) -> None:
 def _read_section(found: Rows, section: Section, block: int, above: Sequence[str]) -> None:
     head, grid = section.head, section.grid
     found.notes += [note for note in head.remarks if note not in found.notes]
-    found.problems += [Problem(grid.lines[max(section.first - 1, 0)], doubt) for doubt in head.doubts]
+    found.problems += [Problem(grid.lines[max(section.first - 1, 0)], named(grid) + doubt) for doubt in head.doubts]
     _begin(found, section, above)
     reader = SectionReader(found, section, block)
     for row in range(section.first, section.last):
         reader.read(row)
     if reader.seen == 0 and not section.is_new_page:
-        found.problems.append(Problem(grid.lines[max(section.first - 1, 0)], "表头之下没有任务行，请核对"))
+        found.problems.append(
+            Problem(grid.lines[max(section.first - 1, 0)], f"{named(grid)}表头之下没有任务行，请核对")
+        )
 
 
 def _begin(found: Rows, section: Section, above: Sequence[str]) -> None:
@@ -56,6 +59,8 @@ def _begin(found: Rows, section: Section, above: Sequence[str]) -> None:
     found.over = found.coming or (found.over if section.is_new_page else None)
     found.until = found.coming_until or (found.until if section.is_new_page else None)
     found.coming = found.coming_until = None
+    if not {Column.LEAD, Column.RESPONSIBLE} & set(section.head.columns):
+        found.over = over_rows(section.grid.sheet) or found.over  # a sheet for each body
     for line in above[-_NEAR:]:
         told = over_rows(line)
         if told and told.is_marked:

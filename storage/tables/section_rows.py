@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from storage.tables.across import HEADING, LONGEST_HEADING, Aside, aside, is_across, is_counting, last_number
 from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
-from storage.tables.grid import Printed
+from storage.tables.grid import Printed, named
 from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
 from storage.tables.joining import carry_over, is_one_more_unit, is_rest_of, resolved
@@ -16,7 +16,7 @@ from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
-from storage.tables.row_doubts import doubts_of, part_labels
+from storage.tables.row_doubts import doubts_of, part_labels, whole_row_struck
 from storage.tables.sections import Section
 from storage.tables.stages import staged, stages_of
 from storage.values import Column, Problem
@@ -60,6 +60,8 @@ class SectionReader:
     def read(self, number: int) -> None:
         cells = self.section.grid.rows[number]
         texts = [cell.raw for cell in cells if not is_blank(cell.raw)]
+        if not texts:
+            self._doubt(whole_row_struck(self.section.grid, number))
         if not texts or (not self.seen and is_counting(texts, len(self.columns))):
             return
         if _SUM.match(plain(texts[0])):
@@ -80,7 +82,7 @@ class SectionReader:
         kind = aside(said, above=last_number(self.found.rows) if self.numbered else None, is_last=is_last)
         if kind is Aside.NUMBER:
             doubt = f"序号{said}之后没有内容，未读入，请核对"
-            self.found.problems.append(Problem(self.section.grid.lines[number], doubt))
+            self._doubt([Problem(self.section.grid.lines[number], doubt)])
         elif kind is Aside.NOTE:
             self.found.notes.append(said)
         elif kind is Aside.HEADING:
@@ -106,11 +108,11 @@ class SectionReader:
         while len(own) > len(free) and not own[-1].raw.strip():
             own.pop()
         placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free], grid.keeps_blanks)
-        self.found.problems += doubts_of(self.section, number, placing, self.stages.values())
+        self._doubt(doubts_of(self.section, number, placing, self.stages.values()))
         for cell, spot in zip(own, placing.places, strict=True):
             row.put(self.columns[free[spot]], staged(cell.raw, self.stages.get(free[spot])))
         if not grid.keeps_blanks and Column.THEME not in self.columns:
-            self.found.problems += part_labels(row)
+            self._doubt(part_labels(row))
         self._cover(row, cells, number)
         name_marked_leads(row, self.section.head.remarks)
         take_bracket(row, self.columns)
@@ -144,15 +146,20 @@ class SectionReader:
             merged = {column: self.went[above] for column, above in row.merged.items() if above in self.went}
             row.merged = resolved(merged, self.found.rows)
             if self.section.is_new_page and self.section.grid.page_tops and number == self.section.first:
-                self.found.problems += carry_over(row, self.found.rows, self.columns)
+                self._doubt(carry_over(row, self.found.rows, self.columns))
             say_the_same(row, self.found.rows if self.seen else ())
-            self.found.problems += put_over(row, self.found.over, self.columns)
-            self.found.problems += put_until(row, self.found.until, self._theme(row), self.found.rows, self.columns)
+            self._doubt(put_over(row, self.found.over, self.columns))
+            self._doubt(put_until(row, self.found.until, self._theme(row), self.found.rows, self.columns))
             self.found.rows.append(row)
             self.seen += 1
             return
         self.went[number] = joined
         self.found.rows[joined].go_on(row)
+
+    def _doubt(self, problems: Iterable[Problem]) -> None:
+        """Keeps doubts with their section: the rows of every sheet are counted from 1."""
+        sheet = named(self.section.grid)
+        self.found.problems += (replace(one, text=sheet + one.text, block=self.block) for one in problems)
 
     def _theme(self, row: Row) -> str:
         """The theme printed in the row, or in the row it is merged with."""

@@ -100,7 +100,7 @@ def _texts(row: Sequence[Printed]) -> list[str]:
 
 def _head(grid: Grid, levels: list[int], first: int, last: int) -> Head:
     rows = [_from_row(grid.rows[row], levels[0]) for row in levels]
-    return read_head(rows, grid.rows[first:last])
+    return read_head(rows, grid.rows[first:last], grid.hidden_columns)
 
 
 def _from_row(row: Sequence[Printed], top: int) -> list[Printed]:

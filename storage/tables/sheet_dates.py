@@ -12,7 +12,7 @@ from storage.tables.xml import parse_xml
 Place = tuple[int, int]  # row and column, from 0
 Dates = Mapping[Place, str]  # place of a cell shown as a date → the parts shown: "ymd", "ym", "md"
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TARGET = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BUILT_IN = {14: "ymd", 15: "ymd", 16: "md", 17: "ym", 22: "ymd", 30: "ymd", 31: "ymd"}
@@ -49,9 +49,9 @@ def as_shown(value: date | float, parts: str) -> str:
 def _styles(archive: Archive) -> dict[int, str]:
     """Number of a cell style → the parts of a date it shows, for styles that show one."""
     root = parse_xml(archive.read("xl/styles.xml"))
-    forms = {int(form.get("numFmtId", "0")): form.get("formatCode", "") for form in root.iter(f"{_MAIN}numFmt")}
+    forms = {int(form.get("numFmtId", "0")): form.get("formatCode", "") for form in root.iter(f"{MAIN}numFmt")}
     styles: dict[int, str] = {}
-    for number, style in enumerate(root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")):
+    for number, style in enumerate(root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")):
         kind = int(style.get("numFmtId", "0"))
         if parts := _parts_of(forms[kind]) if kind in forms else _BUILT_IN.get(kind, ""):
             styles[number] = parts
@@ -70,7 +70,7 @@ def sheet_parts(archive: Archive) -> dict[str, str]:
     """Sheet name → the part it is kept in."""
     links = parse_xml(archive.read("xl/_rels/workbook.xml.rels")).iter(_TARGET)
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
-    sheets = parse_xml(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    sheets = parse_xml(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
     return {
         sheet.get("name", ""): "xl/" + targets.get(sheet.get(_LINK, ""), "").removeprefix("/xl/") for sheet in sheets
     }

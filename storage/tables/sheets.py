@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -13,10 +13,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from storage.tables.archives import Archive
 from storage.tables.assembling import NoTable
-from storage.tables.grid import Grid, Pages, Printed
+from storage.tables.grid import Grid, Pages, Paragraph, Printed
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.sheet_dates import Dates, as_shown, column_number, dates_shown
-from storage.tables.sheet_rows import hidden_rows
+from storage.tables.sheet_looks import Look, looks
+from storage.tables.sheet_strikes import Left, struck_out
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _CELL = re.compile(rb"""<(?:\w+:)?c\b|\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']""")
@@ -24,27 +25,40 @@ _LAST_DAY = 200_000  # days from 1900 a date can count
 _BROKEN = "表格文件已损坏或已加密，无法打开；请取消密码，在原软件中另存为 xlsx 后重发"
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a sheet's own part says of its cells beside their values."""
+
+    dates: Dates = field(default_factory=dict)
+    struck: Left = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+
+
 def read_sheets(raw: bytes, limits: Limits, is_archive: bool) -> Pages:
     """The sheets one after another. `is_archive` is true for .xlsx, whose parts are counted before they are read."""
-    dates: dict[str, Dates] = {}
-    hidden: dict[str, frozenset[int]] = {}
     if is_archive:
         _check(Archive(raw, limits), limits)
     try:
-        if is_archive:
-            dates, hidden = dates_shown(Archive(raw, limits)), hidden_rows(Archive(raw, limits))
+        marks = _marks(raw, limits) if is_archive else {}
         book = CalamineWorkbook.from_filelike(BytesIO(raw))
-        grids, warnings = _grids(book, dates, limits)
-        grids = {name: replace(grid, hidden=hidden.get(name, frozenset())) for name, grid in grids.items()}
+        parts, warnings = _parts(book, marks, limits)
+        several = sum(isinstance(part, Grid) for part in parts) > 1
+        parts = [replace(part, sheet="") if isinstance(part, Grid) and not several else part for part in parts]
     except (CalamineError, OSError, ValueError, IndexError, OverflowError):
         raise NoTable(_BROKEN) from None
-    return Pages(tuple(grids.values()), merges_known=True, warnings=tuple(warnings))
+    return Pages(tuple(parts), merges_known=True, warnings=tuple(warnings))
 
 
-def _grids(
-    book: CalamineWorkbook, dates: Mapping[str, Dates], limits: Limits
-) -> tuple[dict[str, Grid], list[tuple[int, str]]]:
-    grids: dict[str, Grid] = {}
+def _marks(raw: bytes, limits: Limits) -> dict[str, _Marks]:
+    dates, struck = dates_shown(Archive(raw, limits)), struck_out(Archive(raw, limits))
+    seen = looks(Archive(raw, limits))
+    return {name: _Marks(dates.get(name, {}), struck.get(name, {}), look) for name, look in seen.items()}
+
+
+def _parts(
+    book: CalamineWorkbook, marks: Mapping[str, _Marks], limits: Limits
+) -> tuple[list[Paragraph | Grid], list[tuple[int, str]]]:
+    parts: list[Paragraph | Grid] = []
     warnings: list[tuple[int, str]] = []
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -55,12 +69,25 @@ def _grids(
         sheet = book.get_sheet_by_name(about.name)
         if sheet.end and (sheet.end[0] + 1) * (sheet.end[1] + 1) > limits.max_cells * 10:
             raise TooLarge(f"工作表“{about.name}”过大")
-        if grid := _grid(sheet, dates.get(about.name, {}), limits):
-            grids[about.name] = grid
-    return grids, warnings
+        parts += _with_margins(sheet, marks.get(about.name, _Marks()), limits)
+    return parts, warnings
 
 
-def _grid(sheet: CalamineSheet, dates: Dates, limits: Limits) -> Grid | None:
+def _with_margins(sheet: CalamineSheet, marks: _Marks, limits: Limits) -> Iterator[Paragraph | Grid]:
+    """A sheet between what is printed over and under its pages; a cover without a table is lines of text."""
+    grid = _grid(sheet, marks, limits)
+    if grid is None:
+        return
+    yield from (Paragraph(line, 1) for line in marks.look.over)
+    if any(sum(bool(cell.raw.strip()) for cell in row) > 1 for row in grid.rows):
+        yield grid
+    else:
+        said = ((line, cell.raw) for line, row in zip(grid.lines, grid.rows, strict=True) for cell in row)
+        yield from (Paragraph(text, line) for line, raw in said for text in raw.split("\n") if text.strip())
+    yield from (Paragraph(line, grid.lines[-1]) for line in marks.look.under)
+
+
+def _grid(sheet: CalamineSheet, marks: _Marks, limits: Limits) -> Grid | None:
     """A sheet's cells from A1 to the last one with something in it; None where it is empty."""
     values = sheet.to_python(skip_empty_area=False)
     height = max((number + 1 for number, row in enumerate(values) if any(value != "" for value in row)), default=0)
@@ -71,16 +98,29 @@ def _grid(sheet: CalamineSheet, dates: Dates, limits: Limits) -> Grid | None:
         raise TooLarge(f"工作表“{sheet.name}”过大（{height}行、{width}列）")
     places = _covered(sheet.merged_cell_ranges or [], height, width)
     covered = dict(islice(places, limits.max_cells * 2))  # ranges that overlap by the thousand are cut off
+    struck = {place: left for place, left in marks.struck.items() if _is_said(values, place)}
     rows = tuple(
         tuple(
             Printed("", covered[number, place])
             if (number, place) in covered
-            else Printed(_shown(row[place], dates.get((number, place), "")))
+            else Printed(_shown(struck.get((number, place), row[place]), marks.dates.get((number, place), "")))
             for place in range(width)
         )
         for number, row in enumerate(values[:height])
     )
-    return Grid(rows, tuple(range(1, height + 1)))
+    return Grid(
+        rows,
+        tuple(range(1, height + 1)),
+        struck=frozenset(struck),
+        hidden=frozenset(marks.look.hidden_rows),
+        hidden_columns=frozenset(marks.look.hidden_columns),
+        sheet=sheet.name,
+    )
+
+
+def _is_said(values: Sequence[Sequence[Value]], place: tuple[int, int]) -> bool:
+    row, column = place
+    return row < len(values) and column < len(values[row]) and values[row][column] != ""
 
 
 def _width(row: Sequence[Value]) -> int:
