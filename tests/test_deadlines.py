@@ -180,6 +180,28 @@ def test_a_yearly_duty_issued_after_its_month_is_first_due_next_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "first"),
+    [
+        ("每年3月10日前", ISSUED_ON),
+        ("每年3月9日前", date(2024, 3, 9)),
+        ("每年2月底前", date(2024, 2, 29)),
+        ("每年1月、7月底前", date(2023, 7, 31)),
+        ("2025年起每年6月底前", date(2025, 6, 30)),
+        ("自2025年7月1日起，每年6月底前", date(2026, 6, 30)),
+    ],
+)
+def test_a_yearly_duty_is_first_due_on_or_after_the_issue_and_its_own_beginning(phrase: str, first: date) -> None:
+    assert read_deadline(phrase, YEAR, ISSUED_ON).due == first
+
+
+def test_a_year_with_several_different_days_offers_no_day_that_nobody_wrote() -> None:
+    deadline = read_deadline("每年6月30日、12月15日前", YEAR, ISSUED_ON)
+
+    assert deadline.ask
+    assert (deadline.due, deadline.readings) == (None, ())  # it used to offer the first of June
+
+
+@pytest.mark.parametrize(
     ("phrase", "days"),
     [
         ("每年2月底前", [date(2023, 2, 28), date(2024, 2, 29)]),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from itertools import chain, pairwise
 
 from scheduler.deadlines.phrases import (
@@ -19,8 +18,7 @@ from scheduler.deadlines.phrases import (
     WHOLE_YEAR,
     Duty,
 )
-from scheduler.deadlines.rhythms import beginnings, occurrences, phase_doubt
-from scheduler.deadlines.years import LAST_YEAR
+from scheduler.deadlines.rhythms import beginnings, first_time, phase_doubt
 from storage.values import DateReading, Deadline, DeadlineKind
 
 _SENTENCES = re.compile(r".*[;。]", re.DOTALL)
@@ -47,7 +45,7 @@ def single(phrase: str, duty: Duty, damage: str, issued_on: date | None) -> Dead
     if rule:
         unanchored = phase_doubt(rule, start)
         readings = beginnings(phrase, rule, issued_on) if unanchored else readings
-        doubt, due = doubt or unanchored, due or _first_time(rule, start, issued_on)
+        doubt, due = doubt or unanchored, due or first_time(rule, start, issued_on)
     if doubt:
         readings = readings or _offered(due, doubt)
     return Deadline(phrase, kind, due, start, rule, (), readings, bool(doubt), doubt or why)
@@ -75,7 +73,7 @@ def _several(phrase: str, wording: str, duties: list[Duty], damage: str, issued_
     days = [duty.due for duty in duties if duty.due]
     starts = [duty.start for duty in duties if duty.start]
     rule, start = rules[0] if rules else None, min(starts) if starts else None
-    due = max(days) if days else _first_time(rule, start, issued_on) if rule else None
+    due = max(days) if days else first_time(rule, start, issued_on) if rule else None
     kind = RECURRING if rule else _kind(duties, opened=bool(starts))
     doubt = _doubt_about(duties, rules) or damage or phase_doubt(rule, start)
     if start and due and start > due:
@@ -115,15 +113,6 @@ def _doubt_about(duties: list[Duty], rules: list[str]) -> str:
     if lengths and any(duty.due is None or duty.kind is not RELATIVE for duty in duties):
         return "有几个不同的期限，请确认"
     return ""
-
-
-@lru_cache(maxsize=1024)
-def _first_time(rule: str, start: date | None, issued_on: date | None) -> date | None:
-    """A yearly duty with its month is due for the first time on or after the day of issue (row 17 of the sample)."""
-    if issued_on is None or issued_on.year > LAST_YEAR or not rule.startswith("FREQ=YEARLY;BYMONTH="):
-        return None
-    rhythm = Deadline("", RECURRING, rrule=rule, start=start)
-    return next(occurrences(rhythm, issued_on, issued_on + timedelta(days=366 * 9)), None)
 
 
 def _milestones(wording: str, duties: list[Duty]) -> tuple[tuple[str, date | None], ...]:

@@ -6,11 +6,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from dateutil.rrule import rrulestr
 
 from scheduler.deadlines.terms import MONTH_END, Grain, Period, Side
-from scheduler.deadlines.years import LAST_YEAR
+from scheduler.deadlines.years import LAST_YEAR, length_of_month
 from storage.values import DateReading, Deadline, DeadlineKind
 
 _CLOSES = {
@@ -20,6 +21,7 @@ _CLOSES = {
     "FREQ=DAILY": "",
 }
 _MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
+_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _INTERVAL = re.compile(r"FREQ=(?P<frequency>YEARLY|WEEKLY|DAILY);INTERVAL=(?P<interval>\d+)$")
 _FROM_WHICH = {"YEARLY": "哪一年", "WEEKLY": "哪一周", "DAILY": "哪一天"}
 _OFFERED = {"YEARLY": 3, "WEEKLY": 3, "DAILY": 1}
@@ -41,6 +43,24 @@ def yearly_rule(periods: Sequence[Period]) -> tuple[str, str]:
         return f"FREQ=YEARLY;BYMONTH={months}", "每年有几个不同的日期，请分别列明"
     doubt = "" if all(map(_is_sharp, periods)) else "每年的日期有两种读法"
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days.pop()}", doubt
+
+
+def first_time(rule: str, start: date | None, issued_on: date | None) -> date | None:
+    """A yearly duty with its day is due for the first time on or after the day of issue (row 17 of the sample).
+
+    >>> first_time("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1", None, date(2022, 9, 16))
+    datetime.date(2022, 9, 30)
+    """
+    every = _YEARLY.fullmatch(rule) if issued_on else None
+    if every is None or issued_on is None or issued_on.year > LAST_YEAR:
+        return None
+    begin, day = max(issued_on, start or issued_on), int(every["day"])
+    months = [int(month) for month in every["months"].split(",")]
+    for year, month in product((begin.year, begin.year + 1), months):
+        due = date(year, month, length_of_month(year, month) if day == MONTH_END else day)
+        if due >= begin:
+            return due
+    return None
 
 
 def phase_doubt(rule: str | None, start: date | None) -> str:
