@@ -118,7 +118,9 @@ def occurrences(deadline: Deadline, after: date, until: date) -> Iterator[date]:
     until = min(until, _end(deadline) or until, start + timedelta(days=_LIMIT))
     anchor = deadline.start or _anchor(deadline.rrule, after)
     rule = rrulestr(_with_close(deadline.rrule), dtstart=datetime.combine(anchor, time()))
-    for moment in rule.between(_at(start), _at(until), inc=True):
+    for moment in rule.xafter(_at(start), inc=True):
+        if moment > _at(until):
+            return
         yield moment.date()
 
 
