@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from storage.unit_endings import COUNTY, OF_A_COUNTY, with_endings
 from storage.unit_levels import with_levels
 from storage.unit_many import bare, is_collective, is_plural_noun
-from storage.unit_names import level
+from storage.unit_names import is_whole, level
 from storage.unit_words import Unit
 
 _COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
+_KIND = re.compile(  # 医技科室
+    r"(?P<own>[^省市区县州旗镇乡各]{1,5})(?P<kind>科室|处室|股室|学校|机构|单位|部门|医院|企业|幼儿园|院校|园区|景区|[支大中]队|分局)"
+)
+_OF_A_KIND = re.compile(r"民办|公办|主办|承办|协办")
 _CONCERNED = re.compile(r"([^各]*(?:有关|相关))部门")
 _OF_PLACES = re.compile(
     r"(?:乡镇|镇街|乡|镇|街道|村|社区|县|区)(?:党委|党工委|党组织|纪委|人大|工会)"
@@ -39,7 +44,7 @@ _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
-    return with_levels(_with_bodies(_with_each(with_endings(_with_executives(units), others))))
+    return with_levels(_with_bodies(_with_each(_with_kinds(with_endings(_with_executives(units), others)))))
 
 
 def _with_executives(units: Sequence[Unit]) -> list[Unit]:
@@ -76,7 +81,7 @@ def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
             body = shared["body"]
             if shared["count"]:
                 unit = replace(unit, name=shared["level"] + body)
-        elif body and _LEVEL.fullmatch(unit.name):
+        elif body and _LEVEL.fullmatch(unit.name.removeprefix("各")) and not _APPARATUS.match(body):
             unit = replace(unit, name=unit.name + body, doubted=True)
         else:
             body = ""
@@ -100,6 +105,19 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
         elif each and _COUNTY_GOVERNMENT.match(unit.name) and _may_be_a_government(each["noun"]):
             unit = replace(unit, doubted=True)
         done.append(unit)
+    return done
+
+
+def _with_kinds(units: Sequence[Unit]) -> list[Unit]:
+    """各临床、医技科室 → 各临床科室、各医技科室."""
+    done = list(units)
+    for at, (unit, following) in enumerate(pairwise([*units, Unit("")])):
+        each, kind = _EACH.fullmatch(unit.name), _KIND.fullmatch(following.name)
+        if not each or not kind or is_collective(kind["own"]):
+            continue
+        if _OF_A_KIND.fullmatch(each["noun"]) or not (is_plural_noun(each["noun"]) or is_whole(each["noun"])):
+            done[at] = replace(unit, name=unit.name + kind["kind"])
+            done[at + 1] = replace(following, name=each["each"] + following.name)
     return done
 
 

@@ -27,7 +27,7 @@ _ITS_GOVERNMENT = re.compile(
 )
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
 _TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
-OF_A_COUNTY = r"省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
+OF_A_COUNTY = r"省直管县|省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
 COUNTY = re.compile(rf"各?(?:{OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 # Named by their work alone: 公安、交通等部门.
 _WHAT_THEY_DO = frozenset({"部门", "单位", "机关", "主管部门", "监管部门"})
@@ -35,11 +35,13 @@ _POST = re.compile(r"(?:书记|主任|主席|经理|总监|长|员|负责人)$")
 _CARRIER = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|邮政|广电)")
 _FIRM = re.compile(r"公司$|企业$")
 _BRANCH = re.compile(rf"{_CARRIER.pattern}(?P<ending>.*(?:公司|企业))")
+_ALL = re.compile(r"[全各]|辖区")
 _COUNTED = re.compile(r"(.{2,6}?)[两二三四五六七八九十0-9]+个(乡镇|镇|乡|街道|社区|村|县|区|科|处|局|委)")
 _TOGETHER = re.compile(
     r"(?P<stem>.{2,}?)(?P<count>[两三四五六七八九十])(?:个|家)?"
     r"(?P<noun>部门|单位|乡镇|镇|乡|街道|社区|村|县|区|市|州|科|处|局|委|办|厅|公司|学校|中学|小学|医院)"
 )
+_KINDS_OF_PLACE, _SHORT = frozenset({"社区", "村", "街道", "镇", "乡"}), 3
 _FIGURES = {"两": 2} | {figure: number for number, figure in enumerate("三四五六七八九十", 3)}
 _FIGURE = r"[一二三四五六七八九十]"
 _EACH_NUMBER = re.compile(  # 县一、二、三中; 第一、二水厂; 1、2号煤矿
@@ -52,6 +54,10 @@ _EACH_CLASS = re.compile(  # 县一、二级医院
     rf"(?<![^、，,；;：:\s])(?P<before>全?[省市区县州旗]?)(?P<figures>{_FIGURE}(?:[、和及]{_FIGURE})+)"
     r"(?P<noun>[级类](?:公立|综合|民营|民办)?(?:医院|医疗(?:卫生)?机构|学校|幼儿园|企业))"
 )
+# No bureaus, though one stands behind them: 边检、海事局. Of some a bureau may be meant nevertheless.
+_NO_BUREAU = re.compile(r"(?:边检|武警|海警|消防|人武|交警|特警|供销|工会|团委)")
+_ARE_BODIES = frozenset({"边检", "武警", "海警"})
+_BUREAU = frozenset("局委办厅处科")
 _HOLDS_BODY = re.compile(r".[局厅处]|办公室|中心")
 _ONE_FIELD = re.compile(  # one field of work, however long its name; several joined by 和 are one bureau's
     r"^(?:自然资源|市场监管|市场监督管理|生态环境|应急管理|交通运输|农业农村|乡村振兴|退役军人(?:事务)?|行政审批(?:服务)?|卫生健康"
@@ -79,7 +85,7 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
 
     `others` is the noun behind 等, which names may share: 教育、民政等部门.
     """
-    printed = [_uncounted(unit, units[:at]) for at, unit in enumerate(units)]
+    printed = [_uncounted(unit, units[:at]) for at, unit in enumerate(_with_counted_kind(units))]
     done: list[Unit] = []
     government: re.Match[str] | None = None
     ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
@@ -93,6 +99,8 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
         if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
             national = ending == "公司" and unit.name.startswith("中国")
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or national)
+        elif _NO_BUREAU.fullmatch(unit.name) and ending in _BUREAU:
+            unit, ending = replace(unit, doubted=unit.doubted or unit.name not in _ARE_BODIES), ""
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or COUNTY.match(unit.name):
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
@@ -126,9 +134,22 @@ def _long_ones_doubted(stemmed: Sequence[tuple[Unit, str]]) -> Iterator[Unit]:
         yield replace(unit, doubted=unit.doubted or doubted)
 
 
+def _with_counted_kind(units: Sequence[Unit]) -> Sequence[Unit]:
+    """桃园、新华、北关三个社区: 桃园 is a 社区 as the others are, though it ends as a body does."""
+    found = _TOGETHER.fullmatch(units[-1].name) if units else None
+    if not found or found["noun"] not in _KINDS_OF_PLACE or _FIGURES[found["count"]] != len(units):
+        return units
+    return [
+        replace(unit, name=unit.name + found["noun"])
+        if len(unit.name) <= _SHORT and is_whole(unit.name) and unit.name[-1] not in "省市县区镇乡村道"
+        else unit
+        for unit in units[:-1]
+    ] + [units[-1]]
+
+
 def _uncounted(unit: Unit, before: Sequence[Unit]) -> Unit:
-    """河东、桥南两个街道: last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
-    if found := _COUNTED.fullmatch(unit.name):
+    """河东、桥南两个街道: the last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
+    if (found := _COUNTED.fullmatch(unit.name)) and not is_collective(found[1]) and not _ALL.match(found[1]):
         return replace(unit, name=found[1] + found[2])
     found = _TOGETHER.fullmatch(unit.name)
     if found is None or _FIGURES[found["count"]] != len(before) + 1:

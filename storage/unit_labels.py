@@ -97,7 +97,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
 def _is_label(label: str) -> bool:
     return bool(_NOT_UNITS.search(label)) or bool(
         re.search(
-            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|参加|协助|协同|主责|指导|落实|实施|督导)",
+            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:中央|国家级|(?:[省市区县州旗乡镇村]|社区|街道)级|[市县]本级)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|参加|协助|协同|主责|指导|落实|实施|督导)",
             label,
         )
     )

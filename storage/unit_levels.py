@@ -30,7 +30,11 @@ _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公�
 def with_levels(units: Sequence[Unit]) -> list[Unit]:
     """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
     repeated = any(
-        level(one.name) and level(two.name) and one.group == two.group and not is_collective(two.name)
+        level(one.name)
+        and level(two.name)
+        and one.group == two.group
+        and not is_collective(two.name)
+        and is_party(one.name) == is_party(two.name)  # 县委宣传部、县文旅局: without 县 it would be the committee's
         for one, two in pairwise(units)
     )
     done: list[Unit] = []

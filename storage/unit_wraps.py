@@ -18,6 +18,7 @@ _BEFORE_SIGN = re.compile(
     r"|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)"
 )
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)）]|[a-zA-Z][.．)）]|[①-⑳]|[（(][0-9一二三四五六七八九十]{1,2}[)）])")
+_LABELLED = re.compile(r"[^、，,；;。\s:：]{2,6}[:：]\S")
 _SIGN = re.compile(r"[、，,；;：:]|[!-~]")
 _LONGEST_STEM = 5
 _LABEL_ALONE = re.compile(r"(?:牵头|主办|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科]室)?[:：]")
@@ -37,7 +38,7 @@ def unwrapped_lines(text: str) -> str:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) == 1 and _are_stems(words := text.split()):
         return "、".join(words)
-    if len(lines) > 2 and not any(map(_NUMBERED.match, lines[1:])):
+    if len(lines) > 2 and not any(map(_NUMBERED.match, lines[1:])) and not all(map(_LABELLED.match, lines)):
         if _are_cut(lines) and not all(_ends_and_begins(*pair) for pair in pairwise(lines)):
             return _BEFORE_SIGN.sub("", "".join(lines))
         if _are_stems(lines):

@@ -32,6 +32,7 @@ _WHOSE_IS_UNSAID = re.compile(
 _MARKED = re.compile(
     r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
+_PLACEHOLDER = re.compile(r"[某×X○*＊]{1,4}(?:局|委|办|厅|部|处|科|室|镇|乡|村|街道|单位|部门|公司)")
 _SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·×○*＊+＋-") | frozenset(" \n")  # that a name may hold
 _PROSE = re.compile(
     r"做好|后由|为第?[一二主]?要?责任|[。：:]|要求|(?<!统)筹(?!备|办|委|资|建|款)|通过|(?<=[\u4e00-\u9fff])(?<!自)由|根据|按照|(?<!编)制定|开展|加强|确保"
@@ -132,7 +133,7 @@ def _is_doubtful(unit: Unit) -> bool:
         or torn_off
         or has_remark(unit.name)
         or (unit.lead and unit.assisting)
-        or bool(_MARKED.search(unit.name))
+        or bool(_MARKED.search(unit.name) or _PLACEHOLDER.fullmatch(unit.name))
         or not all(sign.isalnum() or sign in _SIGNS for sign in unit.name)
         or bool(_PROSE.search(unit.name))
         or bool(_WHOSE_IS_UNSAID.search(unit.name))
