@@ -148,7 +148,7 @@ def _with_counted_kind(units: Sequence[Unit]) -> Sequence[Unit]:
 
 
 def _uncounted(unit: Unit, before: Sequence[Unit]) -> Unit:
-    """河东、桥南两个街道: the last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
+    """河东、桥南两个街道: last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
     if (found := _COUNTED.fullmatch(unit.name)) and not is_collective(found[1]) and not _ALL.match(found[1]):
         return replace(unit, name=found[1] + found[2])
     found = _TOGETHER.fullmatch(unit.name)
