@@ -285,13 +285,16 @@ def test_a_hidden_row_of_a_sheet_is_read_and_asked_about(tmp_path: Path) -> None
     assert asked(document) == [set(), {Field.ROW}, set()]
 
 
-def test_stages_in_columns_of_their_own_keep_their_header_and_are_asked_about() -> None:
-    document = read(
-        "2024年目标任务", "序号|任务名称|一季度目标|二季度目标|责任单位", "1|招商引资|签约5个|签约10个|区招商局"
-    )
+def test_stages_in_columns_of_their_own_keep_their_header_and_the_last_is_offered_as_the_deadline() -> None:
+    rows = ("1|招商引资|签约5个|签约10个|区招商局", "2|编制规划|完成初稿|—|区发改局")
+    document = read("2024年目标任务", "序号|任务名称|一季度目标|二季度目标|责任单位", *rows)
 
-    assert document.rows[0].content == "一季度目标：签约5个；二季度目标：签约10个；"
-    assert asked(document) == [{Field.DEADLINE}]
+    assert [row.content for row in document.rows] == [
+        "一季度目标：签约5个；二季度目标：签约10个；",
+        "一季度目标：完成初稿；",
+    ]
+    assert asked(document) == [{Field.DEADLINE}] * 2
+    assert [row.questions[0].choices for row in document.rows] == [("2024-06-30",), ("2024-03-31",)]
 
 
 def test_a_year_is_taken_from_a_plain_title() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from storage.tables.grid import Grid
 from storage.tables.placing import Placing
@@ -15,8 +15,8 @@ _CUT = "单元格内文字超出边框，可能没有显示完整，请核对"
 _STRUCK = "单元格内有加删除线的文字，未读入，请核对"
 
 
-def doubts_of(section: Section, number: int, placing: Placing, stages: Collection[str]) -> Iterator[Problem]:
-    """A row nobody sees, marks nobody explains, cells that may stand elsewhere or lack their end, times in headers."""
+def doubts_of(section: Section, number: int, placing: Placing) -> Iterator[Problem]:
+    """A row nobody sees, marks nobody explains, cells that may stand elsewhere or lack their end."""
     grid, columns = section.grid, section.head.columns
     line = grid.lines[number]
     if number in grid.hidden:
@@ -29,9 +29,6 @@ def doubts_of(section: Section, number: int, placing: Placing, stages: Collectio
         for spot in range(len(grid.rows[number]) if places else 0):
             if (number, spot) in places:
                 yield Problem(line, f"第{line}行：{doubt}", columns[spot] if spot < len(columns) else None)
-    if stages and Column.DEADLINE not in columns:
-        doubt = f"第{line}行：各栏表头分别写有时间（{'、'.join(stages)}），没有读作时限，请核对"
-        yield Problem(line, doubt, Column.DEADLINE)
 
 
 def whole_row_struck(grid: Grid, number: int) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from storage.tables.placing import place
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.tables.row_doubts import doubts_of, part_labels, whole_row_struck
 from storage.tables.sections import Section
-from storage.tables.stages import staged, stages_of
+from storage.tables.stages import put_last_stage, staged, stages_of
 from storage.values import Column, Problem
 
 _SUM = re.compile(r"^(?:合计|总计|小计)$")
@@ -108,9 +108,11 @@ class SectionReader:
         while len(own) > len(free) and not own[-1].raw.strip():
             own.pop()
         placing = place([cell.raw for cell in own], [self.columns[spot] for spot in free], grid.keeps_blanks)
-        self._doubt(doubts_of(self.section, number, placing, self.stages.values()))
-        for cell, spot in zip(own, placing.places, strict=True):
-            row.put(self.columns[free[spot]], staged(cell.raw, self.stages.get(free[spot])))
+        self._doubt(doubts_of(self.section, number, placing))
+        said = [(free[spot], cell.raw) for cell, spot in zip(own, placing.places, strict=True)]
+        for spot, raw in said:
+            row.put(self.columns[spot], staged(raw, self.stages.get(spot)))
+        self._doubt(put_last_stage(row, said, self.stages, self.columns))
         if not grid.keeps_blanks and Column.THEME not in self.columns:
             self._doubt(part_labels(row))
         self._cover(row, cells, number)
