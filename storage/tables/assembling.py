@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from storage.tables.cards import cards_laid_out
 from storage.tables.columns import Head
@@ -92,10 +93,20 @@ def _around(pages: Pages, cut: Sections) -> tuple[list[str], list[str]]:
     """Paragraphs before the first task table, and those after it."""
     first = cut.sections[0].grid
     place = next(number for number, part in enumerate(pages.parts) if part is first)
-    before = [part.text for part in pages.parts[:place] if isinstance(part, Paragraph)]
+    before = [text for part in pages.parts[:place] for text in _said_above(part, cut)]
     after = [part.text for part in pages.parts[place:] if isinstance(part, Paragraph)]
     above = [text for grid, text in cut.above if grid is first]
     return before + above, [text for grid, text in cut.above if grid is not first] + after
+
+
+def _said_above(part: Paragraph | Grid, cut: Sections) -> Iterator[str]:
+    """A line above the table, or those of a page's own particulars: 发文字号：| 某政办〔2024〕2号."""
+    if isinstance(part, Paragraph):
+        yield part.text
+    elif any(part is grid for grid in cut.unknown):
+        for row in part.rows:
+            cells = [cell.raw.strip() for cell in row if not cell.is_covered]
+            yield from (label + value for label, value in pairwise(cells) if label.endswith(("：", ":")) and value)
 
 
 def _right_above(pages: Pages, cut: Sections) -> dict[int, list[str]]:
@@ -116,6 +127,6 @@ def _problems(pages: Pages, cut: Sections, found: Rows) -> tuple[Problem, ...]:
     left_out = [
         Problem(grid.lines[0], f"{named(grid)}第{grid.lines[0]}行起的一个表格没有认出任务表的表头，未读入，请核对")
         for grid in cut.unknown
-        if len(grid.rows) > 1
+        if len(grid.rows) > 1 and not any(_said_above(grid, cut))
     ]
     return tuple(dict.fromkeys([*warnings, *left_out, *found.problems]))

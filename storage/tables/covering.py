@@ -11,7 +11,11 @@ from storage.tables.cleaning import plain
 from storage.tables.reckoning import from_chinese
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
-_GAP = re.compile(r"\s{2,}|[\u2002\u2003\u3000]+|(?<=号)\s+(?=\d{4}年)|[。；]")  # 某县政府办公室　2026年2月3日
+_GAP = re.compile(
+    r"\s{2,}|[\u2002\u2003\u3000]+|(?<=[号室府会局委办部处])\s+(?=\d{4}年)|[。；]"
+)  # 某县政府办公室　2026年2月3日
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]")  # （某政办〔2024〕2号附件，2024年3月18日印发）
+_BRACKET_GAP = re.compile(rf"{_GAP.pattern}|[，,]")
 _DATED = re.compile(
     r"(?:成文|发布|发文|印发)?(?:日期|时间)\s*[:：]\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:\s+[\d:]{4,8})?"
 )
@@ -74,7 +78,8 @@ def _line(text: str) -> str:
 
 def _pieces(lines: Sequence[str]) -> list[str]:
     """The lines, cut where a gap or a full stop stands: who issues a document is printed beside the day."""
-    return [piece for line in lines for part in _GAP.split(line.strip()) if (piece := _line(part))]
+    parts = ((_BRACKET_GAP if _BRACKET.fullmatch(line.strip()) else _GAP).split(line.strip()) for line in lines)
+    return [piece for line in parts for part in line if (piece := _line(part))]
 
 
 def _title(lines: Sequence[str]) -> str:
