@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from storage.tables import Limits, read_text
+from storage.tables import Limits, read_document, read_text
 from storage.values import Column, DocumentUnreadable, Source, SourceRow
 
 C = Column
@@ -16,6 +18,7 @@ TOLD_APART = {
     "序号|目标任务|工作任务|具体内容|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
     "序号|任务类别|目标任务|工作任务|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
     "序号|工作任务|责任单位|参与单位|完成时限": {C.TASK: "甲", C.RESPONSIBLE: "区司法局", C.ASSISTING: "区教育局"},
+    "序号|工作任务|主责单位|协同责任单位|完成时限": {C.LEAD: "区司法局", C.RESPONSIBLE: "区教育局"},
     "序号|工作任务|责任单位（牵头）|责任单位（配合）|完成时限": {C.LEAD: "区司法局", C.ASSISTING: "区教育局"},
 }
 HEAD = "序号|工作任务|具体内容|责任单位|完成时限"
@@ -48,6 +51,13 @@ def test_of_two_columns_of_time_the_one_of_completion_counts_and_the_office_is_t
 
     assert source.rows[0].text(C.DEADLINE) == "6月底前"
     assert any("以“完成时限”一列为完成时限" in problem.text for problem in source.problems)
+
+
+def test_a_budget_under_the_tasks_is_no_table_of_tasks() -> None:
+    source = _tabs(HEAD, FIRST, SECOND, "序号|项目|预算|资金来源", "1|实验室改造|12万元|公用经费")
+
+    assert [row.text(C.TASK) for row in source.rows] == ["公开目录", "政策解读"]
+    assert ["第4行起的一个表格" in problem.text for problem in source.problems] == [True]
 
 
 def test_what_stands_between_the_rows_is_no_row() -> None:
@@ -143,7 +153,10 @@ def test_what_is_to_be_done_by_each_quarter_is_content_and_its_time_is_asked_abo
 
     assert [row.text(C.TASK) for row in source.rows] == ["滨河路改造", "智慧停车"]
     assert f"{over}二季度：方案" in source.rows[1].text(C.CONTENT)
-    assert all("没有读作时限" in problem.text for problem in source.problems)
+    assert [row.text(C.DEADLINE) for row in source.rows] == ["三季度"] * 2
+    assert [(problem.line, problem.column) for problem in source.problems] == [
+        (row.line, C.DEADLINE) for row in source.rows
+    ]
 
 
 def test_how_far_each_quarter_came_is_no_content() -> None:
@@ -196,6 +209,8 @@ def test_the_agenda_of_a_meeting_is_no_table_of_tasks() -> None:
     [
         (("沧溪市人民政府办公室　2026年2月3日",), ("", None, "2026-02-03")),
         (("桐政办发〔2023〕21号　　2023年4月3日",), ("", "桐政办发〔2023〕21号", "2023-04-03")),
+        (("望城区人民政府办公室 2023年2月10日印发",), ("", None, "2023-02-10")),
+        (("（安法政办〔2024〕2号附件，2024年3月18日印发）",), ("", "安法政办〔2024〕2号", "2024-03-18")),
         (("发布时间：2022-04-08　来源：区政府办公室",), ("", None, "2022-04-08")),
         (("请按职责抓好落实。2024年3月26日",), ("", None, "2024-03-26")),
         (("关于印发《某县2021年政务公开任务分工表》的通知",), ("某县2021年政务公开任务分工表", None, "None")),
@@ -208,3 +223,16 @@ def test_title_number_and_day_are_told_from_what_is_printed_beside_them(
     source = _tabs(*lines, "序号|任务|责任单位|完成时限", "1|开展培训|县人社局|全年")
 
     assert (source.title, source.document_number, str(source.issued_on)) == expected
+
+
+def test_the_particulars_over_a_web_page_hold_its_number_and_day(tmp_path: Path) -> None:
+    particulars = (
+        "<table><tr><td>发文字号：<td>和政办〔2025〕9号<td>成文日期：<td>2025-02-17<tr><td>有效性：<td>有效</table>"
+    )
+    tasks = "<table><tr><td>序号<td>任务<td>责任单位<td>完成时限<tr><td>1<td>修订预案<td>区应急局<td>3月底前</table>"
+    (tmp_path / "page.html").write_text(f"<html>{particulars}<p>2025年任务分解表</p>{tasks}</html>", encoding="utf-8")
+
+    source = read_document(tmp_path / "page.html")
+
+    assert (source.document_number, str(source.issued_on)) == ("和政办〔2025〕9号", "2025-02-17")
+    assert source.problems == ()

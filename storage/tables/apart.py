@@ -67,7 +67,7 @@ def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -
     主管部门 leads where another column names who acts or helps besides it.
     """
     responsible = [place for place, column in enumerate(columns) if column is Column.RESPONSIBLE]
-    helping = [place for place in responsible if any("参与" in text or "参加" in text for text in labels[place])]
+    helping = [place for place in responsible if any(map(_HELPS.search, labels[place]))]
     if len(responsible) > len(helping):
         for place in helping:
             columns[place] = Column.ASSISTING
@@ -110,6 +110,7 @@ def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[st
     return doubts
 
 
+_HELPS = re.compile("参与|参加|协同|共同")
 _SAME_KIND = {
     Column.DEADLINE: {Column.DEADLINE},
     Column.RESPONSIBLE: {Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING},

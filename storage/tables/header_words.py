@@ -84,6 +84,7 @@ _RULES: tuple[tuple[str, Column], ...] = (
         Column.LEAD,
     ),
     (rf"(?:牵头|主责|主办).*{_WHO}$", Column.LEAD),
+    (rf"(?:协同|共同)责任{_WHO}$", Column.RESPONSIBLE),
     (r"(?:配合|协办|协同|协助|协作|会办|支持|协管)(?:责任)?" + _BODY + r"?$|^内?配合", Column.ASSISTING),
     (
         rf"(?:责任|承办|负责|落实|实施|执行|办理|承担|组织|申报|抽查|检查|参与|参加|主管|整改|归口|主体责任|完成|相关|责任分工).*{_BODY}$",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storage.tables.cards import is_of_cards
 from storage.tables.columns import Head, read_head
@@ -11,6 +12,7 @@ from storage.tables.grid import Grid, Printed
 from storage.tables.headers import is_header, is_second_level
 from storage.values import Column
 
+_FIGURES = re.compile(r"预算|资金|经费|金额|投资|万元|指标值|分值")
 _LEVELS = 3  # a header has at most three rows
 
 
@@ -48,7 +50,29 @@ def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | Non
             head = _head(grid, levels, first, last) if levels else _given_head(columns or {})
             again = bool(found.sections) and found.sections[-1].head.columns == head.columns
             found.sections.append(Section(grid, head, first, last, again))
+    return _without_figures(found)
+
+
+def _without_figures(found: Sections) -> Sections:
+    """Where other tables name who acts or until when, one of 项目 and 预算 that does neither is no table of tasks."""
+    if any(_acts(section.head) for section in found.sections):
+        figures = [section for section in found.sections if not _acts(section.head) and _is_of_figures(section.head)]
+        found.sections = [section for section in found.sections if all(section is not one for one in figures)]
+        found.unknown += map(_grid_of, figures)
     return found
+
+
+def _grid_of(section: Section) -> Grid:
+    printed = slice(section.first - 1, section.last)
+    return replace(section.grid, rows=section.grid.rows[printed], lines=section.grid.lines[printed])
+
+
+def _acts(head: Head) -> bool:
+    return bool({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE} & set(head.columns))
+
+
+def _is_of_figures(head: Head) -> bool:
+    return Column.CONTENT not in head.columns and any(_FIGURES.search(word) for words in head.words for word in words)
 
 
 def _heads(grid: Grid) -> Iterator[tuple[int, int, list[int]]]:
