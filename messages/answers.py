@@ -88,6 +88,20 @@ def expired() -> Letter:
     return _said("该提问已失效，未作登记。请重新发送，或发送 /清单（/list）查看。")
 
 
+def courtesy(owed: int, to_sign: int) -> Letter:
+    """To thanks, a greeting or a nod: where the unit stands, and how to go on. Nothing was stored."""
+    if not owed:
+        return _said("您好。贵单位目前没有待办理的事项。")
+    signing = f"，其中待签收{words.count(to_sign)}（签收可回复「全部收到」）" if to_sign else ""
+    letter = _said(f"您好。贵单位待办理{words.count(owed)}{signing}。", "反馈请写明序号和情况，例如：12 办理中。")
+    return Letter(letter.text, ((button("查看清单", "list/0"),),))
+
+
+def nothing_to_sign(owed: int) -> Letter:
+    """「收到」 although everything is signed for."""
+    return _said(f"贵单位待办理的{words.count(owed)}均已签收。", "反馈请写明序号和情况，例如：12 办理中。")
+
+
 def nothing_open() -> Letter:
     """A report came although nothing is asked."""
     return _said("贵单位目前没有待办理的事项，未作登记。如有其他情况，请联系公开办。")

@@ -71,12 +71,17 @@ def not_stored(asked: Sequence[str]) -> Letter:
 
 def did_you_mean(tasks: Sequence[Task], intent: Intent, key: str) -> Letter:
     """Reads an uncertain message back; nothing is stored before 「是」. `key` finds it again (≤ 40 bytes)."""
-    lines = [f"{row_title(task)}　{words.intent(intent)}" for task in tasks[:_MOST_READ_BACK]]
-    if len(tasks) > len(lines):
-        lines.append(f"等共{words.count(len(tasks))}")
-    blocks = [plain(f"· {words.brief(line, 200)}") for line in lines]
+    blocks = [plain(f"· {words.brief(line, 200)}") for line in _read_back(tasks, intent)]
     text = fitted(plain("我理解为："), blocks, plain("对吗？确认后登记；如不对，请点「不是」后重新说明。"), "条")
     return Letter(text, ((button("是", f"yes/{key}"), button("不是", f"no/{key}")),))
+
+
+def _read_back(tasks: Sequence[Task], intent: Intent) -> list[str]:
+    if intent is Intent.SIGNED and len(tasks) > 1:  # nobody reads twenty rows again before signing for them
+        numbered_rows = rows_numbered([row_number(task) for task in tasks], _MOST_READ_BACK)
+        return [f"{words.intent(intent)}{numbered_rows}"]
+    lines = [f"{row_title(task)}　{words.intent(intent)}" for task in tasks[:_MOST_READ_BACK]]
+    return [*lines, f"等共{words.count(len(tasks))}"] if len(tasks) > len(lines) else lines
 
 
 def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping[int, str] | None = None) -> Letter:

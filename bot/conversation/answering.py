@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 
 from bot.conversation import asking, recording, supplements
 from bot.conversation.asking import OF_INTEREST
-from bot.conversation.mentioned import numbers, rows_named, said_of
+from bot.conversation.mentioned import numbers, rows_named, rows_of_others, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, instructions, missing, posts, proofs, receipts
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood
+from messages.reading import Say, Understood, is_courtesy
 from storage.records import Item
 from storage.states import Intent, ItemState
 
 _MOST_CARDS = 3
+_ANY = "1"  # some row that a line is read for, where it names none
 _ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
 
 
@@ -27,6 +28,8 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     sweeping = next((say for say in understood.says if _is_sweeping(turn, say, text, owed)), None)
     if sweeping is not None:
         ask_whether(turn, recording.chosen(sweeping, owed, meant), Intent(sweeping.intent.value), text)
+    elif not understood.says and is_courtesy(text):
+        turn.say(answers.courtesy(len(owed), len(_to_sign(owed))))
     elif asking.is_answered(turn, text, understood, meant):
         return
     elif understood.says:
@@ -60,7 +63,8 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
             lines += stored
             questions += asked
     if understood.ask and not questions:
-        questions.append(missing.something_unclear())
+        elsewhere = rows_of_others(turn, turn.incoming.text, owed)
+        questions.append(missing.not_yours(elsewhere) if elsewhere else missing.something_unclear())
     if lines:
         to_prove = recording.still_to_prove(turn, lines)
         if not turn.contact.expecting:
@@ -90,13 +94,47 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     elif 0 < len(spoken_of) <= _MOST_CARDS:
         for item, task in spoken_of:
             turn.say(receipts.what_of_it(item, task), [item])
-    elif not (perhaps := known or spoken_of or _perhaps_meant(text, owed, under_review)):
-        turn.say(answers.nothing_open())
-    elif not any(sign.isalnum() for sign in text):
-        turn.say(answers.not_understood())
+    elif known or spoken_of:
+        _offer(turn, text, known or spoken_of)
     else:
-        turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-        turn.say(receipts.which_item(perhaps, str(turn.incoming.update_id), turn.several_units()))
+        _ask_of_none(turn, text, owed, under_review)
+
+
+def _ask_of_none(turn: Turn, text: str, owed: Owed, under_review: Owed) -> None:
+    """A line that names no row of theirs."""
+    if elsewhere := rows_of_others(turn, text, owed):
+        turn.say(receipts.not_stored([missing.not_yours(elsewhere)]))
+    elif owed and _is_signed_for(turn, text):
+        _ask_whether_all_are_signed(turn, text, owed)
+    elif perhaps := _perhaps_meant(text, owed, under_review):
+        _offer(turn, text, perhaps)
+    else:
+        turn.say(answers.nothing_open())
+
+
+def _offer(turn: Turn, text: str, rows: Owed) -> None:
+    if not any(sign.isalnum() for sign in text):
+        turn.say(answers.not_understood())
+        return
+    turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
+    turn.say(receipts.which_item(rows, str(turn.incoming.update_id), turn.several_units()))
+
+
+def _to_sign(owed: Owed) -> Owed:
+    return [(item, task) for item, task in owed if item.state is ItemState.TO_SIGN]
+
+
+def _is_signed_for(turn: Turn, text: str) -> bool:
+    """Whether a line that names no row is 「收到」, whatever else it says."""
+    return [say.intent for say in turn.understand(text, [_ANY], [_ANY]).says] == [Said.SIGNED]
+
+
+def _ask_whether_all_are_signed(turn: Turn, text: str, owed: Owed) -> None:
+    """A bare 「收到」 most likely answers the letter that handed everything out; read back all the same."""
+    if to_sign := _to_sign(owed):
+        ask_whether(turn, to_sign, Intent.SIGNED, text)
+    else:
+        turn.say(answers.nothing_to_sign(len(owed)))
 
 
 def _perhaps_meant(text: str, owed: Owed, under_review: Owed) -> Owed:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import answering, asking, correcting, files, mentioned, recording, supplements
+from bot.conversation import answering, asking, correcting, files, inquiries, mentioned, recording, supplements
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood
+from messages.reading import Say, Understood, agrees, is_courtesy
 from storage.records import Item
 from storage.states import Intent
 
@@ -25,7 +25,7 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
         return False
     item, _ = found[0]
     text = turn.incoming.text
-    if _speaks_of_something_else(turn, text, item):
+    if is_courtesy(text) or _speaks_of_something_else(turn, text, item):
         return False
     intent = Intent(asked["intent"])
     heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
@@ -40,6 +40,17 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
     note = "；".join(part for part in (asked.get("said", ""), text) if part)
     say = Say((item.number,), Said(intent.value), recording.links_in(text), _day_in(intent, text, turn), note)
     answering.store(turn, Understood((say,), False), found, [item])
+    return True
+
+
+def is_agreed(turn: Turn, meant: Sequence[Item]) -> bool:
+    """Whether a typed line is the bare yes or no to what was just read back; then it does what the button does."""
+    agreed = agrees(turn.incoming.text)
+    asked = turn.asked_for("sure", "inquiry")
+    if agreed is None or not asked or not {item.id for item in meant} <= {*asked.get("items", ())}:
+        return False
+    act = (inquiries.pass_on if "item" in asked else yes) if agreed else no
+    act(turn, asked["key"])
     return True
 
 

@@ -21,7 +21,7 @@ def is_asked(turn: Turn) -> bool:
     """Whether a typed line is the question that /咨询 asked for."""
     if not turn.asked_for("question") or not turn.incoming.text.strip():
         return False
-    _pass_on(turn, turn.incoming.text.strip(), None)
+    _relay(turn, turn.incoming.text.strip(), None)
     return True
 
 
@@ -40,22 +40,22 @@ def is_answered(turn: Turn) -> bool:
 def _inquire(turn: Turn, rest: str) -> None:
     """/咨询."""
     if rest:
-        _pass_on(turn, rest, None)
+        _relay(turn, rest, None)
         return
     turn.expect("question")
     turn.say(inquiries.ask_question())
 
 
-def _press_inquire(turn: Turn, key: str) -> None:
-    """「转公开办」 under a line that was read back."""
+def pass_on(turn: Turn, key: str) -> None:
+    """「转公开办」 under a line that was read back, or a typed yes to it."""
     asked = turn.asked_for("inquiry")
     if not asked or asked["key"] != key:
         turn.show(answers.expired())
         return
-    _pass_on(turn, asked["text"], turn.own_item(str(asked["item"])))
+    _relay(turn, asked["text"], turn.own_item(str(asked["item"])))
 
 
-def _pass_on(turn: Turn, text: str, item: Item | None) -> None:
+def _relay(turn: Turn, text: str, item: Item | None) -> None:
     inquiry = turn.desk.inquire(turn.contact, text[:2000], item)
     names = "、".join(unit.name for unit in turn.units())
     task = turn.desk.with_task(item)[0] if item is not None else None
@@ -87,5 +87,5 @@ def _answer(turn: Turn, inquiry: Inquiry, text: str) -> None:
 
 
 COMMANDS: dict[str, Act] = {"咨询": _inquire, "ask": _inquire}
-BUTTONS: dict[str, Act] = {"inquire": _press_inquire}
+BUTTONS: dict[str, Act] = {"inquire": pass_on}
 OFFICE_BUTTONS: dict[str, Act] = {"reply": on_one(Inquiry, _reply)}

@@ -29,6 +29,7 @@ def typed(turn: Turn) -> None:
         files.keep_files(turn, owed, meant)
     elif not (
         inquiries.is_asked(turn)
+        or asked.is_agreed(turn, meant)
         or asked.is_answered(turn, owed, meant)
         or away.is_said(turn, text)
         or supplements.are_taken(turn, meant)

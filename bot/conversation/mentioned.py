@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.conversation.recording import Owed
@@ -25,6 +27,14 @@ def rows_named(turn: Turn, text: str, rows: Owed) -> Owed:
     """The rows a line names, whatever it says of them."""
     said = items_named(text, numbers(rows), turn.today)
     return [(item, task) for item, task in rows if item.number in said]
+
+
+def rows_of_others(turn: Turn, text: str, rows: Owed) -> list[str]:
+    """Numbers of rows that a line reports of and that are none of these: another unit's, or nobody's."""
+    own = {*numbers(rows)}
+    printed = [found for found in re.findall(r"\d{1,3}", unicodedata.normalize("NFKC", text)) if found not in own]
+    says = turn.understand(text, [*own, *printed, _NO_ROW], None).says if printed else ()
+    return list(dict.fromkeys(number for say in says for number in say.items if number in printed))
 
 
 def is_report(turn: Turn, text: str) -> bool:

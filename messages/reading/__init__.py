@@ -5,11 +5,24 @@ Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and 
 its sense (`senses`, worded in `reports` and `phrases`; a completion is proven in `completion`) → what clauses tell of
 each other (`neighbours`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`), until
 when more time is asked for (`extensions`).
-What is asked by a line that reports nothing: `questions`.
+What is asked by a line that reports nothing: `questions`; one that neither reports nor asks: `courtesies`.
 """
 
+from messages.reading.courtesies import agrees, is_courtesy
 from messages.reading.questions import Asked, asked_about
 from messages.reading.said import Intent, Say, Understood, as_json
 from messages.reading.understanding import items_named, may_correct, understand
 
-__all__ = ["Asked", "Intent", "Say", "Understood", "as_json", "asked_about", "items_named", "may_correct", "understand"]
+__all__ = [
+    "Asked",
+    "Intent",
+    "Say",
+    "Understood",
+    "agrees",
+    "as_json",
+    "asked_about",
+    "is_courtesy",
+    "items_named",
+    "may_correct",
+    "understand",
+]
