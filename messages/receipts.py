@@ -11,7 +11,7 @@ from messages.cards import actions, numbered, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
-from messages.pages import Keys, button, fitted, in_rows, length, paragraphs
+from messages.pages import PER_PAGE, Keys, button, fitted, in_rows, length, paragraphs
 from messages.rows import row_line, row_number, row_title, rows_numbered
 from storage.records import Item, Task
 from storage.states import Intent
@@ -87,7 +87,8 @@ def _read_back(tasks: Sequence[Task], intent: Intent) -> list[str]:
 def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping[int, str] | None = None) -> Letter:
     """Asks which row a message is about; a press brings `which/{key}/{item.id}`."""
     shown = open_items[:_MOST_KEYS]
-    blocks = [plain(f"{row_line(task, 40)}　{unit_of(item, units)}".rstrip()) for item, task in shown]
+    briefly = 40 if len(shown) <= PER_PAGE else 16
+    blocks = [plain(f"{row_line(task, briefly)}　{unit_of(item, units)}".rstrip()) for item, task in shown]
     more = "未列出的请直接回复序号。" if len(open_items) > len(shown) else ""
     foot = plain(f"请点序号，或在内容前写明序号，例如：12 已完成。{more}")
     return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), numbered(shown, f"which/{key}", units))
