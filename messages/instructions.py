@@ -66,6 +66,15 @@ def help_office() -> Letter:
     return _titled(_OFFICE)
 
 
+def office_not_understood() -> Letter:
+    """A line of the office that asks for nothing there is; nothing was done."""
+    return Letter(
+        plain(
+            "未能读懂，未作登记或变更。\n常用：/摘要　/待审　/逾期　/任务 12　/单位 区某局　/催办 12\n全部操作见 /帮助（/help）。"
+        )
+    )
+
+
 def help_leader() -> Letter:
     """/帮助 for a leader."""
     return _titled(_LEADER)

@@ -184,6 +184,7 @@ LETTERS: dict[str, Letter] = {
     "welcome-leader": answers.welcome(make_contact(Role.LEADER, name="分管负责同志"), [UNIT], 0),
     "help_liaison": instructions.help_liaison(),
     "help_office": instructions.help_office(),
+    "office_not_understood": instructions.office_not_understood(),
     "help_leader": instructions.help_leader(),
     "code_refused": answers.code_refused(),
     "too_much": answers.too_much(),

@@ -220,6 +220,7 @@ LETTERS: dict[str, Letter] = {
     "question_card-row_gone": question_cards.question_card(TASK, ROW_GONE, 2, 3),
     "ask_own_answer-unit": question_cards.ask_own_answer(TASK, make_question(Field.RESPONSIBLE, about="区园林委")),
     "how_to_import": intake_texts.how_to_import(),
+    "nothing_to_read": intake_texts.nothing_to_read(),
     "review_card": reviews.review_card(make_report(), ITEM, TASK, UNIT, [make_evidence()], 1, 17, MONDAY),
     "review_card-last_without_evidence": reviews.review_card(
         make_report(text=""), make_item(TASK, submitted_on=date(2022, 12, 1)), TASK, UNIT, [], 1, 1, MONDAY

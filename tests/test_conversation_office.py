@@ -79,7 +79,7 @@ async def test_a_reason_is_asked_for_one_report_and_forgotten_once_something_els
 
         [answer] = await here.says(OFFICE, "请补充文件")
 
-        assert "公开办常用操作" in answer.text
+        assert "未能读懂，未作登记或变更" in answer.text
         assert facts(here) == before
 
 
@@ -112,7 +112,16 @@ ASKED = (
     ("/待确认", "没有待确认"),
     ("/帮助", "公开办常用操作"),
     ("/不存在", "公开办常用操作"),
-    ("随便说说", "公开办常用操作"),
+    ("随便说说", "未能读懂，未作登记或变更"),
+    ("摘要", "【政务公开任务摘要】"),
+    ("待审。", "没有待审核的报送"),
+    ("帮助", "公开办常用操作"),
+    ("搜索 事项", "【搜索】"),
+    ("月报", "【政务公开任务月报】"),
+    ("改期", "请写明序号和内容"),
+    ("终止12", "第12项"),
+    ("任务 12的情况", "事项12"),
+    ("逾期的有吗", "没有逾期事项"),
 )
 
 
@@ -162,3 +171,22 @@ async def test_an_answer_to_a_message_that_is_gone_comes_as_a_new_one(tmp_path: 
         await here.settle()
 
         assert "事项清单" in here.chat(EDUCATION)[-1].text
+
+
+async def test_a_command_without_its_stroke_is_no_reason_for_a_return(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
+        before = facts(here)
+
+        [answer] = await here.says(OFFICE, "待审")
+
+        assert "【待审核　1/1】" in answer.text
+        assert facts(here) == before
+        await here.presses(OFFICE, first(reasons, "backfree/"))
+
+        await here.says(OFFICE, "佐证 不全")
+
+        assert [report.reason for report in reports(here)] == ["佐证 不全"]

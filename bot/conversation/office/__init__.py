@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.conversation import files, importing
@@ -25,6 +26,8 @@ from messages import answers, instructions, intake_texts, restored
 from messages.letter import Letter
 from storage.states import ErrandKind
 
+_NAMED = re.compile(r"([\u4e00-\u9fff]+)(?:[\s:：]+|(?=[\d第])|[。？！?!~～]*$)(.*)", re.DOTALL)
+_SAID_FREELY = frozenset({"任务", "单位", "逾期", "催办"})  # 「任务 12的情况」: what follows is read as a question is
 _ANSWERED: dict[str, Typed] = (
     reviewing.TYPED | ticking.TYPED | finding.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
 )
@@ -36,22 +39,30 @@ def typed(turn: Turn) -> None:
     if turn.incoming.files:
         _take_files(turn)
     elif not turn.incoming.text.strip():
-        turn.say(intake_texts.how_to_import())
-    elif ordering.ordered(turn) or nudging.typed(turn):
+        turn.say(intake_texts.nothing_to_read())
+    elif _is_command(turn, alone=bool(asked)) or ordering.ordered(turn) or nudging.typed(turn):
         return
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
-    elif asking.is_answered(turn):
-        return
-    else:
-        turn.say(instructions.help_office())
+    elif not asking.is_answered(turn):
+        turn.say(instructions.office_not_understood())
+
+
+def _is_command(turn: Turn, *, alone: bool) -> bool:
+    """「台账」「改期 12 2022-12-20」: a command without its stroke; `alone` where a sentence may answer what was asked."""
+    found = _NAMED.fullmatch(turn.incoming.text.strip())
+    act = COMMANDS.get(found[1]) if found else None
+    if found is None or act is None or (found[2] and (alone or found[1] in _SAID_FREELY)):
+        return False
+    act(turn, found[2])
+    return True
 
 
 def _take_files(turn: Turn) -> None:
     """A document to import: fetched and read beside the conversation; a photo is no document."""
     for file in turn.incoming.files:
         if file.is_photo:
-            turn.say(intake_texts.how_to_import())
+            turn.say(intake_texts.nothing_to_read())
         elif file.size > files.LARGEST_FILE:
             turn.say(answers.file_too_big())
         else:
