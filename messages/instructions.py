@@ -70,7 +70,8 @@ def office_not_understood() -> Letter:
     """A line of the office that asks for nothing there is; nothing was done."""
     return Letter(
         plain(
-            "未能读懂，未作登记或变更。\n常用：/摘要　/待审　/逾期　/任务 12　/单位 区某局　/催办 12\n全部操作见 /帮助（/help）。"
+            "未能读懂，未作登记或变更。\n常用：/摘要　/待审　/逾期　/任务 12　/单位 区某局　/催办 12\n"
+            "全部操作见 /帮助（/help）。"
         )
     )
 

@@ -105,5 +105,7 @@ def _away(row: RosterRow, today: date | None) -> str:
 
 
 def no_such_unit(name: str) -> Letter:
-    """/单位 with a name the roster does not know."""
+    """/单位 with a name the roster does not know, or with none."""
+    if not name:
+        return Letter(plain("请写明单位，例如：/单位 区教育局。全部单位见 /名册（/roster）。"))
     return Letter(plain(f"名册中未找到「{words.name(name)}」。请核对名称，或发送 /名册（/roster）查看。"))

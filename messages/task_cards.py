@@ -68,7 +68,9 @@ def standings(counts: Mapping[ItemState, int], overdue: int = 0) -> str:
 
 
 def no_such_task(number: str) -> Letter:
-    """/任务 with a number that is not there."""
+    """/任务 with a number that is not there, or with none."""
+    if not number:
+        return Letter(plain("请写明序号，例如：/任务 12。"))
     return Letter(plain(f"未找到第{words.brief(number, 12)}项。请核对序号。"))
 
 

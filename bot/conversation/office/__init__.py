@@ -49,7 +49,7 @@ def typed(turn: Turn) -> None:
 
 
 def _is_command(turn: Turn, *, alone: bool) -> bool:
-    """「台账」「改期 12 2022-12-20」: a command without its stroke; `alone` where a sentence may answer what was asked."""
+    """A command without its stroke: 「台账」「改期 12 2022-12-20」; `alone` where more may answer what was asked."""
     found = _NAMED.fullmatch(turn.incoming.text.strip())
     act = COMMANDS.get(found[1]) if found else None
     if found is None or act is None or (found[2] and (alone or found[1] in _SAID_FREELY)):
