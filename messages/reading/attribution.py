@@ -20,6 +20,9 @@ Subject = tuple[str, ...] | None  # None: nobody knows
 
 _ORDER = Form(r"前者|后者|第[一二三四五六两](?:个|条)|一[项个][^,;。]{1,8}一[项个]")
 """One of several by its place, not by its number."""
+_ONE_AND_ONE = Form(r"一[项个][^,;。#]{1,8}一[项个]")
+_ROW = r"\s*第?\d{1,3}[项号]?\s*"
+_SWAPPED = Form(rf"是{_ROW},?\s*而?不是{_ROW}|不是{_ROW},?\s*而?是{_ROW}")
 _PLACES, _TWO = ("前者", "后者"), 2
 _AND_THIS = Form(r"[这该本][个项]?(?:任务|事项)?(?:和|跟|与|、|以及|连同)\s*#")  # 这个和27都弄完了
 _ONLY_NUMBERS = Form(r"[^一-龥¤◎◉]*[¤◎◉](?:[^一-龥]|[项条个号月年日和及到至等])*")
@@ -101,6 +104,8 @@ class Attribution:
 
     def _naming(self, clause: Clause, mention: Mention) -> Subject:
         self.ask = self.ask or mention.unknown or self._counts_some(clause, len(mention.items))
+        if (len(mention.items) > 1 and _ONE_AND_ONE.search(clause.text)) or self._is_swapped(mention):
+            return self._unclear()
         was_listed = set(mention.items) <= self.named_so_far.keys()
         if self.circle.replying_to and _AND_THIS.search(clause.text):
             mention = replace(mention, items=tuple(dict.fromkeys((*self.circle.replying_to, *mention.items))))
@@ -115,6 +120,12 @@ class Attribution:
             return mention.items
         # 除13外，12到15已完成: the list names 13 only on the way from 12 to 15
         return tuple(item for item in mention.items if item not in self.excepted) or mention.items
+
+    def _is_swapped(self, mention: Mention) -> bool:
+        """写错了，是13不是7: what was said of the one is meant of the other, and nobody can say what it was."""
+        corrects = any(clause.sense is Sense.CORRECT for clause, _ in self.told)
+        swapped = _SWAPPED.finditer(self.text) if corrects else ()
+        return any(found.start() <= mention.start < found.end() for found in swapped)
 
     def _note_whole(self, clause: Clause, mention: Mention) -> None:
         if self._whole and set(mention.items) < set(self._whole):

@@ -18,11 +18,13 @@ _OPENING = re.compile(
 _COUNTED_WHOLE = Form(r"(?:共|总|合计|承担|涉及|负责)[^,;。\n]{0,6}[\d¤][项个]")
 _COUNTER = Form(r" {0,2}[个件篇次人家户处份期场名张天月年%]")
 _LIST_NUMBER = Form(
-    r"(?:^|(?<=[\n;。:])|(?=\(\d{1,2}\)))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))", re.MULTILINE
+    r"(?:^|(?<=[\n;。:])|(?<!\d)(?<!\d[项号])(?=\(\d{1,2}\)))[ ]*\(?(\d{1,2})[.、):][ ]*(?=(\S[^\n;。]{0,12}))",
+    re.MULTILINE,
 )
 _CIRCLED = Form("[①-⑳⑴-⒇㈠-㈩❶-❿]")
 _NAMES_ITEM = re.compile(r"(?:第|序号|任务|编号)\s*[\d一二三四五六七八九十]|\d{1,3}(?!\d*[.、)])")
 _NAMES_ITEM_FULLY = Form(r"第\s*[\d一二三四五六七八九十]{1,4}\s*[项号条]|(?:序号|任务|编号)\s*\d")
+_TWO_ITEMS = re.compile(r"\s*\d{1,2}、\s*\d{1,3}(?![\d.、)])")
 _BARE_STATUS = Form(r"(?:已|正|未|没|还|不涉|办|推进|完成|收到|暂|尚|申请|有困)")
 
 
@@ -37,11 +39,11 @@ class Mention:
     parts: tuple[Mention, ...] = ()  # the places one clause names items at, where they are several
 
 
-def without_list_numbers(text: str) -> tuple[str, bool]:
-    """1. 2. 3. before the items of a list are no items; true where such a list names no items at all.
+def without_list_numbers(text: str, open_items: Sequence[str] = ()) -> tuple[str, bool]:
+    """1. 2. 3. before the items of a list are no items; true where nobody can say which items are meant.
 
-    A list 1…n is numbering when its lines name items of their own, or tell of a topic without naming any:
-    then nobody can say which items are meant.
+    A list 1…n is numbering when its lines name items of their own, or tell of a topic without naming any: then
+    nobody can say. Nor can they where each line may name two rows: 1、7已公开⏎2、13未开始.
     """
     text = _CIRCLED.sub(" ", text)
     found = list(_LIST_NUMBER.finditer(text))
@@ -50,7 +52,8 @@ def without_list_numbers(text: str) -> tuple[str, bool]:
     if counted and len(found) > 1:
         named = [entry for entry in found if _NAMES_ITEM.match(entry[2])] or named
         unnamed = not named and not all(_BARE_STATUS.match(entry[2]) for entry in found)
-        return _blank(text, found if named or unnamed else []), unnamed
+        both = all(entry[1] in open_items and _TWO_ITEMS.match(entry[0] + entry[2]) for entry in found)
+        return _blank(text, found if named or unnamed else []), unnamed or both
     if [int(entry[1]) for entry in named] == list(range(1, len(named) + 1)):
         return _blank(text, named), False
     return text, False

@@ -12,7 +12,7 @@ from messages.reading.numerals import number_in
 _REFERENCE = re.compile(
     r"(?:(?P<head>第|序号|编号|任务) {0,2}:? {0,2})?"
     r"(?:(?<![\d.])(?P<digits>\d{1,3})(?![\d%])|(?P<spoken>[一二三四五六七八九十百零]{1,6}))"
-    r" {0,2}(?P<tail>项(?!目)|号|条)?(?P<task>任务|事项|工作)?"
+    r" {0,2}(?P<tail>项(?!目(?!前))|号|条)?(?P<task>任务|事项|工作)?"
 )
 AND = Form(r" {0,3}(?:[、,/和与及跟或&+]|以及|还有|连同|加上|[ \n]) {0,3}")
 TO = Form(r" {0,3}[-—–~至到]{1,2} {0,3}")
@@ -128,7 +128,9 @@ def _held(references: Sequence[Reference], holds: Callable[[Reference, Reference
 
 def _holds_back(text: str, one: Reference, following: Reference) -> bool:
     between = text[one.end : following.start]
-    listed = one.value >= _TEN or following.value == one.value + 1  # 九、十; but 一、三十项 numbers a line
+    # 九、十, 七项和十三项; but 一、三十项 numbers a line
+    said_so = text[one.end - 1] in "项号" and between.strip() in ("和", "与", "跟", "及")
+    listed = one.value >= _TEN or following.value == one.value + 1 or said_so
     return bool(TO.fullmatch(between)) or (listed and bool(AND.fullmatch(between)))
 
 

@@ -94,8 +94,8 @@ RULES: tuple[tuple[Sense, tuple[Form, ...], Callable[[str], object]], ...] = (
     (Sense.EXTENSION, (_DAY_ASKED, phrases.EXTENSION), _is_asked_extension),
     _found(Sense.HELP, phrases.HELP),
     _found(Sense.QUESTION, phrases.QUESTION),  # 完成了吗 holds every word of a report
+    _found(Sense.SUPPOSED, phrases.CONDITION),  # 如已完成请忽略 reports nothing; 再催我就辞职 hands nothing over
     _found(Sense.HANDOVER, phrases.HANDOVER),
-    _found(Sense.SUPPOSED, phrases.CONDITION),  # 如已完成请忽略 reports nothing
     _found(Sense.SUPPOSED, phrases.DENIED),
     _found(Sense.NEUTRAL, phrases.ORDER),
     _found(Sense.SUPPOSED, phrases.PASSED_ON),  # 请各乡镇今天下班前完成: said to others

@@ -49,14 +49,14 @@ def understand(
     circle = Circle(tuple(open_items), tuple(item for item in replying_to or () if item in open_items))
     plain = make_plain(text)
     spoken, quoted = without_quotes(plain.text)
-    spoken, unnamed_list = without_list_numbers(without_topics(spoken))
+    spoken, unclear_list = without_list_numbers(without_topics(spoken), circle.open_items)
     clauses = _clauses(spoken, circle, today)
     named = frozenset(item for clause in clauses if clause.mention for item in clause.mention.items)
     attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today), named)
     for clause in beside_each_other(clauses):
         attribution.listen(clause)
     says, ask = _conclude(plain, attribution, Extensions(plain, today, add_workdays))
-    return Understood(tuple(says), ask or unnamed_list or not says)
+    return Understood(tuple(says), ask or unclear_list or not says)
 
 
 def may_correct(text: str) -> bool:
