@@ -59,8 +59,8 @@ def units(as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每行一个")
-def understand(as_json: bool) -> None:
+@click.option("--json", is_flag=True, expose_value=False, help="本命令的输出总是 JSON，每行一个")
+def understand() -> None:
     """逐行解读联络员的消息（每行一个 JSON 对象，或纯文本）。
 
     \b
@@ -69,4 +69,4 @@ def understand(as_json: bool) -> None:
     """
     from bot.commands import phrases
 
-    guarded(lambda: phrases.understand(lines(), as_json, say))
+    guarded(lambda: phrases.understand(lines(), say))

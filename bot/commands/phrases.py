@@ -38,7 +38,7 @@ def units(lines: Sequence[str], as_json: bool, say: Say) -> None:
         say(unit_cells.as_json(read) if as_json else f"{read.cell}　→　{names}{asked}")
 
 
-def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
+def understand(lines: Sequence[str], say: Say) -> None:
     """Say what messages of a liaison are taken for."""
     for number, line in enumerate(lines, 1):
         given = _object(line, number, "text")
@@ -47,9 +47,7 @@ def understand(lines: Sequence[str], as_json: bool, say: Say) -> None:
         today = _day(day, f"第{number}行 today") if day else _today()
         open_items = [str(one) for one in given.get("open") or []]
         replying = [str(one) for one in given.get("replying_to") or []] or None
-        read = reading.understand(given["text"], open_items, replying, today, _add_workdays)
-        shown = reading.as_json(read)
-        say(shown if as_json else json.dumps(shown, ensure_ascii=False))
+        say(reading.as_json(reading.understand(given["text"], open_items, replying, today, _add_workdays)))
 
 
 def _object(line: str, number: int, key: str) -> dict[str, Any]:
