@@ -62,6 +62,10 @@ _FREE = (
 class _Written:
     """What is to be written down of a number of letters, statement by statement."""
 
+    session: Session
+    now: datetime
+    today: date
+    rest: Rest
     sent: dict[int, int | None] = field(default_factory=dict)
     spent: list[dict[str, Any]] = field(default_factory=list)
     closed: list[dict[str, Any]] = field(default_factory=list)
@@ -85,6 +89,18 @@ class _Written:
         """These go another time."""
         self.waiting += [{"its_id": one.id, "because": why, "doubted": int(in_doubt)} for one in notices]
 
+    def put_down(self) -> None:
+        """Write all of it."""
+        here = self.session.connection()
+        if self.sent:
+            here.execute(_SENT, {"arrived": self.sent, "at": self.now})
+        for statement, rows in ((_SPENT, self.spent), (_CLOSED, self.closed), (_WAITS_AGAIN, self.waiting)):
+            if rows:
+                here.execute(statement, rows)
+        note_on_items(self.session, self.told, self.today)
+        for (until, told_on), contact_ids in self.freed.items():
+            here.execute(_FREE, {"ids": contact_ids, "until": until, "told": told_on})
+
 
 def settle(session: Session, settlements: Sequence[Settlement], now: datetime, today: date, rest: Rest) -> None:
     """Write down what became of each claim. Items are locked before contacts, as planning does."""
@@ -96,31 +112,18 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, t
     held = [one for one in settlements if leases.get(_whose(one)) == one.claim.lease]
     ids = [notice.id for one in held for notice in one.claim.notices]
     waiting = {row.id: row.letter for row in here.execute(_STILL_WAITING, {"ids": ids})}
-    written = _Written()
+    written = _Written(session, now, today, rest)
     for one in held:
         mine = [notice for notice in one.claim.notices if waiting.get(notice.id) == one.claim.lease]
-        _note(session, written, one, mine, now, today, rest)
-    if written.sent:
-        here.execute(_SENT, {"arrived": written.sent, "at": now})
-    for statement, rows in (
-        (_SPENT, written.spent),
-        (_CLOSED, written.closed),
-        (_WAITS_AGAIN, written.waiting),
-    ):
-        if rows:
-            here.execute(statement, rows)
-    note_on_items(session, written.told, today)
-    for (until, told_on), contact_ids in written.freed.items():
-        here.execute(_FREE, {"ids": contact_ids, "until": until, "told": told_on})
+        _note(written, one, mine)
+    written.put_down()
 
 
 def _whose(one: Settlement) -> int:
     return one.claim.contact.id
 
 
-def _note(
-    session: Session, written: _Written, one: Settlement, mine: list[Due], now: datetime, today: date, rest: Rest
-) -> None:
+def _note(written: _Written, one: Settlement, mine: list[Due]) -> None:
     """One settlement; `mine` are its notices that still wait under its lease."""
     told = [notice for notice in mine if notice.id not in one.untrue]
     written.close((notice for notice in mine if notice.id in one.untrue), NoticeState.WITHDRAWN, Withdrawn().why)
@@ -128,18 +131,18 @@ def _note(
     match one.outcome:
         case Sent(message_id):
             written.hand_over(told, message_id)
-            until = now + rest(one.claim.contact.chat_id) if rest(one.claim.contact.chat_id) else None
-            told_on = today if any(notice.kind in UNASKED for notice in told) else None
+            until = written.now + rest if (rest := written.rest(one.claim.contact.chat_id)) else None
+            told_on = written.today if any(notice.kind in UNASKED for notice in told) else None
         case Retry(after, why, in_doubt):
-            until = now + after
+            until = written.now + after
             written.wait_again(told, why, in_doubt)
         case Moved(chat_id):
-            session.execute(update(Contact).where(_CONTACT.id == _whose(one)).values(chat_id=chat_id))
+            written.session.execute(update(Contact).where(_CONTACT.id == _whose(one)).values(chat_id=chat_id))
             written.wait_again(told, "群组已升级")
         case Unreachable(why):
-            gone = {"unreachable_at": now, "unreachable_why": why}
-            session.execute(update(Contact).where(_CONTACT.id == _whose(one)).values(**gone))
-            strand(session, _whose(one), why)
+            gone = {"unreachable_at": written.now, "unreachable_why": why}
+            written.session.execute(update(Contact).where(_CONTACT.id == _whose(one)).values(**gone))
+            strand(written.session, _whose(one), why)
         case Refused(why):
             written.close(told, NoticeState.UNREACHABLE, why)
         case Withdrawn(why):

@@ -127,7 +127,7 @@ class Bureau:
             item = desk.session.scalars(select(Item).where(col(Item.number) == number)).first()
             assert item is not None
             desk.actor = desk.liaisons([item.unit_id])[item.unit_id, Post.A]
-            desk.report(item, intent, asked_due_on=due)
+            desk.report(item, intent, due=due)
 
     def tell(self, user_id: int, body: dict[str, Any], key: str) -> None:
         """Put something to be said at once into a mailbox."""

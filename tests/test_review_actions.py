@@ -43,7 +43,7 @@ def test_each_word_has_its_effect_on_each_report_in_each_state(word: str) -> Non
             for intent in (Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE):
                 item.state, item.due_on, item.returned_due_on = state, date(2022, 11, 30), None
                 due = ASKED if intent is Intent.EXTENSION else None
-                report = desk.session.get_one(Report, desk.report(item, intent, asked_due_on=due))
+                report = desk.session.get_one(Report, desk.report(item, intent, due=due))
                 stood = item.state
 
                 WORDS[word](desk, report, item)

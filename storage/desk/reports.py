@@ -32,33 +32,14 @@ class ReportsDesk(InChargeDesk, SaidDesk):
     """Every answer is an event."""
 
     def report(
-        self,
-        item: Item,
-        intent: Intent,
-        text: str = "",
-        links: Sequence[str] = (),
-        asked_due_on: date | None = None,
+        self, item: Item, intent: Intent, text: str = "", links: Sequence[str] = (), due: date | None = None
     ) -> int:
         """Write down what the unit said; the number of its report. The caller has made sure that the unit has the item.
 
         The report is written with those of others who are heard at the same time.
         """
         number = self.session.next_report()
-        report = {
-            "id": number,
-            "office_id": self.office_id,
-            "item_id": item.id,
-            "contact_id": (self.actor.id or 0) if self.actor else 0,
-            "update_id": self.update_id,
-            "intent": intent,
-            "text": text,
-            "said_by": self._name_of_actor(item),
-            "asked_due_on": asked_due_on,
-            "after_due": item.is_overdue(self.today),
-            "state_before": item.state,
-            "at": self.now,
-            "verdict": Verdict.PENDING if intent in REVIEWED else Verdict.NONE,
-        }
+        report = self._row(item, intent) | {"id": number, "text": text, "asked_due_on": due}
         if intent is Intent.EXTENSION:
             self._settle_open(item, (Intent.EXTENSION,), Verdict.WITHDRAWN)
         self._move(item, intent)
@@ -66,15 +47,8 @@ class ReportsDesk(InChargeDesk, SaidDesk):
         self.session.gather(Report, report)
         for url in links:
             self.add_evidence(item, EvidenceKind.LINK, number, url=url)
-        self.note(
-            "report",
-            f"item/{item.id}",
-            intent=intent,
-            text=text,
-            links=list(links),
-            due=str(asked_due_on) if asked_due_on else None,
-            state=item.state,
-        )
+        said = {"intent": intent, "text": text, "links": [*links], "due": str(due) if due else None}
+        self.note("report", f"item/{item.id}", **said, state=item.state)
         return number
 
     def add_evidence(self, item: Item, kind: EvidenceKind, report: int | None, **said: Any) -> Evidence:
@@ -125,6 +99,21 @@ class ReportsDesk(InChargeDesk, SaidDesk):
         self.session.add(report)
         self.session.flush()
         self.note("add_to", f"item/{report.item_id}", report=report.id, text=text)
+
+    def _row(self, item: Item, intent: Intent) -> dict[str, Any]:
+        """A report of an item as it stands before it."""
+        return {
+            "office_id": self.office_id,
+            "item_id": item.id,
+            "contact_id": (self.actor.id or 0) if self.actor else 0,
+            "update_id": self.update_id,
+            "intent": intent,
+            "said_by": self._name_of_actor(item),
+            "after_due": item.is_overdue(self.today),
+            "state_before": item.state,
+            "at": self.now,
+            "verdict": Verdict.PENDING if intent in REVIEWED else Verdict.NONE,
+        }
 
     def _name_of_actor(self, item: Item) -> str:
         """Who speaks for the unit, and in whose place."""
