@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from scheduler.deadlines.occasions import OCCASION, OCCASION_BEGINS, SEASON, base_doubt, event_doubt
 from scheduler.deadlines.pieces import (
     AND,
     BEFORE,
@@ -43,10 +44,8 @@ from scheduler.deadlines.pieces import (
     Found,
     N,
     any_of,
-    base_doubt,
     day_of,
     day_rule,
-    event_doubt,
     length_of,
     quarter_of,
     side_of,
@@ -209,6 +208,20 @@ def how_long_it_stays_public(found: Found) -> Term:
 
     >>> said("公开时限：长期公开")
     '非时限：公开时限:长期公开'
+    """
+    return Lookalike(found[0])
+
+
+@form(
+    "统计 数据 考核 评价 核算 审计",
+    r"(?:统计|数据)(?:统计)?(?:口径|周期|时段|区间|期间|范围)(?:为|是|:)?[^,;。()]{0,30}",
+    r"|(?:考核|评价|核算|审计)(?:口径|周期|时段|区间)(?:为|是|:)?[^,;。()]{0,30}",
+)
+def what_is_counted(found: Found) -> Term:
+    """The stretch that figures cover says nothing of when they are due.
+
+    >>> said("统计口径为2022年1月1日至6月30日")
+    '非时限：统计口径为2022年1月1日至6月30日'
     """
     return Lookalike(found[0])
 
@@ -687,28 +700,10 @@ def standing(found: Found) -> Term:
     return Standing()
 
 
-_OCCASIONS = any_of(
-    """主?汛期? 春节 元旦 清明节? 五一(?:节|假期)? 端午节? 中秋节? 国庆节? 十一(?=前|期间|假期) [双两]节 节假?日?
-    两会 党代会 人代会 全会 会议? 大会 开学 放假 [寒暑][假期] [春夏秋冬]季(?:学期)?(?:开学)? 每?学期[初末]?(?:开学)?
-    学年 [入今]冬 供[暖热][季期]? 采暖[季期] [高中]考 春耕 秋收
-    三[夏秋] 封冻 雨季 换届 验收 竣工
-    通车 完工 投用 投产 启用 出台 批复 机构改革 疫情
-    项目 检查 考核 活动 培训 评审 招标 征求意见 到位 施行 实施 审批通过 印发"""
-)
-_OCCASION_BEGINS = """
-    汛 节 会 主汛 春节 元旦 清明 五一 端午 中秋 国庆 十数 双节 两节 两会 党代 人代 全会 大会 开学 放假 寒假 寒期
-    暑假 暑期 春季 夏季 秋季 冬季 春夏 春秋 夏秋 秋冬
-    冬春 学期 每学 学年 入冬 今冬 供暖 供热 采暖 高考 中考 春耕 秋收 三夏 三秋 封冻 雨季 换届
-    验收 竣工
-    通车 完工 投用 投产 启用 出台 批复 机构 疫情 项目 检查 考核 活动 培训 评审 招标 征求 到位 施行 实施 审批 印发
-    农历 阴历 腊月 正月"""
-
-
 @form(
-    _OCCASION_BEGINS,
-    rf"(?:{_OCCASIONS})(?:工作)?(?:正式)?(?:召开|举办|举行|开始|到来|来临|结束|完成|通过)?",
-    rf"(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前后)(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))",
-    "|" + any_of("主?汛期 每学期 [春夏秋冬]季 [春夏秋冬]{2}两?季 [寒暑][假期] 今冬明春 学期[初末] 农历 阴历 腊月 正月"),
+    OCCASION_BEGINS,
+    rf"{OCCASION}(?:{BEFORE}|之后|以后|后(?!续|期)|期间|前[后夕])",
+    rf"(?!的?[次下]月|{COUNT}(?:[日天周]|个(?:[工自]|月|小时)|工作日))|{SEASON}",
 )
 def occasion(found: Found) -> Term:
     """An event whose day the phrase does not tell.

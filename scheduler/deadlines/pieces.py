@@ -93,12 +93,8 @@ ISSUE = (
     rf"(?P<issue>(?:(?<![^,;。:(])|(?<=[自从在于]))(?P<own>{_OWN})(?:(?<=[案知件见法点划单表])[自从])?(?:正式)?(?P<verb>印发|下发|发文|发布|公布))"
     r"(?:实施)?(?:之日)?(?:后|以后|之后|起|之日起|日起)的?"
 )
-_BASE = re.compile(
-    r"(?:日|后|起|时|到|接|收|届满|期满|到期|召开|举行|举办|开始|活动|会议?|施工|开工|报告|申请|受理|通知|通过|之|形成|变更|前)的?$"
-)
 _N = re.compile(N)
 _BETWEEN = re.compile(AND)
-_EVENT = re.compile(r"[^,;。:月季年度周旬于在]$")
 
 
 def side_of(found: Found) -> Side:
@@ -166,20 +162,6 @@ def length_of(found: Found, *, forward: bool, from_issue: bool = False, doubt: s
     if unit == "年":
         return Length(6, "月", forward, from_issue, doubt)
     return Length(15, "日", forward, from_issue, doubt or "“半”个单位如何折算请确认")
-
-
-def base_doubt(found: Found) -> str:
-    """A length of time needs a day to count from: the words before it must tell one."""
-    if _BASE.search(found.string, max(0, found.start() - 4), found.start()):
-        return ""
-    return f"“{found[0]}”没有写明从哪一天算起"
-
-
-def event_doubt(found: Found) -> str:
-    """A length counted backwards needs the event that stands before its 前."""
-    if _EVENT.search(found.string, max(0, found.start() - 1), found.start()):
-        return ""
-    return base_doubt(found)
 
 
 def any_of(words: str) -> str:
