@@ -11,7 +11,7 @@ ON, BEFORE, SINCE = Side.ON, Side.BEFORE, Side.SINCE
 BARE = (SPAN, YEAR)  # named without an end: 6月, 2025年
 # A condition on the object, not a deadline: 2004年年底前投运的, 6月30日前出生, 6月底前未完成的.
 _CONDITION = re.compile(
-    r"的?(?:基础上|水平)|(?:时|底|末)?相比|为基[数准期]|的(?!时候)|出生|在册|存量|已|[应仍尚]?(?:未|没有|无法|不能|逾期)"
+    r"的?(?:基础上|水平)|至今|(?:时|底|末)?相比|为基[数准期]|的(?!时候)|出生|在册|存量|已|[应仍尚]?(?:未|没有|无法|不能|逾期)"
     r"|(?:投运|投产|投用|投入\S{2}|注册|登记|毕业|退役|退休|入学|购买|签订|发生|取得\S{0,6}[证可格])[^,;。]{0,6}[的者]"
     r"|(?:建成|建设|开工|竣工|成立|设立|取得|受理|立项|批准|印发|发布|施行|实施|颁布|出台|制定|产生|形成|上市|备案|申报"
     r"|购置|生产)[的者]"
@@ -28,7 +28,8 @@ _OBJECT = tuple(
 )
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
 _REACHED = (
-    r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投|启动|开工|动工|竣工|全面|全部|基本|力争|争取|确保"
+    r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投|启动|开工|动工|竣工|全(?:面|部|覆盖)|基本"
+    r"|力争|争取|确保"
 )
 _YEAR_DOING = re.compile(
     _REACHED + r"|[^,;。:()的]{0,10}?(?:分别)?(?:达到?|[提升降][高升低][到至]|不低于|不少于|控制在)[^,;。:()]{0,3}\d"
@@ -37,8 +38,9 @@ _YEAR_DOING = re.compile(
 _DOING = re.compile(
     _REACHED + r"|启|开|动|交|验收|通车|上线|运行|公开|公布|公示|发布|报送|提交|上报|出台|印发|制定|形成|建立|组织|召"
     r"|举|持续|予|进行|编|检查|抽查|督查|审议|下达|办|整改|拨|兑|评|考核|自查|汇总|征|修|更|调|清|归|移|培训|部署|动员|集中|统一|正式|初步|首次|再|对|将|由|向|在|并|应|须|需|要|可"
-    r"|逐步|分批|按|至少|不|继续|陆续|实施|施行|落实|推进|新建|新增|落地|挂牌|见效|取得|赴|做|总结[提验评推巩]"
+    r"|逐步|分批|按|至少|不|继续|陆续|实施|施行|落实|推进|新建|新增|落地|挂牌|见效|取得|赴|做|结束|总结[提验评推巩]"
 )
+_LAST_STAGE = re.compile(r"总结(?:[,;。]|$)")  # 4月至11月实施，12月总结; but 四季度总结 alone is a paper
 
 
 def is_condition(wording: str, begin: int, end: int, term: Period) -> bool:
@@ -68,6 +70,10 @@ def is_object(phrase: Phrase, n: int) -> bool:
 
 def is_done_by(phrase: Phrase, n: int, term: Period) -> bool:
     """Whether a bare period is followed by what is to be done, and not by a noun it only describes."""
+    after = phrase.terms[n][2]
     if term.grain is YEAR:
-        return bool(_YEAR_DOING.match(phrase.wording, phrase.terms[n][2]))
-    return term.grain is not SPAN or bool(_DOING.match(phrase.wording, phrase.terms[n][2]))
+        return bool(_YEAR_DOING.match(phrase.wording, after))
+    if term.grain is not SPAN or _DOING.match(phrase.wording, after):
+        return True
+    is_stage = n > 0 and len(gap := phrase.gap(n - 1)) > 1 and gap[-1] in ",;、"
+    return is_stage and _LAST_STAGE.match(phrase.wording, after) is not None
