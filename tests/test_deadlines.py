@@ -221,6 +221,13 @@ def test_a_rhythm_falls_due_on_days_that_exist(phrase: str, days: list[date]) ->
     assert list(occurrences(deadline, date(2023, 1, 1), days[-1])) == days
 
 
+@pytest.mark.parametrize("phrase", ["2024年春节前", "明年“七一”前完成", "2023年汛期前", "2023年高考期间"])
+def test_the_year_of_an_event_is_never_offered_as_its_day(phrase: str) -> None:
+    deadline = read_deadline(phrase, YEAR, ISSUED_ON)
+
+    assert (deadline.ask, deadline.due, deadline.readings) == (True, None, ())
+
+
 def test_without_any_year_a_month_is_asked_about() -> None:
     deadline = read_deadline("6月底前")
 

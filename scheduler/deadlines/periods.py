@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scheduler.deadlines.around import BARE, is_condition, is_done_by, is_object
 from scheduler.deadlines.phrases import AND, DATE, RANGE, TO, WHOLE_YEAR, Duty, Phrase, Read, because
 from scheduler.deadlines.ranges import endless_duty, is_past, order_doubt, range_duty, start_duty, told_by
-from scheduler.deadlines.terms import DAY, SPAN, VAGUE, WHOLE, YEAR, Period, Side, Standing, YearWord
+from scheduler.deadlines.terms import DAY, SPAN, VAGUE, WHOLE, YEAR, Occasion, Period, Side, Standing, YearWord
 from scheduler.deadlines.years import Before, Known, Span, age_doubt, resolve
 from storage.values import DateReading
 
@@ -75,11 +75,11 @@ def _included(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, before:
 
 
 def _is_heading(phrase: Phrase, n: int, term: Period) -> bool:
-    """2023年：6月底前…: the year heads what follows."""
+    """2023年：6月底前… and 2024年春节前: the year heads what follows."""
     if term.grain is not YEAR or term.side is not ON:
         return False
-    following = phrase.next_period(n, _HEADS)
-    return following is not None and following.year is None
+    following = phrase.next_term(n, _HEADS)
+    return isinstance(following, Occasion) or (isinstance(following, Period) and following.year is None)
 
 
 def _is_start(phrase: Phrase, n: int, term: Period) -> bool:
