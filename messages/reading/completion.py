@@ -48,6 +48,11 @@ _STAGES = (
 )
 _SHAKEN = any_of(*_SHAKING)
 _DOUBTS = any_of(*_SHAKING, *_STAGES)
+# 明晚就办结了, 领导一签就公开了: what follows something else, unless that is past
+_SOON = Form(
+    rf"(?<![◎早初])(?<!当[时天日])(?<!那[时天会])(?<!已经)(?<!上午)(?<!早上)(?<!昨晚)(?<!昨夜)(?<![之此以]前)就(?:全部|全|都|已)?{DID}"
+    rf"|该{DID}{FINISHED}|视同"
+)
 _SAID_TWICE = Form(rf"({DID}{FINISHED})\1+")
 _ALL_OF_IT = Form(r"(?:100 {0,3}%|百分之?百)")
 _REPORTED = Form(r"^(#+[项号]?(?:任务)?)(?:报|才是)(?=已?(?:完成|办结)\W*$)")  # 23报完成, 5才是已完成
@@ -138,6 +143,7 @@ def proves_completion(clause: str) -> bool:
     return bool(
         found
         and not _DOUBTS.search(plain)
+        and not _SOON.search(plain)
         and _names_the_item(plain[: found.start()], found["act"])
         and not (_SOME.search(plain[: found.start()]) and not _EVERY.search(found.group()))
         and _is_the_whole(found["act"], found["rest"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from messages.reading.form import Form
 from messages.reading.groups import Group, grouped, values_of
@@ -113,12 +114,19 @@ def _mention(text: str, group: Group, circle: Circle) -> Mention | None:
     start, end = references[0].start, references[-1].end
     values = list(dict.fromkeys(values_of(group)))
     items = tuple(str(value) for value in values if str(value) in circle.open_items)
+    torn = any(_is_torn(text, one, following, circle) for one, following in pairwise(references))
     at_opening = bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0
     definite = any(reference.definite for reference in references)
     if not definite and not at_opening and not _is_one_of_several(text, end, items, circle):
         return None
     label_end = _LABEL_END.match(text, end)
-    return Mention(start, label_end.end() if label_end else end, items, len(items) < len(values))
+    return Mention(start, label_end.end() if label_end else end, items, torn or len(items) < len(values))
+
+
+def _is_torn(text: str, one: Reference, following: Reference, circle: Circle) -> bool:
+    """第1 4项, where row 14 is owed too: one number torn apart, or two."""
+    between = text[one.end : following.start]
+    return not between.strip() and f"{one.value}{following.value}" in circle.open_items
 
 
 def _is_one_of_several(text: str, end: int, items: Sequence[str], circle: Circle) -> bool:
