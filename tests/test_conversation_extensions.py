@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from storage.states import Verdict
+import pytest
+
+from storage.states import Intent, Verdict
 from storage.values import DeadlineKind
 from tests.district import EDUCATION, OFFICE, row
 from tests.talking import (
@@ -60,3 +62,24 @@ async def test_what_has_no_binding_day_cannot_be_put_off_by_typing_either(tmp_pa
             [answer] = await here.says(EDUCATION, f"{number} 申请延期到12月15日")
 
             assert "无需申请延期" in answer.text
+
+
+async def test_the_day_that_was_asked_for_may_be_given_with_the_row_and_the_words(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12号任务延期一周")
+
+        [receipt] = await here.says(EDUCATION, "12 延期到12月20号 因为疫情")
+
+        assert "申请延期至12月20日" in receipt.text
+        assert [report.intent for report in reports(here)] == [Intent.EXTENSION]
+
+
+@pytest.mark.parametrize(("question", "answer"), [("谁负责审核？", "转公开办"), ("还有什么没报的", "【事项清单】")])
+async def test_a_question_is_no_answer_to_until_when(tmp_path: Path, question: str, answer: str) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12申请延期")
+
+        [said] = await here.says(EDUCATION, question)
+
+        assert answer in said.text
+        assert reports(here) == []

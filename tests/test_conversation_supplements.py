@@ -121,3 +121,13 @@ async def test_what_was_sent_back_stands_first_where_the_bot_asks_which_row_is_m
         [asked] = await here.says(EDUCATION, "材料已经补齐")
 
         assert next(data.split("/")[-1] for data in keys([asked])) == f"{item_of(here, '30').id}"
+
+
+async def test_the_reason_that_follows_a_bare_not_applicable_is_added_to_it(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "30这个我们不涉及")
+
+        [card] = await here.says(EDUCATION, "30不涉及，我局没有执法权")
+
+        assert "没有执法权" in card.text
+        assert [report.text for report in reports(here, "30")] == ["这个我们不涉及；不涉及，我局没有执法权"]

@@ -9,8 +9,8 @@ from bot.conversation import answering, asking, correcting, files, inquiries, me
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
+from messages.reading import Asked, Say, Understood, agrees, asked_about, is_courtesy
 from messages.reading import Intent as Said
-from messages.reading import Say, Understood, agrees, is_courtesy
 from storage.records import Item
 from storage.states import Intent
 
@@ -29,7 +29,8 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
         return False
     intent = Intent(asked["intent"])
     heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
-    if heard and heard <= _NO_REASON:
+    due = _day_in(text, item, turn) if intent is Intent.EXTENSION else None
+    if (heard and heard <= _NO_REASON) or (due is None and _is_a_question(text, intent)):
         return False
     if intent is Intent.WORKING and heard:  # a report of its own, of this row
         answering.read(turn, text, owed, [item])
@@ -38,7 +39,7 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
         answering.ask_whether(turn, found, intent, text)
         return True
     note = "；".join(part for part in (asked.get("said", ""), text) if part)
-    say = Say((item.number,), Said(intent.value), recording.links_in(text), _day_in(intent, text, turn), note)
+    say = Say((item.number,), Said(intent.value), recording.links_in(text), due, note)
     answering.store(turn, Understood((say,), False), found, [item])
     return True
 
@@ -125,9 +126,14 @@ def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:
     return any(set(say.items) - {item.number} or say.intent is not Said.EXTENSION for say in said if say.items)
 
 
-def _day_in(intent: Intent, text: str, turn: Turn) -> date | None:
-    """The day an extension asks for, when the typed line names one."""
-    if intent is not Intent.EXTENSION:
-        return None
-    read = turn.understand(text if "延期" in text else f"申请延期到{text.removeprefix('到')}", ["1"], ["1"])
+def _is_a_question(text: str, intent: Intent) -> bool:
+    """Whether a line asks instead of answering; a reason or a wish for help may be put as a question itself."""
+    asks = asked_about(text)
+    return asks is not None and (asks is not Asked.WORK or intent not in (Intent.TROUBLE, Intent.NIL))
+
+
+def _day_in(text: str, item: Item, turn: Turn) -> date | None:
+    """The day until which a typed line asks for more time, when it names one."""
+    own = [item.number]
+    read = turn.understand(text if "延期" in text else f"申请延期到{text.removeprefix('到')}", own, own)
     return next((say.due for say in read.says if say.due), None)

@@ -13,7 +13,7 @@ from bot.conversation.turn import Turn
 from messages import proofs
 from messages.reading import Intent as Said
 from storage.records import Item, Report
-from storage.states import ItemState
+from storage.states import Intent, ItemState
 
 _AS_GOOD_AS_DONE = frozenset({Said.DONE, Said.WORKING})  # 已培训120人 beside a row that is reported as done
 _EDGES = " \t\n，。；：、,;:（("
@@ -49,14 +49,16 @@ def name_their_row(turn: Turn, text: str, under_review: Owed) -> bool:
 
 
 def brought(turn: Turn, text: str, item: Item, answers_us: bool) -> Report | None:
-    """The report under review that a line shows or states something for. Beside another state, a courtesy or a
-    promise it does not; a bare 「已完成」 does only where it answers us, for it may be another row's.
+    """The report under review that a line shows or states something for. Beside another state, a courtesy or, where
+    it is reported as done, a promise it does not; a bare 「已完成」 does only where it answers us, for it may be
+    another row's.
     """
     report = recording.waiting(turn, item) if item.state is ItemState.SUBMITTED else None
     if report is None:
         return None
     heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
-    if heard - (_AS_GOOD_AS_DONE if answers_us else frozenset()) or proofs.is_unfinished(text):
+    as_reported = _AS_GOOD_AS_DONE | {Said(report.intent.value)} if answers_us else frozenset()
+    if heard - as_reported or (report.intent is Intent.DONE and proofs.is_unfinished(text)):
         return None
     return report if _shows(text) or proofs.states_something(_words(text, item)) else None
 
