@@ -21,7 +21,7 @@ from storage.attending import LEASE, Attending
 from storage.chain import noted
 from storage.claiming import Asked, claim
 from storage.codes import without_codes
-from storage.database import for_reading
+from storage.database import assure, for_reading
 from storage.delivery import Claim, Settlement
 from storage.desk import Desk
 from storage.gathering import Gathering
@@ -64,6 +64,7 @@ class Store(Attending):
                 for update_id, mark, payload in arrivals(session, self.office_id, updates)
             ]
             insert_new(session, Incoming, ("office_id", "update_id"), rows)
+        assure(self.engine)
 
     def of_errand(self, errand: Errand, now: datetime, does: Callable[[Desk], T]) -> T | None:
         """One transaction of whoever took an errand up; nothing is done (None) where it is another's by now."""
@@ -117,6 +118,8 @@ class Store(Attending):
             if gone:
                 settle(session, gone, now, self._day_of(now), self.rest)
             claims = claim(session, self.office_id, asked, batch, LEASE)
+        if claims:
+            assure(self.engine)
         self._unheard = set()
         return claims
 

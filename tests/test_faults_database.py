@@ -76,6 +76,25 @@ async def test_a_database_that_only_lets_read_for_a_while_costs_time_only(
         assert len(here.got(UNLUCKY, "收件回执")) == 1
 
 
+async def test_nothing_leaves_on_the_word_of_a_disk_that_refuses_whatever_comes_next(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office(tmp_path, 12) as here:
+        here.sandbox.world.says(UNLUCKY, "12 办理中")
+        in_the_way = tmp_path / "duban.db.lock"
+        in_the_way.mkdir()
+        async with here.at_work():
+            await here.until(lambda: caplog.text.count("database_away") >= 2)  # in fetching, and in sending
+            assert (here.calls(), len(here.sandbox.world.updates)) == ([], 1)
+            in_the_way.rmdir()
+            await here.until(lambda: here.got(UNLUCKY, "收件回执"))
+            await here.until(lambda: here.is_empty() and here.all_got(but=UNLUCKY), passing=0.2)
+
+        assert here.counts()["uncertain"] == 0
+        assert len(here.got(UNLUCKY, "收件回执")) == 1
+        here.has_lost_nothing()
+
+
 def only_lets_read(url: str, engine: Engine) -> Callable[[], None]:
     """Nothing can be written from now on; returns how it is put right."""
     if engine.dialect.name == "sqlite":
