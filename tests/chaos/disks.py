@@ -10,10 +10,15 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
+from storage.database import open_engine
+from storage.opened import open_office
+from storage.rehearsal import migrated
+from storage.store import Store
 from tests.chaos.checker import RECEIPT, Found
 from tests.chaos.scenarios import ANSWER, Stage, finish
-from tests.programs import RUNNING, Morning, Program
+from tests.programs import MORNING, RUNNING, Morning, Program
 
 
 async def disk_really_full(stage: Stage) -> Found:
@@ -62,6 +67,48 @@ async def file_system_only_lets_read(stage: Stage) -> Found:
             return await finish(here, program, fault, times, RECEIPT)
 
 
+async def disk_gives_up(stage: Stage) -> Found:
+    """The moment itself in which a file system finds an error: what was said to be kept is there when it is mended."""
+    times = 60 if stage.full else 3
+    fault = "kept just when the file system gives up"
+    found, chance = Found(fault, 0, recovered_in=None), stage.chance
+    for turn in range(times):
+        folder = stage.folder / str(turn)
+        folder.mkdir()
+        disk = Disk(folder)
+        with contextlib.closing(disk):
+            if not disk.make():
+                return Found(f"{fault}: skipped, no mount permitted", 0, recovered_in=None)
+            found.tried += 1
+            found.lost += await _lost_by(disk, chance.uniform(0, 0.05))
+    return found
+
+
+async def _lost_by(disk: Disk, after: float) -> int:
+    """How many updates are kept one after the other until the disk gives up, and are not there afterwards."""
+    (disk.place / "duban.db").write_bytes(migrated())
+    engine = open_engine(f"sqlite:///{disk.place / 'duban.db'}")
+    store, kept = Store(engine, open_office(engine, "公开办", MORNING), lambda moment: moment.date()), 0
+    giving_up = asyncio.create_task(_gives_up(disk, after))
+    try:
+        while True:
+            store.keep([(kept + 1, {"message": {"chat": {"id": kept + 1}}})], MORNING)
+            kept += 1
+            await asyncio.sleep(0)
+    except DBAPIError:
+        engine.dispose()
+    await giving_up
+    disk.mend()
+    there = store.to_handle(kept + 1)
+    engine.dispose()
+    return max(0, kept - len(there))
+
+
+async def _gives_up(disk: Disk, after: float) -> None:
+    await asyncio.sleep(after)
+    await asyncio.to_thread(disk.breaks)
+
+
 async def server_only_lets_read(stage: Stage) -> Found:
     """A server that is set to let nobody write, for a while, and ends the sessions there are."""
     times = 5 if stage.full else 1
@@ -83,11 +130,11 @@ async def server_only_lets_read(stage: Stage) -> Found:
 async def _cannot_write(here: Morning, program: Program, turn: int) -> AsyncIterator[None]:
     """In the middle of sending; while it lasts forty liaisons answer, and none of them is told that it is kept."""
     await here.until(lambda: here.sent() >= 20 * (turn + 1))
-    told = here.told(RECEIPT)
+    told, away = here.told(RECEIPT), program.log().count("database_away")
     yield
     for n in here.liaisons[40 * turn : 40 * turn + 40]:
         here.sandbox.world.says(n, ANSWER)
-    await here.until(lambda: "database_away" in program.log())
+    await here.until(lambda: program.log().count("database_away") > away)
     await asyncio.sleep(2)
     assert program.is_running(), "the program has ended"
     assert here.told(RECEIPT) <= told + 32, "what could not be kept was confirmed"  # what was on its way before
@@ -115,7 +162,7 @@ class Disk:
         """Looked through and mounted anew, when nobody works on it."""
         self.close()
         _done("e2fsck", "-f", "-y", str(self._file))
-        self._mount()
+        assert self._mount(), "the file system could not be mounted again"
 
     def close(self) -> None:
         """It is gone."""
@@ -158,4 +205,4 @@ def _fill(file: Path) -> None:
             filling.write(bytes(4096))
 
 
-DISKS = [disk_really_full, file_system_only_lets_read, server_only_lets_read]
+DISKS = [disk_really_full, file_system_only_lets_read, disk_gives_up, server_only_lets_read]
