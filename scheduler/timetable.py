@@ -72,7 +72,7 @@ class Entry:
 
     name: str
     trigger: CronTrigger | ALittleLater
-    run: Callable[[], Awaitable[None]]
+    run: Run
 
 
 def timetable(
@@ -81,30 +81,21 @@ def timetable(
     """Planning each morning, the digest each week and its pictures after it, 回头看 each year, sending each minute,
     keeping each night.
     """
-
-    async def plan() -> None:
-        rounds.plan_day()
-
-    async def digest() -> None:
-        rounds.call_digest()
-
-    async def pictures() -> None:
-        rounds.call_pictures()
-
-    async def carry_over() -> None:
-        rounds.propose_carry_over()
-
-    async def send() -> None:
-        wake_sender()
-
     return [
-        Entry("plan", _cron(times.plan, zone), plan),
-        Entry("digest", _cron(times.digest, zone), digest),
-        Entry("pictures", ALittleLater(_cron(times.digest, zone)), pictures),
-        Entry("carry_over", _cron(times.carry_over, zone), carry_over),
-        Entry("send", _cron(times.send, zone), send),
+        Entry("plan", _cron(times.plan, zone), _at_once(rounds.plan_day)),
+        Entry("digest", _cron(times.digest, zone), _at_once(rounds.call_digest)),
+        Entry("pictures", ALittleLater(_cron(times.digest, zone)), _at_once(rounds.call_pictures)),
+        Entry("carry_over", _cron(times.carry_over, zone), _at_once(rounds.propose_carry_over)),
+        Entry("send", _cron(times.send, zone), _at_once(wake_sender)),
         *([Entry("keep", _cron(times.keep, zone), keep)] if keep else []),
     ]
+
+
+def _at_once(does: Callable[[], None]) -> Run:
+    async def run() -> None:
+        does()
+
+    return run
 
 
 def ticks(entries: list[Entry], after: datetime, until: datetime) -> Iterator[tuple[datetime, Entry]]:

@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.owed import Owed
 from scheduler.clock import WRONG, Witness
-from scheduler.timetable import Entry, Times, timetable
-from tests.district import CHINA
+from scheduler.timetable import Entry
 from tests.running import office
+from tests.test_timetable import Diary, entries
 
 NOON = datetime(2022, 11, 21, 4, 0, tzinfo=UTC)
 
@@ -84,7 +84,7 @@ async def test_a_round_that_met_a_database_that_was_away_is_run_again_and_a_faul
         raise ZeroDivisionError
 
     owed = Owed(lambda: here.now, lambda: here.seconds)
-    never = timetable(Times(), None, CHINA, lambda: None)[0].trigger  # type: ignore[arg-type]
+    never = entries(Diary())[0].trigger
     for entry in owed.instead_of([Entry("plan", never, plan), Entry("digest", never, digest)]):
         await entry.run()
     with pytest.raises(OperationalError):

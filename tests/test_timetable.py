@@ -44,6 +44,10 @@ class Diary:
         """As the rounds do it."""
         self._note("pictures")
 
+    def propose_carry_over(self) -> None:
+        """As the rounds do it."""
+        self._note("carry_over")
+
     def send(self) -> None:
         """As the sender is woken."""
         self._note("send")
