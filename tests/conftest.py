@@ -6,18 +6,21 @@ import gc
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
+from bot.discreet import DiscreetBot
+from bot.sandbox import Sandbox
 from storage.database import open_engine
 from storage.rehearsal import migrated
 from storage.schema import migrate
 from tests import servers
 from tests.bureaus import Bureau, staffed
+from tests.sandboxed import open_bot, open_sandbox
 from tests.stem import STEM
 
 _LONGEST = (
@@ -95,6 +98,20 @@ def engine(database_url: str) -> Iterator[Engine]:
     opened = open_engine(database_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A Bot API server of our own, with three people."""
+    async with open_sandbox() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
+    """The real bot of that server."""
+    async with open_bot(sandbox) as ours:
+        yield ours
 
 
 @pytest.fixture

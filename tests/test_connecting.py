@@ -24,7 +24,6 @@ from bot.sandbox import TOKEN, Sandbox
 from bot.settings import TelegramSettings
 from bot.transport import AiohttpRequest
 from tests.loopback import free_port
-from tests.sandboxed import open_sandbox
 
 SOCKS5, BY_NAME, GRANTED, REFUSED = 5, 3, 0, 5
 
@@ -140,12 +139,6 @@ async def certified(tmp_path: Path) -> AsyncIterator[Certified]:
     await web.TCPSite(runner, "127.0.0.1", here.port, ssl_context=context).start()
     yield here
     await runner.cleanup()
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with open_sandbox() as sandbox:
-        yield sandbox
 
 
 async def _answer(_: web.Request) -> web.Response:

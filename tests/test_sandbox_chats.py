@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -22,21 +21,9 @@ from bot.discreet import DiscreetBot
 from bot.sandbox import Sandbox
 from bot.sandbox.message import Button
 from bot.transport import AiohttpRequest
-from tests.sandboxed import LIAISON, OFFICE, PNG, STRANGER, SetClock, open_bot, open_sandbox
+from tests.sandboxed import LIAISON, OFFICE, PNG, STRANGER, SetClock
 
 SIGN = InlineKeyboardMarkup([[InlineKeyboardButton("签收", callback_data="sign/23")]])
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with open_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox) as bot:
-        yield bot
 
 
 async def test_a_person_sees_what_the_bot_sent(sandbox: Sandbox, bot: DiscreetBot) -> None:

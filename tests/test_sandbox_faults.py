@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import sys
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -20,18 +19,6 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.schema import Schema
 from bot.transport import AiohttpRequest
 from tests.sandboxed import LIAISON, OFFICE, PNG, SCHEMA, open_bot, open_sandbox
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with open_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox) as bot:
-        yield bot
 
 
 async def test_a_fault_meets_the_calls_it_was_ordered_for_and_no_other(sandbox: Sandbox, bot: DiscreetBot) -> None:

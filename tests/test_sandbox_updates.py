@@ -14,19 +14,7 @@ from bot.calls import AnswerLost
 from bot.discreet import DiscreetBot
 from bot.sandbox import Fault, FaultKind, Sandbox
 from bot.sandbox.webhook import SECRET_HEADER
-from tests.sandboxed import LIAISON, OFFICE, open_bot, open_sandbox
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with open_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox) as bot:
-        yield bot
+from tests.sandboxed import LIAISON, OFFICE, open_bot
 
 
 def texts(updates: tuple[Update, ...]) -> list[str | None]:

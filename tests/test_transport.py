@@ -48,12 +48,6 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[DiscreetBot]:
-    async with open_bot(sandbox) as bot:
-        yield bot
-
-
 def _everything_said(error: BaseException) -> str:
     chain: list[BaseException] = []
     link: BaseException | None = error
