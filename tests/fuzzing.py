@@ -9,9 +9,26 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.test_conversation_updates import UPDATES
-
 BOT_API = Path(__file__).resolve().parents[2] / "shared" / "reference" / "bot-api.json"
+USER = {"id": 12, "is_bot": False, "first_name": "联络员"}
+BOT = {"id": 99, "is_bot": True, "first_name": "督办", "username": "duban_bot"}
+CHAT = {"id": 12, "type": "private", "first_name": "联络员"}
+GROUP = {"id": -5, "type": "group", "title": "群"}
+FILE = {"file_id": "F", "file_unique_id": "U", "file_size": 3}
+MESSAGE: dict[str, Any] = {"message_id": 5, "date": 1663549200, "chat": CHAT, "from": USER, "text": "12 已完成"}
+PRESS = {"id": "1", "from": USER, "chat_instance": "3", "message": MESSAGE | {"from": BOT}, "data": "item/1"}
+UPDATES: list[dict[str, Any]] = [
+    {"update_id": 1, "message": MESSAGE},
+    {"update_id": 2, "edited_message": MESSAGE | {"edit_date": 1663549300}},
+    {"update_id": 3, "message": MESSAGE | {"reply_to_message": MESSAGE | {"from": BOT}, "chat": GROUP}},
+    {"update_id": 4, "message": MESSAGE | {"photo": [FILE | {"width": 1, "height": 1}], "caption": "图"}},
+    {"update_id": 5, "message": MESSAGE | {"document": FILE | {"file_name": "a.pdf"}, "media_group_id": "7"}},
+    {"update_id": 6, "callback_query": PRESS},
+    {"update_id": 7, "callback_query": PRESS | {"message": {"chat": CHAT, "message_id": 5, "date": 0}}},
+    {"update_id": 8, "my_chat_member": {"chat": CHAT, "from": USER, "date": 1}},
+    {"update_id": 9, "message": MESSAGE | {"contact": {"phone_number": "13800138000", "first_name": "某"}}},
+    {"update_id": 10, "message": MESSAGE | {"migrate_to_chat_id": -1005, "chat": GROUP}},
+]
 DEEPEST = 3
 PEOPLE = (1, 11, 12, 13, 66)
 TEXTS = ("12 已完成", "收到", "/start x", "/待审", "更正 12", "通过 12", "3-5办理中", "item/1", "say/1/done", "pass/1")
@@ -102,17 +119,19 @@ def places(value: Any) -> Iterator[Place]:
 
 
 def damaged(update: dict[str, Any], chance: Random, times: int) -> Iterator[dict[str, Any]]:
-    """The update with one place changed or missing, so many times; it is whole again after each."""
+    """The update with a place or three changed or missing, so many times; it is whole again after each."""
     everywhere = [place for place in places(update) if place[1] != "update_id"]
     for _ in range(times):
-        holder, key = chance.choice(everywhere)
-        kept = holder[key]
-        if isinstance(holder, dict) and chance.random() < 0.2:
-            del holder[key]
-        else:
-            holder[key] = chance.choice(NASTY)
+        some = chance.sample(everywhere, min(chance.choice((1, 1, 1, 3)), len(everywhere)))
+        kept = [(holder, key, holder[key]) for holder, key in some]
+        for holder, key in some:
+            if isinstance(holder, dict) and chance.random() < 0.2:
+                del holder[key]
+            else:
+                holder[key] = chance.choice(NASTY)
         yield update
-        holder[key] = kept
+        for holder, key, whole in kept:
+            holder[key] = whole
 
 
 def _plain(kind: str, chance: Random) -> Any:

@@ -145,14 +145,6 @@ def test_columns_parted_by_spaces_are_refused_with_the_way_out() -> None:
         read_text("序号 任务名称 责任单位 完成时限\n1 优化平台 区司法局 3月底前")
 
 
-def test_columns_parted_by_spaces_are_read_when_the_office_says_which_is_which() -> None:
-    columns = {C.NUMBER: 1, C.TASK: 2, C.RESPONSIBLE: 3, C.DEADLINE: 4}
-
-    source = read_text("序号  任务名称  责任单位  完成时限\n1  优化平台  区司法局  3月底前", columns=columns)
-
-    assert _texts(source, (C.NUMBER, C.TASK, C.RESPONSIBLE, C.DEADLINE)) == [("1", "优化平台", "区司法局", "3月底前")]
-
-
 def test_text_that_is_no_table_is_refused_in_one_line() -> None:
     with pytest.raises(DocumentUnreadable) as refusal:
         read_text("关于召开会议的通知\n各单位：请按时参加。")
