@@ -140,13 +140,19 @@ _SIZE, _LEADING, _TOP, _BOTTOM, _LEFT = 9, 13, 560, 40, 30
 _WIDTH = 780
 
 
-def as_pdf(table: Table, rows_per_page: int = 5) -> bytes:
-    """Landscape pages with ruling lines and the header on each; Chinese by a font every reader knows."""
+_BOX = "[0 0 842 595]"
+
+
+def as_pdf(table: Table, rows_per_page: int = 5, begin: str = "", box: str = _BOX) -> bytes:
+    """Landscape pages with ruling lines and the header on each; Chinese by a font every reader knows.
+
+    `begin` is drawn first on every page, whose size (and turn) is `box`.
+    """
     pages = []
     for first in range(0, len(table.rows), rows_per_page):
         part = Table(table.rows[first : first + rows_per_page], table.header, table.title, table.merged)
-        pages.append("\n".join(_page(part, with_title=first == 0)))
-    return pdf_of(pages)
+        pages.append("\n".join([begin, *_page(part, with_title=first == 0)]))
+    return pdf_of(pages, box)
 
 
 def _page(table: Table, with_title: bool) -> Iterator[str]:
@@ -178,7 +184,7 @@ def _text(text: str, x: float, y: float) -> str:
     return f"BT /F1 {_SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
 
 
-def pdf_of(pages: Sequence[str]) -> bytes:
+def pdf_of(pages: Sequence[str], box: str = _BOX) -> bytes:
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -191,7 +197,7 @@ def pdf_of(pages: Sequence[str]) -> bytes:
     ]
     for number, page in enumerate(pages):
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents {6 + 2 * number} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents {6 + 2 * number} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>",
             f"<< /Length {len(page)} >>\nstream\n{page}\nendstream",
         ]

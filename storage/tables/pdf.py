@@ -17,6 +17,7 @@ from storage.tables.grid import Grid, Pages, Paragraph, Printed
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.pdf_tables import lines_at, middle, tables_on
 from storage.tables.pdf_text import Box, Char, Line, goes_on, lines_in, text_in
+from storage.tables.pdf_turned import is_slanted, upright
 
 _OVER = 0.5  # points by which a sign may touch the edge of its cell, or stand off the sign before it
 _SNAP = 3.0  # points within which two ruling lines are one
@@ -44,8 +45,8 @@ def _read(pages: Sequence[Any], limits: Limits) -> Pages:
     parts: list[Paragraph | Grid] = []
     line, said, rows = 0, 0, 0
     edges: list[float] = []
-    for page in pages:
-        chars: list[Char] = page.chars
+    for page in map(upright, pages):
+        chars: list[Char] = [char for char in page.chars if not is_slanted(char)]
         said += len(chars)
         for part, found_edges in _parts(page, chars, edges, line, limits):
             parts.append(part)
