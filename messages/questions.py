@@ -113,6 +113,11 @@ def deadline_counts_from(phrase: str) -> str:
     return f"完成时限「{phrase}」从所述之日起算，文件没有写明是哪一天。请填写到期日；没有固定日期的，请选原文。"
 
 
+def phase_without_time() -> str:
+    """A phase without a time of its own, where other phases have one."""
+    return "本阶段未注明起止时间，其他阶段均有，请填写完成时限。"
+
+
 def deadline_before_issue(due: date, issued_on: date) -> str:
     return f"完成时限{words.date_of(due)}早于印发日期{words.date_of(issued_on)}，请确认是否仍按此日期或另行确定。"
 

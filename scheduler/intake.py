@@ -16,6 +16,7 @@ from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
 from scheduler.names import Names
 from scheduler.numbering import missing_numbers, row_numbers
+from scheduler.phases import time_of_phase, with_phases_asked
 from scheduler.times import Times
 from scheduler.workdays import Workdays, workdays_with
 from storage.units import read_units
@@ -77,7 +78,7 @@ def read_tasks(source: Source, roster: Roster | None = None, days: Mapping[date,
     cells = in_force(source, labels, (*_CARRIED, Column.START))
     leads = (remark.search(source.notice) is not None for remark in (_FIRST_LEADS, _ONE_LEADS))
     table = _Table(source, labels, row_numbers(source.rows), cells, *leads)
-    rows = tuple(_rows(table, roster, workdays_with(days or {})))
+    rows = tuple(with_phases_asked(tuple(_rows(table, roster, workdays_with(days or {})))))
     problems = (*source.problems, *missing_numbers(source.rows), *_without_dates(rows))
     return TaskDocument(
         source.title, source.document_number, source.issued_on, source.year, rows, problems, source.layout
@@ -149,7 +150,8 @@ def _with_unmarked(responsible: UnitsReading, lead: UnitsReading) -> UnitsReadin
 
 
 def _due(table: _Table, at: int, text: str, times: Times) -> Due:
-    cell = table.cell(Column.DEADLINE, at)
+    task = table.labels[at].task
+    cell = time_of_phase(table.cell(Column.DEADLINE, at), task.text if task and not table.labels[at].rival else "")
     number = table.numbers[cell.row] if cell.row is not None else ""
     remarks = table.source.rows[at].text(Column.OTHER)
     return due_of(cell, table.cell(Column.START, at).text, text, remarks, number, times)
