@@ -76,6 +76,12 @@ def office_not_understood() -> Letter:
     )
 
 
+def office_courtesy(is_asked: bool) -> Letter:
+    """To thanks or a greeting of the office. Nothing was stored; what was asked before still is."""
+    stands = "上面所问仍待回复，请按说明填写。" if is_asked else ""
+    return Letter(plain(f"您好。{stands}看进展发 /摘要，审核发 /待审，全部操作见 /帮助（/help）。"))
+
+
 def help_leader() -> Letter:
     """/帮助 for a leader."""
     return _titled(_LEADER)

@@ -185,6 +185,8 @@ LETTERS: dict[str, Letter] = {
     "help_liaison": instructions.help_liaison(),
     "help_office": instructions.help_office(),
     "office_not_understood": instructions.office_not_understood(),
+    "office_courtesy": instructions.office_courtesy(is_asked=False),
+    "office_courtesy-asked": instructions.office_courtesy(is_asked=True),
     "help_leader": instructions.help_leader(),
     "code_refused": answers.code_refused(),
     "too_much": answers.too_much(),

@@ -115,6 +115,8 @@ ASKED = (
     ("/帮助", "公开办常用操作"),
     ("/不存在", "公开办常用操作"),
     ("随便说说", "未能读懂，未作登记或变更"),
+    ("好的，谢谢", "您好。看进展"),
+    ("在吗？", "您好。看进展"),
     ("摘要", "【政务公开任务摘要】"),
     ("待审。", "没有待审核的报送"),
     ("帮助", "公开办常用操作"),
@@ -192,3 +194,20 @@ async def test_a_command_without_its_stroke_is_no_reason_for_a_return(tmp_path: 
         await here.says(OFFICE, "佐证 不全")
 
         assert [report.reason for report in reports(here)] == ["佐证 不全"]
+
+
+async def test_thanks_are_no_reason_for_a_return_and_the_reason_is_still_waited_for(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        [reasons] = await here.presses(OFFICE, first(card, "back/"))
+        await here.presses(OFFICE, first(reasons, "backfree/"))
+
+        [answer] = await here.says(OFFICE, "好的")
+
+        assert "上面所问仍待回复" in answer.text
+        assert [report.verdict for report in reports(here)] == [Verdict.PENDING]
+
+        await here.says(OFFICE, "缺附件")
+
+        assert [report.reason for report in reports(here)] == ["缺附件"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from bot.conversation import files, importing
 from bot.conversation.office import (
@@ -24,6 +25,7 @@ from bot.conversation.office import (
 from bot.conversation.turn import Act, Turn, Typed
 from messages import answers, instructions, intake_texts, restored
 from messages.letter import Letter
+from messages.reading import is_courtesy
 from storage.states import ErrandKind
 
 _NAMED = re.compile(r"([\u4e00-\u9fff]+)(?:[\s:：]+|(?=[\d第])|[。？！?!~～]*$)(.*)", re.DOTALL)
@@ -42,10 +44,19 @@ def typed(turn: Turn) -> None:
         turn.say(intake_texts.nothing_to_read())
     elif _is_command(turn, alone=bool(asked)) or ordering.ordered(turn) or nudging.typed(turn):
         return
+    elif is_courtesy(turn.incoming.text):
+        _nod(turn, asked)
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
     elif not asking.is_answered(turn):
         turn.say(instructions.office_not_understood())
+
+
+def _nod(turn: Turn, asked: dict[str, Any]) -> None:
+    """Thanks or a greeting: no reason for a return and no date; what was asked stands."""
+    if asked:
+        turn.expect(**asked)
+    turn.say(instructions.office_courtesy(bool(asked)))
 
 
 def _is_command(turn: Turn, *, alone: bool) -> bool:
