@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from messages.reading import asked_about
+
 
 class Verb(StrEnum):
     """What is to be done."""
@@ -28,8 +30,12 @@ class Order:
     rest: str
 
 
-_LINE = re.compile(r"\s*(通过|同意|退回|延期|不涉及|销号)\s*:?\s*(.+)", re.DOTALL)
-_VERBS = {"同意": Verb.PASS} | {verb.value: verb for verb in Verb}
+_VERBS = {"同意": Verb.PASS, "不同意": Verb.BACK, "不通过": Verb.BACK} | {verb.value: verb for verb in Verb}
+_VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
+_LINE = re.compile(rf"\s*({_VERB})\s*:?\s*(.+)", re.DOTALL)
+_BEHIND = re.compile(rf"\s*({_VERB})(?:[\s,:;、。!]+|(?=[至到])|$)(.*)", re.DOTALL)  # 「12 通过」, not 「12退回的原因」
+_GRANTED = re.compile(r"\s*同意(延期|不涉及)\s*:?\s*(.+)", re.DOTALL)
+_EVERYTHING = re.compile(r"\s*(?:全部?|都|全都|所有的?)都?(?:通过|同意)[\s。!！]*")
 _MEASURES = "年月日号时分个件份处条天次点元%./"
 _NUMBER = re.compile(rf"\s*(?:第\s*)?(\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s*[项号](?!文)|(?![\d{_MEASURES}]))")
 _BETWEEN = re.compile(r"\s*(?:[、,;和及]|(?=\d|第))")
@@ -43,6 +49,10 @@ def read_orders(text: str, known: Collection[str]) -> list[Order]:
     [Order(verb=<Verb.BACK: '退回'>, numbers=('7',), rest='缺佐证')]
     >>> read_orders("延期 12 12月15日", {"12"})[0].rest
     '12月15日'
+    >>> read_orders("5 退回 缺佐证", {"5"})[0].rest
+    '缺佐证'
+    >>> read_orders("同意延期 3", {"3"})
+    [Order(verb=<Verb.PASS: '通过'>, numbers=('3',), rest='延期')]
     >>> read_orders("通过了吗", {"7"})
     []
     """
@@ -51,10 +61,31 @@ def read_orders(text: str, known: Collection[str]) -> list[Order]:
     return [order for order in orders if order is not None] if all(orders) else []
 
 
+def read_verb(text: str) -> tuple[Verb, str] | None:
+    """A line that is about what it replies to: the verb, and what stands behind it.
+
+    >>> read_verb("退回，链接打不开")
+    (<Verb.BACK: '退回'>, '链接打不开')
+    >>> read_verb("退回的原因")
+    """
+    found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", text))
+    return (_VERBS[found[1]], found[2].strip()) if found and asked_about(text) is None else None
+
+
+def passes_everything(text: str) -> bool:
+    """「全部通过」: which reports is not said."""
+    return _EVERYTHING.fullmatch(text) is not None
+
+
 def _order(line: str, known: Collection[str]) -> Order | None:
+    if granted := _GRANTED.fullmatch(line):
+        numbers, rest = rows_in(granted[2], known)
+        return Order(Verb.PASS, numbers, f"{granted[1]} {rest}".strip()) if numbers else None
     found = _LINE.fullmatch(line)
     if found is None:
-        return None
+        numbers, rest = rows_in(line, known)
+        behind = read_verb(rest)
+        return Order(behind[0], numbers, behind[1]) if numbers and behind and asked_about(line) is None else None
     numbers, rest = rows_in(found[2], known)
     return Order(_VERBS[found[1]], numbers, rest) if numbers else None
 

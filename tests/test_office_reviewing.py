@@ -28,6 +28,13 @@ LINES = {
     "延期12到2022-12-15": ("延期", ("12",), "到2022-12-15"),
     "销号 1至4": ("销号", ("1", "2", "3", "4"), ""),
     "不涉及 第9项 区教育局": ("不涉及", ("9",), "区教育局"),
+    "12 通过": ("通过", ("12",), ""),
+    "第12、15项通过。": ("通过", ("12", "15"), ""),
+    "第5项退回，没有附件": ("退回", ("5",), "没有附件"),
+    "12延期到12月15日": ("延期", ("12",), "到12月15日"),
+    "不同意 2 属于职责范围": ("退回", ("2",), "属于职责范围"),
+    "同意第3项延期": ("通过", ("3",), "延期"),
+    "同意延期 3": ("通过", ("3",), "延期"),
 }
 
 
@@ -39,7 +46,18 @@ def test_a_typed_decision_is_read(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["通过了吗", "通过", "通过 99", "请通过 12", "12 通过", "退回\n通过 3", "延期12月15日"]
+    "line",
+    [
+        "通过了吗",
+        "通过",
+        "通过 99",
+        "请通过 12",
+        "12通过了吗",
+        "12退回的原因",
+        "12 退回 是什么原因",
+        "退回\n通过 3",
+        "延期12月15日",
+    ],
 )
 def test_what_is_no_decision_is_not_taken_for_one(line: str) -> None:
     assert read_orders(line, KNOWN) == []
@@ -203,3 +221,58 @@ async def test_the_office_finds_of_itself_that_a_row_does_not_concern_a_unit(tmp
 
 def _first(message: Message, verb: str) -> str:
     return next(data for data in buttons(message) if data.startswith(verb))
+
+
+async def test_an_extension_is_granted_by_its_name_and_nothing_else_is_passed_by_it(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 申请延期到12月20日，原因：数据核对\n23 已完成 {LINK}")
+        before = facts(here)
+
+        [answer] = await here.says(OFFICE, "同意延期 23")
+
+        assert "第23项目前没有待审核的报送" in answer.text
+        assert facts(here) == before
+
+        await here.says(OFFICE, "同意第12项延期")
+
+        assert item_of(here).due_on == date(2022, 12, 20)
+
+
+async def test_a_decision_is_read_off_a_reply_to_the_report(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}\n30 申请延期到12月20日，原因：数据核对")
+        [card] = await here.says(OFFICE, "/待审")
+
+        done, following = await here.says(OFFICE, "退回，链接打不开", reply_to=card.message_id)
+
+        assert "第12项" in done.text
+        assert reports(here, "12")[0].reason == "链接打不开"
+        _, last = await here.says(OFFICE, "通过", reply_to=following.message_id)
+        await here.says(OFFICE, "延期 12月9日", reply_to=last.message_id)
+        assert states(here, "12", "23") == [ItemState.RETURNED, ItemState.DONE]
+        assert item_of(here, "30").due_on == date(2022, 12, 9)
+        before = facts(here)
+        [again] = await here.says(OFFICE, "通过", reply_to=last.message_id)
+        assert "已" in again.text
+        assert facts(here) == before
+
+
+async def test_who_passes_everything_is_shown_what_that_is(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}")
+        before = facts(here)
+
+        [answer] = await here.says(OFFICE, "全部通过")
+
+        assert "共2件" in answer.text
+        assert "passpage" in buttons(answer)
+        assert facts(here) == before
+
+
+async def test_the_reason_of_a_typed_return_is_read_back(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+
+        [answer] = await here.says(OFFICE, "退回 12 缺佐证")
+
+        assert "理由：缺佐证" in answer.text

@@ -42,7 +42,7 @@ def typed(turn: Turn) -> None:
         _take_files(turn)
     elif not turn.incoming.text.strip():
         turn.say(intake_texts.nothing_to_read())
-    elif _is_command(turn, alone=bool(asked)) or ordering.ordered(turn) or nudging.typed(turn):
+    elif ordering.ordered(turn) or nudging.typed(turn) or _is_command(turn, alone=bool(asked)):
         return
     elif is_courtesy(turn.incoming.text):
         _nod(turn, asked)

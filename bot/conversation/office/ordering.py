@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.conversation.office import finding, judging, several
+from bot.conversation.office import finding, judging, reviewing, several, ticking
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number, on_kept
 from messages import order_texts, review_lists
-from messages.orders import Order, Verb, read_orders
+from messages.orders import Order, Verb, passes_everything, read_orders
 from messages.review_lists import Decided
 from storage.records import Item, Report, Unit
+from storage.states import Intent
+
+_GRANTED = {"延期": Intent.EXTENSION, "不涉及": Intent.NIL}  # 同意延期 3, 同意第3项延期
 
 
 def ordered(turn: Turn) -> bool:
-    """A typed line such as 「通过 12、15」; False where it is none."""
+    """A typed line such as 「通过 12、15」, or 「通过」 in reply to a report; False where it is none."""
+    if reviewing.replied(turn):
+        return True
+    if passes_everything(turn.incoming.text):
+        ticking.show_list(turn, "")
+        return True
     known = {task.number for task in turn.desk.tasks()}
     orders = read_orders(turn.incoming.text, known)
     if orders:
@@ -64,6 +72,8 @@ def _found(turn: Turn, order: Order) -> dict[str, Any] | str:
     """What an order is about, as plain values; or why it cannot be carried out."""
     _, unit, rest = units_and_rows(turn, order.rest, rows=False)
     wanted, items = _about(turn, order, unit)
+    if order.verb is Verb.PASS and rest in _GRANTED:
+        wanted, rest = [one for one in wanted if one[0].intent is _GRANTED[rest]], ""
     named = {task.number for _, _, task, _ in wanted} | {item.number for item in items}
     if missing := [one for one in order.numbers if one not in named]:
         return order_texts.nothing_waits(missing, order.verb)
@@ -105,7 +115,7 @@ def _carry_out(turn: Turn, orders: Sequence[dict[str, Any]]) -> None:
             _do(turn, verb, report, item, reason)
             decided.append(Decided(verb, unit.name, task, item))
         decided += _strike(turn, order["items"])
-    several.say(turn, decided)
+    several.say(turn, decided, [order["reason"] for order in orders if order["verb"] in (Verb.BACK, Verb.NIL)])
 
 
 def _do(turn: Turn, verb: Verb, report: Report, item: Item, reason: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn, Typed, number
 from messages import order_texts, reviews
-from messages.letter import Letter
+from messages.orders import Verb, read_verb
 from storage.records import Item, Report
 
 Judged = Callable[[Turn, Report, Item], None]
@@ -16,19 +16,41 @@ Judged = Callable[[Turn, Report, Item], None]
 
 def _review(turn: Turn, rest: str) -> None:
     """`rest` counts from 1."""
-    turn.show(_card(turn, number(rest) or 1) or reviews.review_empty())
+    if not _show_card(turn, number(rest) or 1, turn.show):
+        turn.show(reviews.review_empty())
 
 
-def _card(turn: Turn, place: int) -> Letter | None:
-    """The report at a place in the queue, or the nearest there is; None where nothing waits."""
+def _show_card(turn: Turn, place: int, say: Callable[..., None]) -> bool:
+    """The report at a place in the queue, or the nearest there is; False where nothing waits."""
     waiting = turn.desk.waiting_count()
     place = min(max(place, 1), waiting)
     shown = turn.desk.to_review(place - 1, 1) if waiting else []
     if not shown:
-        return None
+        return False
     [(report, item, task, unit)] = shown
     evidence = turn.desk.evidence_of(item)
-    return reviews.review_card(report, item, task, unit.name, evidence, place, waiting, turn.today)
+    card = reviews.review_card(report, item, task, unit.name, evidence, place, waiting, turn.today)
+    say(card, report=report.id)
+    return True
+
+
+def replied(turn: Turn) -> bool:
+    """「通过」「退回 缺佐证」 in reply to a card of the queue; False where the line is something else."""
+    report_id = turn.desk.said_in(turn.contact, turn.incoming.reply_to).get("report")
+    said = read_verb(turn.incoming.text) if report_id else None
+    found = _open_report(turn, report_id) if said else None
+    if said is None or found is None:
+        return said is not None
+    (verb, rest), key = said, str(report_id)
+    if verb is Verb.BACK:
+        (_send_back(turn, report_id, rest) if rest else _back(turn, key))
+    elif verb is Verb.PUT_OFF:
+        (_put_off(turn, found, rest) if rest else _later(turn, key))
+    elif rest or verb is Verb.STRIKE_OFF:
+        turn.say(order_texts.order_unclear(order_texts.not_read(rest or f"{verb}")))
+    else:
+        (_pass if verb is Verb.PASS else _nil)(turn, key)
+    return True
 
 
 def _pass(turn: Turn, rest: str) -> None:
@@ -105,11 +127,14 @@ def _later(turn: Turn, rest: str) -> None:
 
 def _typed_day(turn: Turn, asked: dict[str, Any]) -> None:
     found = _open_report(turn, asked["report"])
-    if found is None:
-        return
-    day = judging.new_day(turn, turn.incoming.text, found[1])
+    if found is not None:
+        _put_off(turn, found, turn.incoming.text)
+
+
+def _put_off(turn: Turn, found: tuple[Report, Item], said: str) -> None:
+    day = judging.new_day(turn, said, found[1])
     if isinstance(day, str):
-        turn.expect("new_day", report=asked["report"])
+        turn.expect("new_day", report=found[0].id)
         turn.say(order_texts.order_unclear(day))
         return
     judging.put_off(turn, *found, day)
@@ -120,9 +145,7 @@ def _acted(turn: Turn, report: Report, item: Item) -> None:
     task, unit, _ = turn.desk.with_task(item)
     batch = str(turn.incoming.update_id)
     turn.show(reviews.acted(report, item, task, unit.name, turn.incoming.name, turn.today, batch))
-    following = _card(turn, 1)
-    if following is not None:
-        turn.say(following)
+    _show_card(turn, 1, turn.say)
 
 
 COMMANDS: dict[str, Act] = {"待审": _review, "review": _review}

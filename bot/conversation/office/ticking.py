@@ -15,7 +15,7 @@ from storage.desk.lists import WaitingRow
 from storage.states import Intent
 
 
-def _list(turn: Turn, rest: str) -> None:
+def show_list(turn: Turn, rest: str) -> None:
     """The queue as a list to tick."""
     shown, total = page_counted(number(rest) or 0, turn.desk.waiting_page)
     _show_list(turn, shown.rows, total, shown.number, set())
@@ -77,7 +77,7 @@ def _typed_reasons(turn: Turn, asked: dict[str, Any]) -> None:
 
 
 BUTTONS: dict[str, Act] = {
-    "reviews": _list,
+    "reviews": show_list,
     "tick": _tick,
     "passpage": _pass_page,
     "passticked": _pass_ticked,
