@@ -55,7 +55,8 @@ def due_now(deadline: str) -> str:
 
 def effect(items: int, units: int) -> str:
     """What a change means for items that are under way, and for units that know of them."""
-    told = f"，已交办的{words.count(units, '个单位')}各收到一条调整通知" if units else ""
+    whom = f"{words.count(units, '个单位')}各" if units > 1 else "单位将"
+    told = f"，已交办的{whom}收到一条调整通知" if units else ""
     return f"涉及在办责任项{words.count(items, '件')}{told}；后续提醒按新内容。" if items else "没有在办责任项。"
 
 

@@ -82,6 +82,11 @@ def office_courtesy(is_asked: bool) -> Letter:
     return Letter(plain(f"您好。{stands}看进展发 /摘要，审核发 /待审，全部操作见 /帮助（/help）。"))
 
 
+def press_the_button() -> Letter:
+    """To a bare 确认 or 不对 of the office: which of several proposals it means cannot be told."""
+    return Letter(plain("未作变更。请点所确认消息下方的按钮；要改动的，请重新发送。"))
+
+
 def help_leader() -> Letter:
     """/帮助 for a leader."""
     return _titled(_LEADER)

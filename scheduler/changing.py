@@ -24,6 +24,8 @@ from storage.values import Deadline, DeadlineKind
 
 FARTHEST = timedelta(days=366 * 5)
 
+_ENDS_A_DAY = "日号后0123456789天一二三四五六"  # 明天, 下周五
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -190,7 +192,7 @@ def calendar_day(desk: Desk, text: str, workdays: Workdays) -> Proposal | str:
 
 def typed_day(desk: Desk, text: str) -> Deadline | None:
     """A plain day; anything else is left to the grammar of the documents."""
-    day = days_named.coming_day(desk, text.strip()) if text.strip()[-1:] in "日号后0123456789" else None
+    day = days_named.coming_day(desk, text.strip()) if text.strip()[-1:] in _ENDS_A_DAY else None
     return Deadline(text, DeadlineKind.DATE, day) if day else None
 
 

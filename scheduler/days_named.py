@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from messages.reading.day_forms import exact_days_in
 from messages.reading.days import counted_from
 from scheduler.deadlines import read_deadline
 from scheduler.workdays import workdays_with
@@ -11,14 +12,15 @@ from storage.desk import Desk
 
 
 def day_named(desk: Desk, text: str) -> date | None:
-    """A day as a person writes it: 2022-12-05, 12月5日, 5个工作日后 by the office's calendar."""
+    """A day as a person writes it: 2022-12-05, 12月5日, 明天, 下周五, 5个工作日后 by the office's calendar."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         workdays = workdays_with(desk.calendar())
         read = read_deadline(text, desk.today.year, None, workdays)
         named = None if read.ask else read.due
-        return named or counted_from(text, desk.today, workdays.add_workdays)
+        said = (day for found, day in exact_days_in(text, desk.today) if found.group() == text)
+        return named or next(said, None) or counted_from(text, desk.today, workdays.add_workdays)
 
 
 def coming_day(desk: Desk, text: str) -> date | None:

@@ -185,6 +185,7 @@ LETTERS: dict[str, Letter] = {
     "help_liaison": instructions.help_liaison(),
     "help_office": instructions.help_office(),
     "office_not_understood": instructions.office_not_understood(),
+    "press_the_button": instructions.press_the_button(),
     "office_courtesy": instructions.office_courtesy(is_asked=False),
     "office_courtesy-asked": instructions.office_courtesy(is_asked=True),
     "help_leader": instructions.help_leader(),

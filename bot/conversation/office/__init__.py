@@ -25,7 +25,7 @@ from bot.conversation.office import (
 from bot.conversation.turn import Act, Turn, Typed
 from messages import answers, instructions, intake_texts, restored
 from messages.letter import Letter
-from messages.reading import is_courtesy
+from messages.reading import agrees, is_courtesy
 from storage.states import ErrandKind
 
 _NAMED = re.compile(r"([\u4e00-\u9fff]+)(?:[\s:：]+|(?=[\d第])|[。？！?!~～]*$)(.*)", re.DOTALL)
@@ -48,6 +48,8 @@ def typed(turn: Turn) -> None:
         _nod(turn, asked)
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
+    elif agrees(turn.incoming.text) is not None:
+        turn.say(instructions.press_the_button())
     elif not asking.is_answered(turn):
         turn.say(instructions.office_not_understood())
 
