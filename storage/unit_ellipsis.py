@@ -39,6 +39,8 @@ _OFFICE_OF = re.compile(
     r"(?P<body>[省市区县州旗].{1,}?(?:局|厅|委|中心|指挥部|专班|领导小组))(?P<office>(?!员会).{2,7}[股科处室组])"
 )
 _OFFICE = re.compile(r"(?![省区县州旗各]|市(?![容政场])|.*[局厅委]).{2,6}[股科处室组](?<!办公室)(?<!小组)")
+_HOUSES = frozenset({"人大", "政协", "纪委"})
+_HOUSE_OF_EACH = re.compile(r"(?P<each>.{0,4}各.+?)(?:党委|(?:人民)?政府|人大|政协|纪委)$")  # 各镇党委、政府、人大
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 
@@ -54,6 +56,8 @@ def _with_executives(units: Sequence[Unit]) -> list[Unit]:
         committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
         if bare(unit.name) in _EXECUTIVE and committee:
             unit = replace(unit, name=committee["stem"] + unit.name)
+        elif done and unit.name in _HOUSES and (of_each := _HOUSE_OF_EACH.match(done[-1].name)):
+            unit = replace(unit, name=of_each["each"] + unit.name)
         elif done and done[-1].name in _COUNTY_PARTY and _OF_A_GOVERNMENT.match(unit.name):
             unit = replace(unit, doubted=True)  # 县委、县政府有关部门: the committee, or its departments too
         elif done and (body := _OFFICE_OF.fullmatch(done[-1].name)) and _OFFICE.fullmatch(unit.name):
@@ -96,8 +100,16 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
         each = _EACH.match(done[-1].name) if done else None
         if done and unit.name == "单位" and (concerned := _CONCERNED.fullmatch(done[-1].name)):
             unit = replace(unit, name=concerned[1] + unit.name)  # 市直有关部门和单位
-        if each and _shares_each(each, unit.name):
-            doubted = unit.name == "开发区" or (_VILLAGES.match(each["noun"]) and _OF_A_TOWN.search(unit.name))
+        if each and not unit.name.startswith("各") and _shares_each(each, unit.name):
+            # 各市、县党委和政府: the government of each, or of the last
+            of_last = _PARTY_COMMITTEE.match(unit.name) is None and all(
+                _PARTY_COMMITTEE.fullmatch(one.name) for one in done[-2:]
+            )
+            doubted = (
+                (of_last and len(done) > 1)
+                or unit.name == "开发区"
+                or (_VILLAGES.match(each["noun"]) and _OF_A_TOWN.search(unit.name))
+            )
             unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or bool(doubted))
             government = _COUNTY_GOVERNMENT.match(unit.name)
             if government:
@@ -127,7 +139,12 @@ def _may_be_a_government(noun: str) -> bool:
 
 def _shares_each(each: re.Match[str], name: str) -> bool:
     if _COUNTY_GOVERNMENT.match(name):
-        return bool(COUNTY.match(each["noun"]) or each["noun"][0] == name[0] in "镇乡" or each["noun"] in _COUNTY_PARTY)
+        return bool(
+            COUNTY.match(each["noun"])
+            or _PARTY_COMMITTEE.fullmatch(each["noun"])
+            or each["noun"][0] == name[0] in "镇乡"
+            or each["noun"] in _COUNTY_PARTY
+        )
     return (
         (is_plural_noun(name) or bool(_OF_PLACES.fullmatch(name)))
         and not name.startswith(("有关", "相关", "下属"))

@@ -21,9 +21,13 @@ _OF_EACH = re.compile(
 )
 _OF_A_TOWN = re.compile(r"(?:派出|司法|财政|国土|税务|供电|市场监管|自然资源)所$|^(?:卫生院|中心校)$")
 _PARTY_ORGAN = re.compile(
-    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局)$"
+    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局"
+    r"|依法治[省市区县州旗]办|财经办|改革办|深改办|国安办|审计办|台办|机要局)$"
 )
 _PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战)部$|政法委$")
+_SAYS_ITS_LEVEL = re.compile(  # 省高院, 县政府办: short names that are none without it
+    r"(?:法院|检察院|高院|中院|纪委|监委|人大|政协|政府|[省市区县州旗]委|武装部|军分区|总工会)(?:常委会)?(?:办公[室厅]|办)?$"
+)
 _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
 
 
@@ -34,6 +38,7 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
         and level(two.name)
         and one.group == two.group
         and not is_collective(two.name)
+        and not (_SAYS_ITS_LEVEL.search(one.name) and _SAYS_ITS_LEVEL.search(two.name))
         and is_party(one.name) == is_party(two.name)  # 县委宣传部、县文旅局: without 县 it would be the committee's
         for one, two in pairwise(units)
     )

@@ -46,7 +46,7 @@ def words(text: str, known: Known) -> Iterator[Word]:
             yield Word(Kind.STOP)
         elif piece.before and piece.before in "，,":
             yield Word(Kind.COMMA)
-        if piece.doubted:
+        if piece.doubted or (not piece.before and piece.text.startswith(("会同", "会商"))):  # 会同县教育局
             yield Word(Kind.DOUBT)
         yield from _inside(piece.text, names) or _phrase(piece.text, known)
 
@@ -142,7 +142,8 @@ def _said_by_all(found: re.Match[str], right: str) -> tuple[Word, ...]:
 
 def _is_list(text: str) -> bool:
     found = _AMONG_OTHERS.match(text)
-    return is_whole(text) or is_collective(text) or bool(found and is_whole(found["left"]))
+    executive = text in ("政府", "人民政府")  # 各乡镇党委、政府负责
+    return executive or is_whole(text) or is_collective(text) or bool(found and is_whole(found["left"]))
 
 
 def _among_others(text: str, known: Known) -> Iterator[Word] | None:

@@ -32,6 +32,8 @@ _WHOSE_IS_UNSAID = re.compile(
 _MARKED = re.compile(
     r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
+_OF_A_FIRM = re.compile(r"公司$|部$|中心$")
+_COLONS = str.maketrans("∶﹕︰꞉", "：：：：")
 _PLACEHOLDER = re.compile(r"[某×X○*＊]{1,4}(?:局|委|办|厅|部|处|科|室|镇|乡|村|街道|单位|部门|公司)")
 _SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·×○*＊+＋-") | frozenset(" \n")  # that a name may hold
 _PROSE = re.compile(
@@ -53,7 +55,9 @@ def read_units(cell: str, role: str = "", roster: Roster | None = None) -> Units
     """
     if len(cell) > LONGEST_CELL:
         return UnitsReading(cell, ask=True)
-    text = without_radicals(_INVISIBLE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    text = (
+        without_radicals(_INVISIBLE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))).strip().translate(_COLONS)
+    )
     if _NOTHING.fullmatch(text):
         return UnitsReading(cell)
     if _ELSEWHERE.search(text):
@@ -114,11 +118,13 @@ def _merged(units: list[Unit]) -> list[Unit]:
 
 
 def _in_doubt(units: list[Unit], known: Known) -> bool:
-    among_firms = any(unit.name.endswith("公司") and not is_collective(unit.name) for unit in units)
+    among_firms = any(
+        _OF_A_FIRM.search(unit.name) and not (is_collective(unit.name) or level(unit.name)) for unit in units
+    )
     return not units or any(
         (
             _is_doubtful(unit)
-            or (is_any_of_its_kind(unit.name) and not before.name.startswith("各"))
+            or (is_any_of_its_kind(unit.name) and not is_collective(before.name))
             or (among_firms and is_any_firm(unit.name))
         )
         and not known(unit.name)
