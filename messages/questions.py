@@ -28,6 +28,10 @@ def two_leads(lead: str, rival: str) -> str:
     return f"牵头单位栏为「{lead}」，责任单位栏又注明由「{rival}」牵头，请确认本项牵头单位。"
 
 
+def other_lead_in_content(lead: str, rival: str) -> str:
+    return f"牵头单位栏为「{lead}」，具体内容又注明由「{rival}」牵头，请确认本项牵头单位。"
+
+
 def lead_below(lead: str) -> str:
     return f"牵头单位栏空白，下方印有「{lead}」，可能为合并单元格，也可能本项不设牵头单位，请确认。"
 

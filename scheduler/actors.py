@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _LEVELS = r"(?:[省市县区州旗盟](?:[（(][市县区旗][)）])?级?[、和及]?)+(?:[两三四]级)?"
 _NO_LEVEL = r"(?!市场|市容|市政(?!府)|市民|区域|区块|区位|县域|[省市县区]直|[省市县区]属)"
@@ -48,6 +48,7 @@ class Actor:
     text: str
     field: str  # what is left of the name without level and ending: 财政
     ranks: frozenset[int]
+    leads: bool = False  # the text says so: 由区财政局牵头
 
 
 def actors_in(text: str) -> tuple[Actor, ...]:
@@ -63,7 +64,8 @@ def actors_in(text: str) -> tuple[Actor, ...]:
         for name in _NAMES.finditer(clause["names"]):
             levels = name["levels"] or ""
             if levels or clause["duty"] is not None:
-                found.setdefault(name[0], _actor(name[0], levels, name["body"]))
+                leads = text.startswith("牵头", clause.end())
+                found.setdefault(name[0], replace(_actor(name[0], levels, name["body"]), leads=leads))
     return tuple(actor for actor in found.values() if actor.field or actor.ranks)
 
 

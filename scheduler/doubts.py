@@ -140,15 +140,22 @@ class Doubts:
         if actor.ranks and self._rank and self._rank not in actor.ranks:
             text = questions.other_level(actor.text, joined(draft.named) or units)
             return RowQuestion(Field.RESPONSIBLE, text, tuple(filter(None, dict.fromkeys((units, *matching)))))
+        if actor.leads and draft.leads and not any(_is_actor(actor, name) for name in draft.leads):
+            lead, rival = joined(draft.leads), matching[0] if matching else self._candidate(actor)
+            text = questions.other_lead_in_content(lead, rival)
+            return RowQuestion(Field.LEAD, text, (lead, rival, f"{lead}、{rival}"))
         if not matching:
             text = questions.other_actor(
                 actor.text, joined(dict.fromkeys((*draft.named, *units_of(draft.responsible))))
             )
-            candidate = self._names.of_field(actor.field) or actor.text
+            candidate = self._candidate(actor)
             return RowQuestion(Field.RESPONSIBLE, text, (candidate, units) if units else (candidate,))
         if draft.leads or not draft.lead_cell.is_certain or len(units_of(draft.responsible)) == 1:
             return None
         return RowQuestion(Field.LEAD, questions.lead_in_content(actor.text), (*matching, NOBODY))
+
+    def _candidate(self, actor: Actor) -> str:
+        return self._names.of_field(actor.field) or actor.text
 
     def _two_names(self, draft: Draft) -> Iterator[RowQuestion]:
         for other in self._names.first_seen_under_another_name(draft.at):

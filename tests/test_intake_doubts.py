@@ -189,3 +189,15 @@ def test_two_columns_that_each_name_a_leader_are_asked_about() -> None:
     assert leads([row]) == ["县发改局"]
     assert asked([row]) == ["lead"]
     assert row.questions[0].choices == ("县发改局", "县财政局", "县发改局、县财政局")
+
+
+def test_another_leader_in_the_text_than_in_the_column_is_asked_about() -> None:
+    lines = (
+        "1|由区财政局牵头制定负面清单。|区发改局|区审计局|8月底前",
+        "2|由区财政局牵头编制预算。|区发改局|区财政局|8月底前",
+        "3|由区财政局牵头编制决算。|区财政局|区审计局|8月底前",
+    )
+    document = read_tasks(table("\n".join(["序号|内容|牵头|责任|时限", *lines])))
+
+    asked = [[(question.field, question.choices[:2]) for question in row.questions] for row in document.rows]
+    assert asked == [[(Field.LEAD, ("区发改局", "区财政局"))]] * 2 + [[]]
