@@ -36,5 +36,21 @@ def test_a_stamp_across_the_page_is_no_part_of_its_cells(tmp_path: Path) -> None
     assert [_cells(source.rows[number]) for number in (0, 1)] == [row[1:] for row in ROWS]
 
 
+def test_a_row_whose_number_and_units_stand_on_the_next_page_began_on_this_one(tmp_path: Path) -> None:
+    header = ("序号", "具体内容", "责任单位", "完成时限")
+    rows = (
+        ("1", "优化平台。", "区司法局", "3月底前"),
+        ("", "制定方案，一是摸", "", ""),
+        ("2", "清底数，建立台账。", "区教育局", "6月底前"),
+    )
+    (tmp_path / "print.pdf").write_bytes(as_pdf(Table(rows, header), rows_per_page=2))
+
+    source = read_document(tmp_path / "print.pdf")
+
+    assert [row.text(Column.NUMBER) for row in source.rows] == ["1", "2"]
+    assert source.rows[1].text(Column.CONTENT) == "制定方案，一是摸清底数，建立台账。"
+    assert source.rows[1].text(Column.RESPONSIBLE) == "区教育局"
+
+
 def _cells(row: SourceRow) -> tuple[str, ...]:
     return tuple(row.text(column) for column in (Column.TASK, Column.RESPONSIBLE, Column.DEADLINE))

@@ -37,6 +37,12 @@ def is_rest_of(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:
     return only_work or (above.is_broken_off and (not two_dates or end_with_stops(rows[:-1])))
 
 
+def begins_before(above: Row, row: Row) -> bool:
+    """Whether a row began on the page before, where only its work stands: its other cells are centred on this page."""
+    only_work = above.has(*_WORK) and not above.has(Column.NUMBER, *DUTY_COLUMNS) and not above.merged
+    return only_work and above.is_broken_off and row.has(Column.NUMBER) and row.has(*DUTY_COLUMNS)
+
+
 def _lacks(rows: Sequence[Row], row: Row) -> bool:
     """Whether a row says less of the work than each row before it, all of which have a number."""
     if len(rows) < _ENOUGH or not all(one.has(Column.NUMBER) for one in rows):

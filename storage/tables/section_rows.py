@@ -11,7 +11,7 @@ from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed, named
 from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
-from storage.tables.joining import carry_over, is_one_more_unit, is_rest_of, resolved
+from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, resolved
 from storage.tables.kinds import is_number
 from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
@@ -173,6 +173,8 @@ class SectionReader:
         if not self.found.rows:
             return None
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
+        if at_top and self.numbered and begins_before(self.found.rows[-1], row):
+            return len(self.found.rows) - 1
         is_rest = self.numbered and is_rest_of(self.found.rows, row, at_top=at_top)
         if is_rest or is_one_more_unit(row, self.columns, self.went):
             return self.went.get(row.merged.get(Column.CONTENT, -1), len(self.found.rows) - 1)
