@@ -18,6 +18,7 @@ TOLD_APART = {
     "序号|目标任务|工作任务|具体内容|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
     "序号|任务类别|目标任务|工作任务|责任单位|完成时限": {C.THEME: "甲", C.TASK: "乙", C.CONTENT: "丙"},
     "序号|工作任务|责任单位|参与单位|完成时限": {C.TASK: "甲", C.RESPONSIBLE: "区司法局", C.ASSISTING: "区教育局"},
+    "序号|工作任务|牵头单位|落实|完成时限": {C.LEAD: "区司法局", C.RESPONSIBLE: "区教育局"},
     "序号|工作任务|主责单位|协同责任单位|完成时限": {C.LEAD: "区司法局", C.RESPONSIBLE: "区教育局"},
     "序号|工作任务|责任单位（牵头）|责任单位（配合）|完成时限": {C.LEAD: "区司法局", C.ASSISTING: "区教育局"},
 }
@@ -39,7 +40,7 @@ def _cells(row: SourceRow, columns: dict[Column, str]) -> dict[Column, str]:
 def test_two_columns_of_one_meaning_are_told_apart(header: str) -> None:
     work = iter(("甲", "乙", "丙"))
     units = iter(("区司法局", "区教育局"))
-    cells = [next(units) if "单位" in word else next(work) for word in header.split("|")[1:-1]]
+    cells = [next(units) if "单位" in word or word == "落实" else next(work) for word in header.split("|")[1:-1]]
 
     [row] = _tabs(header, "|".join(("1", *cells, "6月底前"))).rows
 
@@ -51,6 +52,13 @@ def test_of_two_columns_of_time_the_one_of_completion_counts_and_the_office_is_t
 
     assert source.rows[0].text(C.DEADLINE) == "6月底前"
     assert any("以“完成时限”一列为完成时限" in problem.text for problem in source.problems)
+
+
+def test_a_second_column_of_units_under_a_header_nobody_knows_is_told() -> None:
+    source = _tabs("序号|工作任务|牵头单位|帮扶|完成时限", "1|公开目录|区司法局|区教育局|6月底前")
+
+    assert source.rows[0].text(C.LEAD) == "区司法局"
+    assert ["“帮扶”" in problem.text and "未读入" in problem.text for problem in source.problems] == [True]
 
 
 def test_a_budget_under_the_tasks_is_no_table_of_tasks() -> None:

@@ -104,8 +104,10 @@ def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[st
         for place, column in enumerate(columns):
             label = heading_words("".join(labels[place]))
             if column in (None, Column.OTHER) and column_of(label) is None and _mostly(kind, place, body):
-                columns[place] = wanted
-                doubts.append(f"表头“{label}”不在常用名称之内，按内容读作{name}，请核对")
+                is_second = wanted is Column.RESPONSIBLE and Column.LEAD in columns
+                columns[place] = Column.OTHER if is_second else wanted
+                done = "内容似为单位，未读入" if is_second else f"按内容读作{name}"
+                doubts.append(f"表头“{label}”不在常用名称之内，{done}，请核对")
                 break
     return doubts
 
@@ -113,7 +115,7 @@ def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[st
 _HELPS = re.compile("参与|参加|协同|共同")
 _SAME_KIND = {
     Column.DEADLINE: {Column.DEADLINE},
-    Column.RESPONSIBLE: {Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING},
+    Column.RESPONSIBLE: {Column.RESPONSIBLE, Column.ASSISTING},
 }
 
 
