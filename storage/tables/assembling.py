@@ -10,6 +10,7 @@ from storage.tables.cards import cards_laid_out
 from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph, named
+from storage.tables.month_marks import months_named
 from storage.tables.row import source_rows
 from storage.tables.rows import rows_of_sections
 from storage.tables.section_rows import Rows
@@ -26,7 +27,7 @@ class NoTable(Exception):
 def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> Source | None:
     """The document as a table; None where no grid in it has a header we know."""
     if not columns:
-        pages = replace(pages, parts=ticks_named(cards_laid_out(tuple(_spoken(pages.parts)))))
+        pages = replace(pages, parts=ticks_named(months_named(cards_laid_out(tuple(_spoken(pages.parts))))))
     grids = [part for part in pages.parts if isinstance(part, Grid)]
     cut = cut_into_sections(grids, columns)
     if not cut.sections:

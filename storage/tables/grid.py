@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from storage.values import Column
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -33,7 +35,7 @@ class Grid:
     struck: frozenset[tuple[int, int]] = frozenset()  # places with words that were struck out, and are left out here
     hidden: frozenset[int] = frozenset()  # rows nobody sees who opens the file
     hidden_columns: frozenset[int] = frozenset()
-    unclear: Mapping[int, str] = field(default_factory=dict)  # rows whose units are marked in a way nobody explains
+    unclear: Mapping[int, tuple[Column, str]] = field(default_factory=dict)  # rows with marks nobody explains
     sheet: str = ""  # the name on the tab, where the document has several
     keeps_blanks: bool = True  # false where blank cells were left out and only count and content place a row
 

@@ -22,7 +22,7 @@ def doubts_of(section: Section, number: int, placing: Placing) -> Iterator[Probl
     if number in grid.hidden:
         yield Problem(line, f"第{line}行：本行在表格中被隐藏，请核对", Column.NUMBER)
     if unclear := grid.unclear.get(number):
-        yield Problem(line, f"第{line}行：{unclear}", Column.RESPONSIBLE)
+        yield Problem(line, f"第{line}行：{unclear[1]}", unclear[0])
     for column, doubt in placing.doubts:
         yield Problem(line, f"第{line}行：{doubt}", column)
     for places, doubt in ((grid.cut, _CUT), (grid.struck, _STRUCK)):

@@ -159,7 +159,7 @@ def _written_out(grid: Grid, ticked: Ticked, marks: Marks) -> Grid:
         after = [_moved(cell, moved) for place, cell in own if place > ticked.first]
         rows.append((*before, *_units(grid, number, ticked, marks, start), *after))
     cut = frozenset((number, moved[place]) for number, place in grid.cut if place not in ticked.names)
-    return replace(grid, rows=tuple(rows), cut=cut, unclear=_unclear(grid, ticked, marks))
+    return replace(grid, rows=tuple(rows), cut=cut, unclear={**grid.unclear, **_unclear(grid, ticked, marks)})
 
 
 def _moved(cell: Printed, moved: Mapping[int, int]) -> Printed:
@@ -189,12 +189,13 @@ def _spread_from(row: Sequence[Printed], ticked: Ticked) -> int | None:
     return origin[1] if origin and origin[1] < ticked.first and row[origin[1]].raw.strip() else None
 
 
-def _unclear(grid: Grid, ticked: Ticked, marks: Marks) -> dict[int, str]:
+def _unclear(grid: Grid, ticked: Ticked, marks: Marks) -> dict[int, tuple[Column, str]]:
     """Rows with marks that nobody explains."""
-    found: dict[int, str] = {}
+    found: dict[int, tuple[Column, str]] = {}
     for number in range(ticked.row + 1, len(grid.rows)):
         texts = (_name(_text(grid, number, place)) for place in ticked.names)
         signs = {sign for text in texts if is_mark(text) for sign in marks_in(text)} & marks.unclear
         if signs:
-            found[number] = f"标记“{'、'.join(sorted(signs))}”没有说明哪个表示牵头、责任或配合，请核对"
+            said = f"标记“{'、'.join(sorted(signs))}”没有说明哪个表示牵头、责任或配合，请核对"
+            found[number] = Column.RESPONSIBLE, said
     return found
