@@ -20,6 +20,7 @@ with without("cryptography"):  # as `duban run` does
 from bot.config import Config
 from bot.settings import DatabaseSettings, TelegramSettings
 from scheduler.clock import OfficeClock
+from storage.claiming import Wanted
 from storage.database import open_engine, transaction
 from storage.records import Appointment, Contact, Item, Plan, Task, Unit
 from storage.states import ItemState, Part, Post, Role, TaskState
@@ -76,7 +77,7 @@ def letter() -> dict[str, str]:
     """What one of them is sent, for whoever sends the same: the text, and the keyboard as a form has it."""
     here = app("sqlite://", "http://127.0.0.1:1")
     fill_here(here, 1)
-    [claim] = here.store.claim(MORNING, 1, remind=True)
+    [claim] = here.store.claim(Wanted(MORNING, 1, remind=True))
     written, _ = here.rounds.write(claim, MORNING)
     assert written is not None
     rows = [[{"text": button.text, "callback_data": button.data} for button in row] for row in written.buttons]

@@ -21,6 +21,7 @@ from scheduler.rules import Rules
 from scheduler.sending import Sending
 from scheduler.workdays import Workdays
 from scheduler.writing import Writing
+from storage.claiming import Wanted
 from storage.database import is_passing
 from storage.delivery import Claim, Outcome, Refused, Retry, Settlement, Unreachable, Withdrawn
 from storage.states import UNASKED
@@ -84,7 +85,7 @@ class Rounds(Planning, Writing):
         if any(isinstance(one.outcome, Unreachable) for one in gone):  # the office is told, in a transaction of its own
             self._settle(gone, now)
             gone = ()
-        return self._store.claim(now, limit, self._may_remind(now), busy, aside, gone, kept)
+        return self._store.claim(Wanted(now, limit, self._may_remind(now), busy, aside, kept), gone)
 
     def _settle(self, gone: Sequence[Settlement], now: datetime) -> None:
         self._store.settle(gone, now)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage import chores, outbox, workers
+from storage.claiming import LEASE
 from storage.opened import OpenedOffice
 from storage.workers import ALONE, Attendance
-
-LEASE = timedelta(seconds=90)
-"""Longer than any send may take: a lease that runs out means its process is gone."""
 
 
 class Attending(OpenedOffice):

@@ -28,14 +28,16 @@ from storage.outbox import IS_UNASKED, PENDING, as_read, doubt, table
 from storage.records import Contact, Item, Notice, Plan, Task, Unit
 from storage.states import NoticeKind
 
+LEASE = timedelta(seconds=90)
+"""Longer than any send may take: a lease that runs out means its process is gone."""
 LONGEST_HOLD = timedelta(hours=2)
 """No lease and no retry_after is longer."""
 _CONTACT, _NOTICE = table(Contact).c, table(Notice).c
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of the outbox: up to `limit` letters, reminders only when there is a day to send them on.
+class Wanted:
+    """What is wanted of the outbox: up to `limit` letters, reminders only where they may go now.
 
     `busy` are the contacts this process has letters on the way to, which a clock that jumps must not free. `aside`
     are the letters that go by the second channel, and none but they; `kept` places are for answers alone.
@@ -43,42 +45,43 @@ class Asked:
 
     now: datetime
     limit: int
-    remind_on: date | None
+    remind: bool = False
     busy: Collection[int] = ()
     aside: bool = False
     kept: int = 0
 
 
-def claim(session: Session, office_id: int, asked: Asked, batch: str, lease_for: timedelta) -> list[Claim]:
+def claim(session: Session, office_id: int, wanted: Wanted, today: date, batch: str) -> list[Claim]:
     """Letters that are due, answers to people first. `batch` is a word used once, by which leases are told apart."""
-    answering, reminded = _take_contacts(session, office_id, asked)
+    answering, reminded = _take_contacts(session, office_id, wanted, today)
     taken = {row.id: Mailbox(row.id, row.chat_id, row.address) for row in (*answering, *reminded)}
     if not taken:
         return []
     doubt(session, [(row.id, row.lease) for row in (*answering, *reminded) if row.lease])
     due = [
         *_due(session, _OLDEST_ANSWERS, {"ids": [row.id for row in answering]}),
-        *_due(session, _DUE_REMINDERS, {"ids": [row.id for row in reminded], "now": asked.now}),
+        *_due(session, _DUE_REMINDERS, {"ids": [row.id for row in reminded], "now": wanted.now}),
     ]
     letters = _letters(taken, due)
-    lease = {"ids": list(taken), "batch": f"{batch}-", "until": asked.now + lease_for}
+    lease = {"ids": list(taken), "batch": f"{batch}-", "until": wanted.now + LEASE}
     session.connection().execute(_LEASE, lease)
     notice_ids = [one.id for some in letters.values() for one in some]
     session.connection().execute(_PUT_INTO_LETTER, {"ids": notice_ids, "batch": f"{batch}-"})
     return [*_claims(session, batch, taken, letters)]
 
 
-def _take_contacts(session: Session, office_id: int, asked: Asked) -> tuple[list[Row[Any]], list[Row[Any]]]:
+def _take_contacts(
+    session: Session, office_id: int, wanted: Wanted, today: date
+) -> tuple[list[Row[Any]], list[Row[Any]]]:
     """Those whose answers go, and those whose reminders do."""
-    said = {"office": office_id, "now": asked.now, "far": asked.now + LONGEST_HOLD}
-    answers, reminders = _DUE_CONTACTS[asked.aside]
-    answering = _take(session, answers, said, asked.limit, asked.busy)
-    left = asked.limit - max(asked.kept, len(answering))
-    if asked.remind_on is None or left <= 0:
+    said = {"office": office_id, "now": wanted.now, "far": wanted.now + LONGEST_HOLD}
+    answers, reminders = _DUE_CONTACTS[wanted.aside]
+    answering = _take(session, answers, said, wanted.limit, wanted.busy)
+    left = wanted.limit - max(wanted.kept, len(answering))
+    if not wanted.remind or left <= 0:
         return answering, []
-    busy = {*asked.busy, *(row.id for row in answering)}
-    said = {**said, "today": asked.remind_on}
-    return answering, _take(session, reminders, said, left, busy)
+    busy = {*wanted.busy, *(row.id for row in answering)}
+    return answering, _take(session, reminders, {**said, "today": today}, left, busy)
 
 
 def _take(

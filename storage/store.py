@@ -6,7 +6,7 @@ people  keep â†’ turns (effects, answers and "handled" in one)       time  act â
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,9 +17,9 @@ from sqlmodel import col
 from storage import outbox
 from storage.ahead import MANY, Ahead, read_ahead
 from storage.arrivals import arrivals
-from storage.attending import LEASE, Attending
+from storage.attending import Attending
 from storage.chain import noted
-from storage.claiming import Asked, claim
+from storage.claiming import Wanted, claim
 from storage.codes import without_codes
 from storage.database import assure, for_reading
 from storage.delivery import Claim, Settlement
@@ -92,32 +92,19 @@ class Store(Attending):
             incoming.handled_at, incoming.parked_why = now, why[:500]
             incoming.payload = without_codes(incoming.payload)
 
-    def claim(
-        self,
-        now: datetime,
-        limit: int,
-        remind: bool,
-        busy: Collection[int] = (),
-        aside: bool = False,
-        gone: Sequence[Settlement] = (),
-        kept: int = 0,
-    ) -> list[Claim]:
-        """Take up to `limit` letters that are due; reminders only while `remind`, none to contacts that are `busy`.
-
-        So many of the places are `kept` for answers to people.
-
-        `aside` are those of the second channel. What became of the letters that are `gone` is written down first, in
-        the same transaction. A claim whose commit was not answered is taken back by the next one.
+    def claim(self, wanted: Wanted, gone: Sequence[Settlement] = ()) -> list[Claim]:
+        """Take letters that are due. What became of those that are `gone` is written down first, in the same
+        transaction. A claim whose commit was not answered is taken back by the next one.
         """
+        now, today = wanted.now, self._day_of(wanted.now)
         batch = f"{self.worker}.{secrets.token_hex(8)}"
-        asked = Asked(now, limit, self._day_of(now) if remind else None, busy, aside, kept)
         unheard, self._unheard = self._unheard, self._unheard | {batch}
         with self._transaction() as session:
             for one in unheard:
                 outbox.take_back(session, self.office_id, one)
             if gone:
-                settle(session, gone, now, self._day_of(now), self.rest)
-            claims = claim(session, self.office_id, asked, batch, LEASE)
+                settle(session, gone, now, today, self.rest)
+            claims = claim(session, self.office_id, wanted, today, batch)
         if claims:
             assure(self.engine)
         self._unheard = set()

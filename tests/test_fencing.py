@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from messages.html import plain
 from messages.letter import Letter
-from storage.attending import LEASE
+from storage.claiming import LEASE, Wanted
 from storage.delivery import Moved, Outcome, Refused, Retry, Sent, Settlement, Unreachable, Withdrawn
 from storage.desk import Desk
 from storage.desk.errands import LEASE as ERRAND_LEASE
@@ -56,16 +56,16 @@ def kept(engine: Engine) -> dict[str, list[Any]]:
 def test_what_became_of_letters_that_another_has_taken_over_is_not_written_down(engine: Engine) -> None:
     frozen, successor = office(engine), office(engine)
     later = NOW + LEASE + timedelta(seconds=1)
-    asleep = [Settlement(claim, OUTCOMES[claim.contact.chat_id]) for claim in frozen.claim(NOW, 6, remind=False)]
+    asleep = [Settlement(claim, OUTCOMES[claim.contact.chat_id]) for claim in frozen.claim(Wanted(NOW, 6))]
 
-    again = successor.claim(later, 6, remind=False)
+    again = successor.claim(Wanted(later, 6))
     under_way = kept(engine)
     frozen.settle(asleep, later)
     assert kept(engine) == under_way
 
     successor.settle([Settlement(claim, Sent(80)) for claim in again], later)
     settled = kept(engine)
-    assert frozen.claim(later, 0, remind=False, gone=asleep) == []
+    assert frozen.claim(Wanted(later, 0), asleep) == []
     assert kept(engine) == settled
 
     assert len(asleep) == len(again) == len(OUTCOMES)

@@ -20,6 +20,7 @@ from scheduler.rounds import LATEST, Rounds
 from scheduler.rules import Rules
 from scheduler.workdays import Workdays
 from storage import workers
+from storage.claiming import Wanted
 from storage.database import open_engine, transaction
 from storage.delivery import Retry, Sent, Settlement
 from storage.opened import open_office
@@ -63,13 +64,13 @@ def test_the_eldest_leads_and_whoever_falls_silent_is_left_out_with_its_letters_
     first, second, *_ = stores
     told(first, 1, "甲")
     places = [first.attend(LASTS), second.attend(LASTS), first.attend(timedelta(seconds=-1))]  # silent from now on
-    [claim] = first.claim(NOW, 5, remind=False)
+    [claim] = first.claim(Wanted(NOW, 5))
 
     passed_over = second.attend(LASTS)
-    while_silent = second.claim(NOW, 5, remind=False)
+    while_silent = second.claim(Wanted(NOW, 5))
     first.attend(-2 * LASTS)
     gone = second.attend(LASTS)
-    [again] = second.claim(NOW, 5, remind=False)
+    [again] = second.claim(Wanted(NOW, 5))
     first.settle([Settlement(claim, Sent(77))], NOW)  # it was not dead after all
     second.settle([Settlement(again, Sent(78))], NOW)
 
@@ -86,7 +87,7 @@ def test_who_was_silent_for_a_while_is_the_youngest_but_keeps_its_letters(stores
     told(first, 1, "甲")
     first.attend(LASTS)
     second.attend(LASTS)
-    [claim] = first.claim(NOW, 5, remind=False)
+    [claim] = first.claim(Wanted(NOW, 5))
     first.attend(timedelta(seconds=-1))
 
     places = [second.attend(LASTS).place, first.attend(LASTS).place, second.attend(LASTS).place]
@@ -113,7 +114,7 @@ def test_claims_are_shared_and_a_chats_order_is_kept(stores: list[Store]) -> Non
     sent: dict[int, list[str]] = {chat_id: [] for chat_id in range(1, 41)}
 
     def work(store: Store) -> None:
-        while claims := store.claim(NOW, 3, remind=False):
+        while claims := store.claim(Wanted(NOW, 3)):
             for claim in claims:
                 sent[claim.contact.chat_id] += [str((one.body or {})["text"]) for one in claim.notices]
             store.settle([Settlement(claim, Sent(None)) for claim in claims], NOW)
@@ -188,7 +189,7 @@ def test_planning_by_four_at_once_adds_nothing_twice(stores: list[Store]) -> Non
 async def test_a_letter_taken_before_the_process_stood_still_is_not_sent(stores: list[Store]) -> None:
     store, *_ = stores
     told(store, 1, "甲")
-    [claim] = store.claim(NOW, 1, remind=False)
+    [claim] = store.claim(Wanted(NOW, 1))
     rounds = rounds_of(store)
 
     settlement = await rounds._deliver(claim, NOW - LATEST - timedelta(seconds=1))
@@ -202,10 +203,10 @@ async def test_a_letter_taken_before_the_process_stood_still_is_not_sent(stores:
 def test_a_claim_whose_commit_was_not_answered_is_taken_back_without_doubt(stores: list[Store]) -> None:
     store, *_ = stores
     told(store, 1, "甲")
-    [unheard] = store.claim(NOW, 1, remind=False)
+    [unheard] = store.claim(Wanted(NOW, 1))
     store._unheard = {unheard.lease.rpartition("-")[0]}
 
-    [claim] = store.claim(NOW, 1, remind=False)
+    [claim] = store.claim(Wanted(NOW, 1))
 
     store.settle([Settlement(claim, Sent(5))], NOW)
     assert [notice.state for notice in notices(store)] == [NoticeState.SENT]
@@ -252,10 +253,10 @@ def test_everybodys_chat_rests_after_a_letter_whoever_sends_the_next(stores: lis
     first, second, *_ = stores
     first.rest = lambda chat_id: timedelta(seconds=1)
     told(first, 1, "甲", "乙")
-    [claim] = first.claim(NOW, 5, remind=False)
+    [claim] = first.claim(Wanted(NOW, 5))
     first.settle([Settlement(claim, Sent(1))], NOW)
 
-    assert second.claim(NOW + timedelta(seconds=0.9), 5, remind=False) == []
-    assert len(second.claim(NOW + timedelta(seconds=1), 5, remind=False)) == 1
+    assert second.claim(Wanted(NOW + timedelta(seconds=0.9), 5)) == []
+    assert len(second.claim(Wanted(NOW + timedelta(seconds=1), 5))) == 1
     with first.act(NOW) as desk:
         assert len(desk.all(select(Contact))) == 1

@@ -19,7 +19,7 @@ from scheduler.rounds import Rounds
 from scheduler.rules import Rules
 from scheduler.sending import AT_ONCE
 from scheduler.workdays import Workdays
-from storage.attending import LEASE
+from storage.claiming import LEASE, Wanted
 from storage.delivery import Outcome, Sent
 from storage.desk import Desk
 from storage.records import Notice
@@ -192,7 +192,7 @@ async def test_a_letter_whose_process_died_is_taken_up_again_and_marked(bureau: 
     bureau.at(on(9, 19, 8, 30))
     bureau.rounds.plan_day()
     bureau.at(on(9, 19))
-    [taken] = bureau.store.claim(bureau.clock(), 32, True)
+    [taken] = bureau.store.claim(Wanted(bureau.clock(), 32, remind=True))
 
     while_the_lease_lasts = await bureau.hour(on(9, 19) + LEASE - timedelta(seconds=1))
     afterwards = await bureau.hour(on(9, 19) + LEASE)
@@ -211,7 +211,7 @@ def test_a_process_that_dies_again_and_again_begins_each_time_with_letters_nobod
 
     taken = []
     for _ in range(4):
-        [claim] = bureau.store.claim(bureau.clock(), 1, True)
+        [claim] = bureau.store.claim(Wanted(bureau.clock(), 1, remind=True))
         taken.append(claim.contact.chat_id)
         bureau.store.release_leases()
 

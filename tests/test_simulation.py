@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from bot.simulation.running import Run, run
 from bot.simulation.setting import Setting
 from bot.simulation.shrinking import shortest
 from bot.simulation.time import StillLoop
+from storage.claiming import Wanted
 from storage.delivery import Claim, Settlement
 from storage.records import Contact
 from storage.rehearsal import OnServer
@@ -75,34 +76,16 @@ class Forgetful(Store):
                 contact = desk.session.get_one(Contact, one.claim.contact.id)
                 contact.lease = contact.leased_until = None
 
-    def claim(
-        self,
-        now: datetime,
-        limit: int,
-        remind: bool,
-        busy: Collection[int] = (),
-        aside: bool = False,
-        gone: Sequence[Settlement] = (),
-        kept: int = 0,
-    ) -> list[Claim]:
-        self.settle(gone, now)
-        return super().claim(now, limit, remind, busy, aside)
+    def claim(self, wanted: Wanted, gone: Sequence[Settlement] = ()) -> list[Claim]:
+        self.settle(gone, wanted.now)
+        return super().claim(wanted)
 
 
 class Hasty(Store):
     """Reminds at any hour."""
 
-    def claim(
-        self,
-        now: datetime,
-        limit: int,
-        remind: bool,
-        busy: Collection[int] = (),
-        aside: bool = False,
-        gone: Sequence[Settlement] = (),
-        kept: int = 0,
-    ) -> list[Claim]:
-        return super().claim(now, limit, True, busy, aside, gone)
+    def claim(self, wanted: Wanted, gone: Sequence[Settlement] = ()) -> list[Claim]:
+        return super().claim(replace(wanted, remind=True), gone)
 
 
 class Careless(Store):

@@ -17,6 +17,7 @@ from messages.notices import day_letter
 from messages.phrases import DEFAULTS, Wording
 from scheduler import deciding
 from scheduler.clock import OfficeClock
+from storage.claiming import Wanted
 from storage.rehearsal import new_database
 from storage.states import NoticeKind, Post, Role
 from tests.district import CHINA, EDUCATION, ROSTER, UNITS, document, row
@@ -94,7 +95,7 @@ def _assigned(app: App, clock: OfficeClock) -> str:
         plan = desk.store_document(document(row("12", units=list(UNITS.values()))), "0" * 64)
         deciding.confirm_ready(desk, plan)
     app.rounds.plan_day()
-    [claim] = app.store.claim(clock(), 1, remind=True)
+    [claim] = app.store.claim(Wanted(clock(), 1, remind=True))
     letter, _ = app.rounds.write(claim, clock())
     assert letter is not None
     return letter.text
