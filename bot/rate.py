@@ -26,6 +26,9 @@ _RESTED_TOGETHER = 0.2
 """Seconds in which chats that will have rested are waited for together, rather than asked about one by one."""
 LONGEST_ASKED = 3600.0
 """A longer retry_after is a fault of the server, not a wish."""
+_KEPT_OF, _KEPT_FOR = 30, 60.0
+"""Of so many places a second, one is kept for an answer for so many seconds after the last: where people are answering,
+the next of them is not to wait until reminders leave one."""
 _HASTE, _HASTE_OF_ANSWERS = 1.05, 4
 """Times the permitted rate at most. Reminders go evenly: a place is soon free for whoever waits for an answer."""
 _MOMENT = 0.001  # no wait is shorter
@@ -57,7 +60,7 @@ class Rate:
         self.per_second = per_second
         self._has_part = True
         self.use_part(per_second)
-        self._begun_at = -math.inf
+        self._begun_at = self._answer_begun_at = -math.inf
         self._waiting = {False: 0, True: 0}  # answers to people, and the rest
         self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
 
@@ -66,6 +69,7 @@ class Rate:
         self._has_part = per_second > 0 or not self.per_second
         self._everybody.allow(max(per_second, 1) if self.per_second else 0)
         self._apart = 1 / max(per_second, 1) if self.per_second else 0.0
+        self._permitted = per_second
         self._near = max(1, int(AHEAD * _HASTE / self._apart)) if self.per_second else UNLIMITED
 
     def now(self) -> float:
@@ -93,7 +97,7 @@ class Rate:
         """Seconds until there is room again, or until the next resting chats are rested; infinity for neither."""
         now = self._steady()
         waiting = self._before(for_answers=False)
-        room_at = self._everybody.opens_at(waiting + 1) - AHEAD
+        room_at = self._everybody.opens_at(waiting + 1 + self._kept()) - AHEAD
         if (too_many := waiting - self._near // _REFILLED_BELOW) > 0:
             room_at = max(room_at, self._gone_at(too_many) + self._apart)  # a letter later rather than once too often
         if self._trouble.is_everybodys:
@@ -114,17 +118,28 @@ class Rate:
             async with self._in_turn[is_answer]:
                 while (wait := self._may_go_at(is_answer) - self._steady()) > 0:  # noqa: ASYNC110
                     await asyncio.sleep(wait)
-                return self.begin(chat_id)
+                sending = self.begin(chat_id)
+                if is_answer:
+                    self._answer_begun_at = sending.begun_at
+                return sending
         finally:
             self._waiting[is_answer] -= 1
 
     def _may_go_at(self, is_answer: bool) -> float:
-        ahead = 0 if is_answer else self._waiting[True]
+        ahead = 0 if is_answer else self._waiting[True] + self._kept()
         return max(self._everybody.opens_at(1 + ahead), self._next_at(is_answer))
+
+    def _kept(self) -> int:
+        """Places that reminders leave free."""
+        is_answered = self._steady() - self._answer_begun_at < _KEPT_FOR
+        return self._permitted // _KEPT_OF if is_answered else 0
 
     def _gone_at(self, many: int) -> float:
         """When so many reminders more can have gone."""
-        return max(self._everybody.opens_at(many), self._next_at(is_answer=False) + (many - 1) * self._apart / _HASTE)
+        return max(
+            self._everybody.opens_at(many + self._kept()),
+            self._next_at(is_answer=False) + (many - 1) * self._apart / _HASTE,
+        )
 
     def _next_at(self, is_answer: bool) -> float:
         return self._begun_at + self._apart / (_HASTE_OF_ANSWERS if is_answer else _HASTE)

@@ -246,7 +246,7 @@ def test_an_answer_goes_at_once_while_reminders_take_all_there_is(one_way: float
 
     assert line.refusals == 0
     assert len(waits) == 18
-    assert max(waits[2:]) <= one_way + 0.05, "once it is known how long answers of the server take"
+    assert max(waits[2:]) <= one_way + 0.01, "once it is known how long answers of the server take"
 
 
 def test_a_refusal_holds_its_chat_to_the_second_and_no_other(rate: Rate, seconds: Seconds) -> None:
