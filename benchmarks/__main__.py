@@ -10,7 +10,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import answering, documents, figures, firing, foreseeing, limited, page, phrases, planning, province
+from benchmarks import (
+    answering,
+    documents,
+    figures,
+    firing,
+    foreseeing,
+    idle,
+    limited,
+    page,
+    phrases,
+    planning,
+    province,
+)
 from benchmarks.measuring import PROFILES, ROOT, Figure
 
 CASES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -24,6 +36,7 @@ CASES: dict[str, Callable[[], Iterator[Figure]]] = {
     "plan": planning.plan,
     "year": foreseeing.year,
     "figures": figures.figures,
+    "idle": idle.idle,
     "province": province.province,
 }
 
