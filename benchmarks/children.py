@@ -13,6 +13,8 @@ from time import process_time
 from typing import Any
 
 from scheduler.deadlines import as_json, read_deadline
+from scheduler.deadlines.grammar import terms_in
+from scheduler.deadlines.wording import clean_cell
 from scheduler.intake import read_tasks
 from storage.roster_file import read_roster
 from storage.tables import Limits, read_document, read_document_safely
@@ -20,17 +22,28 @@ from storage.units import read_units
 
 
 def phrases(asked: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """Every phrase once, so that nothing is answered from memory; others before it, so that no start is counted.
+    """Every phrase once, so that nothing is answered from memory."""
+    seconds, read = _each_once(asked, read_deadline)
+    return {"seconds": seconds, "read": [as_json(deadline) for deadline in read]}
+
+
+def terms(asked: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The same, where the terms are only found: what no reading of them can do without."""
+    return {"seconds": _each_once(asked, lambda phrase, *_: terms_in(clean_cell(phrase)))[0]}
+
+
+def _each_once(asked: dict[str, list[dict[str, Any]]], read: Callable[..., Any]) -> tuple[float, list[Any]]:
+    """Processor seconds for all phrases; others are read before them, so that no start is counted.
 
     What those have left behind is cleared away before the clock starts, here and in the peer's process.
     """
     for one in asked["before"]:
-        read_deadline(one["phrase"], one["year"], _day(one["issue_date"]))
+        read(one["phrase"], one["year"], _day(one["issue_date"]))
     said = [(one["phrase"], one["year"], _day(one["issue_date"])) for one in asked["said"]]
     gc.collect()
     start = process_time()
-    read = [read_deadline(phrase, year, issued_on) for phrase, year, issued_on in said]
-    return {"seconds": process_time() - start, "read": [as_json(deadline) for deadline in read]}
+    answers = [read(phrase, year, issued_on) for phrase, year, issued_on in said]
+    return process_time() - start, answers
 
 
 def cells(said: list[dict[str, Any]]) -> dict[str, Any]:
@@ -57,7 +70,7 @@ def apart(said: dict[str, str]) -> dict[str, Any]:
     return {"rows": rows, "seconds": _spent(), "peak": own, "worker": worker}
 
 
-ORDERS: dict[str, Callable[[Any], dict[str, Any]]] = {"phrases": phrases, "cells": cells, "here": here, "apart": apart}
+ORDERS: dict[str, Callable[[Any], dict[str, Any]]] = {one.__name__: one for one in (phrases, terms, cells, here, apart)}
 
 
 def _peak(whose: int) -> float:
