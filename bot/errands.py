@@ -70,9 +70,8 @@ class Errands:
                 await self._import(errand, content)
             else:
                 self._keep(errand, content)
-        except BadRequest as error:  # the file is gone: no later try will find it
-            log.warning("file_gone", extra={"errand": errand.id, "why": error.message})
-            self._give_up(errand, intake_texts.not_to_be_had())
+        except BadRequest as error:
+            self._refused(errand, error.message)
         except (DocumentUnreadable, RosterUnreadable) as error:
             self._give_up(errand, str(error), is_roster=isinstance(error, RosterUnreadable))
         except (TelegramError, OSError) as error:
@@ -140,6 +139,14 @@ class Errands:
 
         if self._write_down(errand, given_up):
             log.warning("errand_failed", extra={"errand": errand.id, "kind": errand.kind.value, "why": why})
+
+    def _refused(self, errand: Errand, why: str) -> None:
+        """What Telegram says of a number it does not know it also says while the server that has the file is away."""
+        if "temporarily" in why:
+            self._put_off(errand, why)
+            return
+        log.warning("file_gone", extra={"errand": errand.id, "why": why})
+        self._give_up(errand, intake_texts.not_to_be_had())
 
     def _put_off(self, errand: Errand, why: str) -> None:
         def put_off(desk: Desk) -> None:

@@ -72,12 +72,24 @@ async def test_a_file_that_is_never_to_be_had_is_given_up_with_a_word(engine: En
 
 async def test_a_file_telegram_does_not_have_is_given_up_at_once(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
-        gone = Fault("getFile", FaultKind.ERROR, status=400, description="Bad Request: file is temporarily unavailable")
+        gone = Fault("getFile", FaultKind.ERROR, status=400, description="Bad Request: file is too big")
         here.sandbox.faults.order(gone)
 
         await hands_in(here)
 
         assert "请重新发送" in here.told(OFFICE)[-1]
+
+
+async def test_a_file_telegram_cannot_hand_out_for_a_moment_is_asked_for_again(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        said = "Bad Request: wrong file_id or the file is temporarily unavailable"
+        here.sandbox.faults.order(Fault("getFile", FaultKind.ERROR, status=400, description=said))
+
+        await hands_in(here)
+        await wait_and_settle(here, timedelta(minutes=1))
+
+        assert [plan.title for plan in plans(here)] == ["2022年河湾区政务公开任务分解表"]
+        assert not [text for text in here.told(OFFICE) if "请重新发送" in text]
 
 
 async def test_a_liaison_hears_that_a_file_could_not_be_had(engine: Engine, tmp_path: Path) -> None:
