@@ -41,7 +41,8 @@ _TOGETHER = re.compile(
     r"(?P<stem>.{2,}?)(?P<count>[两三四五六七八九十])(?:个|家)?"
     r"(?P<noun>部门|单位|乡镇|镇|乡|街道|社区|村|县|区|市|州|科|处|局|委|办|厅|公司|学校|中学|小学|医院)"
 )
-_KINDS_OF_PLACE, _SHORT = frozenset({"社区", "村", "街道", "镇", "乡"}), 3
+_KINDS_OF_PLACE, _SHORT = frozenset({"社区", "村", "街道", "街道办", "街道办事处", "镇", "乡"}), 3
+_ANY_PLACE = re.compile(r"[园城港厂站台场店]$")  # 桃园、新华街道办: a park, or a street
 _FIGURES = {"两": 2} | {figure: number for number, figure in enumerate("三四五六七八九十", 3)}
 _FIGURE = r"[一二三四五六七八九十]"
 _EACH_NUMBER = re.compile(  # 县一、二、三中; 第一、二水厂; 1、2号煤矿
@@ -102,6 +103,8 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
         elif _NO_BUREAU.fullmatch(unit.name) and ending in _BUREAU:
             unit, ending = replace(unit, doubted=unit.doubted or unit.name not in _ARE_BODIES), ""
         elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or COUNTY.match(unit.name):
+            may_share = len(unit.name) == 2 and _ANY_PLACE.search(unit.name) and ending in _KINDS_OF_PLACE
+            unit = replace(unit, name=unit.name + ending, doubted=True) if may_share else unit
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
             whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both

@@ -100,6 +100,7 @@ _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("司法所",), "司法"),
 )
 _OF_A_GOVERNMENT = re.compile(r"各(?:委|办|局|委办局|部委办局)$")
+_OF_AN_APPARATUS = re.compile(r"各(?:党|支部|基层|科室|处室|股室)")  # 市直机关各党组织
 _HAS_MEMBERS = re.compile(r"[会组部制]$|防指$|[共合联]体$|联盟$|专班$")
 _NO_OFFICES = re.compile(r"(?:[科股办队]|[^公]室|组)$")  # holds no 科室 of its own
 
@@ -139,6 +140,8 @@ def _may_hold_some(body: str, parts: str) -> bool:
         return False
     if _OF_A_GOVERNMENT.match(parts):
         return body.endswith(("政府", "委"))
+    if body.endswith("机关") and _OF_AN_APPARATUS.match(parts):
+        return True
     if "成员" in parts:
         return bool(_HAS_MEMBERS.search(body))
     too_high = parts.endswith(body[-1] + "室") or (parts.endswith("室") and _NO_OFFICES.search(body))

@@ -53,6 +53,9 @@ _LEVEL = re.compile(
 _PLACE = re.compile(
     r"(?!城市)(?![^省市县区州旗]{0,4}各(?!族))[\u4e00-\u9fff×*＊ＸX○]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<![小灌景护校胜])区|县|市(?!场监)|州|(?<!红)旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
 )
+_INNER_PLACE = re.compile(
+    r"(?!城区|市区|郊区|各)[\u4e00-\u9fff]{2,4}?(?:区|县|市(?!监)|旗)(?=[\u4e00-\u9fff]{3})"
+)  # 云台市平川区
 _PARTY = re.compile(
     r"(?P<level>.{0,4}[省市区县州旗盟])委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
 )
@@ -127,7 +130,8 @@ def level(name: str) -> str:
     if found := _LEVEL.match(name):
         return found[0] if len(name) > 1 else ""
     if (found := _PLACE.match(name)) and is_whole(name[found.end() :]):
-        return found[0]
+        inner = _INNER_PLACE.match(name, found.end())
+        return name[: inner.end()] if inner and is_whole(name[inner.end() :]) else found[0]
     return ""
 
 

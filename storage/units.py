@@ -25,7 +25,10 @@ from storage.values import Roster, UnitsReading
 
 LONGEST_CELL = 10_000
 _NOTHING = re.compile(r"[\s/／\\—–―\-－_＿…·.。、，无無空]*|暂无|暫無|不涉及|none|n/a", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"同上|同前|待定|待确定|另行|见附件|详见|除外|除.+(?:之|以)?外|不含|不包括|[？?]")
+_ELSEWHERE = re.compile(
+    r"同上|同前|待定|待确定|另行|见附件|详见|(?:^|[、，,；;和及与\s])(?:以上|[上前][述列])(?:各|所有|全部|责任|牵头)*(?:单位|部门|乡镇)"
+    r"|^(?:牵头|主责|责任|配合|主办|协办|承办|参与)(?:单位|部门|科室|处室)$|除外|除.+(?:之|以)?外|不含|不包括|[？?]"
+)
 _WHOSE_IS_UNSAID = re.compile(
     r"领导(?!小组)|负责人|书记$|^(?:[下所][属辖]|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大(?:班子|家)|[两三](?:办|院)(?=$|[、（(])"
 )
@@ -41,7 +44,9 @@ _PROSE = re.compile(
 )
 _AN_OFFICE = re.compile(r"街道办(?:事处)?")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。，,、]))(?:[0-9一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")  # 1）甲；b）乙
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])\[[0-9]{1,2}\]|[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]"
+)
 _SHORT_BRACKET = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 
 
