@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from messages import words
+from storage.states import ItemState
+
 
 def something_unclear() -> str:
     """A part of the message could not be read."""
@@ -13,6 +16,17 @@ def something_unclear() -> str:
 def not_yours(numbers: Sequence[str]) -> str:
     """Rows that the unit does not owe."""
     return f"第{'、'.join(numbers)}项不在贵单位待办理的事项中，请核对序号。"
+
+
+def not_with_unit(number: str, state: ItemState) -> str:
+    """A row that is the unit's, but not with it now."""
+    return f"第{number}项目前状态为「{words.state(state)}」，{_go_on(number, state)}"
+
+
+def _go_on(number: str, state: ItemState) -> str:
+    if state is ItemState.SUBMITTED:
+        return f"此次所述未登记；如原报送有误，请回复「更正 {number}」后重新反馈。"
+    return "此次所述未登记；如情况有变，请发送 /咨询 告知公开办。"
 
 
 def which_of_several(number: str) -> str:

@@ -69,6 +69,11 @@ def not_stored(asked: Sequence[str]) -> Letter:
     return Letter(paragraphs(plain("暂未登记。"), *_asked(asked)))
 
 
+def under(note: str, card: Letter) -> Letter:
+    """A card below what must be read first."""
+    return Letter(paragraphs(bold(note), plain(""), card.text), card.buttons)
+
+
 def did_you_mean(tasks: Sequence[Task], intent: Intent, key: str) -> Letter:
     """Reads an uncertain message back; nothing is stored before 「是」. `key` finds it again (≤ 40 bytes)."""
     blocks = [plain(f"· {words.brief(line, 200)}") for line in _read_back(tasks, intent)]

@@ -194,11 +194,13 @@ LETTERS: dict[str, Letter] = {
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),
     "edit_unclear": answers.edit_unclear(),
+    "under": receipts.under(missing.not_with_unit("12", ItemState.SUBMITTED), receipts.what_of_it(ITEM, TASK)),
     "not_stored": receipts.not_stored([missing.until_when("12")]),
     "not_stored-for_every_reason": receipts.not_stored(
         [
             missing.something_unclear(),
             missing.not_yours(["60", "61"]),
+            missing.not_with_unit("13", ItemState.DONE),
             missing.which_of_several("12"),
             missing.no_deadline("23"),
             missing.a_later_day("8"),

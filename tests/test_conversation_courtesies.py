@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.records import Inquiry
 from storage.states import ItemState
 from tests.district import EDUCATION
-from tests.talking import facts, in_conversation, item_of, reports, states
+from tests.talking import LINK, facts, in_conversation, item_of, reports, states
 
 ROWS = ("12", "23", "30")
 
@@ -101,3 +101,26 @@ async def test_a_number_that_is_no_row_is_not_named_as_one(tmp_path: Path) -> No
         for line in ("8月底前完成", "已培训120人，正在办", "还差3天"):
             for answer in await here.says(EDUCATION, line):
                 assert "不在贵单位" not in answer.text
+
+
+async def test_what_contradicts_a_report_under_review_is_told_not_to_be_stored(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+
+        [again] = await here.says(EDUCATION, "12 已完成")
+        [other] = await here.says(EDUCATION, "12项完成60%，剩下的12月10日前完成")
+        [beside] = await here.says(EDUCATION, "12有困难，23办理中")
+
+        assert "未登记" not in again.text
+        for answer in (other, beside):
+            assert "第12项目前状态为「待审核」，此次所述未登记" in answer.text
+        assert states(here, "12", "23") == [ItemState.SUBMITTED, ItemState.WORKING]
+
+
+async def test_all_is_done_where_nothing_is_owed_is_told_so(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12、23、30都已完成 {LINK}")
+
+        [answer] = await here.says(EDUCATION, "全部完成")
+
+        assert "目前没有待办理的事项" in answer.text

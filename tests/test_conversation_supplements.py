@@ -131,3 +131,15 @@ async def test_the_reason_that_follows_a_bare_not_applicable_is_added_to_it(tmp_
 
         assert "没有执法权" in card.text
         assert [report.text for report in reports(here, "30")] == ["这个我们不涉及；不涉及，我局没有执法权"]
+
+
+async def test_words_about_all_but_a_row_and_about_a_link_are_no_words_of_the_row(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12、23、30都已完成 {LINK}")
+        before = [report.text for report in reports(here, "30")]
+
+        await here.says(EDUCATION, "除了30都办完了")
+        [card] = await here.says(EDUCATION, f"30的链接换成 {LINK}?id=2")
+
+        assert [report.text for report in reports(here, "30")] == before
+        assert f"{LINK}?id=2" in card.text

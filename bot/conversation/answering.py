@@ -32,6 +32,8 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
         turn.say(answers.courtesy(len(owed), len(_to_sign(owed))))
     elif asking.is_answered(turn, text, understood, meant):
         return
+    elif not owed and any(say.items == ("*",) and say.intent.value in recording.REPORTED for say in understood.says):
+        turn.say(answers.nothing_open())
     elif understood.says:
         store(turn, understood, owed, meant)
     else:
@@ -63,8 +65,7 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
             lines += stored
             questions += asked
     if understood.ask and not questions:
-        elsewhere = rows_of_others(turn, turn.incoming.text, owed)
-        questions.append(missing.not_yours(elsewhere) if elsewhere else missing.something_unclear())
+        questions += _unclear(turn, owed)
     if lines:
         to_prove = recording.still_to_prove(turn, lines)
         if not turn.contact.expecting:
@@ -74,6 +75,16 @@ def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item])
         turn.say(receipts.not_stored(questions), [item for say in understood.says for item in _of(say, owed, meant)])
     elif not any(say.intent in _NOT_REPORTS for say in understood.says):
         turn.say(answers.not_understood())
+
+
+def _unclear(turn: Turn, owed: Owed) -> list[str]:
+    """What is asked where a part of a line could not be read: of rows that are not with the unit, they are named."""
+    text = turn.incoming.text
+    rows = turn.desk.items_of(turn.units(), OF_INTEREST)
+    elsewhere = rows_of_others(turn, text, rows)
+    closed = [missing.not_with_unit(item.number, item.state) for item in _closed_ones(turn, text, owed, rows)]
+    named = [missing.not_yours(elsewhere)] if elsewhere else []
+    return [*closed, *named] or [missing.something_unclear()]
 
 
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
@@ -89,20 +100,37 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
         closed = []
     else:
         closed = [item for item in meant if not item.is_with_unit] or _closed_ones(turn, text, owed, rows)
-    if closed or len(known) == 1:
-        turn.say_cards(*(closed[:_MOST_CARDS] or [known[0][0]]))
+    if closed:
+        _show_closed(turn, text, closed[:_MOST_CARDS])
+    elif len(known) == 1:
+        turn.say_cards(known[0][0])
     elif 0 < len(spoken_of) <= _MOST_CARDS:
         for item, task in spoken_of:
             turn.say(receipts.what_of_it(item, task), [item])
     elif known or spoken_of:
         _offer(turn, text, known or spoken_of)
     else:
-        _ask_of_none(turn, text, owed, under_review)
+        _ask_of_none(turn, text, owed, rows)
 
 
-def _ask_of_none(turn: Turn, text: str, owed: Owed, under_review: Owed) -> None:
+def _show_closed(turn: Turn, text: str, closed: Sequence[Item]) -> None:
+    """Cards of rows that are not with the unit; where a line says something else of them than they show, that this
+    is not stored.
+    """
+    for item in closed:
+        card = turn.card(item)
+        waiting = recording.waiting(turn, item)
+        shown = Said(waiting.intent.value) if waiting else Said.DONE
+        heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
+        if heard - {shown, Said.SIGNED, Said.HELP}:
+            card = receipts.under(missing.not_with_unit(item.number, item.state), card)
+        turn.say(card, [item])
+
+
+def _ask_of_none(turn: Turn, text: str, owed: Owed, rows: Owed) -> None:
     """A line that names no row of theirs."""
-    if elsewhere := rows_of_others(turn, text, owed):
+    under_review = [row for row in rows if row[0].state is ItemState.SUBMITTED]
+    if elsewhere := rows_of_others(turn, text, rows):
         turn.say(receipts.not_stored([missing.not_yours(elsewhere)]))
     elif owed and _is_signed_for(turn, text):
         _ask_whether_all_are_signed(turn, text, owed)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages.reading import Say, items_named
+from storage.records import Item
 
 _NO_ROW = "—"  # beside it a sole row is not assumed where none is named
 
@@ -35,6 +36,12 @@ def rows_of_others(turn: Turn, text: str, rows: Owed) -> list[str]:
     printed = [found for found in re.findall(r"\d{1,3}", unicodedata.normalize("NFKC", text)) if found not in own]
     says = turn.understand(text, [*own, *printed, _NO_ROW], None).says if printed else ()
     return list(dict.fromkeys(number for say in says for number in say.items if number in printed))
+
+
+def speaks_of_others(turn: Turn, text: str, item: Item) -> bool:
+    """Whether what a line reports is of other rows: 除了30都办完了."""
+    says = turn.understand(text, [item.number, _NO_ROW], None).says
+    return any(item.number not in say.items and say.items != ("*",) for say in says)
 
 
 def is_report(turn: Turn, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.conversation import recording
 from bot.conversation.asking import OF_INTEREST
-from bot.conversation.mentioned import rows_named
+from bot.conversation.mentioned import rows_named, speaks_of_others
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import proofs
@@ -16,6 +16,7 @@ from storage.records import Item, Report
 from storage.states import Intent, ItemState
 
 _AS_GOOD_AS_DONE = frozenset({Said.DONE, Said.WORKING})  # 已培训120人 beside a row that is reported as done
+_LINK_ITSELF = re.compile(r"的?(?:新|正确)?的?(?:链接|网址|地址)(?:已|请)?(?:换[成为]|改[成为]|更[新正换]为)")
 _EDGES = " \t\n，。；：、,;:（("
 
 
@@ -54,7 +55,7 @@ def brought(turn: Turn, text: str, item: Item, answers_us: bool) -> Report | Non
     another row's.
     """
     report = recording.waiting(turn, item) if item.state is ItemState.SUBMITTED else None
-    if report is None:
+    if report is None or speaks_of_others(turn, text, item):
         return None
     heard = {say.intent for say in turn.understand(text, [item.number], [item.number]).says}
     as_reported = _AS_GOOD_AS_DONE | {Said(report.intent.value)} if answers_us else frozenset()
@@ -85,4 +86,5 @@ def _names_another(turn: Turn, item: Item) -> bool:
 def _words(text: str, item: Item) -> str:
     """A line without its links and the row's number before it."""
     number = re.compile(rf"^\s*第?\s*{re.escape(item.number)}\s*[项号]?(?![\d.．〔\[（(年月日])[\s，。；：、,;:]*")
-    return number.sub("", recording.without_links(text), count=1).strip(_EDGES)
+    said = number.sub("", recording.without_links(text), count=1).strip(_EDGES)
+    return "" if _LINK_ITSELF.fullmatch(said) else said
