@@ -26,6 +26,7 @@ class Found:
     removed: tuple[str, ...]
     changed: tuple[tuple[str, str], ...]  # row number, what changes
     plain: int  # changes that leave nothing to decide but yes or no
+    stopped: tuple[str, ...] = ()  # rows it still has, which the office has stopped
 
 
 def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked: int = 0) -> Letter:
@@ -38,6 +39,9 @@ def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked:
         ),
         plain(f"新增：{rows_numbered(found.added, 20)}") if found.added else Html(""),
         plain(f"删去：{rows_numbered(found.removed, 20)}，逐项确认是否终止") if found.removed else Html(""),
+        plain(f"已终止、新版本仍列有：{rows_numbered(found.stopped, 20)}，维持终止；要恢复的，请用 /加任务 另加")
+        if found.stopped
+        else Html(""),
     )
     blocks = [plain(f"第{words.brief(number, 12)}项　{words.brief(what, 300)}") for number, what in found.changed]
     foot = plain("确认前仍按原版本执行；已有的反馈和办理情况不受影响。")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from messages import revisions
+from messages import change_texts, revisions
 from scheduler import amending, deciding, expansion, naming, pairing, taking, ways_out
 from scheduler.amending import KEEP, STOP
 from scheduler.row_changes import changes, renumbering, text_doubts
@@ -36,6 +36,7 @@ def version_in_force(desk: Desk, document: TaskDocument) -> tuple[Plan, pairing.
 def revise(desk: Desk, plan: Plan, found: pairing.Pairing, document: TaskDocument, sha256: str) -> revisions.Found:
     """Ask the office about everything a newer version changes; what an earlier one left undecided is asked anew."""
     _set_aside_earlier(desk, plan)
+    found, stopped = _as_the_office_left_it(desk, plan, found, document)
     tasks = [task for task, _ in found.same]
     printed, roster, asked = desk.as_printed(tasks), desk.roster(), _asked_before(desk, plan)
     changed: list[tuple[str, str]] = []
@@ -52,7 +53,8 @@ def revise(desk: Desk, plan: Plan, found: pairing.Pairing, document: TaskDocumen
     numbers = [task.number for task in added]
     desk.new_version(plan, sha256, added=numbers, removed=[task.number for task in found.removed], changed=len(changed))
     plain = len(plain_changes(desk, plan))
-    return revisions.Found(tuple(numbers), tuple(task.number for task in found.removed), tuple(changed), plain)
+    gone = tuple(task.number for task in found.removed)
+    return revisions.Found(tuple(numbers), gone, tuple(changed), plain, stopped)
 
 
 def plain_changes(desk: Desk, plan: Plan) -> list[Question]:
@@ -75,6 +77,29 @@ def adopt(desk: Desk, plan: Plan) -> int:
             done += 1
     amending.tell_units(desk, told)
     return done
+
+
+def _as_the_office_left_it(
+    desk: Desk, plan: Plan, found: pairing.Pairing, document: TaskDocument
+) -> tuple[pairing.Pairing, tuple[str, ...]]:
+    """Rows the office has added are not missed in a newer version, those it has stopped are not new: their numbers."""
+    ended = {
+        one.task_id for one in desk.questions_of(plan) if one.text == change_texts.asked("终止") and one.answer == STOP
+    }
+    stopped = [task for task in desk.tasks(plan.id) if task.id in ended and task.state is TaskState.STOPPED]
+    still = pairing.paired(stopped, [document.rows[place] for place in found.added])
+    again = {found.added[place] for task, place in still.same if _reads_alike(task, document.rows[found.added[place]])}
+    own = desk.added_in_chat()
+    kept = replace(
+        found,
+        removed=tuple(task for task in found.removed if task.id not in own),
+        added=tuple(place for place in found.added if place not in again),
+    )
+    return kept, tuple(document.rows[place].number for place in sorted(again))
+
+
+def _reads_alike(task: Task, row: TaskRow) -> bool:
+    return re.sub(r"\W", "", task.content) == re.sub(r"\W", "", row.content)
 
 
 def _is_same(plan: Plan, document: TaskDocument) -> bool:

@@ -150,6 +150,7 @@ FOUND = revisions.Found(
         ("16", revisions.text_changed("具体内容", "更新并公开权责清单。", "更新并公开权责清单和服务指南。")),
     ),
     plain=3,
+    stopped=("22",),
 )
 CHANGED_TEXT = make_question(
     Field.CONTENT,

@@ -128,6 +128,23 @@ async def test_a_unit_or_row_that_is_gone_ends_only_by_the_offices_word(engine: 
         assert "本项终止" in here.told(TOWN)[-1]
 
 
+async def test_rows_the_office_has_stopped_or_added_stay_so_in_a_newer_version(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        await import_and_hand_out(here)
+        for line in ("/终止 3", "/加任务 公开防汛预案；区教育局；12月20日"):
+            await here.says(OFFICE, line)
+            await here.presses(OFFICE, "change")
+        numbers = [one.number for one in tasks(here)]
+
+        _, found = (await sends(here, table(CATALOGUE.replace("11月底前", "12月15日前"), *ROWS[1:])))[:2]
+
+        assert "已终止、新版本仍列有：第3项，维持终止" in found
+        assert "新增0项，删去0项，改动1处" in found
+        assert [one.number for one in tasks(here)] == numbers
+        assert task(here, "3").state is TaskState.STOPPED
+        assert not [one for one in open_questions(here) if "终止" in one.choices]
+
+
 async def test_answers_of_the_office_survive_a_newer_version(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path) as here:
         await sends(here, table(*ROWS))

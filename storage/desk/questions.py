@@ -68,6 +68,12 @@ class QuestionsDesk(BaseDesk):
         query = select(Question).join(Task, col(Task.id) == col(Question.task_id))
         return self.all(query.where(col(Task.plan_id) == plan.id).order_by(col(Question.id)))
 
+    def added_in_chat(self) -> set[int]:
+        """The rows that no document has: the office added them by a line."""
+        self.put_down()
+        query = select(col(Event.subject)).where(col(Event.office_id) == self.office_id, col(Event.act) == "add_task")
+        return {int(subject.removeprefix("task/")) for subject in self.session.scalars(query)}
+
     def ask(self, task: Task, asked: RowQuestion) -> None:
         """Put a question about a row to the office, unless just that is open already."""
         if not any(one.text == asked.text for one in self.open_questions(task.id)):
