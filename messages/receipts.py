@@ -50,7 +50,7 @@ class ReceiptLine:
     unit: str = ""  # named where somebody answers for several
 
 
-def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str] = (), today: date | None = None) -> Letter:
+def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str], today: date) -> Letter:
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))

@@ -47,7 +47,7 @@ def review_card(
     evidence: Sequence[Evidence],
     position: int,
     total: int,
-    today: date | None = None,
+    today: date,
 ) -> Letter:
     """One report of the queue. `position` counts from 1, and so does `review/{n}`."""
     title = _TITLES.get(report.intent, "待审核")

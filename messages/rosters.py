@@ -55,7 +55,7 @@ def unit_card(
     return Letter(fitted(head, blocks, plain(items.place)), (*items.turning(f"unit/{unit_id}"), *nudge))
 
 
-def roster_text(rows: Sequence[RosterRow], page: int = 0, today: date | None = None) -> Letter:
+def roster_text(rows: Sequence[RosterRow], page: int, today: date) -> Letter:
     """/名册: who is enrolled, who is away and who stands in, who cannot be reached."""
     units = {row.unit for row in rows}
     enrolled = {row.unit for row in rows if row.liaison and row.role is Role.LIAISON}

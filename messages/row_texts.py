@@ -17,13 +17,13 @@ _FOOT = 130  # signs of a page's first and last line
 _ROWS = 10  # on a page: more are not read, only scrolled past
 
 
-def rows_on_page(tasks: Sequence[Task], page: int, today: date | None = None) -> list[Task]:
+def rows_on_page(tasks: Sequence[Task], page: int, today: date) -> list[Task]:
     """The rows whose words stand on a page."""
     pages = _pages(tasks, today)
     return [task for task, _ in pages[_within(page, pages)]]
 
 
-def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date | None = None, seen: int = 0) -> Letter:
+def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date, seen: int = 0) -> Letter:
     """The words of rows that wait to be confirmed, as units will read them. `seen` of them have been shown by now."""
     pages = _pages(tasks, today)
     at = _within(page, pages)

@@ -24,9 +24,9 @@ def task_card(
     task: Task,
     counts: Mapping[ItemState, int],
     open_questions: Sequence[Question],
-    reports: Sequence[tuple[str, Item, Report]] = (),
-    overdue: int = 0,
-    today: date | None = None,
+    reports: Sequence[tuple[str, Item, Report]],
+    overdue: int,
+    today: date,
 ) -> Letter:
     """/任务 12 for the office: the row, where its items stand, what is open, the last words of the units."""
     head = paragraphs(

@@ -54,7 +54,7 @@ def nil_refused(item: Item, task: Task, reason: str) -> Letter:
     return _refused("未同意按不涉及登记", "请继续办理并按时限反馈。", item, task, reason)
 
 
-def extension_granted(item: Item, task: Task, old: date | None, new: date, today: date | None = None) -> Letter:
+def extension_granted(item: Item, task: Task, old: date | None, new: date, today: date) -> Letter:
     """延期批复. The old day stays on record; reminders follow the new one."""
     was = f"，原时限{words.day(old, today)}" if old else ""
     times = f"本项已延期{words.count(item.extensions, '次')}，" if item.extensions else ""
@@ -86,7 +86,7 @@ def verdict_undone(item: Item, task: Task) -> Letter:
     return Letter(text, actions(item))
 
 
-def extension_refused(item: Item, task: Task, reason: str, today: date | None = None) -> Letter:
+def extension_refused(item: Item, task: Task, reason: str, today: date) -> Letter:
     """延期 refused: the day in force stays."""
     due = item.due_in_force
     stays = f"仍按原时限{words.day(due, today)}办理，确有困难请联系公开办。" if due else "请继续办理。"

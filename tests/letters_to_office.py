@@ -196,7 +196,9 @@ LETTERS: dict[str, Letter] = {
     "no_open_questions": question_cards.no_open_questions(),
     "day_unclear": office.day_unclear(),
     "task_card": task_cards.task_card(TASK, COUNTS, [], [(UNIT, ITEM, make_report())], 2, MONDAY),
-    "task_card-unconfirmed": task_cards.task_card(make_task(state=TaskState.UNCONFIRMED), {}, [make_question()]),
+    "task_card-unconfirmed": task_cards.task_card(
+        make_task(state=TaskState.UNCONFIRMED), {}, [make_question()], (), 0, MONDAY
+    ),
     "no_such_task": task_cards.no_such_task("99"),
     "no_such_task-no_number": task_cards.no_such_task(""),
     "no_such_unit": rosters.no_such_unit("水运局"),
@@ -332,7 +334,7 @@ LETTERS: dict[str, Letter] = {
     ),
     "outlook_text-nothing": Letter(outlook_text({}, MONDAY, date(2022, 12, 2))),
     "preview_text-nothing": previews.preview_text(MONDAY, [], MONDAY),
-    "roster_text": rosters.roster_text(ROSTER, today=MONDAY),
+    "roster_text": rosters.roster_text(ROSTER, 0, MONDAY),
     "unreachable": office.unreachable([(UNIT, 3)]),
     "unreachable-several": office.unreachable([(f"区某{n}局", 28) for n in range(1, 62)]),
     "set_aside": office.set_aside(700000017),

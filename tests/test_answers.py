@@ -79,7 +79,7 @@ def test_a_receipt_reads_back_everything_that_was_stored() -> None:
     links = ("https://a.gov.cn/1", "https://a.gov.cn/2")
     line = ReceiptLine(make_item(TASK), TASK, Intent.DONE, said, links, files=3, report_id=500)
 
-    letter = receipts.receipt([line])
+    letter = receipts.receipt([line], (), MONDAY)
 
     assert "第一处已更新。\n第二处已更新 &lt;附照片&gt;。" in letter.text
     assert all(f'href="{url}"' in letter.text for url in links)
@@ -91,13 +91,13 @@ def test_a_receipt_reads_back_everything_that_was_stored() -> None:
 def test_a_long_text_is_read_back_as_far_as_the_letter_takes_it() -> None:
     said = "逐处核对。" * 700
 
-    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, said)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, said)], (), MONDAY)
 
     assert said in letter.text
 
 
 def test_a_text_too_long_to_read_back_is_said_to_be_kept_whole() -> None:
-    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, "逐处核对。" * 900)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.WORKING, "逐处核对。" * 900)], (), MONDAY)
 
     assert "…\n说明较长，此处未全部列出，已全文保存。" in letter.text
 
@@ -109,7 +109,7 @@ def test_a_receipt_for_several_kinds_says_for_each_what_happens_next() -> None:
         ReceiptLine(make_item(other), other, Intent.EXTENSION, due=date(2022, 12, 15)),
     ]
 
-    text = receipts.receipt(lines, today=MONDAY).text
+    text = receipts.receipt(lines, (), today=MONDAY).text
 
     assert "申请延期至12月15日（星期四）" in text
     assert "第12项：已转公开办审核" in text
@@ -117,7 +117,7 @@ def test_a_receipt_for_several_kinds_says_for_each_what_happens_next() -> None:
 
 
 def test_a_receipt_with_nothing_to_correct_offers_no_correction() -> None:
-    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED)])
+    letter = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED)], (), MONDAY)
 
     assert letter.buttons == ()
     assert "更正" not in letter.text
@@ -151,7 +151,7 @@ def test_somebody_who_answers_for_two_units_can_tell_their_rows_apart() -> None:
     for letter in letters:
         assert "12　渡口公示牌更新" in letter.text
         assert [button.text for button in letter.buttons[0]] == ["12　区河务局", "12　区园林局"]
-    receipt = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED, unit="区园林局")])
+    receipt = receipts.receipt([ReceiptLine(make_item(TASK), TASK, Intent.SIGNED, unit="区园林局")], (), MONDAY)
     assert "区园林局　第12项" in receipt.text.replace("<b>", "")
 
 

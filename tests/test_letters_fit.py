@@ -184,7 +184,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "item_card": lambda it: cards.item_card(
         it.item, it.task, it.text, it.other, it.due_on, it.days, [it.report] * it.many, it.evidence, MONDAY
     ),
-    "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts),
+    "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts, MONDAY),
     "did_you_mean": lambda it: receipts.did_you_mean([it.task] * 40, Intent.DONE, "k" * 40),
     "what_of_it": lambda it: receipts.what_of_it(it.item, it.task),
     "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
@@ -194,8 +194,8 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on),
     "accepted": lambda it: verdicts.accepted(it.item, it.task),
     "nil_refused": lambda it: verdicts.nil_refused(it.item, it.task, it.other),
-    "extension_granted": lambda it: verdicts.extension_granted(it.item, it.task, it.due_on, MONDAY),
-    "extension_refused": lambda it: verdicts.extension_refused(it.item, it.task, it.text),
+    "extension_granted": lambda it: verdicts.extension_granted(it.item, it.task, it.due_on, MONDAY, MONDAY),
+    "extension_refused": lambda it: verdicts.extension_refused(it.item, it.task, it.text, MONDAY),
     "trouble_answered": lambda it: verdicts.trouble_answered(it.item, it.task, it.text),
     "corrected": lambda it: verdicts.corrected(it.item, it.task),
     "list_letter": lambda it: verdicts.list_letter(it.rows, MONDAY, it.days, it.text),
@@ -214,11 +214,15 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         {it.state: LARGE},
         [make_question(id=LARGE, text=it.text)] * it.many,
         [(it.other, it.item, it.report)] * it.many,
+        0,
+        MONDAY,
     ),
     "no_such_task": lambda it: task_cards.no_such_task(it.text),
     "no_such_unit": lambda it: rosters.no_such_unit(it.text),
     "document_refused": lambda it: intake_texts.document_refused(it.text),
-    "review_card": lambda it: reviews.review_card(it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE),
+    "review_card": lambda it: reviews.review_card(
+        it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE, MONDAY
+    ),
     "return_reasons": lambda it: reviews.return_reasons(LARGE, it.intent),
     "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other),
     "decided_already": lambda it: reviews.decided_already(it.report, it.task, it.text),
@@ -319,7 +323,7 @@ def test_a_receipt_for_thousands_of_items_says_how_many_it_leaves_out() -> None:
     task = make_task()
     line = ReceiptLine(make_item(task), task, Intent.WORKING, "正常推进", report_id=1)
 
-    letter = receipts.receipt([line] * 3000)
+    letter = receipts.receipt([line] * 3000, (), MONDAY)
 
     assert faults(letter) == []
     assert "已登记3,000项" in letter.text

@@ -116,7 +116,7 @@ def test_one_persons_message_for_two_units_is_previewed_as_one() -> None:
 def test_a_unit_nobody_answers_for_stands_in_the_roster() -> None:
     rows = [rosters.RosterRow("甲局", "甲局联络员"), rosters.RosterRow("乙局")]
 
-    text = rosters.roster_text(rows).text
+    text = rosters.roster_text(rows, 0, MONDAY).text
 
     assert "乙局　未登记" in text
     assert "已登记联络员1个单位" in text
