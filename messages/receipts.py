@@ -58,7 +58,7 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str], today: dat
     together, taken = _signed_together(signed), length(head) + length(foot)
     stored = [_stored(line, LONGEST, today) for line in alone]
     if taken + sum(length(one) + 1 for one in [*together, *stored]) > LONGEST - _SPARE:
-        room = _room_for_texts(alone, taken + sum(length(one) + 1 for one in together))
+        room = _room_for_texts(alone, taken + sum(length(one) + 1 for one in together), today)
         stored = [_stored(line, room, today) for line in alone]
         foot = paragraphs(plain(_CUT), foot) if any(characters.units_long(line.text) > room for line in alone) else foot
     return Letter(fitted(head, [*together, *stored], foot), _correcting(lines))
@@ -121,7 +121,7 @@ def ask_progress(task: Task) -> Letter:
     return Letter(plain(f"{row_title(task)}\n请回复目前进展，一两句话即可，可附链接或文件。"))
 
 
-def _stored(line: ReceiptLine, room: int, today: date | None = None) -> Html:
+def _stored(line: ReceiptLine, room: int, today: date) -> Html:
     asked = f"至{words.day(line.due, today)}" if line.due else ""
     whose = f"{words.name(line.unit)}　" if line.unit else ""
     said = words.prose(line.text, room)
@@ -151,9 +151,9 @@ def _signed_together(lines: Sequence[ReceiptLine]) -> list[Html]:
     return [join("　", [bold(head), plain(rows_numbered(rows, _MOST_NUMBERED))]) for head, rows in signed.items()]
 
 
-def _room_for_texts(lines: Sequence[ReceiptLine], taken: int) -> int:
+def _room_for_texts(lines: Sequence[ReceiptLine], taken: int, today: date) -> int:
     """How much of each text is read back: all of it where the letter takes all, else an equal share."""
-    free = LONGEST - taken - _SPARE - sum(length(_stored(replace(line, text="…"), _LEAST)) + 1 for line in lines)
+    free = LONGEST - taken - _SPARE - sum(length(_stored(replace(line, text="…"), _LEAST, today)) + 1 for line in lines)
     wanted = sum(characters.units_long(line.text) for line in lines)
     return max(_LEAST, free if wanted <= free else free // max(1, len(lines)))
 

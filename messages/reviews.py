@@ -98,9 +98,7 @@ def review_empty() -> Letter:
     return Letter(plain("目前没有待审核的报送。"))
 
 
-def acted(
-    report: Report, item: Item, task: Task, unit: str, by: str = "", today: date | None = None, batch: str = ""
-) -> Letter:
+def acted(report: Report, item: Item, task: Task, unit: str, by: str, today: date, batch: str) -> Letter:
     """What the office's press has done; `by` where several people share one queue, `batch` under which it is undone."""
     done = _ACTED.get((report.intent, report.verdict), "已登记")
     is_said = report.reason == FOUND_NIL
@@ -118,7 +116,7 @@ def acted(
         plain(f"{done}{f'（{words.name(by)}）' if by else ''}，结果将转告联络员。"),
         plain(f"理由：{reason}") if reason else Html(""),
     )
-    return Letter(text, ((button("撤销", f"unmake/{batch}"),),) if batch else ())
+    return Letter(text, ((button("撤销", f"unmake/{batch}"),),))
 
 
 def decided_already(report: Report, task: Task, unit: str) -> Letter:
@@ -141,7 +139,7 @@ def _others(report: Report) -> tuple[Button, ...]:
     return (later,) if report.intent is Intent.NIL else (later, button("不涉及", f"nil/{report.id}"))
 
 
-def _time(report: Report, item: Item, today: date | None) -> str:
+def _time(report: Report, item: Item, today: date) -> str:
     due = item.due_in_force
     now = f"时限：{words.day(due, today)}" if due else f"时限：{words.duty(item.kind) or '未设具体时限'}"
     if report.intent is Intent.EXTENSION:

@@ -75,25 +75,25 @@ def _due(item: Item, today: date) -> str:
     return f"　{words.day(due, today)}" if due else ""
 
 
-def _roster_line(row: RosterRow, today: date | None) -> str:
+def _roster_line(row: RosterRow, today: date) -> str:
     if not row.liaison:
         return f"{words.name(row.unit)}　未登记"
     who = words.role(row.role) if row.role is not Role.LIAISON else f"{row.post}岗"
     return f"{words.name(row.unit)}　{who}　{words.name(row.liaison, 20)}　{_standing(row, today) or '正常'}"
 
 
-def _person(row: RosterRow, today: date | None) -> str:
+def _person(row: RosterRow, today: date) -> str:
     said = _standing(row, today)
     return f"{words.name(row.liaison, 20)}，{said}" if said else words.name(row.liaison, 20)
 
 
-def _standing(row: RosterRow, today: date | None) -> str:
+def _standing(row: RosterRow, today: date) -> str:
     """What keeps somebody from their post; "" where nothing does."""
     unreachable = f"未送达：{words.brief(row.unreachable, 40)}" if row.unreachable else ""
     return "；".join(part for part in (unreachable, _away(row, today)) if part)
 
 
-def _away(row: RosterRow, today: date | None) -> str:
+def _away(row: RosterRow, today: date) -> str:
     if row.away is None:
         return ""
     first, last = row.away

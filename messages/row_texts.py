@@ -37,7 +37,7 @@ def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date,
     return Letter(paragraphs(head, *(text for _, text in pages[at]), left), tuple(row for row in keys if row))
 
 
-def _task_text(task: Task, today: date | None) -> Html:
+def _task_text(task: Task, today: date) -> Html:
     units = words.names((*task.collective, *task.named), 30) or "未明确"
     lead = f"　牵头：{words.names(task.lead, 10)}" if task.lead else ""
     helping = f"　配合：{words.names(task.assisting, 10)}" if task.assisting else ""
@@ -48,7 +48,7 @@ def _task_text(task: Task, today: date | None) -> Html:
     )
 
 
-def _pages(tasks: Sequence[Task], today: date | None) -> list[list[tuple[Task, Html]]]:
+def _pages(tasks: Sequence[Task], today: date) -> list[list[tuple[Task, Html]]]:
     """As many whole rows on a page as one message takes and a person reads; a page has one at least."""
     pages: list[list[tuple[Task, Html]]] = [[]]
     room = LONGEST

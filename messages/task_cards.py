@@ -78,7 +78,7 @@ def _show(question: Question) -> Button:
     return button(f"确认{words.column(question.field)}", f"ask/{question.id}")
 
 
-def deadline_line(task: Task, today: date | None) -> str:
+def deadline_line(task: Task, today: date) -> str:
     """The deadline as read, beside what is printed."""
     read = words.day(task.due_on, today) if task.due_on else words.duty(task.deadline_kind) or "未设具体时限"
     sure = "" if task.due_is_certain else "，待确认"
@@ -86,7 +86,7 @@ def deadline_line(task: Task, today: date | None) -> str:
     return f"{read}{sure}，原文「{printed}」" if printed else f"{read}{sure}"
 
 
-def _said(unit: str, report: Report, today: date | None) -> str:
+def _said(unit: str, report: Report, today: date) -> str:
     said = words.brief(report.text, 120)
     head = f"· {words.name(unit)}　{words.moment(report.at, today)}　{words.intent(report.intent)}"
     return f"{head}：{said}" if said else head

@@ -15,7 +15,7 @@ from storage.records import Item, Task
 from storage.states import ItemState
 
 
-def returned(item: Item, task: Task, reason: str, new_due: date | None, today: date | None = None) -> Letter:
+def returned(item: Item, task: Task, reason: str, new_due: date | None, today: date) -> Letter:
     """退回补充. `new_due` is the working day to act by."""
     when = f"请于{words.day(new_due, today)}前补充后重新报送。" if new_due else "请补充后重新报送。"
     text = paragraphs(
@@ -66,7 +66,7 @@ def extension_granted(item: Item, task: Task, old: date | None, new: date, today
     return Letter(text, actions(item))
 
 
-def put_off(item: Item, task: Task, old: date | None, new: date, today: date | None = None) -> Letter:
+def put_off(item: Item, task: Task, old: date | None, new: date, today: date) -> Letter:
     """延期 that the office grants of itself, in answer to another report."""
     was = f"，原时限{words.day(old, today)}" if old else ""
     text = paragraphs(

@@ -45,7 +45,7 @@ LETTERS: dict[str, Letter] = {
     ),
     "tally_list-none": tallies.tally_list([], 2022, 0),
     "acted-counted": reviews.acted(
-        make_report(Intent.DONE, verdict=Verdict.ACCEPTED), COUNTED, TASK, UNIT, today=MONDAY
+        make_report(Intent.DONE, verdict=Verdict.ACCEPTED), COUNTED, TASK, UNIT, "", MONDAY, "700000017"
     ),
     "item_card-counted": cards.item_card(COUNTED, TASK, UNIT, SOURCE, date(2022, 11, 30), 0, [], [], MONDAY, 1),
     "item_card-carried": cards.item_card(

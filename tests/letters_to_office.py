@@ -163,6 +163,7 @@ NEW_ROSTER = Roster("", (RosterUnit(UNIT, "部门", ("区水务局",)), RosterUn
 
 THREE_ITEMS = [(LATE_ITEM, LATE), (ITEM, TASK), (ITEM, TASK)]
 
+BATCH = "700000017"
 LETTERS: dict[str, Letter] = {
     "restored": restored(
         datetime(2022, 11, 21, 8, 12, tzinfo=UTC),
@@ -289,10 +290,16 @@ LETTERS: dict[str, Letter] = {
     "undone": undo_texts.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
     "undone-too_late": undo_texts.undone([]),
     "review_empty": reviews.review_empty(),
-    "acted-accepted": reviews.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班"),
-    "acted-returned": reviews.acted(SENT_BACK, ITEM, TASK, UNIT),
+    "acted-accepted": reviews.acted(ACCEPTED, ITEM, TASK, UNIT, "公开办值班", MONDAY, BATCH),
+    "acted-returned": reviews.acted(SENT_BACK, ITEM, TASK, UNIT, "", MONDAY, BATCH),
     "acted-extension": reviews.acted(
-        make_report(Intent.EXTENSION, verdict=Verdict.ACCEPTED), make_item(TASK, due_on=date(2022, 12, 15)), TASK, UNIT
+        make_report(Intent.EXTENSION, verdict=Verdict.ACCEPTED),
+        make_item(TASK, due_on=date(2022, 12, 15)),
+        TASK,
+        UNIT,
+        "",
+        MONDAY,
+        BATCH,
     ),
     "acted-put_off": reviews.acted(
         make_report(verdict=Verdict.RETURNED, reason=reviews.put_off_until(date(2022, 12, 15))),
@@ -301,7 +308,7 @@ LETTERS: dict[str, Letter] = {
         UNIT,
         "",
         MONDAY,
-        "700000017",
+        BATCH,
     ),
     "acted-found_nil": reviews.acted(
         make_report(verdict=Verdict.ACCEPTED, reason=reviews.FOUND_NIL),
@@ -310,7 +317,7 @@ LETTERS: dict[str, Letter] = {
         UNIT,
         "公开办值班",
         MONDAY,
-        "700000017",
+        BATCH,
     ),
     "decided_already": reviews.decided_already(ACCEPTED, TASK, UNIT),
     "overdue_list": overdue_lists.overdue_list(page_of(LATE_ROWS, 0, 12), 3, 2, MONDAY),

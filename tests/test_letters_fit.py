@@ -191,7 +191,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "ask_reason": lambda it: receipts.ask_reason(Intent.NIL),
     "ask_new_date": lambda it: receipts.ask_new_date(it.task),
     "ask_progress": lambda it: receipts.ask_progress(it.task),
-    "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on),
+    "returned": lambda it: verdicts.returned(it.item, it.task, it.text, it.due_on, MONDAY),
     "accepted": lambda it: verdicts.accepted(it.item, it.task),
     "nil_refused": lambda it: verdicts.nil_refused(it.item, it.task, it.other),
     "extension_granted": lambda it: verdicts.extension_granted(it.item, it.task, it.due_on, MONDAY, MONDAY),
@@ -224,7 +224,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         it.report, it.item, it.task, it.text, it.evidence, LARGE, LARGE, MONDAY
     ),
     "return_reasons": lambda it: reviews.return_reasons(LARGE, it.intent),
-    "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other),
+    "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other, MONDAY, "9" * 40),
     "decided_already": lambda it: reviews.decided_already(it.report, it.task, it.text),
     "overdue_list": lambda it: overdue_lists.overdue_list(
         page_of([make_late(it.task, text, LARGE, it.item) for text in it.texts], it.days, 12),

@@ -87,7 +87,7 @@ def test_every_preset_reason_has_a_button_with_its_place(intent: Intent) -> None
 @pytest.mark.parametrize("intent", [Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE])
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.RETURNED])
 def test_the_office_is_told_what_its_press_has_done(intent: Intent, verdict: Verdict) -> None:
-    text = reviews.acted(make_report(intent, verdict=verdict), make_item(TASK), TASK, UNIT).text
+    text = reviews.acted(make_report(intent, verdict=verdict), make_item(TASK), TASK, UNIT, "", MONDAY, "").text
 
     assert "已登记" not in text
     assert "结果将转告联络员" in text
