@@ -146,7 +146,7 @@ def _question(text: str, readings: Sequence[Deadline]) -> RowQuestion:
 
 def choices_of(deadline: Deadline) -> list[str]:
     """A day as such; a period (全年) in its own words, which say more than its last day; 每两年 with its beginnings."""
-    if deadline.kind in DATED and days_of(deadline):
+    if deadline.kind in (*DATED, DeadlineKind.RELATIVE, DeadlineKind.EVENT) and days_of(deadline):
         return [day.isoformat() for day in sorted(days_of(deadline))]
     if phase_doubt(deadline.rrule, deadline.start) and deadline.readings:
         return [reading.why for reading in deadline.readings]

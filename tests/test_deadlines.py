@@ -221,6 +221,23 @@ def test_a_rhythm_falls_due_on_days_that_exist(phrase: str, days: list[date]) ->
     assert list(occurrences(deadline, date(2023, 1, 1), days[-1])) == days
 
 
+@pytest.mark.parametrize(
+    ("phrase", "offered"),
+    [
+        ("6月30日前10个工作日", date(2023, 6, 15)),
+        ("10月1日后5个工作日内", date(2023, 10, 11)),
+        ("自2023年4月1日起3个月内", date(2023, 7, 1)),
+        ("6月底后10日内报送", date(2023, 7, 10)),
+        ("8月31日前一周", date(2023, 8, 24)),
+    ],
+)
+def test_a_length_counted_from_a_day_offers_the_day_it_leads_to(phrase: str, offered: date) -> None:
+    deadline = read_deadline(phrase, YEAR, ISSUED_ON)
+
+    assert deadline.ask
+    assert choices_of(deadline) == [offered.isoformat()]
+
+
 @pytest.mark.parametrize("phrase", ["2024年春节前", "明年“七一”前完成", "2023年汛期前", "2023年高考期间"])
 def test_the_year_of_an_event_is_never_offered_as_its_day(phrase: str) -> None:
     deadline = read_deadline(phrase, YEAR, ISSUED_ON)

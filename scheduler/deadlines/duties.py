@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
+from scheduler.deadlines.lengths import length_duty
 from scheduler.deadlines.periods import period_duty
 from scheduler.deadlines.phrases import (
     AND,
@@ -16,7 +15,6 @@ from scheduler.deadlines.phrases import (
     DATE,
     RANGE,
     RECURRING,
-    RELATIVE,
     START_ONLY,
     TO,
     Duty,
@@ -44,11 +42,8 @@ from scheduler.deadlines.terms import (
 )
 from scheduler.deadlines.undated import lookalike, manner, occasion, standing
 from scheduler.deadlines.years import (
-    FIRST_YEAR,
-    LAST_YEAR,
     NOTHING_BEFORE,
     Before,
-    Known,
     age_doubt,
     resolve,
     told_year,
@@ -160,39 +155,13 @@ def _years(placed: tuple[Years, int, int], phrase: Phrase, n: int, before: Befor
     return Duty(RANGE, begin, end, close, date(term.first, 1, 1), doubt=doubt, why=why), 1, before
 
 
-def _length(placed: tuple[Length, int, int], phrase: Phrase, n: int, before: Before) -> Read:
-    """The day of issue is not counted (Civil Code, art. 201); a month ends on the same day or its last (art. 202)."""
-    term, begin, end = placed
-    issued_on, due, why, doubt = phrase.known.issued_on, None, "", term.doubt
-    if not term.from_issue:
-        why = "从文中所述之日起算，没有固定日期"
-    elif issued_on is None:
-        doubt = "不知道印发日期，无法推算"
-    elif due := _later(issued_on, term, phrase.known):
-        why = because(phrase.wording[begin:end], due, "自印发次日起算")
-    else:
-        doubt = f"“{phrase.wording[begin:end]}”无法推算为日期"
-    return Duty(RELATIVE, begin, end, due, doubt=doubt, why=why), 1, before
-
-
-def _later(day: date, length: Length, known: Known) -> date | None:
-    if length.unit == "小时" or not FIRST_YEAR <= day.year < LAST_YEAR - length.size // 200:
-        return None  # 200 working days at least make a year: the calendar must reach that far
-    if length.unit.startswith("工作"):
-        return known.workdays.add_workdays(day, length.size)
-    if length.unit in ("月", "季度", "年"):
-        months = length.size * {"月": 1, "季度": 3, "年": 12}[length.unit]
-        return day + relativedelta(months=months)
-    return day + timedelta(days=length.size * (7 if length.unit in ("周", "星期") else 1))
-
-
 _READERS: dict[type[Term], Callable[[Any, Phrase, int, Before], Read]] = {
     Period: period_duty,
     Rhythm: _rhythm,
     FromNow: _from_now,
     Lookalike: lookalike,
     Years: _years,
-    Length: _length,
+    Length: length_duty,
     Standing: standing,
     Occasion: occasion,
     Manner: manner,

@@ -6,15 +6,30 @@ import re
 from datetime import date, timedelta
 
 from scheduler.deadlines.around import BARE, is_condition, is_done_by, is_object
+from scheduler.deadlines.lengths import counted_duty
 from scheduler.deadlines.phrases import AND, DATE, RANGE, TO, WHOLE_YEAR, Duty, Phrase, Read, because
 from scheduler.deadlines.ranges import endless_duty, is_past, order_doubt, range_duty, start_duty, told_by
-from scheduler.deadlines.terms import DAY, SPAN, VAGUE, WHOLE, YEAR, Occasion, Period, Side, Standing, YearWord
+from scheduler.deadlines.terms import (
+    CLOSE,
+    DAY,
+    SPAN,
+    VAGUE,
+    WHOLE,
+    YEAR,
+    Length,
+    Occasion,
+    Period,
+    Side,
+    Standing,
+    YearWord,
+)
 from scheduler.deadlines.years import Before, Known, Span, age_doubt, resolve
 from storage.values import DateReading
 
 ON, WITHIN, BEFORE, SINCE, PAST, ABOUT = Side
 _LAST_YEAR = YearWord.LAST
 _HEADS = re.compile(r"[,:;(]?")
+_AT_ONCE = re.compile("(?:(?:之日|当[日天])起?)?的?")
 _LONGEST_LIST = 12  # months
 _NEAR = re.compile(r"[^,;。:()]*")
 _CLOSED_BEFORE = re.compile(r"\)(?:之|以)?前")  # 12月20日（年底）前
@@ -51,6 +66,8 @@ def _among_others(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, bef
         if isinstance(closing, Standing):
             return endless_duty(phrase, n, span, before)
         told = told_by(term, last, before)
+        if _is_counted_from(phrase, n, term):
+            return counted_duty(phrase, n, last, span[2]), 2, told
         if _is_heading(phrase, n, term):
             return None, 1, before._replace(year=told.year)
     if n and "(" in (gap := phrase.gap(n - 1)) and _INCLUDES.fullmatch(gap):
@@ -63,6 +80,13 @@ def _among_others(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, bef
     order = "同一句中有两个日期，所指不明" if inside else order_doubt(phrase, n, term, last, before) if n else ""
     duty = _dated(placed, phrase, n, span, order)
     return duty, 1, before if duty.weak else told
+
+
+def _is_counted_from(phrase: Phrase, n: int, term: Period) -> bool:
+    """10月1日后5个工作日内, 6月30日前10个工作日."""
+    length = phrase.next_term(n, _AT_ONCE)
+    is_sharp = term.grain in (DAY, CLOSE) and term.side in (ON, SINCE)
+    return is_sharp and isinstance(length, Length) and not length.from_issue
 
 
 def _included(placed: _PlacedPeriod, phrase: Phrase, n: int, span: Span, before: Before) -> Read:
