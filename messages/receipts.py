@@ -99,10 +99,11 @@ def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping
     return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), numbered(shown, f"which/{key}", units))
 
 
-def what_of_it(item: Item, task: Task) -> Letter:
-    """A row was named, but what is said of it is not clear; nothing was stored."""
+def what_of_it(item: Item, task: Task, keeps_words: bool = False) -> Letter:
+    """A row was named, but what is said of it is not clear; nothing was stored. The words may go with the button."""
     example = f"例如：{row_number(task)} 办理中，预计月底办结"
-    text = f"{row_title(task)}\n未能准确理解本项情况，暂未登记。请点下方按钮，或写明情况，{example}。"
+    buttons = "点下方按钮（刚才所写内容作为说明一并登记）" if keeps_words else "点下方按钮"
+    text = f"{row_title(task)}\n未能准确理解本项情况，暂未登记。请{buttons}，或写明情况，{example}。"
     return Letter(plain(text), actions(item))
 
 

@@ -155,6 +155,7 @@ LETTERS: dict[str, Letter] = {
     "receipt-many_signed": receipts.receipt([*SIGNED, ONE], (), MONDAY),
     "did_you_mean": receipts.did_you_mean([TASK, OTHER], Intent.DONE, "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
+    "what_of_it-keeps_words": receipts.what_of_it(ITEM, TASK, keeps_words=True),
     "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
     "ask_reason": receipts.ask_reason(Intent.NIL),
     "ask_new_date": receipts.ask_new_date(TASK),

@@ -155,3 +155,15 @@ async def test_the_row_chosen_for_an_unclear_line_gets_exactly_that_line(tmp_pat
         assert reports(here) == []
 
         assert [report.intent for report in reports(here, "23")] == [Intent.TROUBLE]
+
+
+async def test_words_that_say_no_status_are_stored_with_the_button_that_does(tmp_path: Path) -> None:
+    words = "12的进展：1.成立专班；2.召开会议3次；3.印发方案"
+    async with in_conversation(tmp_path) as here:
+        [asks] = await here.says(EDUCATION, words)
+        assert reports(here) == []
+
+        [receipt] = await here.presses(EDUCATION, first(asks, f"say/{item_of(here).id}/working"))
+
+        assert "召开会议3次" in receipt.text
+        assert [(report.intent, report.text) for report in reports(here)] == [(Intent.WORKING, words)]

@@ -18,6 +18,7 @@ from storage.states import Intent, ItemState
 
 _MOST_CARDS = 3
 _ANY = "1"  # some row that a line is read for, where it names none
+_WORDS = re.compile(r"[一-龥]{2}")
 _ALL = re.compile(r"都|均|全部|所有|以上|各项|一并")
 
 
@@ -105,8 +106,9 @@ def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     elif len(known) == 1:
         turn.say_cards(known[0][0])
     elif 0 < len(spoken_of) <= _MOST_CARDS:
+        typed = text[:2000] if len(spoken_of) == 1 and _WORDS.search(text) else ""
         for item, task in spoken_of:
-            turn.say(receipts.what_of_it(item, task), [item])
+            turn.say(receipts.what_of_it(item, task, bool(typed)), [item], typed=typed)
     elif known or spoken_of:
         _offer(turn, text, known or spoken_of)
     else:

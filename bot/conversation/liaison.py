@@ -64,8 +64,9 @@ def _press_say(turn: Turn, rest: str) -> None:
         turn.show(answers.already(item.state))
         return
     intent = Intent(word)
-    if intent in (Intent.SIGNED, Intent.DONE):
-        say = Say((item.number,), Said(word), (), None, "")
+    typed = "" if intent in (Intent.SIGNED, Intent.EXTENSION) else str(turn.kept("typed") or "")
+    if typed or intent in (Intent.SIGNED, Intent.DONE):
+        say = Say((item.number,), Said(word), recording.links_in(typed), None, typed)
         answering.store(turn, Understood((say,), False), [(item, task)], [item])
         return
     turn.expect("words", intent=intent, item=item.id)
