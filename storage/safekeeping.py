@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Engine
 
 from storage.database import DatabaseUnusable, open_engine, password_of, without_password
-from storage.schema import migrate, version
+from storage.schema import version
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -27,25 +28,45 @@ def back_up(engine: Engine, file: Path) -> None:
             _copy_sqlite(str(engine.url.database), part)
         else:
             _dump_postgresql(engine, part)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        part.replace(file)
+        put_in_place(part, file)
     except OSError as error:
         raise DatabaseUnusable(f"备份未完成：{file} 无法写入（{error.strerror}），请检查目录和剩余空间") from None
     finally:
         part.unlink(missing_ok=True)
 
 
-def bring_back(engine: Engine, file: Path) -> None:
-    """Put a backup in the place of the database. Nothing may be using it. Raises DatabaseUnusable."""
+def bring_back(engine: Engine, file: Path, prepare: Callable[[Engine], None]) -> None:
+    """Put a backup in the place of the database. Nothing may be using it. Raises DatabaseUnusable.
+
+    What `prepare` does to it is done, on SQLite, before it takes that place: a restore that is killed has changed
+    nothing, or is complete.
+    """
     if not file.is_file():
         raise DatabaseUnusable(f"找不到备份文件 {file}，请检查路径")
     if _is_database(engine, file):
         raise DatabaseUnusable(f"{file} 就是正在使用的数据库，请指定备份文件")
     if engine.dialect.name == "sqlite":
-        _restore_sqlite(engine, file)
+        _restore_sqlite(engine, file, prepare)
     else:
         _run(engine, "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", str(file))
+        prepare(engine)
+
+
+def put_in_place(part: Path, file: Path) -> None:
+    """Have a file that was written under another name take its place; it stands there after a power cut, and whole."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.replace(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _copy_sqlite(path: str, target: Path) -> None:
@@ -62,7 +83,7 @@ def _copy_sqlite(path: str, target: Path) -> None:
         raise DatabaseUnusable(f"{path} 未能复制到 {target}：{error}，请检查路径、剩余空间和文件权限") from None
 
 
-def _restore_sqlite(engine: Engine, file: Path) -> None:
+def _restore_sqlite(engine: Engine, file: Path, prepare: Callable[[Engine], None]) -> None:
     with file.open("rb") as backup:
         magic = backup.read(len(SQLITE_MAGIC))
     if magic != SQLITE_MAGIC:
@@ -73,24 +94,31 @@ def _restore_sqlite(engine: Engine, file: Path) -> None:
     part = place.with_name(f".{place.name}.part")
     try:
         _copy_sqlite(str(file), part)
-        _bring_up_to_date(part, file)
-    except DatabaseUnusable:
+        _prepare(part, file, prepare)
+        _take_log_away(place)
+        put_in_place(part, place)
+    finally:
         part.unlink(missing_ok=True)
-        raise
-    for leftover in (f"{place}-wal", f"{place}-shm"):
-        Path(leftover).unlink(missing_ok=True)
-    part.replace(place)
 
 
-def _bring_up_to_date(part: Path, file: Path) -> None:
+def _prepare(part: Path, file: Path, prepare: Callable[[Engine], None]) -> None:
     """Before it takes the database's place: it is ours, and of a version that this program knows."""
     engine = open_engine(f"sqlite:///{part}")
     try:
         if version(engine) is None:
             raise DatabaseUnusable(f"{file} 不是本程序的备份文件，请核对")
-        migrate(engine)
+        prepare(engine)
     finally:
         engine.dispose()
+
+
+def _take_log_away(place: Path) -> None:
+    """Where the database is sound its log is taken in first: whoever is killed now leaves it as it was."""
+    if place.exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+    for leftover in (f"{place}-wal", f"{place}-shm"):
+        Path(leftover).unlink(missing_ok=True)
 
 
 def _is_database(engine: Engine, file: Path) -> bool:

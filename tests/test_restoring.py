@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import sys
+import traceback
+from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +17,7 @@ import pytest
 from bot.commands import safekeeping
 from storage.database import DatabaseUnusable, open_engine
 from storage.rehearsal import migrated
+from storage.safekeeping import back_up
 from storage.schema import newest, version
 from tests.district import EDUCATION, OFFICE, START, District, district, row
 
@@ -61,6 +68,70 @@ async def test_what_went_out_since_the_backup_is_shown_and_goes_again_only_when_
         assert counts["planned"] == sum(counts.values()) - counts["planned"]
         assert here.app.store.broken_link() is None
     engine.dispose()
+
+
+async def test_killed_at_any_step_a_restore_leaves_the_database_as_it_was_or_with_everything_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "duban.db").write_bytes(migrated())
+    engine = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
+    async with district(engine, tmp_path) as here:
+        here.take_in(row("12"))
+        back_up(engine, tmp_path / "duban.db-hour-old")
+        await here.walk_to(START.replace(hour=10))
+        stopped = files_in(tmp_path)  # by a kill: the database with its log
+    engine.dispose()
+    monkeypatch.setenv("DUBAN_NOW", START.replace(hour=10).isoformat())
+    monkeypatch.setenv("DUBAN_TELEGRAM_URL", here.sandbox.url)
+    monkeypatch.setenv("DUBAN_DATABASE_URL", "sqlite:///duban.db")
+
+    left = list[str]()
+    for step in count():
+        monkeypatch.chdir(laid_out(tmp_path / str(step), stopped))
+        was_killed = killed_at(step, lambda: safekeeping.restore(Path("duban.db-hour-old"), lambda said: None))
+        with closing(sqlite3.connect("duban.db")) as found:
+            left += [state for (state,) in found.execute("SELECT state FROM notice WHERE kind = 'assignment'")]
+        assert len(left) == step + 1
+        if not was_killed:
+            break
+
+    assert left == sorted(left), "sent, then uncertain"
+    assert {*left} == {"sent", "uncertain"}
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder."""
+    return {path.name: path.read_bytes() for path in folder.glob("duban.db*")}
+
+
+def laid_out(folder: Path, files: dict[str, bytes]) -> Path:
+    """A new folder with these files."""
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def killed_at(step: int, does: Callable[[], None]) -> bool:
+    """Do something in a process of its own that is killed when it touches a file or a database so often."""
+    process = os.fork()
+    if process == 0:
+        left = iter(range(step))
+
+        def touched(what: str, _arguments: object) -> None:
+            if what in ("os.rename", "os.remove", "sqlite3.connect") and next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(touched)
+        try:
+            does()
+            os._exit(0)
+        finally:
+            traceback.print_exc()
+            os._exit(1)
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    assert code in (0, -signal.SIGKILL)
+    return code != 0
 
 
 def test_a_damaged_database_is_kept_as_it_is_and_a_restore_that_is_refused_keeps_nothing(

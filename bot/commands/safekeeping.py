@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -34,12 +35,16 @@ def restore(file: Path, say: Say) -> None:
     """The way back; refused while a bot works on the database. What it replaces is kept beside the backups, and what
     may have gone out since is shown to the office.
     """
-    configs = load_all()
+    configs, held = load_all(), 0
     engine = open_database(configs[0])
+
+    def prepare(restored: Engine) -> None:
+        nonlocal held
+        migrate(restored)
+        held = sum(_hold(config, restored) for config in configs)
+
     with working("正在恢复"), sole_user(engine) or nullcontext():
-        replaced = _replace(engine, configs[0], file)
-        migrate(engine)
-        held = sum(_hold(config, engine) for config in configs)
+        replaced = _replace(engine, configs[0], file, prepare)
     say(f"已从 {file} 恢复。恢复点之后收到的反馈不在库中，请通知有关联络员核对补报。")
     if replaced:
         say(f"恢复前的数据库已另存为 {replaced}（此类副本保留最近{configs[0].keep.days}份）。")
@@ -57,12 +62,12 @@ def copy_first(engine: Engine, config: Config, before: str) -> Path:
     return file
 
 
-def _replace(engine: Engine, config: Config, file: Path) -> Path | None:
+def _replace(engine: Engine, config: Config, file: Path, prepare: Callable[[Engine], None]) -> Path | None:
     """Where the database that was there is kept, with the newest few of such copies; not where nothing is restored."""
     replaced = _name_of_copy(engine, config, REPLACED)
     is_kept = keep_replaced(engine, replaced)
     try:
-        bring_back(engine, file)
+        bring_back(engine, file, prepare)
     except DatabaseUnusable:
         let_go(replaced)
         raise
