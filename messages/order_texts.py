@@ -34,6 +34,12 @@ def confirm_orders(lines: Sequence[str]) -> Letter:
     return Letter(text, ((button("确认", "orderon"),),))
 
 
+def confirm_order(line: str) -> Letter:
+    """One order said in plain words, before it is carried out."""
+    text = paragraphs(bold("【请确认】"), plain(line))
+    return Letter(text, ((button("确认", "orderon"), button("取消", "nochange")),))
+
+
 def order_in_words(verb: Verb, rows: Sequence[tuple[Task, str]], reason: str) -> str:
     """One order with everything it is about."""
     shown = "、".join(f"第{row_number(task)}项{words.name(unit, 20)}" for task, unit in rows[:12])

@@ -264,6 +264,7 @@ LETTERS: dict[str, Letter] = {
             order_texts.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15"),
         ]
     ),
+    "confirm_order": order_texts.confirm_order(order_texts.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15")),
     "order_unclear": order_texts.order_unclear(order_texts.order_example(Verb.BACK)),
     "order_unclear-nothing_waits": order_texts.order_unclear(order_texts.nothing_waits(["30", "31"], Verb.PASS)),
     "order_unclear-no_report_of_nil": order_texts.order_unclear(order_texts.nothing_waits(["30"], Verb.NIL)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.district import EDUCATION, OFFICE, buttons, row
-from tests.talking import facts, in_conversation
+from tests.talking import facts, in_conversation, item_of
 
 NOT_UNDERSTOOD = "未能读懂，未作登记或变更"
 
@@ -23,7 +24,13 @@ NOT_UNDERSTOOD = "未能读懂，未作登记或变更"
         ("现在哪些逾期了？", "没有逾期事项"),
         ("给教育局打个招呼，催一下23", "【催办预览】"),
         ("今天天气怎么样", NOT_UNDERSTOOD),
-        ("教育局的12项改到12月20日吧", NOT_UNDERSTOOD),
+        ("教育局的12项不能改到12月20日", NOT_UNDERSTOOD),
+        ("教育局的12项改到12月20日吧", "【请确认】改期：第12项"),
+        ("把12项的时限改到12月20日", "涉及在办责任项1件"),
+        ("因人手不足，同意教育局第12项延期至12月20日", "区教育局的时限：2022年11月30日（星期三） → 2022年12月20日"),
+        ("航天局的12项改到12月20日吧", "未作变更"),
+        ("教育局的12项改到去年吧", "未作变更"),
+        ("教育局12项能改到12月20日吗？", "单位：区教育局"),
         ("12月20日开会", NOT_UNDERSTOOD),
     ],
 )
@@ -53,3 +60,32 @@ async def test_a_unit_with_many_items_is_read_page_by_page(tmp_path: Path) -> No
         await here.says(EDUCATION, "/帮助")
         [answer] = await here.presses(EDUCATION, "unit/1/0", forge=True)
         assert "未找到该内容" in answer.text
+
+
+async def test_a_day_moved_in_plain_words_is_in_force_only_after_confirmation(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", units=("区教育局", "区财政局"))) as here:
+        before = facts(here)
+        await here.says(OFFICE, "教育局的12项改到12月20日吧")
+        await here.presses(OFFICE, "nochange")
+        assert facts(here) == before
+
+        await here.says(OFFICE, "教育局的12项改到12月20日吧")
+        await here.presses(OFFICE, "change")
+
+        assert item_of(here, "12", "区教育局").due_on == date(2022, 12, 20)
+        assert item_of(here, "12", "区财政局").due_on == date(2022, 11, 30)
+        assert "完成时限调整为2022年12月20日（星期二）" in here.told(EDUCATION)[-1]
+
+
+async def test_a_request_that_waits_is_granted_in_plain_words(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12 申请延期到12月15日，材料未齐")
+        before = facts(here)
+
+        [shown] = await here.says(OFFICE, "同意教育局的12项延到12月20日")
+        assert "至2022年12月20日（星期二）" in shown.text
+        assert facts(here) == before
+        await here.presses(OFFICE, "orderon")
+
+        assert item_of(here, "12").due_on == date(2022, 12, 20)
+        assert "12月20日" in here.told(EDUCATION)[-1]

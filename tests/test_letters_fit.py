@@ -246,6 +246,9 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "confirm_orders": lambda it: order_texts.confirm_orders(
         [order_texts.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)] * it.many
     ),
+    "confirm_order": lambda it: order_texts.confirm_order(
+        order_texts.order_in_words(Verb.BACK, [(it.task, it.text)] * it.many, it.other)
+    ),
     "decided": lambda it: review_lists.decided(
         [review_lists.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
     ),

@@ -15,6 +15,7 @@ from bot.conversation.office import (
     looking,
     nudging,
     ordering,
+    postponing,
     reporting,
     reviewing,
     settling,
@@ -50,7 +51,7 @@ def typed(turn: Turn) -> None:
         _ANSWERED[asked["what"]](turn, asked)
     elif agrees(turn.incoming.text) is not None:
         turn.say(instructions.press_the_button())
-    elif not asking.is_answered(turn):
+    elif not (postponing.is_said(turn) or asking.is_answered(turn)):
         turn.say(instructions.office_not_understood())
 
 

@@ -24,7 +24,7 @@ def is_answered(turn: Turn) -> bool:
     tasks = turn.desk.tasks()
     numbers = items_named(text, list(dict.fromkeys(task.number for task in tasks)), turn.today)
     rows = [task for task in tasks if task.number in numbers]
-    spoken_of = dict(_units_in(turn, text))
+    spoken_of = dict(units_in(turn, text))
     units = list(spoken_of.values())
     if _NUDGE.search(text) and (rows or units) and len(units) <= 1:
         nudging.show(turn, nudging.meant(turn, numbers, units[0] if units else None))
@@ -57,7 +57,7 @@ def _show_cards(turn: Turn, rows: list[Task], units: list[Unit]) -> None:
         looking.show_unit(turn, unit)
 
 
-def _units_in(turn: Turn, text: str) -> Iterator[tuple[str, Unit]]:
+def units_in(turn: Turn, text: str) -> Iterator[tuple[str, Unit]]:
     """The units a line names, by any of their names, also without the level: 教育局. The longest names first."""
     by_name = {unit.name: unit for unit in turn.desk.units()}
     called = {name: by_name.get(unit.name) for unit in turn.desk.roster().units for name in _names_of(unit)}

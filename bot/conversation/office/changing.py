@@ -48,6 +48,11 @@ def _deadline(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal 
     return changing.item_deadline(turn.desk, task, unit, left) if unit else changing.deadline(turn.desk, task, left)
 
 
+def propose_day(turn: Turn, task: Task, unit: Unit | None, day: str) -> None:
+    """Show what a new day would change, of a row or of one unit's part of it."""
+    _propose(turn, _deadline(turn, task, unit, day))
+
+
 def _add_units(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     named = "、".join(part for part in (unit.name if unit else "", left) if part)
     if not named:

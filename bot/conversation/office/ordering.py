@@ -32,6 +32,15 @@ def ordered(turn: Turn) -> bool:
     return bool(orders)
 
 
+def propose(turn: Turn, order: Order) -> None:
+    """Show what one order would do; carried out after 确认."""
+    found = _found(turn, order)
+    if isinstance(found, str):
+        turn.say(order_texts.order_unclear(found))
+    else:
+        turn.say(order_texts.confirm_order(_in_words(turn, found)), orders=[found])
+
+
 def _order_by_command(verb: Verb) -> Act:
     def act(turn: Turn, rest: str) -> None:
         orders = read_orders(f"{verb} {rest}", {task.number for task in turn.desk.tasks()})
