@@ -35,6 +35,12 @@ FOLDERS = ("bot", "scheduler", "messages", "storage", "tests", "docs", "examples
 FILES = {path.name for path in (*ROOT.iterdir(), *(one for name in FOLDERS for one in (ROOT / name).rglob("*")))}
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
+WAYS_AROUND = [ROOT / "docs" / name for name in ("architecture.md", "glossary.md")] + [
+    *(ROOT / "docs/how-to").glob("*.md")
+]
+CODE = [path for name in FOLDERS for ending in ("py", "txt") for path in (ROOT / name).rglob(f"*.{ending}")]
+NAMES = {word for path in CODE for word in (path.stem, *re.findall(r"\w+", path.read_text(encoding="utf-8")))}
+
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_a_document_names_is_there(document: Path) -> None:
@@ -47,6 +53,14 @@ def test_what_a_document_names_is_there(document: Path) -> None:
     assert [one for one in paths if not _is_there(one, document)] == []
     assert set(re.findall(r"(?:`|^)duban ([a-z]+)", text, re.MULTILINE)) - cli.commands.keys() == set()
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) - TARGETS == set()
+
+
+@pytest.mark.parametrize("document", WAYS_AROUND, ids=lambda path: path.name)
+def test_a_name_that_a_way_around_the_code_gives_is_in_the_code(document: Path) -> None:
+    quoted = re.findall(r"`([A-Za-z_][\w.]*)(?:\(.*\))?`", document.read_text(encoding="utf-8"))
+    named = {part for one in quoted if not one.endswith(ENDINGS) for part in one.split(".")}
+
+    assert named - NAMES == set()
 
 
 def _is_path(quoted: str) -> bool:
