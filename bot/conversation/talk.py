@@ -24,18 +24,12 @@ _COMMANDS: dict[Role, dict[str, Act]] = {
     Role.LIAISON: liaison.COMMANDS,
     Role.LEADER: liaison.READING_COMMANDS,
 }
-_BUTTONS: dict[Role, dict[str, Act]] = {
+BUTTONS: dict[Role, dict[str, Act]] = {
     Role.OFFICE: office.BUTTONS | posts.BUTTONS | proofs.BUTTONS | inquiries.OFFICE_BUTTONS,
     Role.LIAISON: liaison.BUTTONS,
     Role.LEADER: liaison.READING_BUTTONS,
 }
-
-
-def buttons_by_role() -> Mapping[Role, Mapping[str, Act]]:
-    """Which buttons act for whom; a stranger has none."""
-    return _BUTTONS
-
-
+"""Which buttons act for whom; a stranger has none."""
 _COMMAND = re.compile(r"[/／]([^\s@\d]+)(?:@\S+)?\s*(.*)", re.DOTALL)  # also /任务12 and /list@the_bot
 
 
@@ -134,7 +128,7 @@ def _answer(turn: Turn) -> None:
 
 def _press(turn: Turn, role: Role, data: str) -> None:
     verb, _, rest = data.partition("/")
-    act = _BUTTONS[role].get(verb)
+    act = BUTTONS[role].get(verb)
     if act is None:
         turn.refuse()
         return
