@@ -22,6 +22,15 @@ def change_proposed(title: str, lines: Sequence[str], effect: str) -> Letter:
     return Letter(text, ((button("确认", "change"), button("取消", "nochange")),))
 
 
+def which_table(kind: str, rows: Sequence[tuple[Task, str]]) -> Letter:
+    """Several tables have a row of this number: each with the table's title. Nothing is changed yet."""
+    lines = [plain(f"{n}. {words.document(title)}{row_title(task)}") for n, (task, title) in enumerate(rows, 1)]
+    keys = tuple(button(f"{n}", f"chgof/{task.id}") for n, (task, _) in enumerate(rows, 1))
+    return Letter(
+        paragraphs(plain(f"{words.count(len(rows), '份')}任务表都有这一序号，请选择{kind}哪一项："), *lines), (keys,)
+    )
+
+
 def change_made(title: str, now: str) -> Letter:
     """A change is in force."""
     return Letter(

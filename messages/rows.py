@@ -47,3 +47,10 @@ def row_line(task: RowWords, n: int = 60) -> str:
     """「12　标签——正文缩短」, number first."""
     parts = [words.brief(task.label or task.theme, 30), words.brief(task.content, n)]
     return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
+
+
+def tables_named(titles: Sequence[str]) -> str:
+    """What stands over the rows of all tables: the newest table's title, and how many there are."""
+    if not titles:
+        return "任务台账"
+    return titles[-1] if len(titles) == 1 else f"{titles[-1]}等{words.count(len(titles), '份任务表')}"

@@ -27,10 +27,12 @@ def task_card(
     reports: Sequence[tuple[str, Item, Report]],
     overdue: int,
     today: date,
+    table: str = "",
 ) -> Letter:
     """/任务 12 for the office: the row, where its items stand, what is open, the last words of the units."""
     head = paragraphs(
         bold(row_title(task)),
+        plain(f"来源：{words.document(table)}") if table else Html(""),
         plain(f"内容：{words.prose(task.content, 900)}"),
         plain(f"牵头单位：{words.names(task.lead, 6) or '未明确'}"),
         plain(f"责任单位：{words.names((*task.collective, *task.named), 8) or '未明确'}"),

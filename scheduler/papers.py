@@ -11,6 +11,7 @@ from messages.html import plain
 from messages.ledger import LedgerItem, LedgerRow, LedgerTable, ledger
 from messages.letter import Attachment, Letter
 from messages.lights import Light, light_of, worst
+from messages.rows import tables_named
 from scheduler import assessing
 from storage.desk import Desk
 from storage.records import Item, Task
@@ -80,9 +81,8 @@ def picture_letters(desk: Desk) -> list[Letter]:
 
 
 def title_of(desk: Desk) -> str:
-    """The newest document's title."""
-    plans = desk.plans()
-    return plans[-1].title if plans else "任务台账"
+    """The newest document's title, and how many there are."""
+    return tables_named([plan.title for plan in desk.plans()])
 
 
 def _lights(desk: Desk, is_soon: IsSoon, units: list[int], rows: list[int]) -> dict[tuple[int, int], Light]:

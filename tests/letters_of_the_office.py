@@ -126,6 +126,9 @@ LETTERS: dict[str, Letter] = {
         [change_texts.day_becomes(date(2022, 12, 31), "休", "班")],
         change_texts.calendar_effect(),
     ),
+    "which_table": changes.which_table(
+        "改期", [(TASK, "2022年云川区安全生产任务分解表"), (LATE, "2022年云川区政务公开任务分解表")]
+    ),
     "change_made": changes.change_made(
         change_texts.title_of("改期", TASK), change_texts.due_now("2022年12月20日（星期二）")
     ),

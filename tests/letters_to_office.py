@@ -200,6 +200,9 @@ LETTERS: dict[str, Letter] = {
     "task_card-unconfirmed": task_cards.task_card(
         make_task(state=TaskState.UNCONFIRMED), {}, [make_question()], (), 0, MONDAY
     ),
+    "task_card-of_several_tables": task_cards.task_card(
+        TASK, COUNTS, [], (), 0, MONDAY, "2022年云川区政务公开任务分解表"
+    ),
     "no_such_task": task_cards.no_such_task("99"),
     "no_such_task-no_number": task_cards.no_such_task(""),
     "no_such_unit": rosters.no_such_unit("水运局"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from scheduler import deciding
 from storage.states import ItemState, TaskState
 from storage.values import DeadlineKind
-from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, District, buttons, row
-from tests.talking import facts, in_conversation, item_of, items_of, live_to, reports, states
+from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, UNITS, District, buttons, document, row
+from tests.talking import facts, in_conversation, item_of, items_of, live_to, put, reports, states
 
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 WRONG = {
@@ -227,3 +229,41 @@ async def test_a_day_decided_on_in_chat_counts_wherever_working_days_are_named(t
         assert item_of(here, "12").due_in_force == date(2022, 12, 16)
         assert "未能读出日期" in bare.text
         assert "12月15日" in issued.text  # counted from the Friday of issue
+
+
+async def test_where_two_tables_have_a_number_the_office_says_which_row_it_means(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12")) as here:
+        with here.app.store.act(here.clock()) as desk:
+            safety = replace(
+                document(row("12", units=("区财政局",))), title="2022年河湾区安全生产任务表", document_number=""
+            )
+            deciding.confirm_ready(desk, desk.store_document(safety, "1" * 64))
+
+        cards = await here.says(OFFICE, "/任务 12")
+        [asked] = await here.says(OFFICE, "改期 12 12月20日")
+
+        assert ["安全生产" in card.text for card in cards] == [True, False]
+        assert "改期哪一项" in asked.text
+        [shown] = await here.presses(OFFICE, buttons(asked)[1])
+        assert "2022年11月30日（星期三） → 2022年12月20日（星期二）" in shown.text
+        await here.presses(OFFICE, "change")
+        assert item_of(here).due_on == date(2022, 12, 20)
+        assert item_of(here, unit=UNITS[FINANCE]).due_on == date(2022, 11, 30)
+        [nil] = await here.says(OFFICE, "不涉及 12 区教育局 无此项职能")
+        assert "【请确认】区教育局按不涉及登记1件" in nil.text
+        [none] = await here.says(OFFICE, "不涉及 12 柳河镇 无此项职能")
+        assert "未作变更" in none.text
+
+
+async def test_a_row_of_last_years_table_that_is_over_is_not_asked_about(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12")) as here:
+        put(here, "12", ItemState.DONE)
+        with here.app.store.act(here.clock()) as desk:
+            safety = replace(
+                document(row("12", units=("区财政局",))), title="2022年河湾区安全生产任务表", document_number=""
+            )
+            deciding.confirm_ready(desk, desk.store_document(safety, "1" * 64))
+
+        [shown] = await here.says(OFFICE, "/改期 12 12月20日")
+
+        assert "change" in buttons(shown)

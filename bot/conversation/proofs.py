@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.liaison import row_number
+from bot.conversation.office.looking import rows_numbered
 from bot.conversation.turn import Act, Turn, number
 from messages import proofs, task_cards
 from storage.records import Task
@@ -12,13 +13,13 @@ from storage.states import Proof
 def _proof(turn: Turn, rest: str) -> None:
     """/佐证 12."""
     wanted = row_number(rest)
-    found = turn.desk.tasks_numbered(wanted)
+    found = rows_numbered(turn, wanted)
     if not wanted:
         turn.say(proofs.which_row())
     elif not found:
         turn.say(task_cards.no_such_task(wanted))
-    else:
-        turn.say(proofs.proof_card(found[0]))
+    for task in found:
+        turn.say(proofs.proof_card(task))
 
 
 def _press_proof(turn: Turn, rest: str) -> None:

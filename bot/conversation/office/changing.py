@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversation.office.looking import units_and_rows
+from bot.conversation.office.looking import rows_numbered, table_of, units_and_rows
 from bot.conversation.turn import Act, Turn, Typed, number, on_kept
 from messages import change_texts, changes
 from scheduler import changing, in_force
@@ -20,18 +20,26 @@ def _on_row(kind: str, work: Worked) -> Act:
 
     def act(turn: Turn, rest: str) -> None:
         numbers, unit, left = units_and_rows(turn, rest)
-        task = _task(turn, numbers[0]) if len(numbers) == 1 else None
-        if task is None:
+        found = rows_numbered(turn, numbers[0]) if len(numbers) == 1 else []
+        if len(found) > 1:
+            shown = [(task, table_of(turn, task)) for task in found]
+            turn.say(changes.which_table(kind, shown), line=[kind, unit.id if unit else None, left])
+        elif found:
+            _propose(turn, work(turn, found[0], unit, left))
+        else:
             turn.say(changes.change_refused(change_texts.example(kind)))
-            return
-        _propose(turn, work(turn, task, unit, left))
 
     return act
 
 
-def _task(turn: Turn, row: str) -> Task | None:
-    found = turn.desk.tasks_numbered(row)
-    return found[0] if found else None
+def _of_table(turn: Turn, rest: str) -> None:
+    """The row that was meant, where several tables have its number; the line stands with the message."""
+    task, line = turn.desk.one(Task, number(rest)), turn.kept("line")
+    if task is None or line is None:
+        turn.refuse()
+        return
+    kind, unit_id, left = line
+    _propose(turn, _ON_ROW[kind](turn, task, turn.desk.one(Unit, unit_id), left))
 
 
 def _propose(turn: Turn, worked: Proposal | str) -> None:
@@ -125,11 +133,8 @@ _BY_BUTTON: dict[str, tuple[str, Worked]] = {
     "add": ("加单位", _add_units),
     "stop": ("终止", _stop),
 }
-_ACTS: dict[str, Act] = {
-    "改期": _on_row("改期", _deadline),
-    "加单位": _on_row("加单位", _add_units),
-    "减单位": _on_row("减单位", _remove_unit),
-    "终止": _on_row("终止", _stop),
+_ON_ROW: dict[str, Worked] = {"改期": _deadline, "加单位": _add_units, "减单位": _remove_unit, "终止": _stop}
+_ACTS: dict[str, Act] = {kind: _on_row(kind, work) for kind, work in _ON_ROW.items()} | {
     "加任务": _new_task,
     "别名": _alias,
     "日历": _calendar,
@@ -143,5 +148,10 @@ COMMANDS: dict[str, Act] = _ACTS | {
     "alias": _alias,
     "calendar": _calendar,
 }
-BUTTONS: dict[str, Act] = {"change": on_kept("change", _confirm), "nochange": _cancel, "chg": _pressed}
+BUTTONS: dict[str, Act] = {
+    "change": on_kept("change", _confirm),
+    "nochange": _cancel,
+    "chg": _pressed,
+    "chgof": _of_table,
+}
 TYPED: dict[str, Typed] = {"change": _typed}

@@ -34,10 +34,11 @@ def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     owed: list[tuple[Task, Item]] = []
     for task in rows:
         mine = [item for item in turn.desk.open_items(task) if item.unit_id == unit.id and item.is_with_unit]
-        if not mine:
-            turn.say(order_texts.order_unclear(change_texts.no_open_item(task, unit.name)))
-            return
-        owed.append((task, mine[0]))
+        owed += [(task, one) for one in mine[:1]]
+    found = {task.number for task, _ in owed}
+    if missing := [task for task in rows if task.number not in found]:
+        turn.say(order_texts.order_unclear(change_texts.no_open_item(missing[0], unit.name)))
+        return
     kept = [[item.id, _standing(turn, item)] for _, item in owed]
     turn.say(order_texts.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
 

@@ -16,9 +16,10 @@ from messages.letter import Letter
 from messages.orders import rows_in
 from messages.pages import page_among, page_of
 from scheduler import days_named, item_days, papers, taking
-from storage.records import Appointment, Contact, Task, Unit
-from storage.states import ItemState, Role
+from storage.records import Appointment, Contact, Plan, Task, Unit
+from storage.states import ItemState, Role, TaskState
 
+_MOST_CARDS = 3
 FARTHEST_PREVIEW = timedelta(days=400)
 
 
@@ -52,15 +53,22 @@ def overdue(turn: Turn, rest: str) -> None:
 
 def _task(turn: Turn, rest: str) -> None:
     wanted = row_number(rest)
-    found = turn.desk.tasks_numbered(wanted)
+    found = rows_numbered(turn, wanted)
     if not found:
         turn.say(task_cards.no_such_task(wanted))
-        return
-    show_task(turn, found[0])
+    for task in found[:_MOST_CARDS]:
+        show_task(turn, task)
+
+
+def rows_numbered(turn: Turn, wanted: str) -> list[Task]:
+    """The rows of this number that are not over, the newest table's first; the newest row where all are."""
+    found = turn.desk.tasks_numbered(wanted)
+    going_on = [task for task in found if task.state is TaskState.UNCONFIRMED or turn.desk.open_items(task)]
+    return going_on or found[:1]
 
 
 def show_task(turn: Turn, task: Task) -> None:
-    """/任务: a row, where its items stand and what was said of them last."""
+    """/任务: a row, where its items stand and what was said of them last; of several tables, which it is of."""
     items = turn.desk.items_of_task(task)
     said = [(unit.name, item, report) for item, unit in items for report in turn.desk.reports_of(item)[-1:]]
     turn.say(
@@ -71,8 +79,14 @@ def show_task(turn: Turn, task: Task) -> None:
             said[-12:],
             sum(item.is_overdue(turn.today) for item, _ in items),
             turn.today,
+            table_of(turn, task),
         )
     )
+
+
+def table_of(turn: Turn, task: Task) -> str:
+    """The title of a row's table where there are several; else nothing."""
+    return turn.desk.session.get_one(Plan, task.plan_id).title if len(turn.desk.plans()) > 1 else ""
 
 
 def _unit(turn: Turn, rest: str) -> None:
