@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from scheduler import deciding
 from storage.states import ItemState, TaskState
-from storage.values import DeadlineKind
-from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, UNITS, District, buttons, document, row
+from storage.values import DeadlineKind, TaskDocument
+from tests.district import EDUCATION, FINANCE, OFFICE, TOWN, UNITS, District, buttons, row
 from tests.talking import facts, in_conversation, item_of, items_of, live_to, put, reports, states
 
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
@@ -231,13 +230,17 @@ async def test_a_day_decided_on_in_chat_counts_wherever_working_days_are_named(t
         assert "12月15日" in issued.text  # counted from the Friday of issue
 
 
+def import_another_table(here: District) -> None:
+    """A table of another kind of work in the same year, with a row 12 of its own."""
+    rows = (row("12", units=("区财政局",)),)
+    safety = TaskDocument("2022年河湾区安全生产任务表", "", date(2022, 9, 16), 2022, rows)
+    with here.app.store.act(here.clock()) as desk:
+        deciding.confirm_ready(desk, desk.store_document(safety, "1" * 64))
+
+
 async def test_where_two_tables_have_a_number_the_office_says_which_row_it_means(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12")) as here:
-        with here.app.store.act(here.clock()) as desk:
-            safety = replace(
-                document(row("12", units=("区财政局",))), title="2022年河湾区安全生产任务表", document_number=""
-            )
-            deciding.confirm_ready(desk, desk.store_document(safety, "1" * 64))
+        import_another_table(here)
 
         cards = await here.says(OFFICE, "/任务 12")
         [asked] = await here.says(OFFICE, "改期 12 12月20日")
@@ -251,6 +254,8 @@ async def test_where_two_tables_have_a_number_the_office_says_which_row_it_means
         assert item_of(here, unit=UNITS[FINANCE]).due_on == date(2022, 11, 30)
         [nil] = await here.says(OFFICE, "不涉及 12 区教育局 无此项职能")
         assert "【请确认】区教育局按不涉及登记1件" in nil.text
+        [ledger] = await here.says(OFFICE, "/台账")
+        assert ledger.text == "2022年河湾区安全生产任务表等2份任务表"
         [none] = await here.says(OFFICE, "不涉及 12 柳河镇 无此项职能")
         assert "未作变更" in none.text
 
@@ -258,11 +263,7 @@ async def test_where_two_tables_have_a_number_the_office_says_which_row_it_means
 async def test_a_row_of_last_years_table_that_is_over_is_not_asked_about(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12")) as here:
         put(here, "12", ItemState.DONE)
-        with here.app.store.act(here.clock()) as desk:
-            safety = replace(
-                document(row("12", units=("区财政局",))), title="2022年河湾区安全生产任务表", document_number=""
-            )
-            deciding.confirm_ready(desk, desk.store_document(safety, "1" * 64))
+        import_another_table(here)
 
         [shown] = await here.says(OFFICE, "/改期 12 12月20日")
 
