@@ -17,7 +17,7 @@ from benchmarks.stage import Stage, stage
 
 UNITS, EACH = 37, 39  # a district's office: 1,443 open items
 MOST_MEMORY, MOST_BUSY = 90, 0.5  # megabytes, per cent of a core
-SETTLING, WAITING = 30.0, 30.0  # seconds: until the start is over, and in which it is looked at
+SETTLING, WAITING = 75.0, 30.0  # seconds: until nothing of the start is left, and in which it is looked at
 _SUNDAY = MORNING - timedelta(hours=15)  # the evening before, on which nothing is sent
 
 
@@ -32,7 +32,7 @@ def idle() -> Iterator[Figure]:
 
 
 def _waited(here: Stage, kind: str) -> tuple[float, float]:
-    """Megabytes after a minute, and the part of a core taken in its second half."""
+    """Megabytes, and the part of a core taken."""
     folder = here.new_folder()
     here.ask("set")
     with _running(here, folder, here.morning(kind, folder, 0, UNITS, EACH)) as pid:

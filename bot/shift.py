@@ -17,6 +17,7 @@ LASTS = timedelta(seconds=8)
 EVERY = 2.0  # seconds between two words
 LOOKS_EVERY, LOOKS_AT_LEAST_EVERY = 1.0, 5.0
 """Seconds after which the one that leads looks by itself for what was left to do, and a process among many does."""
+_LEFT_FOR = 60.0  # seconds after which nothing is left any more of those that were there
 _IN_TIME = 1.0  # seconds before its time is over in which a process acts no more
 _WATCHED_EVERY = 0.25
 _KNOWN_TO_ALL = timedelta(seconds=2 * EVERY)
@@ -31,6 +32,7 @@ class Shift:
         self._steady = steady
         self._place: Attendance | None = None
         self._until = 0.0
+        self._accompanied_at = steady()
         self.is_shared = store.is_shared
 
     async def keep(self, changed: Callable[[], None]) -> None:
@@ -45,6 +47,8 @@ class Shift:
         asked_at = self._steady()
         led = self.leads
         self._place = self._store.attend(LASTS)
+        if self._place.of > 1:
+            self._accompanied_at = asked_at
         if self._place.gone:
             log.warning("others_gone", extra={"of": self._place.of, "gone": len(self._place.gone)})
         self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME
@@ -79,9 +83,11 @@ class Shift:
     def looks_every(self) -> float:
         """Seconds after which this process looks for what another may have left to do: the more they are, the longer.
 
-        The one that leads is as quick as where it is alone.
+        The one that leads is the quickest; one that has long been alone finds only what a command has left.
         """
         place = self._in_force()
+        if place is not None and place.of == 1 and self._steady() - self._accompanied_at > _LEFT_FOR:
+            return LOOKS_AT_LEAST_EVERY
         if place is None or place.place == 0:
             return LOOKS_EVERY
         return min(LOOKS_EVERY * place.of, LOOKS_AT_LEAST_EVERY)

@@ -234,6 +234,24 @@ def test_all_together_send_no_more_than_is_permitted_and_a_newcomer_waits(stores
     assert (rate.room() > 0) == (parts[-1] > 0)
 
 
+def test_a_process_looks_seldom_for_what_others_have_left_once_it_has_long_been_alone(stores: list[Store]) -> None:
+    seconds = [0.0]
+    shift, other = Shift(stores[0], lambda: seconds[0]), Shift(stores[1], lambda: seconds[0])
+
+    def looks_at(second: float) -> float:
+        seconds[0] = second
+        shift.say()
+        return shift.looks_every
+
+    assert looks_at(0) == 1
+    assert looks_at(100) == 5
+    other.say()
+    assert looks_at(200) == 1
+    other.end()
+    assert looks_at(250) == 1
+    assert looks_at(270) == 5
+
+
 def handled(store: Store, *updates: int) -> list[int]:
     """Those of these updates that a process gets hold of, without an effect."""
     with store.turns(updates, NOW) as taken:
