@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -82,15 +82,12 @@ class Finding:
 
     `url` is as it was sent; `final_url` the last address that answered, "" where none did; `copy` what was
     read of it, unpacked; `published_on` the day the page itself names, None where it names none or several.
-    `first_seen_at` is the moment of this look: whoever keeps findings keeps the earliest.
     """
 
     url: str
     why: LinkReason
-    first_seen_at: datetime
     status: int | None = None
     final_url: str = ""
-    host_is_listed: bool = False
     title: str = ""
     published_on: date | None = None
     sha256: str = ""  # of `copy`

@@ -28,10 +28,8 @@ async def test_a_page_of_a_government_website_is_kept_with_its_title_and_day() -
     assert finding == Finding(
         url=site.url(),
         why=LinkReason.OPENED,
-        first_seen_at=NOW,
         status=200,
         final_url=site.url(),
-        host_is_listed=True,
         title="渡口公示牌更新",
         published_on=date(2022, 11, 30),
         sha256=sha256(finding.copy).hexdigest(),
@@ -66,7 +64,6 @@ async def test_the_host_decides_what_an_open_page_is_worth(host: str, why: LinkR
         finding = await site.look(site.url(host=host))
 
     assert (finding.why, finding.verdict) == (why, verdict)
-    assert finding.host_is_listed is (why is not LinkReason.UNLISTED)
 
 
 async def test_the_host_that_answers_in_the_end_decides() -> None:

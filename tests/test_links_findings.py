@@ -18,17 +18,14 @@ from bot.links import weighed_together
 from messages.findings import Looked, finding_letter, finding_line, reason, verdict
 from messages.html import as_text
 from storage.findings import Finding, LinkReason, LinkVerdict
-from tests.links_served import NOW
 from tests.sendable import faults
 
 GOLDEN = Path(__file__).parent / "golden"
 WEBSITE = Finding(
     "https://www.example.gov.cn/gk/1.html",
     LinkReason.OPENED,
-    NOW,
     status=200,
     final_url="https://www.example.gov.cn/gk/1.html",
-    host_is_listed=True,
     title="渡口公示牌更新情况",
     published_on=date(2022, 11, 30),
     sha256="0" * 64,
@@ -41,8 +38,8 @@ PLATFORM = replace(
     why=LinkReason.ON_PLATFORM,
     published_on=date(2022, 11, 29),
 )
-GONE = Finding("https://www.example.gov.cn/gk/2.html", LinkReason.GONE, NOW, status=404)
-LATER = Finding("https://www.example.gov.cn/gk/3.html", LinkReason.TIMED_OUT, NOW)
+GONE = Finding("https://www.example.gov.cn/gk/2.html", LinkReason.GONE, status=404)
+LATER = Finding("https://www.example.gov.cn/gk/3.html", LinkReason.TIMED_OUT)
 MOVED = replace(WEBSITE, why=LinkReason.UNLISTED, final_url="https://blog.example.com/1", published_on=None)
 LETTERS = {
     "alive": [WEBSITE],

@@ -220,4 +220,4 @@ async def _never(url: str, now: datetime) -> Finding:
 async def _breaks_at(where: str, url: str, now: datetime) -> Finding:
     if where in url:
         raise LookupError(url)
-    return Finding(url, LinkReason.OPENED, now, status=200)
+    return Finding(url, LinkReason.OPENED, status=200)

@@ -38,7 +38,7 @@ async def look_at(
     except TimeoutError:
         failure = LinkReason.TIMED_OUT
     if not reached:
-        return Finding(url, failure or LinkReason.ODD_ANSWER, now)
+        return Finding(url, failure or LinkReason.ODD_ANSWER)
     return _finding(url, reached[-1], failure, settings, now)
 
 
@@ -85,10 +85,8 @@ def _finding(url: str, last: _Reached, failure: LinkReason | None, settings: Lin
     return Finding(
         url=url,
         why=failure or judge(url, target, answer, page, settings),
-        first_seen_at=now,
         status=answer.status,
         final_url=str(target.url),
-        host_is_listed=settings.is_government(target.host) or settings.is_platform(target.host),
         title=page.title,
         published_on=page.published_on,
         sha256=sha256(answer.body).hexdigest() if answer.body else "",

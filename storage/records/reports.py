@@ -75,10 +75,9 @@ class Evidence(SQLModel, table=True):
     @property
     def finding(self) -> Finding | None:
         """What the last look found; None for what is no link, or was not looked at yet."""
-        if self.why is None or self.looked_at is None:
+        if self.why is None:
             return None
-        said = (self.url, self.why, self.looked_at, self.status, self.final_url)
-        return Finding(*said, title=self.title, published_on=self.published_on, sha256=self.sha256)
+        return Finding(self.url, self.why, self.status, self.final_url, self.title, self.published_on, self.sha256)
 
 
 class Decision(SQLModel, table=True):
