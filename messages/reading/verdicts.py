@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from messages.reading.said import Intent
 from messages.reading.sense import Sense
 
-_UNSAID = frozenset({Sense.NEUTRAL})
 _ANY = frozenset(Sense)
 _UNFINISHED = frozenset({Sense.WORKING, Sense.UNDONE, Sense.STAGE, Sense.PLANNED, Sense.NOT_STARTED})
 
