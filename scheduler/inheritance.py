@@ -101,7 +101,8 @@ class _Inheritance:
         if self._column is Column.DEADLINE:
             return InForce(self._texts[source], source, False, self._beside(at, self._texts[source]))
         if source == below:
-            return InForce("", None, False, (self._texts[below],))
+            told = (self._texts[below], *(self._beside(at, "") if self._labels[at].rival else ()))
+            return InForce("", None, False, tuple(dict.fromkeys(told)))
         return InForce(self._texts[above], above, self._is_plain_merge(at, above))
 
     def _is_plain_merge(self, at: int, above: int) -> bool:

@@ -201,3 +201,15 @@ def test_another_leader_in_the_text_than_in_the_column_is_asked_about() -> None:
 
     asked = [[(question.field, question.choices[:2]) for question in row.questions] for row in document.rows]
     assert asked == [[(Field.LEAD, ("区发改局", "区财政局"))]] * 2 + [[]]
+
+
+def test_where_a_row_may_stand_under_either_label_the_leads_of_both_are_offered() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 牵头 | 责任 | 时限
+        1 | 执行公开 | 公开年度工作报告执行情况。 | 区政府办公室 | 区直各部门 | 9月底前
+        2 |  | 公开民生实事办理进度。 |  | 区发改局、区住建局 | 12月底前
+        3 | 结果公开 | 公开行政许可办理结果。 | 区行政审批局 | 区直有关部门 | 12月底前
+    """)
+
+    [choices] = [question.choices for question in rows[1].questions if question.field is Field.LEAD]
+    assert set(choices) >= {"区政府办公室", "区行政审批局"}
