@@ -191,3 +191,16 @@ def test_the_last_number_of_a_table_keeps_its_sub_rows(tmp_path: Path) -> None:
     source = read_document(path)
 
     assert [row.text(Column.DEADLINE) for row in source.rows] == ["6月底前", "9月底前", "全年", "7月15日前"]
+
+
+def test_cells_with_line_ends_and_commas_of_a_csv_are_one_cell_and_its_title_has_none() -> None:
+    source = read_text(
+        "2026年重点任务清单,,,\n序号,任务,责任单位,完成时限\n"
+        '1,"建成政务平台，\n完善功能","县数据局,县财政局",3月底前\n2,修订预案,县应急局,4月底前\n'
+    )
+
+    assert source.title == "2026年重点任务清单"
+    assert [(row.text(C.TASK), row.text(C.RESPONSIBLE)) for row in source.rows] == [
+        ("建成政务平台，完善功能", "县数据局,县财政局"),
+        ("修订预案", "县应急局"),
+    ]

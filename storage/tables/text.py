@@ -25,6 +25,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|\\(?=[|*_])")  # Markdown's bold type and escapes
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_SEPARATORS = ",\t|｜│"
 _LONGEST_LINE = 200_000
 _QUOTED = 60  # lines one quoted cell may run over
 _UNREADABLE = (
@@ -139,8 +140,9 @@ def _pages(lines: Lines, split: Callable[[str], list[str]], first: int, limits: 
     rows, numbers = _rows(lines, split, first, last)
     if len(rows) > limits.max_rows or any(len(row) > limits.max_columns for row in rows):
         raise TooLarge(f"表格过大（{len(rows)}行）")
-    before = [Paragraph(line, number + 1) for number, line in enumerate(lines[:first]) if line.strip()]
-    after = [Paragraph(line, last + 2 + number) for number, line in enumerate(lines[last + 1 :]) if line.strip()]
+    bare = [line.strip(_SEPARATORS) for line in lines]  # a title exported with the rest of its row: 任务清单,,,
+    before = [Paragraph(line, number + 1) for number, line in enumerate(bare[:first]) if line.strip()]
+    after = [Paragraph(line, last + 2 + number) for number, line in enumerate(bare[last + 1 :]) if line.strip()]
     grid = Grid(tuple(printed(row) for row in rows), tuple(numbers))
     return Pages((*before, grid, *after), merges_known=False)
 
@@ -151,6 +153,8 @@ def _rows(lines: Lines, split: Callable[[str], list[str]], first: int, last: int
     number = first
     while number <= last:
         line, taken = _whole(lines, number, last)
+        if split is not _by_commas:
+            line = re.sub(r'"((?:[^"]|"")*)"', lambda cell: cell[1].replace('""', '"'), line) if taken > 1 else line
         if line.strip() and not (_RULE.match(line) and split is _by_pipes):
             rows.append(split(line))
             numbers.append(number + 1)
@@ -166,7 +170,7 @@ def _whole(lines: Lines, number: int, last: int) -> tuple[str, int]:
     for taken in range(2, min(_QUOTED, last - number + 1) + 1):
         whole = "\n".join(lines[number : number + taken])
         if whole.count('"') % 2 == 0:
-            return re.sub(r'"((?:[^"]|"")*)"', lambda found: found.group(1).replace('""', '"'), whole), taken
+            return whole, taken
     return line, 1
 
 
