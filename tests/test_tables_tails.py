@@ -94,3 +94,17 @@ def test_a_list_without_numbers_may_have_brackets_and_a_paragraph_told_twice_is_
     assert _texts(bare, C.CONTENT, C.RESPONSIBLE) == [("推进平台建设。", "县数据局"), ("推进清欠", "县工信局负责")]
     assert {problem.column for problem in twice.problems if problem.line == 1} == {C.NUMBER, C.RESPONSIBLE}
     assert not [problem for problem in twice.problems if problem.line == 3]
+
+
+def test_a_heading_that_says_who_leads_in_a_bracket_speaks_for_the_paragraphs_under_it() -> None:
+    source = read_text(
+        "2026年重点任务清单\n一、优化营商环境（牵头单位：县发改局）\n（一）提升审批效率。\n"
+        "1．推行一网通办。（责任单位：县数据局，6月底前）\n2．压缩审批时限。（责任单位：县政务中心，9月底前）\n"
+        "二、保障民生（牵头单位：县民政局）\n（二）改造敬老院3所。（责任单位：各乡镇；10月底前）"
+    )
+
+    assert [(row.text(C.NUMBER), row.text(C.LEAD)) for row in source.rows] == [
+        ("1", "县发改局"),
+        ("2", "县发改局"),
+        ("（二）", "县民政局"),
+    ]

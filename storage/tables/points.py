@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storage.tables.blocks import DUTIES, Block
@@ -13,6 +14,8 @@ from storage.values import Column, Problem
 
 _FEWEST = 2  # paragraphs that say who acts make a list
 _BELOW = 4  # lines that may stand below the one that says who acts
+_HEADING = 24  # signs of a heading
+_STOP = re.compile(r"[。；;]")
 _SHORTEST = 8  # signs of a paragraph that says something rather than heads others
 
 
@@ -28,6 +31,8 @@ def find_parents(blocks: Sequence[Block]) -> None:
 
 def take_headings(blocks: Sequence[Block]) -> list[Problem]:
     """Who acts as the heading over a paragraph says; asked about where it only names a body beside others."""
+    for number in headings_among(blocks):
+        _become_over(blocks[number])
     parents = {block.parent for block in blocks}
     problems: list[Problem] = []
     for number, block in enumerate(blocks):
@@ -58,6 +63,14 @@ def take_times(blocks: Sequence[Block]) -> list[Problem]:
             block.given = until
             problems += [] if until.is_plain else [doubt_of(until, block.line)]
     return problems
+
+
+def _become_over(block: Block) -> None:
+    """一、优化营商环境（牵头单位：县发改局） over paragraphs that say who acts: a heading, not a task."""
+    is_short = len(block.texts) == 1 and block.mark and 0 < len(block.texts[0]) <= _HEADING
+    if is_short and block.duties and block.duties.keys() <= UNIT_COLUMNS and not _STOP.search(block.texts[0]):
+        block.over = Over(block.texts[0], block.level, dict(block.duties), is_plain=True, is_marked=True)
+        block.duties = {}
 
 
 def _become_time(block: Block) -> None:
