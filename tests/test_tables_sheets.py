@@ -101,6 +101,19 @@ def test_a_sheet_for_each_body_says_who_leads_and_a_count_of_tasks_is_no_table(t
     assert "工作表“统计”" in document.problems[0].text
 
 
+def test_two_tables_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = _fill(book.add_worksheet(), ("",), (*HEADER, "", *HEADER), (*ROWS[0], "", *ROWS[1]))
+        sheet.merge_range(0, 0, 0, 10, "2026年重点任务清单")
+
+    document = _read(tmp_path)
+
+    assert [(row.number, row.lead, row.deadline.due) for row in document.rows] == [
+        ("1", ("江北区发改局",), date(2026, 3, 31)),
+        ("2", ("江北区住建局",), date(2026, 9, 30)),
+    ]
+
+
 def _fill(sheet: xlsxwriter.worksheet.Worksheet, *rows: Row) -> xlsxwriter.worksheet.Worksheet:
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from storage.tables.beside import set_under_another
 from storage.tables.cards import cards_laid_out
 from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
@@ -27,7 +28,10 @@ class NoTable(Exception):
 def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> Source | None:
     """The document as a table; None where no grid in it has a header we know."""
     if not columns:
-        pages = replace(pages, parts=ticks_named(months_named(cards_laid_out(tuple(_spoken(pages.parts))))))
+        pages = replace(
+            pages,
+            parts=ticks_named(months_named(cards_laid_out(tuple(set_under_another(tuple(_spoken(pages.parts))))))),
+        )
     grids = [part for part in pages.parts if isinstance(part, Grid)]
     cut = cut_into_sections(grids, columns)
     if not cut.sections:
@@ -62,6 +66,11 @@ def source_of(
         notice=covering.notice,
         problems=tuple(problems),
     )
+
+
+def _laid_out(parts: tuple[Paragraph | Grid, ...]) -> tuple[Paragraph | Grid, ...]:
+    """Every table with a row for each task and a column for each of its duties."""
+    return ticks_named(months_named(cards_laid_out(tuple(set_under_another(parts)))))
 
 
 def _spoken(parts: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
