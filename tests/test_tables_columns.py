@@ -61,6 +61,16 @@ def test_a_second_column_of_units_under_a_header_nobody_knows_is_told() -> None:
     assert ["“帮扶”" in problem.text and "未读入" in problem.text for problem in source.problems] == [True]
 
 
+def test_goal_and_measures_are_clauses_of_one_content_and_a_problem_is_numbered_and_closed_by_a_day() -> None:
+    source = _tabs(
+        "问题编号|问题描述|整改目标|整改措施|责任主体|销号时间|销号情况",
+        "一|水污染|达到Ⅲ类|建设污水厂|县住建局|12月底前|推进中",
+    )
+
+    wanted = {C.NUMBER: "一", C.TASK: "水污染", C.CONTENT: "达到Ⅲ类；建设污水厂", C.DEADLINE: "12月底前"}
+    assert _cells(source.rows[0], wanted) == wanted
+
+
 def test_a_budget_under_the_tasks_is_no_table_of_tasks() -> None:
     source = _tabs(HEAD, FIRST, SECOND, "序号|项目|预算|资金来源", "1|实验室改造|12万元|公用经费")
 

@@ -134,7 +134,7 @@ def _lines_of_dates(raw: str) -> str:
     kept = ""
     for line in (plain(part).strip(_SPECKS) for part in _NEWLINES.split(raw)):
         apart = kept and _A_DATE.search(line) and _END_OF_DATE.search(kept)
-        kept += f"；{line}" if apart else line
+        kept = f"{kept.rstrip('；;')}；{line}" if apart else kept + line
     return kept.strip(_SPECKS).rstrip("：:；;")
 
 

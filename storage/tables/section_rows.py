@@ -111,6 +111,8 @@ class SectionReader:
         self._doubt(doubts_of(self.section, number, placing))
         said = [(free[spot], cell.raw) for cell, spot in zip(own, placing.places, strict=True)]
         for spot, raw in said:
+            if self.columns[spot] is Column.CONTENT and grid.keeps_blanks and not is_blank(raw):
+                row.close_content()
             row.put(self.columns[spot], staged(raw, self.stages.get(spot)))
         self._doubt(put_last_stage(row, said, self.stages, self.columns))
         if not grid.keeps_blanks and Column.THEME not in self.columns:
