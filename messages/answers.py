@@ -102,9 +102,10 @@ def nothing_to_sign(owed: int) -> Letter:
     return _said(f"贵单位待办理的{words.count(owed)}均已签收。", "反馈请写明序号和情况，例如：12 办理中。")
 
 
-def nothing_open() -> Letter:
-    """A report came although nothing is asked."""
-    return _said("贵单位目前没有待办理的事项，未作登记。如有其他情况，请联系公开办。")
+def nothing_open(under_review: int = 0) -> Letter:
+    """A report came although nothing is asked; `under_review` of the unit's items wait for the office."""
+    waiting = f"（待审核{words.count(under_review)}）" if under_review else ""
+    return _said(f"贵单位目前没有待办理的事项{waiting}，未作登记。如有其他情况，请联系公开办。")
 
 
 def sensitive() -> Letter:

@@ -9,9 +9,9 @@ from messages import words
 from messages.cards import actions, numbered, standing, unit_of
 from messages.html import Html, bold, join, plain
 from messages.letter import Letter
-from messages.pages import page_of, paragraphs
-from messages.rows import row_line, row_title
-from storage.records import Item, Task
+from messages.pages import button, in_rows, page_of, paragraphs
+from messages.rows import row_line, row_number, row_title
+from storage.records import Item, Report, Task
 from storage.states import ItemState
 
 
@@ -106,6 +106,13 @@ def corrected(item: Item, task: Task) -> Letter:
         plain(f"刚才的报送已撤回，目前状态：{words.state(item.state)}。请重新反馈，原报送留存备查。"),
     )
     return Letter(text, actions(item))
+
+
+def what_to_correct(reports: Sequence[tuple[Report, Task]]) -> Letter:
+    """A bare 「发错了」: what was reported last, each to be taken back with a press."""
+    lines = [plain(f"· {row_title(task)}　{words.intent(report.intent)}") for report, task in reports]
+    text = paragraphs(plain("请问更正哪一项？点下方按钮即撤回该项报送，再重新反馈。"), *lines)
+    return Letter(text, in_rows((button(f"更正 {row_number(task)}", f"undo/{one.id}") for one, task in reports), 3))
 
 
 def too_late_to_correct() -> Letter:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from bot.sandbox.message import Message
 from storage.states import Intent, ItemState, Verdict
 from tests.district import EDUCATION, OFFICE, District, row
-from tests.talking import LINK, evidence, facts, first, in_conversation, item_of, reports, states
+from tests.talking import LINK, evidence, facts, first, in_conversation, item_of, keys, reports, states
 
 OTHER = "https://www.example.gov.cn/gk/other.html"
 
@@ -222,3 +222,16 @@ async def test_what_stands_behind_a_slip_is_stored_for_all_rows_it_names(tmp_pat
         await here.says(EDUCATION, "刚才那条错了，12是办理中，23才是已完成")
 
         assert states(here, "12", "23") == [ItemState.WORKING, ItemState.SUBMITTED]
+
+
+@pytest.mark.parametrize("line", ["刚才发错了", "不好意思，填错了", "更正", "撤回"])
+async def test_a_bare_correction_offers_what_was_reported_last(tmp_path: Path, line: str) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12 办理中")
+        await here.says(EDUCATION, f"23 已完成 {LINK}")
+
+        [asks] = await here.says(EDUCATION, line)
+        assert keys([asks]) == [f"undo/{reports(here, number)[0].id}" for number in ("23", "12")]
+        await here.presses(EDUCATION, keys([asks])[0])
+
+        assert states(here, "12", "23") == [ItemState.WORKING, ItemState.TO_SIGN]

@@ -139,7 +139,7 @@ def _ask_of_none(turn: Turn, text: str, owed: Owed, rows: Owed) -> None:
     elif perhaps := _perhaps_meant(text, owed, under_review):
         _offer(turn, text, perhaps)
     else:
-        turn.say(answers.nothing_open())
+        turn.say(answers.nothing_open(len(under_review)))
 
 
 def _offer(turn: Turn, text: str, rows: Owed) -> None:
@@ -180,7 +180,7 @@ def _perhaps_meant(text: str, owed: Owed, under_review: Owed) -> Owed:
 def _closed_ones(turn: Turn, text: str, owed: Owed, rows: Owed) -> list[Item]:
     """Items a line speaks of that are no longer with the unit: their cards say where they stand."""
     spoken_of = {number for say in said_of(turn, text, rows) for number in say.items} - set(numbers(owed))
-    return list({item.number: item for item, _ in rows if item.number in spoken_of}.values())
+    return list({item.number: item for item, _ in rows if item.number in spoken_of and not item.is_with_unit}.values())
 
 
 def _of(say: Say, owed: Owed, meant: Sequence[Item]) -> list[Item]:

@@ -12,12 +12,18 @@ from bot.updates import read_update
 from messages import answers, verdicts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, may_correct
-from storage.records import Item, Report
+from storage.records import Item, Report, Task
 from storage.states import ItemState, Verdict
 
 _CORRECTION = re.compile(
     r"^[^，,。：:；;\d]{0,12}(?:[错反串混]了|不对|作废)[，,。：:；;]|(?:更正|纠正|改正)(?:一下|为|成)?", re.MULTILINE
 )
+
+_BARE = re.compile(
+    r"(?:不好意思|抱歉|对不起|刚才?|刚刚|上[面条一]条?|前面|那[个条项]|这[个条项]|我|的|是|都|报送|消息|\W)*"
+    r"(?:[发填报写弄搞点传说]错|搞混|更正|撤回|撤销|作废|收回)(?:了|啦|一?下|刚才|上一?条|的|吧|\W)*"
+)
+_MOST_OFFERED = 6
 
 
 def undo(turn: Turn, rest: str) -> None:
@@ -36,6 +42,9 @@ def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
     """更正 12, alone or with what should stand instead. False where a line is no correction."""
     if not may_correct(text):
         return False
+    if not meant and _BARE.fullmatch(text) and (last := _said_last(turn)):
+        turn.say(verdicts.what_to_correct(last))
+        return True
     lines = text.splitlines()
     correcting = "\n".join(line for line in lines if _CORRECTION.search(line))
     others = "\n".join(line for line in lines if not _CORRECTION.search(line))
@@ -43,6 +52,14 @@ def typed(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
         answering.read(turn, others, _owed(turn), meant)
         return True
     return _is_corrected(turn, text, meant)
+
+
+def _said_last(turn: Turn) -> list[tuple[Report, Task]]:
+    """What the contact's units said last and can still take back, the latest first."""
+    said = [row for unit in turn.units() for row in turn.desk.last_reports(unit)]
+    latest = {report.item_id: (report, task) for report, task in said}
+    undecided = [row for row in latest.values() if row[0].verdict in (Verdict.PENDING, Verdict.NONE)]
+    return sorted(undecided, key=lambda row: row[0].id or 0, reverse=True)[:_MOST_OFFERED]
 
 
 def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
