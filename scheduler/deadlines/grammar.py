@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from scheduler.deadlines.occasions import OCCASION, OCCASION_BEGINS, SEASON, base_doubt, event_doubt
 from scheduler.deadlines.pieces import (
+    ALTERNATE_MONTHS,
     AND,
     BEFORE,
     CN,
@@ -27,6 +28,7 @@ from scheduler.deadlines.pieces import (
     NUMBER_TO,
     ON_YEAR,
     ONCE,
+    PART_OF_MONTH,
     QUARTER_ENDS,
     RULES,
     SIDE,

@@ -28,6 +28,7 @@ TEN_DAYS = {
 }
 QUARTER_ENDS = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 HALF_ENDS = "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1"
+ALTERNATE_MONTHS = {"单": ";BYMONTH=1,3,5,7,9,11", "双": ";BYMONTH=2,4,6,8,10,12", None: ""}
 RULES = {
     "年": "FREQ=YEARLY",
     "半": HALF_ENDS,
@@ -43,6 +44,7 @@ RULES = {
 CN = "一二三四五六七八九十"
 COUNTABLE = "0123456789〇零○半百两" + CN
 N = rf"(?:\d{{1,2}}(?!\d)|[一二三]?十[一二三四五六七八九]?|[{CN}](?![{CN}]))"  # a day or a month
+PART_OF_MONTH = rf"(?:的?{N}[日号]|月?[底末]|[上中下]旬)"
 COUNT = rf"(?:\d{{1,3}}(?!\d)|[{CN}百两]{{1,5}})"
 HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no number begins inside another
 ONCE = r"[一1](?=[次报调通总研督检评公结例会考巡轮])"  # 一月一调度, 半年一次
