@@ -52,7 +52,7 @@ from scheduler.deadlines.years import (
 _FEW_MONTHS = re.compile(r"FREQ=MONTHLY;INTERVAL=(\d+)")
 _SAYS_WHEN = re.compile(r"(?:应当?|须|要|需)?(?:于|在|的)?")
 
-_WHICH_ONE = re.compile(r"的?(?:第|最后|首|末|前?[\d一二三四五六七八九十]+(?:[-~至到]\d+)?个?(?:工作日|[日天]内))")
+_WHICH_ONE = re.compile(r"的?(?:第|最后|倒数|首|末|前?[\d一二三四五六七八九十]+(?:[-~至到]\d+)?个?(?:工作日|[日天]内))")
 # 每年国家宪法日, 每年“6·5”环境日: yearly, but on which day
 _NAMED_DAY = re.compile(r"的?(?:[^\d,;。]{1,8}(?:(?<!工作)日|节)(?=$|[,;。前后]|期间|当[日天])|\d{1,2}[·•・]\d)")
 _EACH_TIME = re.compile(r"[一1]?次?[,:;(]?")

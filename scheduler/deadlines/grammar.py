@@ -333,22 +333,26 @@ def quarterly(found: Found) -> Term:
 
 
 @form(
-    "每月 每个 逐月 按月 分月",
-    rf"(?:每个?|逐|按|分)月(?!光)度?份?(?:的?(?P<day>(?:{N}[日号]?(?:{AND}|{TO}))*{N}[日号](?:{AND}月?[底末])?)|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
+    "每月 每个 逐月 按月 分月 每单 每双 每逢 逢单 逢双 单月 双月",
+    rf"(?:(?:每个?|逐|按|分)月(?!光)度?份?|(?:每?逢|每|(?=.月{PART_OF_MONTH}))(?P<parity>[单双])月)",
+    rf"(?:的?(?P<day>(?:{N}[日号]?(?:{AND}|{TO}))*{N}[日号](?:{AND}月?[底末])?)|(?P<part>月?[底末]|[上中下]旬|最后[一1]?[天日])|(?P<vague>初|中)",
     rf"|(?:结束|终了)后的?(?P<after>{N})日内)?{BEFORE}?",
 )
 def monthly(found: Found) -> Term:
-    """Every month, perhaps with its day, or its days; of a stretch the last one counts.
+    """Every month, or the odd or even ones, perhaps with its day, or its days; of a stretch the last one counts.
 
     >>> said("每月25日前"), said("每月底"), said("每月通报一次")
     ('FREQ=MONTHLY;BYMONTHDAY=25', 'FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=MONTHLY')
     >>> said("每月5日、20日前"), said("每月1-5日"), said("每月15日和月底"), said("每月15日、30日")
     ('FREQ=MONTHLY;BYMONTHDAY=5,20', 'FREQ=MONTHLY;BYMONTHDAY=5', 'FREQ=MONTHLY;BYMONTHDAY=15,-1', 'FREQ=MONTHLY？')
+    >>> said("双月底前")
+    'FREQ=MONTHLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1'
     """
     if found["vague"]:
         return Rhythm("FREQ=MONTHLY", "“月初”“月中”没有写明日期")
     rule = day_rule(found)
-    return Rhythm("FREQ=MONTHLY" + (rule or ""), "" if rule is not None else "每月有几个不同的日期，请分别列明")
+    which, doubt = ALTERNATE_MONTHS[found["parity"]], "" if rule is not None else "每月有几个不同的日期，请分别列明"
+    return Rhythm(f"FREQ=MONTHLY{which}{rule or (which and ';BYMONTHDAY=-1')}", doubt)
 
 
 @form("每半 每个 按半", r"(?:每个?|按)半年[末底]?", BEFORE, "?")
@@ -667,6 +671,17 @@ def day_alone(found: Found) -> Term:
     """
     day = (MONTH_BEFORE, number(found["day"]))
     return Period(day, day, DAY, side_of(found))
+
+
+@form("月底 月末", r"(?:(?<=[日号旬][-~至到])|(?<=[日号旬]起[-~至到]))月[底末]", SIDE)
+def month_end_alone(found: Found) -> Term:
+    """The end of the month named before it.
+
+    >>> said("9月10日至月底")
+    '09-10 末'
+    """
+    day = (MONTH_BEFORE, MONTH_END)
+    return Period(day, day, CLOSE, side_of(found))
 
 
 # Without a day.

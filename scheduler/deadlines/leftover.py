@@ -11,7 +11,7 @@ from scheduler.deadlines.terms import Manner, Period, Placed, Term
 # Figures or words of time that no form explained: the phrase is damaged, or says more than was read.
 # The letters such a piece begins with: most words between the terms hold none, and are not looked at any closer.
 _SUSPECT = re.compile(
-    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下周星礼零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约大左早前暂预拟顺延推调视已或/-]"
+    r"[\d_~至到年月日旬季底一二三四五六七八九十上中下周星礼零〇壹贰叁肆伍柒捌玖OolI|T?□■*\ufffd\x00曰目不约大左早前暂预拟顺延推调视已或特次第/-]"
 )
 _LEFT_OVER = re.compile(
     rf"(?={_SUSPECT.pattern})(?:"
@@ -25,7 +25,8 @@ _LEFT_OVER = re.compile(
         [上中下]旬 (?:周|星期|礼拜)[一二三四五六日天](?!常)
         [OolI|T]\d*月 \d[OolI|] [?□■*\ufffd\x00] [曰目](?:前|$) \d目
         不含 (?<![预集节契签合])约$ 大[约概]在?$ 左右 不得?早于 前不
-        暂定 预计 拟于 顺延 延[至期到] 推迟 调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)
+        暂定 预计 拟于 顺延 延[至期到] 推迟 日提前 特殊情况 (?<!发)次日 前一[天日] 第二[天日]
+        调整为 视[^,;。]{1,8}(?:调整|而定) 已(?:完成|办结|落实)
         (?<![^(,、;])(?:或者?|/)[)]?$"""
     )
     + ")"
