@@ -12,6 +12,7 @@ from messages.letter import Letter
 from messages.pages import Keys, button, fitted, paragraphs
 from messages.rows import row_title, rows_numbered
 from storage.records import Task
+from storage.roster import renamed
 from storage.values import Roster, RosterUnit
 
 _AROUND = 6
@@ -77,8 +78,11 @@ def rows_changed(rows: Sequence[tuple[Task, str]]) -> Letter:
 def roster_changes(before: Roster, after: Roster) -> list[str]:
     """What a roster changes, a line each."""
     known, listed = ({unit.name: unit for unit in roster.units} for roster in (before, after))
-    lines = [f"＋ {words.name(name)}" for name in listed if name not in known]
-    lines += [f"－ {words.name(name)}（今日起不再列入，已有责任项保留）" for name in known if name not in listed]
+    was = renamed(known, after)
+    lines = [f"＋ {words.name(name)}" for name in listed if name not in known and name not in was]
+    gone = [name for name in known if name not in listed and name not in was.values()]
+    lines += [f"－ {words.name(name)}（今日起不再列入，已有责任项保留）" for name in gone]
+    lines += [f"～ {words.name(old)}：更名为{words.name(new)}，责任项和联络员随之转入" for new, old in was.items()]
     for name, unit in listed.items():
         changed = _changed_parts(known[name], unit) if name in known else ""
         lines += [f"～ {words.name(name)}：{changed}"] if changed else []
@@ -90,7 +94,9 @@ def roster_found(lines: Sequence[str], units: int) -> Letter:
     if not lines:
         return Letter(plain("名册与现行名册一致，没有变化。"))
     head = bold(f"【名册变化】共{words.count(units, '个单位')}，变化{words.count(len(lines), '处')}")
-    text = fitted(head, [plain(words.brief(line, 200)) for line in lines], plain("确认前仍按现行名册。"), "处")
+    is_swapped = {"＋", "－"} <= {line[0] for line in lines}
+    hint = "更名的单位，请在新名称一行的别名栏写明原名称后重发，责任项和联络员随之转入。" if is_swapped else ""
+    text = fitted(head, [plain(words.brief(line, 200)) for line in lines], plain(f"{hint}确认前仍按现行名册。"), "处")
     return Letter(text, ((button("生效", "rosteron"),),))
 
 

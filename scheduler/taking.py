@@ -108,3 +108,8 @@ def unit_named(desk: Desk, name: str) -> Unit | None:
     found = match(name, desk.roster())
     wanted = found.unit.name if found.unit else name
     return next((unit for unit in desk.units() if unit.name == wanted), None)
+
+
+def unit_ever_named(desk: Desk, name: str) -> Unit | None:
+    """The same, or a unit that the roster has no longer: it may still owe something."""
+    return unit_named(desk, name) or next((unit for unit in desk.units(all_time=True) if unit.name == name), None)

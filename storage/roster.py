@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +21,7 @@ __all__ = [
     "match",
     "parse_rows",
     "read_roster",
+    "renamed",
     "write_roster",
     "write_roster_template",
 ]
@@ -54,6 +56,13 @@ class Match:
     def unit(self) -> RosterUnit | None:
         """The unit meant, where nobody needs to be asked."""
         return self.units[0] if self.is_certain else None
+
+
+def renamed(before: Collection[str], after: Roster) -> dict[str, str]:
+    """Who is called something else now, new name → old: a new unit whose other name is the one that is gone."""
+    gone = set(before).difference(unit.name for unit in after.units)
+    was = {unit.name: gone.intersection(unit.aliases) for unit in after.units if unit.name not in before}
+    return {name: old.pop() for name, old in was.items() if len(old) == 1}
 
 
 # Short and full names of one line of duty, and what it was called before the reforms of 2018 and 2023.

@@ -14,7 +14,7 @@ from bot.commands import documents
 from bot.conversation import importing
 from storage.states import TaskState
 from storage.values import DocumentUnreadable
-from tests.district import CHINA, EDUCATION, OFFICE, District, buttons, district
+from tests.district import CHINA, EDUCATION, OFFICE, District, buttons, district, row
 from tests.files_sent import (
     CATALOGUE,
     LATER,
@@ -105,6 +105,30 @@ async def test_a_roster_sent_in_chat_is_in_force_once_the_office_says_so(engine:
         await here.says(EDUCATION, "/帮助")
         await here.presses(EDUCATION, "rosteron", forge=True)
         assert "区水务局" in units(here)
+
+
+async def test_a_unit_that_is_called_something_else_keeps_its_liaison_and_what_it_owes(
+    engine: Engine, tmp_path: Path
+) -> None:
+    listed = "单位名称,类别,别名,所属群组\n柳河镇,乡镇,,各乡镇人民政府\n区教育体育局,部门,{},区直各部门\n"
+    async with district(engine, tmp_path) as here:
+        here.take_in(row("12"))
+        _, found = await sends(here, listed.format("").encode(), "名册.csv")
+        assert "请在新名称一行的别名栏写明原名称" in found
+
+        _, found = await sends(here, listed.format("区教育局").encode(), "名册.csv")
+        assert "～ 区教育局：更名为区教育体育局" in found
+        assert "－ 区财政局" in found
+        await here.presses(OFFICE, "rosteron")
+
+        assert units(here) == ["柳河镇", "区教育体育局"]
+        for name in ("区教育体育局", "区教育局"):
+            [card] = await here.says(OFFICE, f"/单位 {name}")
+            assert "【区教育体育局】" in card.text
+            assert "区教育局联络员" in card.text
+            assert "责任项1件" in card.text
+        [gone] = await here.says(OFFICE, "/单位 区财政局")
+        assert "区财政局联络员" in gone.text
 
 
 async def test_a_roster_with_faults_is_refused_with_their_lines(engine: Engine, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from storage.desk.second_channel import SecondChannelDesk
 from storage.records import Alias, Membership, Unit
+from storage.roster import renamed
 from storage.values import Roster, RosterUnit
 
 
@@ -44,15 +45,20 @@ class RostersDesk(SecondChannelDesk):
         )
 
     def load_roster(self, roster: Roster) -> None:
-        """Make the stored roster say what this one says; units no longer named end today, their history stays."""
+        """Make the stored roster say what this one says; units no longer named end today, their history stays.
+
+        A unit that is called something else now keeps what it has.
+        """
         known = {unit.name: unit for unit in self.all(select(Unit).where(col(Unit.office_id) == self.office_id))}
         aliases = {alias.name: alias for alias in self.all(select(Alias).where(col(Alias.office_id) == self.office_id))}
         places: dict[int, dict[str, Membership]] = {}
         for place in self.all(select(Membership).where(col(Membership.office_id) == self.office_id)):
             places.setdefault(place.unit_id, {})[place.group] = place
+        was = renamed([unit.name for unit in self.units()], roster)
         for listed in roster.units:
-            unit = known.pop(listed.name, None) or Unit(office_id=self.office_id, name=listed.name, from_on=self.today)
-            unit.kind, unit.to_on = listed.kind, None
+            found = known.pop(listed.name, None) or known.pop(was.get(listed.name, ""), None)
+            unit = found or Unit(office_id=self.office_id, name=listed.name, from_on=self.today)
+            unit.name, unit.kind, unit.to_on = listed.name, listed.kind, None
             self.session.add(unit)
             self.session.flush()
             self._set_aliases(unit, listed.aliases, aliases)
@@ -61,7 +67,7 @@ class RostersDesk(SecondChannelDesk):
         for gone in known.values():
             gone.to_on = gone.to_on or self.today
             self.set_address(gone, "")
-        self.note("roster", "office", units=len(roster.units), ended=sorted(known))
+        self.note("roster", "office", units=len(roster.units), ended=sorted(known), **({"renamed": was} if was else {}))
 
     def learn_alias(self, name: str, unit: Unit) -> None:
         """Remember another name of a unit, so that it is not asked again."""

@@ -91,7 +91,7 @@ def table_of(turn: Turn, task: Task) -> str:
 
 def _unit(turn: Turn, rest: str) -> None:
     name = rest.strip()
-    unit = taking.unit_named(turn.desk, name)
+    unit = taking.unit_ever_named(turn.desk, name)
     if unit is None:
         turn.say(rosters.no_such_unit(name))
         return
@@ -124,7 +124,7 @@ def units_and_rows(turn: Turn, rest: str, *, rows: bool = True) -> tuple[tuple[s
     text = unicodedata.normalize("NFKC", rest).strip()
     numbers, left = rows_in(text, {task.number for task in turn.desk.tasks()}) if rows else ((), text)
     first, _, after = left.partition(" ")
-    unit = taking.unit_named(turn.desk, first) if first else None
+    unit = taking.unit_ever_named(turn.desk, first) if first else None
     return (numbers, unit, after.strip()) if unit else (numbers, None, left)
 
 
