@@ -33,6 +33,7 @@ from scheduler.escalation import Ladder
 from scheduler.rules import Rules
 from scheduler.timetable import Times
 from scheduler.workdays import Workdays, load_overrides
+from storage.reasons import reason
 
 
 class Config(Section):
@@ -69,7 +70,7 @@ class Config(Section):
         try:
             return Wording(tomllib.loads(Path(path).read_text(encoding="utf-8")))
         except OSError as error:
-            raise ConfigUnusable(f"措辞文件 {path} 无法读取（{error.strerror}），请检查 office.wording") from None
+            raise ConfigUnusable(f"措辞文件 {path} 无法读取（{reason(error)}），请检查 office.wording") from None
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, WordingUnusable) as error:
             raise ConfigUnusable(f"措辞文件 {path}：{error}") from None
 
@@ -81,7 +82,7 @@ class Config(Section):
         try:
             return Workdays(load_overrides(Path(path).read_text(encoding="utf-8")))
         except OSError as error:
-            raise ConfigUnusable(f"工作日文件 {path} 无法读取（{error.strerror}），请检查 calendar.overrides") from None
+            raise ConfigUnusable(f"工作日文件 {path} 无法读取（{reason(error)}），请检查 calendar.overrides") from None
         except ValueError as error:
             raise ConfigUnusable(f"工作日文件 {path}：{error}") from None
 

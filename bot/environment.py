@@ -11,6 +11,7 @@ import pendulum
 
 from bot.addresses import is_loopback
 from bot.unusable import ConfigUnusable
+from storage.reasons import reason
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.ASCII | re.IGNORECASE)
@@ -58,5 +59,5 @@ def _secret(environment: Mapping[str, str], name: str, what: str, or_in: str = "
     try:
         return said or (Path(path).read_text(encoding="utf-8").strip() if path else "")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "不是文本文件"
+        why = reason(error) if isinstance(error, OSError) else "不是文本文件"
         raise ConfigUnusable(f"{what} {path} 无法读取（{why}），请检查 {or_in}{name}_FILE") from None

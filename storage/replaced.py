@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from storage.backups import verify
 from storage.database import DatabaseUnusable
+from storage.reasons import reason
 from storage.safekeeping import back_up
 from storage.schema import version
 
@@ -67,7 +68,7 @@ def _copied_as_it_is(place: Path, file: Path) -> bool:
             copyfile(_log_of(place), _log_of(file))
     except OSError as error:
         let_go(file)
-        raise DatabaseUnusable(f"{place} 未能另存为 {file}（{error.strerror}），请检查目录和剩余空间") from None
+        raise DatabaseUnusable(f"{place} 未能另存为 {file}（{reason(error)}），请检查目录和剩余空间") from None
     return True
 
 

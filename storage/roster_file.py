@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
+from storage.reasons import reason
 from storage.tables.assembling import NoTable
 from storage.tables.grid import Grid
 from storage.tables.limits import Limits, TooLarge
@@ -60,7 +61,7 @@ def read_roster(path: Path) -> Roster:
     except RosterUnreadable as error:
         raise RosterUnreadable(f"名册“{path.name}”不能采用：{error}", error.problems) from None
     except OSError as error:
-        raise RosterUnreadable(f"名册“{path.name}”打不开：{error.strerror}，请检查路径和权限") from None
+        raise RosterUnreadable(f"名册“{path.name}”打不开：{reason(error)}，请检查路径和权限") from None
 
 
 def parse_rows(rows: Iterable[Cells]) -> Roster:

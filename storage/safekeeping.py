@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine
 
 from storage.database import DatabaseUnusable, open_engine, password_of, without_password
+from storage.reasons import reason
 from storage.schema import version
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -30,7 +31,7 @@ def back_up(engine: Engine, file: Path) -> None:
             _dump_postgresql(engine, part)
         put_in_place(part, file)
     except OSError as error:
-        raise DatabaseUnusable(f"备份未完成：{file} 无法写入（{error.strerror}），请检查目录和剩余空间") from None
+        raise DatabaseUnusable(f"备份未完成：{file} 无法写入（{reason(error)}），请检查目录和剩余空间") from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -17,6 +17,7 @@ def guarded(work: Callable[[], Any]) -> Any:
     from bot.commands import Refused
     from bot.unusable import ConfigUnusable
     from storage.database import DatabaseUnusable
+    from storage.reasons import reason
     from storage.values import DocumentUnreadable
 
     try:
@@ -27,7 +28,7 @@ def guarded(work: Callable[[], Any]) -> Any:
         raise
     except OSError as error:
         place = error.filename if isinstance(error.filename, str) else "文件"
-        raise Failure(f"{place} 无法读写（{error.strerror or error}），请检查路径、权限和剩余空间") from None
+        raise Failure(f"{place} 无法读写（{reason(error)}），请检查路径、权限和剩余空间") from None
 
 
 def lines() -> list[str]:

@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.connecting import FAMILIES, Way, way_to
 from bot.discreet import DiscreetBot
 from bot.transport import AiohttpRequest
+from storage.reasons import reason
 
 ANSWERS_WITHIN = 10.0  # seconds
 _PORTS = {"http": 80, "https": 443}
@@ -31,6 +32,11 @@ class _Stop:
     host: str
     port: int
     speaks_tls: bool
+
+    @property
+    def place(self) -> str:
+        """Host and port, as they are written in an address."""
+        return f"{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
 async def reach(config: Config, token: str) -> list[Finding]:
@@ -97,10 +103,15 @@ async def _tcp(stop: _Stop, way: Way) -> Finding:
     try:
         await _opened(stop, way, None)
     except (OSError, TimeoutError) as error:
-        why = f"{ANSWERS_WITHIN:g}秒内无应答" if isinstance(error, TimeoutError) else error.strerror or "连接失败"
+        why = f"{ANSWERS_WITHIN:g}秒内无应答" if isinstance(error, TimeoutError) else _refusal(error)
         remedy = "请检查代理地址和端口" if way.proxy else "请检查网络和防火墙，或设置 telegram.proxy"
-        return False, f"TCP：无法连接{stop.name} {stop.host}:{stop.port}（{why}），{remedy}"
-    return True, f"TCP：已连接{stop.name} {stop.host}:{stop.port}"
+        return False, f"TCP：无法连接{stop.name} {stop.place}（{why}），{remedy}"
+    return True, f"TCP：已连接{stop.name} {stop.place}"
+
+
+def _refusal(error: OSError) -> str:
+    """asyncio puts the refusals of a name's several addresses into one error, without a number."""
+    return reason(error) if error.errno else "各地址均未连上"
 
 
 async def _tls(stop: _Stop, way: Way) -> Finding:
@@ -110,7 +121,7 @@ async def _tls(stop: _Stop, way: Way) -> Finding:
         remedy = "请校准系统时间；使用自建服务器或有检查设备的，请设置 telegram.ca_file"
         return False, f"TLS：证书不被信任（{error.verify_message}），{remedy}"
     except (OSError, TimeoutError):
-        return False, f"TLS：{stop.host}:{stop.port} 未完成加密握手，请检查端口是否为 https，或网络中的检查设备"
+        return False, f"TLS：{stop.place} 未完成加密握手，请检查端口是否为 https，或网络中的检查设备"
     return True, f"TLS：{stop.host} 的证书可信"
 
 
