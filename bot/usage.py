@@ -110,5 +110,18 @@ def _fault(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少 {what}"
     kind = error.param.type
-    allowed = f"，应为 {'、'.join(map(str, kind.choices))} 之一" if isinstance(kind, click.Choice) else ""
-    return f"{what} 的值不对{allowed}"
+    return f"{what.replace('[FOLDER]', 'FOLDER')} 的值不对{_wanted(kind)}"
+
+
+def _wanted(kind: click.ParamType) -> str:
+    """What a value of this kind should have been."""
+    match kind:
+        case click.Choice():
+            return f"，应为 {'、'.join(map(str, kind.choices))} 之一"
+        case click.IntRange():
+            return f"，应在{kind.min}至{kind.max}之间"
+        case click.types.IntParamType():
+            return "，应为整数"
+        case click.Path(file_okay=False):
+            return "，应为目录"
+    return ""

@@ -57,10 +57,10 @@ class OnServer:
     """A PostgreSQL server, on which databases are made and dropped; the one that `url` names is not touched."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
         self._server = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
         if self._server.dialect.name != "postgresql":
             raise DatabaseUnusable("模拟所用的服务器应为 postgresql://…")
+        self._url = make_url(url)
         self._laid: dict[Hashable, str] = {}
         self._there: set[str] = set()
 

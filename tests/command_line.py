@@ -60,7 +60,7 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "duban.db").write_bytes(migrated())
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "prose.txt").write_text("关于召开会议的通知\n请各单位参加。\n", encoding="utf-8")
-    (tmp_path / "noise.xlsx").write_bytes(b"\x00\x01noise")
+    (tmp_path / "noise.xlsx").write_bytes(b"\x00\x01noise\xff")
     (tmp_path / "noise.db").write_bytes(b"SQLite format 3\x00 but not really")
     (tmp_path / "bad.toml").write_text("[rules]\nadvence = [1]\n", encoding="utf-8")
     return tmp_path

@@ -19,9 +19,9 @@ from bot.sparing import without
 @click.option("--office", default="", help="办公室名称（消息落款）")
 @click.option("--zone", default="", help="时区，例如 Asia/Shanghai")
 @click.option("--database", default="", help="数据库地址，例如 sqlite:///var/duban.db")
-@click.option("--token-file", type=click.File(encoding="utf-8"), help="存有机器人令牌的文件，- 为标准输入")
+@click.option("--token-file", type=click.Path(allow_dash=True), help="存有机器人令牌的文件，- 为标准输入")
 @click.option("--yes", is_flag=True, help="不询问，未指定的取默认值；已有的 config.toml 保持不变")
-def init(folder: Path, office: str, zone: str, database: str, token_file: Any, yes: bool) -> None:
+def init(folder: Path, office: str, zone: str, database: str, token_file: str | None, yes: bool) -> None:
     """初次设置：配置文件、令牌、数据库、公开办登记链接、名册模板和样例。
 
     \b
@@ -31,7 +31,7 @@ def init(folder: Path, office: str, zone: str, database: str, token_file: Any, y
     """
     from bot.commands import setting_up
 
-    token = token_file.read().strip() if token_file else ""
+    token = guarded(lambda: setting_up.token_in(token_file)) if token_file else ""
     wanted = setting_up.Wanted(folder, office, zone, database, token)
     guarded(lambda: setting_up.init(wanted, say, None if yes else asked))
 
@@ -66,7 +66,7 @@ def run(log_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--port", default=8088, show_default=True, help="页面端口")
+@click.option("--port", type=click.IntRange(0, 65535), default=8088, show_default=True, help="页面端口")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
 def demo(port: int, no_browser: bool) -> None:
     """在本机运行完整演示：样例文件、名册、本地 Bot API 服务器、聊天页面和真实的机器人。

@@ -12,6 +12,7 @@ from bot.conversation.enrolment import VALID_FOR, enrolment_link, new_code
 from messages import words
 from messages.assessment import assessment as assessment_sheet
 from scheduler import assessing, papers, taking
+from storage.reasons import reason
 from storage.states import Post, Role
 
 
@@ -38,6 +39,7 @@ def enrol(role: str, unit: str | None, post: str, say: Say) -> None:
 
 def export(file: Path, say: Say) -> None:
     """The ledger as a spreadsheet; the file appears whole or not at all."""
+    _refuse_other_kinds(file)
     config, clock, store = opened()
     rounds = rounds_that_look(config, clock, store)
     with working("正在导出"), store.act(clock()) as desk:
@@ -48,6 +50,7 @@ def export(file: Path, say: Say) -> None:
 
 def export_assessment(file: Path, year: int | None, say: Say) -> None:
     """The year-end sheet, by the rules in [assessment] of config.toml."""
+    _refuse_other_kinds(file)
     config, clock, store = opened()
     if year is not None and year not in PLAUSIBLE_YEARS:
         raise Refused(f"「{year}」超出可以考核的年份（{PLAUSIBLE_YEARS[0]}至{PLAUSIBLE_YEARS[-1]}年）")
@@ -58,10 +61,17 @@ def export_assessment(file: Path, year: int | None, say: Say) -> None:
     say(f"{wanted}年度考核表已导出到 {file}，{words.count(len(rows), '个单位')}。供公开办内部使用。")
 
 
+def _refuse_other_kinds(file: Path) -> None:
+    if not file.name:
+        raise Refused(f"{file} 不能作为文件名，请另指定一个")
+    if file.suffix.lower() != ".xlsx":
+        raise Refused(f"{file} 应以 .xlsx 结尾，请另指定一个文件名")
+
+
 def _write_whole(file: Path, content: bytes) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
         part.write_bytes(content)
         part.replace(file)
     except OSError as error:
-        raise Refused(f"{file} 无法写入（{error.strerror}），请检查目录和权限") from None
+        raise Refused(f"{file} 无法写入（{reason(error)}），请检查目录和权限") from None

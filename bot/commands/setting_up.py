@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,14 @@ class Wanted:
     zone: str = ""
     database: str = ""
     token: str = ""
+
+
+def token_in(file: str) -> str:
+    """What a file says, or standard input where it is called "-"; raises Refused for what is no text."""
+    try:
+        return (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")).strip()
+    except UnicodeDecodeError:
+        raise Refused(f"{file} 不是文本文件，应为只有令牌一行的文件") from None
 
 
 def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
