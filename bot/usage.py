@@ -113,7 +113,7 @@ def _fault(error: click.UsageError) -> str:
     return f"{what.replace('[FOLDER]', 'FOLDER')} 的值不对{_wanted(kind)}"
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: Any) -> str:
     """What a value of this kind should have been."""
     match kind:
         case click.Choice():
