@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from messages.sensitive import is_sensitive
+from messages.signature import without_signature
 
 log = logging.getLogger(__name__)
 
@@ -87,8 +88,10 @@ def fit_to_keep(payload: Any, levels: int = _DEEPEST) -> Any:
 def _fit_value(key: str, value: Any, levels: int) -> Any:
     if not isinstance(value, str):
         return fit_to_keep(value, levels)
-    is_secret = key in _PRIVATE_KEYS or (key in _TYPED_KEYS and is_sensitive(value))
-    return WITHHELD if is_secret else _whole(value)
+    if key in _TYPED_KEYS and is_sensitive(value):
+        value = without_signature(value).rstrip()  # the sender's own telephone is let go of, not the report over it
+        return WITHHELD if is_sensitive(value) else _whole(value)
+    return WITHHELD if key in _PRIVATE_KEYS else _whole(value)
 
 
 def _whole(text: str) -> str:

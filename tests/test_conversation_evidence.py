@@ -185,6 +185,21 @@ async def test_a_link_that_looks_like_a_number_is_no_secret(tmp_path: Path) -> N
         assert states(here, "12") == [ItemState.SUBMITTED]
 
 
+async def test_the_telephone_of_a_signature_is_let_go_of_and_the_report_over_it_taken(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(
+            EDUCATION, f"12 已完成 {LINK}\n23、正在办理\n\n区教育局办公室 李某某\n联系电话：{MOBILE}\n2022年9月19日"
+        )
+
+        assert states(here, "12", "23") == [ItemState.SUBMITTED, ItemState.WORKING]
+        assert MOBILE not in everything_kept(here)
+
+        [refused] = await here.says(EDUCATION, f"30 已完成\n投诉人电话：{MOBILE}")
+
+        assert "未予保存" in refused.text
+        assert MOBILE not in everything_kept(here)
+
+
 async def test_a_secret_given_as_a_reason_reaches_nobody(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}")

@@ -14,6 +14,7 @@ from messages.reading.days import AddWorkdays
 from messages.reading.evidence import links_by_item
 from messages.reading.extensions import Extensions
 from messages.reading.form import Form
+from messages.reading.headings import joined_to_lists
 from messages.reading.items import cover_mentions, find_mentions, without_list_numbers
 from messages.reading.neighbours import beside_each_other
 from messages.reading.numbers import without_other_numbers, without_topics
@@ -25,6 +26,7 @@ from messages.reading.said import ALL_OPEN, Intent, Say, Understood
 from messages.reading.scope import PLAIN_STATUS
 from messages.reading.sense import SILENT, Sense
 from messages.reading.verdicts import verdict
+from messages.signature import without_heads, without_signature
 
 _OTHER_DIGITS = re.compile(r"\d(?!\d{0,3} ?%)")  # 100% stays as it is
 _REPORTS = frozenset(
@@ -47,9 +49,9 @@ def understand(
     left out and `ask` set.
     """
     circle = Circle(tuple(open_items), tuple(item for item in replying_to or () if item in open_items))
-    plain = make_plain(text)
+    plain = make_plain(without_heads(without_signature(text)))
     spoken, quoted = without_quotes(plain.text)
-    spoken, unclear_list = without_list_numbers(without_topics(spoken), circle.open_items)
+    spoken, unclear_list = without_list_numbers(without_topics(joined_to_lists(spoken)), circle.open_items)
     clauses = _clauses(spoken, circle, today)
     named = frozenset(item for clause in clauses if clause.mention for item in clause.mention.items)
     attribution = Attribution(plain.text, circle, _items_in(quoted, circle, today), named)
