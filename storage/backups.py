@@ -17,6 +17,7 @@ from storage.database import DatabaseUnusable
 from storage.safekeeping import back_up
 
 _NAMED = re.compile(r"duban-(\d{4}-\d{2}-\d{2})\.(?:db|dump)")
+_BROKEN_OFF = re.compile(rf"\.{_NAMED.pattern}\.part.*")
 
 
 def back_up_day(engine: Engine, folder: Path, day: date) -> Path:
@@ -40,10 +41,15 @@ def verify(file: Path) -> None:
 
 
 def thin_out(folder: Path, days: int, weeks: int, months: int) -> list[Path]:
-    """Delete the backups that are not to be kept; other files are left alone. Returns what was deleted."""
-    dated = {file: date.fromisoformat(found[1]) for file in folder.iterdir() if (found := _NAMED.fullmatch(file.name))}
+    """Delete the backups that are not to be kept, and those that were broken off; other files are left alone.
+
+    Returns what was deleted.
+    """
+    there = [*folder.iterdir()]
+    dated = {file: date.fromisoformat(found[1]) for file in there if (found := _NAMED.fullmatch(file.name))}
     kept = to_keep(dated.values(), days, weeks, months)
-    gone = sorted(file for file, day in dated.items() if day not in kept)
+    broken_off = [file for file in there if _BROKEN_OFF.fullmatch(file.name)]  # by a kill or a power cut
+    gone = sorted([*broken_off, *(file for file, day in dated.items() if day not in kept)])
     for file in gone:
         file.unlink()
     return gone

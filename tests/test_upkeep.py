@@ -39,6 +39,7 @@ def test_the_nights_backup_is_whole_and_old_ones_are_thinned_out(store: Store, t
     for day in (25, 26, 27):
         (tmp_path / f"backups/duban-2022-11-{day}.db").write_bytes(b"")
     (tmp_path / "backups/notes.txt").write_text("留着", encoding="utf-8")
+    (tmp_path / "backups/.duban-2022-11-26.db.part").write_bytes(b"as far as it came before the power was cut")
 
     keeper._keep()
 
