@@ -53,6 +53,16 @@ class Incoming:
     moved_to: int | None = None  # the group has become another chat
     is_withheld: bool = False  # held something that must not be kept, and was not
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether it is a voice message, a video or the like."""
+        return not (self.text or self.files or self.moved_to) and self.pressed is None
+
+
+_FILES = ("photo", "document")
+_UNHEARD = ("voice", "audio", "video", "video_note")
+"""What people say something with that cannot be read here: they are told so."""
+
 
 def read_update(payload: dict[str, Any]) -> Incoming | None:
     """What an update says; None for kinds the bot has no use for (channel posts, service messages, other bots)."""
@@ -123,7 +133,7 @@ def _read_message(update: dict[str, Any]) -> Incoming | None:
         return None
     said = message.get("text") or message.get("caption") or ""
     moved_to = message.get("migrate_to_chat_id")
-    if not (said or message.get("photo") or message.get("document") or moved_to):
+    if not (said or moved_to or any(message.get(kind) for kind in (*_FILES, *_UNHEARD))):
         return None
     files = _files(message)
     answered = message.get("reply_to_message") or {}

@@ -53,6 +53,11 @@ def code_refused() -> Letter:
     return _said("登记未完成：该登记链接无效、已使用或已过期。", "请向政务公开办重新索取。")
 
 
+def unheard() -> Letter:
+    """A voice message or a video: nothing of it was stored."""
+    return _said("语音和视频无法读取，未作登记。请用文字、照片或文件发送。")
+
+
 def too_much() -> Letter:
     """Somebody says more in a minute than a person does; what is said beyond it has no effect."""
     return _said(

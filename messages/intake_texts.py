@@ -89,11 +89,11 @@ def how_to_import() -> Letter:
 
 
 def nothing_to_read() -> Letter:
-    """A photo, a voice message or a sticker from the office."""
+    """A photo from the office."""
     return Letter(
         plain(
-            "图片、语音和表情无法读取，未作登记或变更。任务分解表请以文件发送（docx、xlsx、pdf、txt 等）；"
-            "其他操作请发文字，见 /帮助（/help）。"
+            "照片无法读作任务分解表，未作登记或变更。请以文件发送（docx、xlsx、pdf、txt 等）；"
+            "其他操作见 /帮助（/help）。"
         )
     )
 

@@ -192,6 +192,7 @@ LETTERS: dict[str, Letter] = {
     "office_courtesy-asked": instructions.office_courtesy(is_asked=True),
     "help_leader": instructions.help_leader(),
     "code_refused": answers.code_refused(),
+    "unheard": answers.unheard(),
     "too_much": answers.too_much(),
     "ended": answers.ended(),
     "not_understood": answers.not_understood(),

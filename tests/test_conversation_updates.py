@@ -13,9 +13,9 @@ from telegram.error import RetryAfter
 from bot.handling import handle_kept
 from bot.sandbox.faults import Fault, FaultKind
 from bot.updates import WITHHELD, fit_to_keep, read_update
-from tests.district import EDUCATION, OFFICE
+from tests.district import EDUCATION, OFFICE, buttons
 from tests.fuzzing import BOT, MESSAGE, UPDATES
-from tests.talking import in_conversation, reports
+from tests.talking import first, in_conversation, reports
 
 
 def test_what_is_read_is_what_was_said() -> None:
@@ -46,6 +46,25 @@ def test_a_telephone_number_handed_over_as_a_contact_is_not_kept() -> None:
 
 def test_a_wait_that_telegram_asks_for_raises_no_warning() -> None:
     assert RetryAfter(3).retry_after in (3, timedelta(seconds=3))
+
+
+@pytest.mark.parametrize("kind", ["voice", "video", "video_note", "audio"])
+async def test_who_speaks_or_films_is_told_that_nothing_was_stored_and_what_was_asked_stands(
+    tmp_path: Path, kind: str
+) -> None:
+    async with in_conversation(tmp_path) as here:
+        [card] = await here.says(EDUCATION, "/任务 12")
+        await here.presses(EDUCATION, first(card, "say/"))
+        await here.presses(EDUCATION, next(data for data in buttons(card) if data.endswith("trouble")))
+        for user_id in (EDUCATION, OFFICE):
+            message = here.sandbox.world.says(user_id, "").json()
+            here.sandbox.world.updates.add("message", message | {kind: {"file_id": "F", "file_unique_id": "U"}})
+            await here.settle()
+            assert "语音和视频无法读取，未作登记" in here.told(user_id)[-1]
+
+        await here.says(EDUCATION, "等市局接口标准")
+
+        assert [one.text for one in reports(here)][-1] == "等市局接口标准"
 
 
 async def test_an_answer_that_must_wait_is_sent_after_the_wait(tmp_path: Path) -> None:

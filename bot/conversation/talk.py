@@ -110,6 +110,9 @@ def _answer(turn: Turn) -> None:
     word, rest = (command[1].lower(), command[2].strip()) if command else ("", "")
     if turn.incoming.is_edit and role is not Role.LIAISON:
         return  # what the office said has been done; a change of its words does nothing
+    if turn.incoming.is_unheard and role is not Role.STRANGER:
+        turn.say(answers.unheard())
+        return
     if not turn.incoming.is_edit:
         turn.expect(None)
     if word == "start":

@@ -41,8 +41,6 @@ def typed(turn: Turn) -> None:
     asked = turn.asked_for(*_ANSWERED)
     if turn.incoming.files:
         _take_files(turn)
-    elif not turn.incoming.text.strip():
-        turn.say(intake_texts.nothing_to_read())
     elif ordering.ordered(turn) or nudging.typed(turn) or _is_command(turn, alone=bool(asked)):
         return
     elif is_courtesy(turn.incoming.text):
