@@ -50,7 +50,7 @@ HEAD = rf"(?<![\dA-Za-z])(?<!\d\.)(?:(?<![{CN}])|(?<=[\d月日]一))"  # no numb
 ONCE = r"[一1](?=[次报调通总研督检评公结例会考巡轮])"  # 一月一调度, 半年一次
 TO = r"(?:-{1,3}|~|至|到|一(?=\d))"
 AND = r"[、,和及与]"
-TO_A_DAY = rf"(?<=[日号-][-~至到]){N}[日号]"  # 5月7日至11日前: a day, not eleven days
+TO_A_DAY = rf"(?<=[\d日号-][-~至到、和及与]){N}[日号]"  # 5月7日至11日前, 7日和11日前: a day, not eleven days
 
 # Years. 22xx is a misprint, but it must be seen to be asked about.
 YYYY = r"(?:(?<!\d)(?:19|20|21|22)\d\d(?!\d)|[二一][〇零○0O九][〇零○0O一二三四五六七八九]{2})"
