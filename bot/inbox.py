@@ -22,10 +22,10 @@ from bot.updates import fit_to_keep
 from scheduler.clock import Clock
 from storage.database import is_passing
 from storage.store import Store
+from storage.updates import KINDS
 
 log = logging.getLogger(__name__)
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _PAUSES = (0.2, 1, 2, 5, 10, 15)  # seconds after the first, second, … failure in a row
 _AT_ONCE = 0.2  # seconds; a long poll that brings nothing takes longer
 _SILENCE = 600.0  # seconds without an update after which none is taken for acknowledged

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 from bot.holding import held
@@ -70,7 +69,7 @@ class Looks:
             self._store.of_errand(errand, self._clock(), lambda desk: desk.try_later(errand, why))
 
     async def _look_politely(self, url: str) -> Finding:
-        async with self._websites.setdefault(_website(url), asyncio.Lock()):
+        async with self._websites.setdefault(findings.host_of(url), asyncio.Lock()):
             return await self._look(url, self._clock())
 
     def _keep(self, errand: Errand, found: dict[int, Finding]) -> None:
@@ -128,10 +127,3 @@ def _by_row(desk: Desk, pieces: Sequence[Evidence]) -> list[Looked]:
         task, _, _ = desk.with_task(desk.session.get_one(Item, item_id))
         looked.append(Looked(task.number, task.label, found))
     return looked
-
-
-def _website(url: str) -> str:
-    try:
-        return urlsplit(url.strip()).hostname or ""
-    except ValueError:
-        return ""

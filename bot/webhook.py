@@ -15,8 +15,9 @@ from aiohttp import web
 from telegram.error import TelegramError
 
 from bot.discreet import DiscreetBot
-from bot.inbox import KINDS, Inbox
+from bot.inbox import Inbox
 from storage.database import is_passing
+from storage.updates import KINDS
 
 log = logging.getLogger(__name__)
 

@@ -72,8 +72,8 @@ def new_deadline(printed: str, due: date | None) -> str:
 def carry_proposal(proposed: Proposal) -> Letter:
     """/回头看, and what the office is told at the turn of the year."""
     year, title = proposed.year, bold(f"【回头看】{proposed.year}年度任务结转")
-    waits = f"另有待审核{_items(proposed.awaiting)}，审核后再定（/待审）。" if proposed.awaiting else ""
-    later = f"时限未到的{_items(proposed.later)}暂不列入，到期后再看。" if proposed.later else ""
+    waits = f"另有待审核{words.items(proposed.awaiting)}，审核后再定（/待审）。" if proposed.awaiting else ""
+    later = f"时限未到的{words.items(proposed.later)}暂不列入，到期后再看。" if proposed.later else ""
     if not any(proposed.rows.values()):
         return Letter(paragraphs(title, plain("目前没有需要结转的任务。"), plain(waits), plain(later)))
     text = paragraphs(
@@ -106,7 +106,7 @@ def carried_over(done: Carried) -> Letter:
     if not done.tasks:
         return Letter(plain(f"{done.year}年度「{_NAMES[done.group]}」没有需要结转的任务，未作变更。"))
     when = f"，新时限{words.day(done.due)}" if done.due else ""
-    text = f"已结转「{_NAMES[done.group]}」{words.count(done.tasks)}、{_items(done.items)}{when}，"
+    text = f"已结转「{_NAMES[done.group]}」{words.count(done.tasks)}、{words.items(done.items)}{when}，"
     return Letter(plain(f"{text}列入《{plan_title(done.year)}》。各单位将由交办消息得知，每人一条。"))
 
 
@@ -138,16 +138,12 @@ def _summed(group: Group, rows: Sequence[GroupRow]) -> str:
     if group is Group.YEARLY:
         return f"{words.count(len(rows))}{listed}，下一年度照常按周期办理"
     old = sum(row.items for row in rows if row.years_open)
-    again = f"，其中以前年度结转而来{_items(old)}" if old else ""
+    again = f"，其中以前年度结转而来{words.items(old)}" if old else ""
     what = "请选定新时限" if group is Group.UNFINISHED else "继续列入下一年度"
-    return f"{words.count(len(rows))}{listed}、{_items(sum(row.items for row in rows))}{again}，{what}"
+    return f"{words.count(len(rows))}{listed}、{words.items(sum(row.items for row in rows))}{again}，{what}"
 
 
 def _line(group: Group, row: GroupRow) -> str:
-    items = f"，{_items(row.items)}" if row.items else ""
+    items = f"，{words.items(row.items)}" if row.items else ""
     past = f"，已跨{words.count(row.years_open, '个年度')}" if row.years_open else ""
     return f"{row_line(row.task, 40)}（{_NAMES[group]}{items}{past}）"
-
-
-def _items(number: int) -> str:
-    return words.count(number, "件")

@@ -98,8 +98,8 @@ def digest_as_json(figures: Figures) -> dict[str, Any]:
 def _opened(figures: Figures) -> str:
     waiting = _of_rows(figures.unconfirmed)
     unconfirmed = f"待确认{words.count(len(figures.unconfirmed))}{waiting}" if figures.unconfirmed else "均已确认"
-    spread = f"；已交办责任项{_items(figures.items)}，涉及{_units(figures.units)}" if figures.items else ""
-    waits = f"；尚未交办{_items(figures.not_handed_out)}" if figures.not_handed_out else ""
+    spread = f"；已交办责任项{words.items(figures.items)}，涉及{_units(figures.units)}" if figures.items else ""
+    waits = f"；尚未交办{words.items(figures.not_handed_out)}" if figures.not_handed_out else ""
     return f"建账：{words.count(figures.tasks)}，{unconfirmed}{spread}{waits}"
 
 
@@ -115,13 +115,13 @@ def _under_way(figures: Figures) -> str:
         "待审核": figures.submitted,
     }
     total = sum(stand.values())
-    parts = "、".join(f"{name}{_items(number)}" for name, number in stand.items() if number)
-    return f"在办：{_of_all(figures)}{_items(total)}{f'（{parts}）' if parts else ''}"
+    parts = "、".join(f"{name}{words.items(number)}" for name, number in stand.items() if number)
+    return f"在办：{_of_all(figures)}{words.items(total)}{f'（{parts}）' if parts else ''}"
 
 
 def _handed_in(figures: Figures) -> str:
-    on_time = f"，其中按时{_items(figures.on_time)}" if figures.reported else ""
-    return f"交账：应反馈{_items(figures.owed)}，已反馈{_items(figures.reported)}{on_time}"
+    on_time = f"，其中按时{words.items(figures.on_time)}" if figures.reported else ""
+    return f"交账：应反馈{words.items(figures.owed)}，已反馈{words.items(figures.reported)}{on_time}"
 
 
 def _reviewed(figures: Figures) -> str:
@@ -131,34 +131,34 @@ def _reviewed(figures: Figures) -> str:
         "协调": figures.troubles_pending,
     }
     done = {"报结": figures.awaiting - sum(asked.values())}
-    parts = "、".join(f"{name}{_items(number)}" for name, number in (done | asked).items() if number)
+    parts = "、".join(f"{name}{words.items(number)}" for name, number in (done | asked).items() if number)
     oldest = f"（{parts}），最长{words.count(figures.oldest_wait, '个工作日')}" if figures.awaiting else ""
-    return f"核账：待审核{_items(figures.awaiting)}{oldest}；退回补充{_items(figures.returned)}"
+    return f"核账：待审核{words.items(figures.awaiting)}{oldest}；退回补充{words.items(figures.returned)}"
 
 
 def _closed(figures: Figures) -> str:
     if not figures.items:
         return "销账：尚无责任项"
     nil = figures.nil - figures.nil_pending
-    struck_off = f"（含已销号{_items(figures.struck_off)}）" if figures.struck_off else ""
+    struck_off = f"（含已销号{words.items(figures.struck_off)}）" if figures.struck_off else ""
     rest = {"长期坚持": figures.ongoing, "结转": figures.carried_over, "终止": figures.stopped}
-    more = "".join(f"，{name}{_items(number)}" for name, number in rest.items() if number)
+    more = "".join(f"，{name}{words.items(number)}" for name, number in rest.items() if number)
     closed = figures.done + nil + sum(rest.values())
     if not closed:
-        return f"销账：责任项{_items(figures.items)}，尚无办结"
-    parts = f"已办结{_items(figures.done)}{struck_off}，不涉及{_items(nil)}{more}"
-    return f"销账：{_of_all(figures)}{_items(closed)}，其中{parts}"
+        return f"销账：责任项{words.items(figures.items)}，尚无办结"
+    parts = f"已办结{words.items(figures.done)}{struck_off}，不涉及{words.items(nil)}{more}"
+    return f"销账：{_of_all(figures)}{words.items(closed)}，其中{parts}"
 
 
 def _of_all(figures: Figures) -> str:
-    return f"责任项{_items(figures.items)}中有"
+    return f"责任项{words.items(figures.items)}中有"
 
 
 def _overdue(figures: Figures) -> str:
     if not figures.overdue_items:
         return "逾期：无"
     among = f"{_units(figures.units)}中的{words.count(figures.overdue_units, '个')}"
-    return f"逾期：{_items(figures.overdue_items)}，涉及{among}（/逾期 看明细）"
+    return f"逾期：{words.items(figures.overdue_items)}，涉及{among}（/逾期 看明细）"
 
 
 def _unreachable(figures: Figures) -> str:
@@ -177,7 +177,7 @@ def _drafts(figures: Figures) -> str:
 def _this_week(figures: Figures) -> str:
     if not figures.due_this_week:
         return "本周到期：无"
-    return f"本周到期：{rows_numbered(figures.due_this_week)}，计{_items(figures.due_this_week_items)}"
+    return f"本周到期：{rows_numbered(figures.due_this_week)}，计{words.items(figures.due_this_week_items)}"
 
 
 def _dead_links(figures: Figures) -> str:
@@ -190,16 +190,13 @@ def _changes(figures: Figures, today: date) -> str:
     changes = figures.changes
     if changes is None:
         return ""
-    news = f"新反馈{_items(changes.reported)}，新办结{_items(changes.done)}，新增逾期{_items(changes.newly_overdue)}"
+    late = words.items(changes.newly_overdue)
+    news = f"新反馈{words.items(changes.reported)}，新办结{words.items(changes.done)}，新增逾期{late}"
     return f"自{words.day(changes.since, today)}上次摘要以来：{news}"
 
 
 def _of_rows(numbers: tuple[str, ...]) -> str:
     return f"（{rows_numbered(numbers)}）" if numbers else ""
-
-
-def _items(number: int) -> str:
-    return words.count(number, "件")
 
 
 def _units(number: int) -> str:

@@ -145,11 +145,12 @@ def _address(finding: Finding) -> Html:
 
 def _elsewhere(finding: Finding) -> str:
     """The host that answered in the end, where it is not the one that was sent."""
-    there = _host(finding.final_url)
-    return f"跳转至 {words.brief(there, 80)}" if there and there != _host(finding.url) else ""
+    there = host_of(finding.final_url)
+    return f"跳转至 {words.brief(there, 80)}" if there and there != host_of(finding.url) else ""
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The website of an address; "" where it names none."""
     try:
         return urlsplit(url.strip()).hostname or ""
     except ValueError:

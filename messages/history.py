@@ -10,19 +10,13 @@ from messages.findings import found_briefly
 from messages.html import Html, join, plain
 from messages.links import web_link
 from storage.records import Evidence, Report
-from storage.states import EvidenceKind, Verdict
+from storage.states import Verdict
 
 _VERDICTS = {
     Verdict.PENDING: "待审核",
     Verdict.ACCEPTED: "已通过",
     Verdict.RETURNED: "已退回",
     Verdict.WITHDRAWN: "已更正",
-}
-_EVIDENCE = {
-    EvidenceKind.LINK: "链接",
-    EvidenceKind.PHOTO: "照片",
-    EvidenceKind.DOCUMENT: "文件",
-    EvidenceKind.NUMBER: "文号",
 }
 _MOST_SHOWN = 5
 
@@ -57,6 +51,6 @@ def _report_line(report: Report, today: date) -> str:
 
 
 def _evidence_line(piece: Evidence) -> Html:
-    label = plain(f"· {_EVIDENCE[piece.kind]}　")
+    label = plain(f"· {words.evidence(piece.kind)}　")
     what = web_link(piece.url) if piece.url else plain(words.name(piece.name, 60))
     return join("", [label, what, plain(found_briefly(piece))])

@@ -12,12 +12,6 @@ from storage.records import Evidence, Item, Report
 from storage.states import EvidenceKind, Intent, Verdict
 
 _MOST_SHOWN = 5
-_KINDS = {
-    EvidenceKind.LINK: "链接",
-    EvidenceKind.PHOTO: "照片",
-    EvidenceKind.DOCUMENT: "文件",
-    EvidenceKind.NUMBER: "文号",
-}
 _ACCEPTED = {Intent.NIL: "同意按不涉及登记", Intent.EXTENSION: "同意延期", Intent.TROUBLE: "已答复"}
 _RETURNED = {Intent.NIL: "未同意按不涉及登记", Intent.EXTENSION: "未同意延期"}
 
@@ -113,4 +107,4 @@ def _last_ones(lines: Sequence[str]) -> str:
 
 
 def _file_name(one: Evidence) -> str:
-    return words.brief(one.name, 120) or _KINDS[one.kind]
+    return words.brief(one.name, 120) or words.evidence(one.kind)

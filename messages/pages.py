@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Generic, TypeVar
 
 from messages.characters import units_long
-from messages.html import Html, lines, plain
+from messages.html import Html, as_text, lines, plain
 from messages.letter import LONGEST, Button
 from messages.words import count
 
 PER_PAGE = 8
 MOST_BYTES = 64  # callback data, https://core.telegram.org/bots/api#inlinekeyboardbutton
-_TAG = re.compile(r"<[^>]*>")
 Row = TypeVar("Row")
 Keys = tuple[tuple[Button, ...], ...]
 
@@ -77,7 +74,7 @@ def in_rows(buttons: Iterable[Button], across: int) -> Keys:
 
 def length(text: Html) -> int:
     """UTF-16 units Telegram counts: tags do not, entities count as the characters they stand for."""
-    return units_long(unescape(_TAG.sub("", text)))
+    return units_long(as_text(text))
 
 
 def fitted(head: Html, blocks: Sequence[Html], foot: Html, measure: str = "项", longest: int = LONGEST) -> Html:

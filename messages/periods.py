@@ -30,11 +30,17 @@ def period_report(name: str, first: date, last: date, said: Happened, today: dat
     kind = "week" if name == "周报" else "month"
     text = paragraphs(
         bold(f"【政务公开任务{name}】{words.day(first, today)}至{words.day(until, today)}"),
-        plain(f"交办：{_items(said.handed_out)}，目前累计{_items(said.handed_out_in_all)}；签收{_items(said.signed)}"),
-        plain(f"反馈：收到{words.count(said.reports, '次')}，涉及{_items(said.reported)}"),
-        plain(f"审核：通过{_items(said.passed)}，退回{_items(said.returned)}，同意延期{_items(said.extended)}"),
-        plain(f"销账：办结{_items(said.closed)}，不涉及{_items(said.nil)}，销号{_items(said.struck_off)}"),
-        plain(f"逾期：新增{_items(said.newly_overdue)}；目前{_items(said.overdue)}（/逾期 看明细）"),
+        plain(
+            f"交办：{words.items(said.handed_out)}，目前累计{words.items(said.handed_out_in_all)}；签收{words.items(said.signed)}"
+        ),
+        plain(f"反馈：收到{words.count(said.reports, '次')}，涉及{words.items(said.reported)}"),
+        plain(
+            f"审核：通过{words.items(said.passed)}，退回{words.items(said.returned)}，同意延期{words.items(said.extended)}"
+        ),
+        plain(
+            f"销账：办结{words.items(said.closed)}，不涉及{words.items(said.nil)}，销号{words.items(said.struck_off)}"
+        ),
+        plain(f"逾期：新增{words.items(said.newly_overdue)}；目前{words.items(said.overdue)}（/逾期 看明细）"),
         plain(_pressed(said)),
     )
     back = button("◀ 上一期", f"period/{kind}/{first - timedelta(days=1)}")
@@ -56,7 +62,7 @@ def burden_text(month: date, rows: Sequence[Burden], letters: int, page: int, to
     whom = f"，涉及{words.count(busy, '个单位')}，平均每个单位{letters / busy:.1f}条" if busy else ""
     text = paragraphs(
         bold(f"【基层负担】{month.year}年{month.month}月{until}"),
-        plain(f"主动发送消息{words.count(letters, '条')}，请反馈事项{_items(asked)}{whom}"),
+        plain(f"主动发送消息{words.count(letters, '条')}，请反馈事项{words.items(asked)}{whom}"),
         plain("各单位：本月消息／事项（上月）。回执、审核结果等应答不计。"),
         *(plain(_burden(row)) for row in shown.rows),
         plain(shown.place),
@@ -113,7 +119,3 @@ def _found(report: Report, task: Task, unit: Unit, today: date) -> str:
     return (
         f"· 第{row_number(task)}项　{words.name(unit.name, 20)}　{when}　{words.intent(report.intent)}：{said}{reason}"
     )
-
-
-def _items(number: int) -> str:
-    return words.count(number, "件")

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from messages.characters import clean, shorten
 from storage.records import Item
-from storage.states import Intent, ItemState, NoticeKind, Part, Role
+from storage.states import EvidenceKind, Intent, ItemState, NoticeKind, Part, Role
 from storage.values import DeadlineKind, Field
 
 WEEKDAYS = "一二三四五六日"
@@ -52,6 +52,12 @@ _INTENTS = {
     Intent.TROUBLE: "有困难",
     Intent.NIL: "不涉及",
     Intent.EXTENSION: "申请延期",
+}
+_EVIDENCE = {
+    EvidenceKind.LINK: "链接",
+    EvidenceKind.PHOTO: "照片",
+    EvidenceKind.DOCUMENT: "文件",
+    EvidenceKind.NUMBER: "文号",
 }
 _PARTS = {Part.LEAD: "牵头", Part.RESPONSIBLE: "责任", Part.ASSISTING: "配合"}
 _ROLES = {Role.OFFICE: "公开办工作人员", Role.LIAISON: "联络员", Role.LEADER: "负责同志", Role.STRANGER: "未登记人员"}
@@ -146,6 +152,11 @@ def intent(of: Intent) -> str:
     return _INTENTS[of]
 
 
+def evidence(of: EvidenceKind) -> str:
+    """What a piece of evidence is."""
+    return _EVIDENCE[of]
+
+
 def part(of: Part) -> str:
     """A unit's part in a task."""
     return _PARTS[of]
@@ -173,6 +184,11 @@ def count(number: int, measure: str = "项") -> str:
     '1,204条'
     """
     return f"{number:,}{measure}"
+
+
+def items(number: int) -> str:
+    """So many items, each a unit's part of a task."""
+    return count(number, "件")
 
 
 def brief(text: str, n: int) -> str:

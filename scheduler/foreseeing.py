@@ -64,8 +64,8 @@ class Foreseeing:
             if kind is DraftKind.BULLETIN:
                 listed.append(item)
         names = {unit.id: unit.name for unit in desk.units(all_time=True)}
-        proposed = [previews.Proposed(names[unit_id], _numbers(mine)) for unit_id, mine in letters.items()]
-        return [*proposed, *([previews.Proposed("", _numbers(listed))] if listed else [])]
+        proposed = [previews.Proposed(names[unit_id], nudging.numbers(mine)) for unit_id, mine in letters.items()]
+        return [*proposed, *([previews.Proposed("", nudging.numbers(listed))] if listed else [])]
 
     def _drawn_up(self, item: Item, drafts: Iterable[Draft], on: date, today: date) -> DraftKind | None:
         """The paper that will name an item on a day; a 通报 follows only a 催办通知书 that was released before."""
@@ -157,7 +157,3 @@ class Foreseeing:
         late_since = max((one for one in (item.due_in_force, item.due_told_on) if one), default=today)
         pings = sum(one is not None and max(late_since, today) < one < day for one in days)
         return Item.model_validate(item.model_dump() | {"pings": item.pings + pings}) if pings else item
-
-
-def _numbers(items: Iterable[Item]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.number for item in items))

@@ -39,8 +39,8 @@ def preview(desk: Desk, items: Sequence[Item], rules: Rules, workdays: Workdays,
             Nudged(
                 desk.session.get_one(Unit, unit_id).name,
                 contact.name if contact else "",
-                _numbers(item for item in mine if item.id not in again),
-                _numbers(item for item in mine if item.id in again),
+                numbers(item for item in mine if item.id not in again),
+                numbers(item for item in mine if item.id in again),
                 goes_out_at(contact, desk.now, rules, workdays, zone) if contact else None,
             )
         )
@@ -83,5 +83,6 @@ def _reachable(contact: Contact | None) -> Contact | None:
     return contact if contact is not None and contact.unreachable_at is None else None
 
 
-def _numbers(items: Iterable[Item]) -> tuple[str, ...]:
+def numbers(items: Iterable[Item]) -> tuple[str, ...]:
+    """The rows that items belong to, each once."""
     return tuple(dict.fromkeys(item.number for item in items))

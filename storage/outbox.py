@@ -18,14 +18,13 @@ from sqlmodel import Session, SQLModel, col
 
 from storage.delivery import Due
 from storage.records import Contact, Item, Notice
-from storage.states import UNASKED, NoticeKind, NoticeState, Post
+from storage.states import PINGS, UNASKED, NoticeKind, NoticeState, Post
 
 R = TypeVar("R", bound=SQLModel)
 PENDING = col(Notice.state) == literal_column(f"'{NoticeState.PENDING}'")
 """Written out, so that a prepared statement knows that the index over what waits is enough for it."""
 UNTOLD = col(Notice.state).in_([literal_column(f"'{one}'") for one in (NoticeState.PENDING, NoticeState.UNREACHABLE)])
 IS_UNASKED = col(Notice.kind).in_(UNASKED)
-_PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 _CHANGED = "mailboxes"  # in the session: contacts whose mailboxes have changed
 
 
@@ -103,7 +102,7 @@ def note_on_items(session: Session, told: Iterable[Due | Notice], today: date) -
     """What the unit has now been told moves its item on."""
     notices = list(told)
     assigned = [notice.item_id for notice in notices if notice.kind is NoticeKind.ASSIGNMENT]
-    pinged = [notice.item_id for notice in notices if notice.kind in _PINGS and notice.post is Post.A]
+    pinged = [notice.item_id for notice in notices if notice.kind in PINGS and notice.post is Post.A]
     if assigned:
         never = update(Item).where(col(Item.id).in_(assigned), col(Item.assigned_on).is_(None))
         session.execute(never.values(assigned_on=today, due_told_on=today, look_on=today))
@@ -113,7 +112,7 @@ def note_on_items(session: Session, told: Iterable[Due | Notice], today: date) -
 
 def moves_its_item(notice: Due) -> bool:
     """Whether telling it changes its item."""
-    return notice.kind is NoticeKind.ASSIGNMENT or notice.kind in _PINGS
+    return notice.kind is NoticeKind.ASSIGNMENT or notice.kind in PINGS
 
 
 def strand(session: Session, contact_id: int | None, why: str) -> None:

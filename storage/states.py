@@ -91,6 +91,8 @@ class NoticeKind(StrEnum):
     ANSWER = "answer"  # anything said at once because somebody acted
 
 
+PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
+"""催办, by the timetable and by hand."""
 UNASKED = frozenset(
     {
         NoticeKind.ASSIGNMENT,

@@ -14,6 +14,8 @@ from storage.outbox import table
 from storage.records import Incoming
 from storage.workers import Attendance
 
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The updates that are asked for, and so all that are kept."""
 HANDLERS = 4
 """Each ends its transaction with the office's chain in hand: more of them would only stand in line for it, with what
 they have locked meanwhile."""

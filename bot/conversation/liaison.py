@@ -13,7 +13,6 @@ from messages.reading import Say, Understood
 from storage.records import Item
 from storage.states import Intent, ItemState
 
-_SAYABLE = frozenset(intent.value for intent in Intent)
 _MOST_CARDS = 6
 
 
@@ -56,7 +55,7 @@ def _press_say(turn: Turn, rest: str) -> None:
     """A button under an item: stored at once, or asks for the words that must stand beside it."""
     item_id, _, word = rest.partition("/")
     item = turn.own_item(item_id)
-    if item is None or word not in _SAYABLE:
+    if item is None or word not in recording.REPORTED:
         turn.refuse()
         return
     task, _, _ = turn.desk.with_task(item)

@@ -12,9 +12,8 @@ from storage.desk.items import InFull, ItemsDesk, in_full
 from storage.desk.late import OFFICE
 from storage.outbox import IS_UNASKED, PENDING, add_notices, refresh_mailboxes
 from storage.records import Appointment, Contact, Draft, Item, Notice, Office
-from storage.states import DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
+from storage.states import PINGS, DraftKind, DraftState, NoticeKind, NoticeState, Post, Role
 
-_PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 _IS_OPEN = col(Draft.state) == literal_column(f"'{DraftState.OPEN}'")  # written out, for the index over these alone
 _OPEN = select(Draft).where(col(Draft.office_id) == OFFICE, _IS_OPEN).order_by(col(Draft.id))
 
@@ -116,7 +115,7 @@ class DraftsDesk(ItemsDesk):
         rows = select(col(Notice.item_id)).where(
             col(Notice.office_id) == self.office_id,
             col(Notice.item_id).in_([item.id for item in items]),
-            col(Notice.kind).in_(_PINGS),
+            col(Notice.kind).in_(PINGS),
             col(Notice.planned_at) >= since,
             col(Notice.state).not_in([NoticeState.WITHDRAWN, NoticeState.UNREACHABLE]),
         )

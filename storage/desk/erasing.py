@@ -14,8 +14,8 @@ from storage.desk.people import PeopleDesk
 from storage.outbox import refresh_mailboxes
 from storage.records import Absence, Appointment, Contact, Decision, Errand, Incoming, Notice, Report
 from storage.states import NoticeState, Role
+from storage.updates import KINDS
 
-_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _NOBODY = 10**17
 """No person or group of Telegram has an id beyond it: what stands in its place says nothing of anybody."""
 _GONE = "（已注销）"
@@ -79,7 +79,7 @@ class ErasingDesk(PeopleDesk):
 
     def _forget_updates_of(self, user_id: int) -> None:
         payload: Any = col(Incoming.payload)
-        theirs = or_(*(payload[kind]["from"]["id"].as_integer() == user_id for kind in _KINDS))
+        theirs = or_(*(payload[kind]["from"]["id"].as_integer() == user_id for kind in KINDS))
         said = update(Incoming).where(col(Incoming.office_id) == self.office_id, theirs)
         self.session.execute(said.values(payload=null(), chat_id=0).execution_options(synchronize_session=False))
 

@@ -13,9 +13,8 @@ from sqlmodel import col
 from storage.desk.base import BaseDesk
 from storage.desk.late import is_handed_out, is_late
 from storage.records import Event, Item, Notice, Report, Task, Unit
-from storage.states import UNASKED, Intent, ItemState, NoticeKind, Part, Post, Verdict
+from storage.states import PINGS, UNASKED, Intent, ItemState, NoticeKind, Part, Post, Verdict
 
-_PINGS = (NoticeKind.OVERDUE, NoticeKind.NUDGE)
 _CLOSED = (ItemState.DONE, ItemState.STRUCK_OFF, ItemState.ONGOING)
 _NEVER_LATE = (ItemState.STOPPED, ItemState.CARRIED_OVER, ItemState.NOT_APPLICABLE)
 MOST_FOUND = 200
@@ -140,7 +139,7 @@ class PeriodsDesk(BaseDesk):
         return self._counted(sums, here) | {"reported": self.session.scalar(items) or 0}
 
     def _of_notices(self, span: Span) -> dict[str, int]:
-        pings = col(Notice.kind).in_(_PINGS)
+        pings = col(Notice.kind).in_(PINGS)
         sent = self._sent(span)
         letters = select(func.count(func.distinct(_letter()))).where(*sent, pings)
         sums = {
