@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +31,7 @@ def migrate(engine: Engine) -> None:
     try:
         if version(engine) == newest():
             return
-        with engine.begin() as connection:
+        with _rebuilding(engine) as connection:
             _wait_for_others(connection)
             found = _version(connection)
             if found is not None and found not in _versions():
@@ -38,6 +40,36 @@ def migrate(engine: Engine) -> None:
                 upgrade(connection)
     except DBAPIError as error:
         raise DatabaseUnusable(_reason(engine, error)) from None
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may be made anew: SQLite would not drop one that rows of others refer to.
+
+    What refers to nothing is looked for at the end instead. Raises DatabaseUnusable.
+    """
+    with engine.connect() as connection, _references_unchecked(connection), connection.begin():
+        yield connection
+        if engine.dialect.name == "sqlite":
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if lost:
+                raise DatabaseUnusable(
+                    f"升级未完成，数据库未改动：{lost[0]} 中有记录指向的 {lost[2]} 已不存在，请从备份恢复后再升级"
+                )
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite takes this setting between transactions only."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:

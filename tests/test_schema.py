@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Engine, Integer, MetaData, select, text
 from sqlmodel import SQLModel, col
 
 from storage.database import DatabaseUnusable, open_engine
@@ -49,6 +51,35 @@ def test_whoever_used_a_code_before_names_were_confirmed_stays_in_and_nobody_wai
         spent, fresh = desk.all(select(Invitation).order_by(col(Invitation.id)))
         assert (spent.admitted, spent.settled_at, fresh.admitted) == (True, spent.used_at, None)
         assert desk.candidates() == []
+
+
+@pytest.mark.parametrize("earlier", ["0001", "0003", "0007", "0021"])
+def test_records_that_refer_to_one_another_come_through_an_upgrade(tmp_path: Path, earlier: str) -> None:
+    opened = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
+    with opened.begin() as connection:
+        upgrade(connection, earlier)
+        kept = _one_of_each(connection)
+
+    migrate(opened)
+
+    with opened.connect() as connection:
+        assert version(opened) == newest()
+        assert all(connection.scalar(text(f"SELECT count(*) FROM {name}")) == 1 for name in kept)
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_record_that_refers_to_nothing_stops_an_upgrade_before_anything_is_changed(tmp_path: Path) -> None:
+    opened = open_engine(f"sqlite:///{tmp_path / 'duban.db'}")
+    with opened.begin() as connection:
+        upgrade(connection, "0001")
+    with sqlite3.connect(tmp_path / "duban.db") as apart:
+        apart.execute("INSERT INTO alias VALUES (1, 7, 7, '区发改委')")
+
+    with pytest.raises(DatabaseUnusable, match=r"数据库未改动：alias 中有记录指向的 (unit|office) 已不存在"):
+        migrate(opened)
+
+    assert version(opened) == "0001"
 
 
 def test_a_database_from_a_newer_program_is_refused_with_the_way_out(engine: Engine) -> None:
@@ -103,3 +134,25 @@ def test_a_database_that_cannot_hold_every_character_is_refused_with_the_way_out
 
     opened.dispose()
     on_server(postgresql, "DROP DATABASE narrow WITH (FORCE)")
+
+
+def _one_of_each(connection: Connection) -> list[str]:
+    """A row in every table, each of which refers to the first row of whatever it can refer to."""
+    tables = MetaData()
+    tables.reflect(connection)
+    kept = [table for table in tables.sorted_tables if table.name not in ("alembic_version", "incoming", "errand")]
+    for table in kept:
+        connection.execute(table.insert().values({column.name: _something(column) for column in table.columns}))
+    return [table.name for table in kept]
+
+
+def _something(column: Column[Any]) -> Any:
+    if column.name == "deadline_kind":
+        return "date"
+    if column.foreign_keys or isinstance(column.type, Integer):
+        return 1
+    if isinstance(column.type, Boolean):
+        return False
+    if isinstance(column.type, DateTime):
+        return datetime(2022, 9, 19, 1, 0, tzinfo=UTC)
+    return date(2022, 9, 19) if isinstance(column.type, Date) else "{}"
