@@ -17,6 +17,7 @@ from storage.opened import open_office
 from storage.rehearsal import migrated
 from storage.store import Store
 from tests.chaos.checker import RECEIPT, Found
+from tests.chaos.mounted import Disk
 from tests.chaos.scenarios import ANSWER, Stage, finish
 from tests.programs import MORNING, RUNNING, Morning, Program
 
@@ -64,6 +65,8 @@ async def file_system_only_lets_read(stage: Stage) -> Found:
                 await program.end()
                 here.app.engine.dispose()
                 disk.mend()
+            for n in here.liaisons[40 * times :]:
+                here.sandbox.world.says(n, ANSWER)
             return await finish(here, program, fault, times, RECEIPT)
 
 
@@ -123,6 +126,8 @@ async def server_only_lets_read(stage: Stage) -> Found:
                 here.app.engine.dispose()
             stage.server.run(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
             here.app.engine.dispose()
+        for n in here.liaisons[40 * times :]:
+            here.sandbox.world.says(n, ANSWER)
         return await finish(here, program, "PostgreSQL only lets read for a while", times, RECEIPT)
 
 
@@ -138,51 +143,6 @@ async def _cannot_write(here: Morning, program: Program, turn: int) -> AsyncIter
     await asyncio.sleep(2)
     assert program.is_running(), "the program has ended"
     assert here.told(RECEIPT) <= told + 32, "what could not be kept was confirmed"  # what was on its way before
-
-
-class Disk:
-    """A file system of its own in a file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file, self.place = folder / "disk.img", folder / "disk"
-        self._device = ""
-
-    def make(self) -> bool:
-        """Make and mount it; False where the machine does not permit that."""
-        self.place.mkdir()
-        with self._file.open("wb") as file:
-            file.truncate(48 << 20)
-        return _done("mkfs.ext4", "-q", str(self._file)) and self._mount()
-
-    def breaks(self) -> None:
-        """It finds an error, and lets nobody write from now on, whatever is open."""
-        Path(f"/sys/fs/ext4/{self._device}/trigger_fs_error").write_text("made by a test", encoding="utf-8")
-
-    def mend(self) -> None:
-        """Looked through and mounted anew, when nobody works on it."""
-        self.close()
-        _done("e2fsck", "-f", "-y", str(self._file))
-        assert self._mount(), "the file system could not be mounted again"
-
-    def close(self) -> None:
-        """It is gone."""
-        _done("umount", str(self.place)) or _done("umount", "-l", str(self.place))
-
-    def _mount(self) -> bool:
-        mounted = _done("mount", "-o", "loop,errors=remount-ro", str(self._file), str(self.place))
-        self._device = next((Path(line.split()[0]).name for line in _mounts() if f" {self.place} " in line), "")
-        return mounted
-
-
-def _done(*command: str) -> bool:
-    try:
-        return subprocess.run(command, check=False, capture_output=True, timeout=60).returncode == 0
-    except FileNotFoundError:
-        return False
-
-
-def _mounts() -> list[str]:
-    return Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
 
 
 @contextmanager
