@@ -78,6 +78,16 @@ def test_a_budget_under_the_tasks_is_no_table_of_tasks() -> None:
     assert ["第4行起的一个表格" in problem.text for problem in source.problems] == [True]
 
 
+def test_a_changed_deadline_goes_before_the_original_one() -> None:
+    source = _tabs(
+        "序号|工作任务|责任单位|原定完成时限|调整后完成时限",
+        "1|公开目录|区司法局|3月底前|6月底前", "2|政策解读|区教育局|4月底前|",
+    )  # fmt: skip
+
+    assert [row.text(C.DEADLINE) for row in source.rows] == ["6月底前", "4月底前"]
+    assert any("以“调整后完成时限”一列为完成时限" in problem.text for problem in source.problems)
+
+
 def test_what_stands_between_the_rows_is_no_row() -> None:
     source = _tabs(HEAD, FIRST, "— 3 —", "备注：每季度报送", "3", SECOND, "合计|2项")
 

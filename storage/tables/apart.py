@@ -78,13 +78,14 @@ def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -
 
 
 def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> list[str]:
-    """Of several columns of time the one that says 完成 or 办结 counts; the office is told."""
+    """Of several columns of time the one that says 调整后, else 完成 or 办结, counts; the office is told."""
     times = [place for place, column in enumerate(columns) if column is Column.DEADLINE]
     if len(times) < 2:
         return []
     words = ["".join(labels[place]) for place in times]
     firm = [place for place, word in zip(times, words, strict=True) if any(sign in word for sign in _FIRM_TIMES)]
-    kept = (firm or times)[0]
+    changed = [place for place, word in zip(times, words, strict=True) if _CHANGED.search(word)]
+    kept = (changed or firm or times)[0]
     for place in times:
         if place != kept:
             columns[place] = Column.OTHER
@@ -92,6 +93,15 @@ def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]
     return [f"表头有多列时间（{named}），以“{heading_words(''.join(labels[kept]))}”一列为完成时限，请核对"]
 
 
+def original_deadline(labels: Sequence[Sequence[str]]) -> int | None:
+    """The place of the deadline that another column changes: 原定时限 beside 调整后时限."""
+    times = [place for place, label in enumerate(labels) if column_of("".join(label)) is Column.DEADLINE]
+    changed = [place for place in times if _CHANGED.search("".join(labels[place]))]
+    others = [place for place in times if place not in changed]
+    return others[0] if changed and others else None
+
+
+_CHANGED = re.compile("调整后|变更后|延期后|顺延|修订后|展期")
 _FIRM_TIMES = ("完成时", "办结", "时限", "期限", "结束", "截止")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
 
-from storage.tables.apart import SAMPLE, Row, told_apart
+from storage.tables.apart import SAMPLE, Row, original_deadline, told_apart
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Printed
 from storage.tables.header_words import SHORT_ENDS, column_of, heading_words, is_stage, remark
@@ -26,6 +26,7 @@ class Head:
     remarks: tuple[str, ...] = ()  # what the header says about who leads
     doubts: tuple[str, ...] = ()  # Chinese: columns that were guessed
     words: tuple[tuple[str, ...], ...] = ()  # over each column, top to bottom; () where they are another column's
+    original: int | None = None  # the place of 原定时限, in force where 调整后时限 is blank
 
     def places(self, column: Column) -> list[int]:
         return [place for place, found in enumerate(self.columns) if found is column]
@@ -43,10 +44,11 @@ def read_head(levels: Sequence[Row], body: Sequence[Row], hidden: Collection[int
         found = _unshifted(labels, found, body)
     found, unseen = _seen_first(found, labels, hidden)
     columns, doubts = told_apart(_spread(found, spans), labels, body)
+    original = original_deadline(labels) if Column.DEADLINE in columns else None
     said = (text for label in labels for text in label if column_of(text) in _REMARKED)
     remarks = tuple(dict.fromkeys(note for text in said if (note := remark(text))))
     words = (_own_words(label, column) for label, column in zip(labels, columns, strict=True))
-    return Head(tuple(columns), remarks, (*doubts, *unseen), tuple(words))
+    return Head(tuple(columns), remarks, (*doubts, *unseen), tuple(words), original)
 
 
 def _seen_first(

@@ -114,6 +114,8 @@ class SectionReader:
             if self.columns[spot] is Column.CONTENT and grid.keeps_blanks and not is_blank(raw):
                 row.close_content()
             row.put(self.columns[spot], staged(raw, self.stages.get(spot)))
+        if not row.has(Column.DEADLINE) and (first := dict(said).get(self.section.head.original or -1)):
+            row.texts[Column.DEADLINE] = first
         self._doubt(put_last_stage(row, said, self.stages, self.columns))
         if not grid.keeps_blanks and Column.THEME not in self.columns:
             self._doubt(part_labels(row))
