@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from messages import questions
 from scheduler.deadlines import phase_doubt
@@ -15,6 +15,7 @@ from storage.values import Deadline, DeadlineKind, Field, RowQuestion
 NO_DEADLINE = "无"
 
 _SENTENCES = re.compile(r"[。；;]")
+_SEE_REMARKS = re.compile(r"^[（(]?(?:详?见|按|同)备注")
 _SOFT = re.compile(r"鼓励|探索|争取|倡导|(?<!应)(?<!应当)(?<!要)(?<!须)积极")
 
 
@@ -29,8 +30,13 @@ class Due:
 def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: str, times: Times) -> Due:
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
     said = times.said_in(text)
-    if not cell.text:
+    if times.for_blanks and not cell.is_certain and not said.days:
+        return Due(times.for_blanks)
+    if not cell.text or _SEE_REMARKS.search(cell.text):
         return _without_column(cell, said, remarks, times)
+    if not cell.is_certain:
+        elsewhere = (*times.said_in(remarks).days, *(times.noticed if times.is_for_all else ()))
+        cell = replace(cell, others=(*cell.others, *(one.phrase for one in elsewhere)))
     if cell.by_heading and said.days:
         return _under_heading(times.read(cell.text), said.days)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said.days)

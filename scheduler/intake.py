@@ -97,6 +97,7 @@ def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[
     drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
     times = Times(table.source.year, table.source.issued_on, workdays=workdays).with_notice(table.source.notice)
+    times = times if table.source.merges_known else replace(times, for_blanks=None)  # a blank of a text may be merged
     of_row = _problems_by_row(table.source.problems)
     for at, draft in enumerate(drafts):
         due = _due(table, at, draft.text, times)

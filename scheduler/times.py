@@ -22,6 +22,7 @@ _THEN_REPORT = re.compile(  # 9月15日前完成并报送总结
     r"(?P<done>.*(?:完成|办结|落实到位|整改到位)[^并且同]{0,12})(?:并且?|且|同时)[^，,]{0,20}(?:报送|上报|报至|报市|报区|报县|反馈|报).*"
 )
 _WHOLE = re.compile(r"(?:所有|全部|各项|全体|上述|以上|本表)[^，,]{0,8}(?:任务|事项|工作|整治|整改|问题|项目|措施)")
+_UNDATED = re.compile(r"(?:未|没有)(?:注明|明确|标明|列明|载明|规定|写明|填写?)[^，。；]{0,6}(?:时限|期限|时间)")
 _TIME = re.compile(r"[年月日号旬季周天底前]")
 _SPELLS = (DeadlineKind.RECURRING, DeadlineKind.WHOLE_YEAR)
 _SENTENCES = re.compile(r"[。；;]")
@@ -64,16 +65,23 @@ class Times:
     noticed: tuple[Deadline, ...] = ()
     workdays: Workdays = WORKDAYS
     is_for_all: bool = False  # the notice says that everything is to be finished by then
+    for_blanks: Deadline | None = None  # it says so of what has no deadline of its own: 未注明时限的，…
 
     def with_notice(self, notice: str) -> Times:
         """These times with the dates of the covering notice, for rows that have none of their own."""
         said = list(_clauses_for_units(notice))
+        if blanks := self._for_blanks(notice):
+            return replace(self, noticed=blanks, is_for_all=True, for_blanks=blanks[0])
         noticed = self.said_in("。".join(said)).days
         finishing = [clause for clause in said if _FINISHING.search(clause) and self.said_in(clause).days]
         whole = self.said_in("。".join(filter(_WHOLE.search, finishing))).days
         if len(noticed) > 1 and len(whole) == 1:  # 6月底前完成自查，所有任务9月底前完成
             return replace(self, noticed=whole, is_for_all=True)
         return replace(self, noticed=noticed, is_for_all=bool(finishing) and len(noticed) == 1)
+
+    def _for_blanks(self, notice: str) -> tuple[Deadline, ...]:
+        days = [self.said_in(sentence).days for sentence in _SENTENCES.split(notice) if _UNDATED.search(sentence)]
+        return days[0] if len(days) == 1 and len(days[0]) == 1 and not days[0][0].ask else ()
 
     def read(self, phrase: str) -> Deadline:
         return _read(phrase, self.year, self.issued_on, self.workdays)

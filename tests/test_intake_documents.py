@@ -331,3 +331,37 @@ def test_the_year_of_a_sheet_is_read_where_its_title_ends_in_a_bracket() -> None
     )
 
     assert (document.title, document.year) == ("海东区2024年督办事项（经济类）", 2024)
+
+
+def test_a_notice_for_what_has_no_deadline_fills_the_blanks_and_a_text_asks_with_it(tmp_path: Path) -> None:
+    notice = "凡未注明完成时限的任务，均应于2026年11月底前完成。"
+    lines = (
+        "2026年重点任务清单",
+        notice,
+        "序号|任务|责任单位|完成时限",
+        "1|建成平台|区数据局|3月底前",
+        "2|修订预案|区应急局|",
+    )
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate(lines):
+            sheet.write_row(row, 0, line.split("|"))
+
+    filled, pasted = read_tasks(read_document(tmp_path / "a.xlsx")), read(*lines)
+
+    assert dues(filled) == [date(2026, 3, 31), date(2026, 11, 30)]
+    assert (asked(filled), asked(pasted)) == ([set(), set()], [set(), {Field.DEADLINE}])
+    assert "2026-11-30" in pasted.rows[1].questions[0].choices
+
+
+def test_a_deadline_that_points_to_the_remarks_is_asked_about_with_what_they_say() -> None:
+    rows = (
+        "1|建成平台|区数据局|详见备注|6月底前主体完工，12月底前投用",
+        "2|修订预案|区应急局|4月底前|",
+        "3|培训|区人社局||9月底前",
+    )
+    document = read("2026年重点任务清单", "序号|任务|责任单位|完成时限|备注", *rows)
+
+    assert asked(document) == [{Field.DEADLINE}, set(), {Field.DEADLINE}]
+    assert document.rows[0].questions[0].choices == ("2026-06-30", "2026-12-31")
+    assert "2026-09-30" in document.rows[2].questions[0].choices
