@@ -11,9 +11,10 @@ from messages import words
 from messages.cards import lateness
 from messages.html import Html, bold, plain
 from messages.letter import Letter
-from messages.pages import Page, button, paragraphs
+from messages.pages import Page, button, fitted, paragraphs
 from messages.rows import row_line
 from storage.desk.lists import LateRow
+from storage.states import ItemState
 
 OVERDUE_PER_PAGE = 12
 
@@ -37,6 +38,17 @@ def overdue_list(shown: Page[OverdueRow], total: int, units: int, today: date) -
     )
     nudge = (button(f"催办全部{words.count(total, '件')}", "nudgeask"),)
     return Letter(text, (nudge, *shown.turning("overdue")))
+
+
+def owing(states: Sequence[ItemState], units: Sequence[tuple[str, int]]) -> Letter:
+    """Who still owes something, in the roster's order: no ranking. Units, and how many items of each."""
+    what = words.state(states[0]) if len(states) == 1 else "未办结（待审核的除外）"
+    if not units:
+        return Letter(plain(f"目前没有{what}的责任项。"))
+    total = sum(items for _, items in units)
+    head = bold(f"【{what}】{words.count(total, '件')}，涉及{words.count(len(units), '个单位')}")
+    lines = [plain(f"{words.name(unit, 40)}　{words.count(items, '件')}") for unit, items in units]
+    return Letter(fitted(head, lines, plain("明细请发 /单位 区某局，或 /任务 12。"), "个单位"))
 
 
 def _unit_of(row: OverdueRow) -> str:

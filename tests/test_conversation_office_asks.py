@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.district import EDUCATION, OFFICE, buttons, row
+from storage.values import RosterUnit
+from tests.district import EDUCATION, OFFICE, ROSTER, buttons, row
 from tests.talking import facts, in_conversation, item_of
 
 NOT_UNDERSTOOD = "未能读懂，未作登记或变更"
@@ -23,6 +25,14 @@ NOT_UNDERSTOOD = "未能读懂，未作登记或变更"
         ("教育局12项办到哪一步了？", "单位：区教育局"),
         ("现在哪些逾期了？", "没有逾期事项"),
         ("给教育局打个招呼，催一下23", "【催办预览】"),
+        ("谁还没签收？", "【待签收】3件，涉及1个单位\n区教育局　3件"),
+        ("还有哪些单位没报", "【未办结（待审核的除外）】3件"),
+        ("发个台账", "任务分解表"),
+        ("哪些单位没有联络员", "【名册】"),
+        ("这周到期的有哪些", "【政务公开任务摘要】"),
+        ("今天有什么要审的", "没有待审核的报送"),
+        ("有没有单位申请延期？", "没有待审核的报送"),
+        ("没办法", NOT_UNDERSTOOD),
         ("今天天气怎么样", NOT_UNDERSTOOD),
         ("教育局的12项不能改到12月20日", NOT_UNDERSTOOD),
         ("教育局的12项改到12月20日吧", "【请确认】改期：第12项"),
@@ -38,7 +48,7 @@ async def test_a_question_is_answered_with_what_is_known(tmp_path: Path, said: s
     async with in_conversation(tmp_path) as here:
         before = facts(here)
 
-        [answer] = await here.says(OFFICE, said)
+        answer = (await here.says(OFFICE, said))[0]
 
         assert shown in answer.text
         assert facts(here) == before
@@ -89,3 +99,13 @@ async def test_a_request_that_waits_is_granted_in_plain_words(tmp_path: Path) ->
 
         assert item_of(here, "12").due_on == date(2022, 12, 20)
         assert "12月20日" in here.told(EDUCATION)[-1]
+
+
+async def test_the_roster_begins_with_the_units_that_nothing_reaches(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        with here.app.store.act(here.clock()) as desk:
+            desk.load_roster(replace(ROSTER, units=(*ROSTER.units, RosterUnit("区水务局", "部门"))))
+
+        [answer] = await here.says(OFFICE, "哪些单位没有联络员？")
+
+        assert answer.text.index("区水务局") < answer.text.index("柳河镇")

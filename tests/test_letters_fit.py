@@ -226,6 +226,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "return_reasons": lambda it: reviews.return_reasons(LARGE, it.intent),
     "acted": lambda it: reviews.acted(it.report, it.item, it.task, it.text, it.other, MONDAY, "9" * 40),
     "decided_already": lambda it: reviews.decided_already(it.report, it.task, it.text),
+    "owing": lambda it: overdue_lists.owing([ItemState.TO_SIGN], [(text, LARGE) for text in it.texts]),
     "overdue_list": lambda it: overdue_lists.overdue_list(
         page_of([make_late(it.task, text, LARGE, it.item) for text in it.texts], it.days, 12),
         LARGE,

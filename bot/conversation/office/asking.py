@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.conversation.office import looking, nudging
-from bot.conversation.turn import Turn
+from bot.conversation.office import looking, nudging, reviewing
+from bot.conversation.turn import Act, Turn
 from messages.reading import asked_about, items_named
 from storage.records import Task, Unit
+from storage.states import WITH_UNIT, ItemState
 from storage.values import RosterUnit
 
 _MOST_CARDS = 3
 _LONGEST_REST = 6  # letters beside the names in a line that only names: 看看教育局的情况
 _NUDGE = re.compile(r"催(?!办函|收|缴)")
 _OVERDUE = re.compile(r"逾期|超期|过期")
+_WANTS = re.compile(r"看|查|发|导|要|列|统计|汇总|谁")
+_LONGEST_QUESTION = 16  # letters; a longer one says more than which list is wanted
+_NOT_SIGNED = re.compile(r"(?:没|未|待)(?:有)?签收")
+_NOT_DONE = re.compile(r"(?:没|未)(?:有)?(?:报|反馈|完成|办结|交|办)")
+_VIEWS: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (re.compile(r"台账"), looking.COMMANDS["台账"]),
+    (re.compile(r"联络员|名册"), looking.COMMANDS["名册"]),
+    (re.compile(r"待审|要审|审核|申请"), reviewing.COMMANDS["待审"]),
+    (re.compile(r"到期|统计|汇总|进度|总体|摘要"), looking.COMMANDS["摘要"]),
+)
 _LEVEL = re.compile(r"^[省市区县州旗盟]")
 
 
@@ -28,16 +39,34 @@ def is_answered(turn: Turn) -> bool:
     units = list(spoken_of.values())
     if _NUDGE.search(text) and (rows or units) and len(units) <= 1:
         nudging.show(turn, nudging.meant(turn, numbers, units[0] if units else None))
+    elif not (rows or units) and _is_view_shown(turn, text):
+        return True
     elif asked_about(text) is None and not _only_names(text, [*numbers, *spoken_of]):
         return False
     elif rows and units:
         _show_items(turn, rows, units)
     elif rows or units:
         _show_cards(turn, rows, units)
-    elif _OVERDUE.search(text):
-        looking.overdue(turn, "")
     else:
         return False
+    return True
+
+
+def _is_view_shown(turn: Turn, text: str) -> bool:
+    """Whether a short line asks for one of the lists: 「谁还没签收」「发个台账」「这周到期的有哪些」."""
+    if len(text) > _LONGEST_QUESTION or (asked_about(text) is None and not _WANTS.search(text)):
+        return False
+    if _OVERDUE.search(text):
+        looking.overdue(turn, "")
+    elif _NOT_SIGNED.search(text):
+        looking.owing(turn, (ItemState.TO_SIGN,))
+    elif _NOT_DONE.search(text):
+        looking.owing(turn, (*WITH_UNIT,))
+    else:
+        view = next((act for words, act in _VIEWS if words.search(text)), None)
+        if view is None:
+            return False
+        view(turn, "")
     return True
 
 

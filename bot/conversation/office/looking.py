@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -49,6 +50,14 @@ def overdue(turn: Turn, rest: str) -> None:
     total, units = turn.desk.overdue_count()
     shown = page_among(total, number(rest) or 0, rows, overdue_lists.OVERDUE_PER_PAGE)
     turn.show(overdue_lists.overdue_list(shown, total, units, turn.today))
+
+
+def owing(turn: Turn, states: Sequence[ItemState]) -> None:
+    """Which units have handed-out items in these states, and how many."""
+    units = {unit.id: unit.name for unit in turn.desk.units(all_time=True)}
+    items = turn.desk.items_of(turn.desk.units(all_time=True), states)
+    counts = Counter(item.unit_id for item, _ in items if item.is_handed_out)
+    turn.say(overdue_lists.owing(states, [(name, counts[key or 0]) for key, name in units.items() if counts[key or 0]]))
 
 
 def _task(turn: Turn, rest: str) -> None:
@@ -146,6 +155,7 @@ def _roster(turn: Turn, rest: str) -> None:
         shown = [_in_post(turn, unit, post, contact) for post, contact in holders]
         has_liaison = any(post.role is Role.LIAISON for post, _ in holders)
         rows += shown if has_liaison else [rosters.RosterRow(unit.name), *shown]
+    rows.sort(key=lambda one: bool(one.liaison) and not one.unreachable)  # who cannot be told anything comes first
     turn.show(rosters.roster_text(rows, number(rest) or 0, turn.today))
 
 
