@@ -35,7 +35,11 @@ _SHAKING = (
     r"正在|在[办弄做搞整录写改编审走汇收推核校对看修]|中$|继续|陆续|逐步|逐渐|暂|临时|推进|收尾|开始|着手|启动",
     # undone again, or contradicted
     r"失效|撤|误|错|旧|退回|打回|驳回|重(?:做|弄|搞|来|新(?!公开|发布|上传|公布|上线))|离|距|还早|但|可是|然而",
-    r"却|不过|又|新问题|空的|保密",
+    r"却|不过|又|新问题|空(?:的|栏|页|壳)|保密|老版|[装诈]作|假装|谎|自动标|\( *\)",
+    # seen by few: not yet public
+    r"内网|局域网|内部(?!审计|控制|管理|机构)|朋友圈",
+    # once it is, somebody will be told
+    rf"{DID}{FINISHED}(?:就|再|会|马上)?(?:告诉|通知|跟|和)[您你贵]",
 )
 # A step on the way, or one of several times: names of other things where no completion stands beside them.
 _STAGES = (
