@@ -307,6 +307,7 @@ def test_a_range_over_the_year_end_without_a_word_for_it_is_asked_about() -> Non
         ("全年公开信息不少于100条", []),
         ("国办发〔2022〕8号要求，2022年3月1日印发的办法", []),
         ("", []),
+        ("于 2023 年元月 15 日前报送", [("2023 年元月 15 日前", "2023-01-15")]),
     ],
 )
 def test_the_dates_in_a_task_are_found_and_lookalikes_left_out(text: str, found: list[tuple[str, str]]) -> None:

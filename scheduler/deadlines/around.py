@@ -28,7 +28,7 @@ _OBJECT = tuple(
 )
 # What may follow a bare 2025年 or 6月: the end, a sign, or what is to be done by then.
 _REACHED = (
-    r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投|启动|开工|动工|竣工|全(?:面|部|覆盖)|基本"
+    r"$|[,;。:、)(-]|~|[至到和及与]|年?[底末]|各|完|实现|建成|达|投(?!资)|启动|开工|动工|竣工|全(?:面|部|覆盖)|基本"
     r"|力争|争取|确保"
 )
 _YEAR_DOING = re.compile(

@@ -20,6 +20,7 @@ _TABLE: dict[int, str | None] = {
     **{radical: meant for radical, meant in MEANT.items() if len(meant) == 1},
 }
 _UNTIDY = re.compile(rf"[{''.join(map(re.escape, map(chr, _TABLE)))}\s]")
+_JANUARY = re.compile(r"(?<![\d百千万亿])元(?=月)")
 _SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d\s)(2)\s+(0)\s+(\d)\s+(\d)(?=\s*年)")
 _BLANKS_BETWEEN = re.compile(r"\s+")
 _LIST_NUMBER = re.compile(r"\(?[\d一二三四五六七八九十]{1,3}[.、)]\D")
@@ -40,9 +41,13 @@ def clean(raw: str) -> str:
 
     >>> clean("２０２２ 年 11 月底前：")
     '2022年11月底前:'
+    >>> clean("2022年元月底前")
+    '2022年1月底前'
     >>> clean("11月3 1日前"), clean("2 0 2 2 年 底")
     ('11月3_1日前', '2022年底')
     """
+    if "元月" in raw:
+        raw = _JANUARY.sub("1", raw)
     if not _UNTIDY.search(raw):
         return raw
     wording = raw.translate(_TABLE)
@@ -102,7 +107,7 @@ def _places(raw: str, wording: str) -> Iterator[int]:
 
 
 def _same(raw: str, letter: str) -> bool:
-    return raw.translate(_TABLE) == letter or (letter in (GAP, ";") and raw.isspace())
+    return raw.translate(_TABLE) == letter or raw + letter == "元1" or (letter in (GAP, ";") and raw.isspace())
 
 
 def number(figures: str) -> int:
