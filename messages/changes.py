@@ -49,7 +49,7 @@ def change_overtaken() -> Letter:
 
 
 def change_refused(why: str) -> Letter:
-    """A change that cannot be taken; `why` is one sentence with an example."""
+    """A change or a decision that cannot be taken; nothing was done. `why` is one sentence with an example."""
     return Letter(plain(f"{words.brief(why, 400)}。未作变更。"))
 
 

@@ -56,11 +56,6 @@ def _reason(reason: str) -> str:
         return words.brief(reason, 100)
 
 
-def order_unclear(why: str) -> Letter:
-    """A typed line that cannot be carried out; nothing was done."""
-    return Letter(plain(f"{words.brief(why, 400)}。未作变更。"))
-
-
 def order_example(verb: Verb) -> str:
     """How a line of this kind is written."""
     needs = "和理由" if verb is Verb.BACK else "和日期" if verb is Verb.PUT_OFF else ""

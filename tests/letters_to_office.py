@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from messages import (
+    changes,
     decision_texts,
     intake_texts,
     office,
@@ -268,16 +269,16 @@ LETTERS: dict[str, Letter] = {
         ]
     ),
     "confirm_order": order_texts.confirm_order(order_texts.order_in_words(Verb.PUT_OFF, [(LATE, UNIT)], "2022-12-15")),
-    "order_unclear": order_texts.order_unclear(order_texts.order_example(Verb.BACK)),
-    "order_unclear-nothing_waits": order_texts.order_unclear(order_texts.nothing_waits(["30", "31"], Verb.PASS)),
-    "order_unclear-no_report_of_nil": order_texts.order_unclear(order_texts.nothing_waits(["30"], Verb.NIL)),
-    "order_unclear-nil": order_texts.order_unclear(order_texts.nil_example()),
-    "order_unclear-nil_waits": order_texts.order_unclear(order_texts.nil_waits(TASK, UNIT)),
+    "change_refused-order": changes.change_refused(order_texts.order_example(Verb.BACK)),
+    "change_refused-order_nothing_waits": changes.change_refused(order_texts.nothing_waits(["30", "31"], Verb.PASS)),
+    "change_refused-order_no_report_of_nil": changes.change_refused(order_texts.nothing_waits(["30"], Verb.NIL)),
+    "change_refused-order_nil": changes.change_refused(order_texts.nil_example()),
+    "change_refused-order_nil_waits": changes.change_refused(order_texts.nil_waits(TASK, UNIT)),
     "ask_nil": order_texts.ask_nil(TASK),
     "confirm_nil": order_texts.confirm_nil(
         [(LATE, LATE_ITEM), (TASK, make_item(TASK))], UNIT, "区河务局无此项职能", MONDAY
     ),
-    "order_unclear-not_read": order_texts.order_unclear(order_texts.not_read("99")),
+    "change_refused-order_not_read": changes.change_refused(order_texts.not_read("99")),
     "nothing_decided": review_lists.nothing_decided(),
     "decided": review_lists.decided(
         [Decided(Verb.BACK, UNIT, TASK, ITEM), Decided(Verb.BACK, "区园林局", LATE, LATE_ITEM)],

@@ -29,7 +29,7 @@ def is_proposed(turn: Turn, orders: Sequence[Order]) -> bool:
 def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     """Of a rhythm the first item that is still owed; the next occurrence is asked for again."""
     if not reason:
-        turn.say(order_texts.order_unclear(order_texts.nil_example()))
+        turn.say(changes.change_refused(order_texts.nil_example()))
         return
     owed: list[tuple[Task, Item]] = []
     for task in rows:
@@ -37,7 +37,7 @@ def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
         owed += [(task, one) for one in mine[:1]]
     found = {task.number for task, _ in owed}
     if missing := [task for task in rows if task.number not in found]:
-        turn.say(order_texts.order_unclear(change_texts.no_open_item(missing[0], unit.name)))
+        turn.say(changes.change_refused(change_texts.no_open_item(missing[0], unit.name)))
         return
     kept = [[item.id, _standing(turn, item)] for _, item in owed]
     turn.say(order_texts.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
@@ -68,9 +68,9 @@ def _typed(turn: Turn, asked: dict[str, Any]) -> None:
     task = turn.desk.one(Task, asked["task"])
     _, unit, reason = units_and_rows(turn, turn.incoming.text, rows=False)
     if task is None or unit is None:
-        turn.say(order_texts.order_unclear(order_texts.nil_example()))
+        turn.say(changes.change_refused(order_texts.nil_example()))
     elif any(whose.id == unit.id for *_, whose in turn.desk.to_review_of([task.number])):
-        turn.say(order_texts.order_unclear(order_texts.nil_waits(task, unit.name)))
+        turn.say(changes.change_refused(order_texts.nil_waits(task, unit.name)))
     else:
         _propose(turn, [task], unit, reason)
 

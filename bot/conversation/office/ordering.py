@@ -9,7 +9,7 @@ from bot.conversation.office import finding, judging, reviewing, several, tickin
 from bot.conversation.office.looking import units_and_rows
 from bot.conversation.office.several import Waiting
 from bot.conversation.turn import Act, Turn, number, on_kept
-from messages import order_texts, review_lists
+from messages import changes, order_texts, review_lists
 from messages.orders import Order, Verb, passes_everything, read_orders
 from messages.review_lists import Decided
 from storage.records import Item, Report, Unit
@@ -36,7 +36,7 @@ def propose(turn: Turn, order: Order) -> None:
     """Show what one order would do; carried out after 确认."""
     found = _found(turn, order)
     if isinstance(found, str):
-        turn.say(order_texts.order_unclear(found))
+        turn.say(changes.change_refused(found))
     else:
         turn.say(order_texts.confirm_order(_in_words(turn, found)), orders=[found])
 
@@ -49,7 +49,7 @@ def _order_by_command(verb: Verb) -> Act:
         elif verb is Verb.STRIKE_OFF and not rest:
             _strike_list(turn, "")
         else:
-            turn.say(order_texts.order_unclear(order_texts.order_example(verb)))
+            turn.say(changes.change_refused(order_texts.order_example(verb)))
 
     return act
 
@@ -62,11 +62,11 @@ def _obey(turn: Turn, orders: Sequence[Order]) -> None:
     unclear = [one for one in found if isinstance(one, str)]
     clear = [one for one in found if not isinstance(one, str)]
     if unclear or not clear:
-        turn.say(order_texts.order_unclear("；".join(unclear)))
+        turn.say(changes.change_refused("；".join(unclear)))
     elif len(orders) == 1 and _lacks_reason(clear[0]):
         several.ask_reason(turn, several.still_waiting(turn, clear[0]["reports"]))
     elif any(_lacks_reason(one) for one in clear):
-        turn.say(order_texts.order_unclear(order_texts.order_example(Verb.BACK)))
+        turn.say(changes.change_refused(order_texts.order_example(Verb.BACK)))
     elif any(len(one["reports"] or one["items"]) > len(one["numbers"]) for one in clear):
         turn.say(order_texts.confirm_orders([_in_words(turn, one) for one in clear]), orders=clear)
     else:

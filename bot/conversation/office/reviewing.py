@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn, Typed, number
-from messages import order_texts, reviews
+from messages import changes, order_texts, reviews
 from messages.orders import Verb, read_verb
 from storage.records import Item, Report
 
@@ -47,7 +47,7 @@ def replied(turn: Turn) -> bool:
     elif verb is Verb.PUT_OFF:
         (_put_off(turn, found, rest) if rest else _later(turn, key))
     elif rest or verb is Verb.STRIKE_OFF:
-        turn.say(order_texts.order_unclear(order_texts.not_read(rest or f"{verb}")))
+        turn.say(changes.change_refused(order_texts.not_read(rest or f"{verb}")))
     else:
         (_pass if verb is Verb.PASS else _nil)(turn, key)
     return True
@@ -135,7 +135,7 @@ def _put_off(turn: Turn, found: tuple[Report, Item], said: str) -> None:
     day = judging.new_day(turn, said, found[1])
     if isinstance(day, str):
         turn.expect("new_day", report=found[0].id)
-        turn.say(order_texts.order_unclear(day))
+        turn.say(changes.change_refused(day))
         return
     judging.put_off(turn, *found, day)
     _acted(turn, *found)
