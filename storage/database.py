@@ -18,6 +18,7 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import create_engine
 
 from storage.gathering import ChangedMeanwhile, Gathering
+from storage.reasons import reason
 
 __all__ = ["DatabaseUnusable", "Engine", "is_passing", "open_engine", "transaction", "without_password"]
 
@@ -101,13 +102,22 @@ def _set_up_session(connection: Any, _record: Any) -> None:
 
 def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:
     if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder_of(Path(path))
     else:
         options = options | {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5.0}, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return _compiling_once(engine)
+
+
+def _make_folder_of(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"数据库所在的目录 {file.parent} 无法建立（{reason(error)}），请检查 database.url（或 DUBAN_DATABASE_URL）"
+        ) from None
 
 
 def _compiling_once(engine: Engine) -> Engine:

@@ -31,3 +31,28 @@ _WHY = {
 def reason(error: OSError) -> str:
     """A few words; the system's own where there are none of ours."""
     return _WHY.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+
+
+_DATABASES_SAY = (
+    ("password authentication failed", "用户名或密码不对"),
+    ("no password supplied", "缺少密码"),
+    ("Peer authentication failed", "系统用户与数据库用户不同名，不能免密码登录"),
+    ('role "', "服务器上没有该用户，请先用 createuser 建立"),
+    ('database "', "服务器上没有该数据库，请先用 createdb 建立"),
+    ("Connection refused", "服务器未启动，或地址、端口不对"),
+    ("resolve host", "主机名无法解析"),
+    (".s.PGSQL.", "本机的 PostgreSQL 未启动，或套接字目录不对"),
+    ("timeout", "服务器逾时无应答"),
+    ("unable to open database file", "文件打不开，目录不存在或没有权限"),
+    ("file is not a database", "该文件不是 SQLite 数据库"),
+    ("disk is full", "磁盘已满"),
+    ("readonly database", "文件只读"),
+    ("database is locked", "正被其他程序占用"),
+    ("malformed", "文件已损坏，请从备份恢复"),
+)
+
+
+def database_reason(error: BaseException | None) -> str:
+    """The same of a database's driver: what its first line is about, or that line where it is about nothing known."""
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return next((why for words, why in _DATABASES_SAY if words in first), first)

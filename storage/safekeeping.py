@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine
 
 from storage.database import DatabaseUnusable, open_engine, password_of, without_password
-from storage.reasons import reason
+from storage.reasons import database_reason, reason
 from storage.schema import version
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -81,7 +81,9 @@ def _copy_sqlite(path: str, target: Path) -> None:
             _verify(copy, target)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, which can be carried away by itself
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"{path} 未能复制到 {target}：{error}，请检查路径、剩余空间和文件权限") from None
+        raise DatabaseUnusable(
+            f"{path} 未能复制到 {target}（{database_reason(error)}），请检查路径、剩余空间和文件权限"
+        ) from None
 
 
 def _restore_sqlite(engine: Engine, file: Path, prepare: Callable[[Engine], None]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import DatabaseUnusable, without_password
+from storage.reasons import database_reason
 
 _PATIENCE = "5min"
 _ONE_AFTER_THE_OTHER = 20_220_916
@@ -128,6 +129,8 @@ def _followed() -> set[str]:
 
 
 def _reason(engine: Engine, error: DBAPIError) -> str:
-    place = without_password(engine.url).render_as_string()
-    first = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-    return f"数据库 {place} 无法使用（{first}），请检查 DUBAN_DATABASE_URL 和文件权限"
+    kind = engine.dialect.name
+    place = without_password(engine.url.set(drivername=kind)).render_as_string()
+    permissions = "和文件权限" if kind == "sqlite" else ""
+    why = database_reason(error.orig)
+    return f"数据库 {place} 无法使用（{why}），请检查 database.url（或 DUBAN_DATABASE_URL）{permissions}"

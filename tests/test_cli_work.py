@@ -96,11 +96,33 @@ def test_check_says_of_each_thing_whether_it_is_well_or_what_to_do(here: Path) -
     done = run("check", env={"DUBAN_TELEGRAM_TOKEN": TOKEN})
 
     assert (done.code, done.err) == (1, "")
-    assert "✓ 数据库：可用" in done.out
-    assert "✗ TCP：无法连接Bot API 服务器 127.0.0.1:9（" in done.out
+    assert f"✓ 配置：{here} 中没有 config.toml，各项取默认值" in done.out
+    assert f"✓ 数据库：{here / 'duban.db'}，可用，版本 " in done.out
+    assert "✗ TCP：无法连接Bot API 服务器 127.0.0.1:9（对方拒绝连接，该端口没有程序在接收）" in done.out
+    assert "✓ 时钟：2022-09-19 08:55（Asia/Shanghai）" in done.out
     assert "✓ 工作日历：2022年已收录" in done.out
     assert TOKEN not in done.out
     assert "✗ 令牌：未设置" in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "postgresql://duban@127.0.0.1:9/x",
+            "postgresql://duban@127.0.0.1:9/x 无法使用（服务器未启动，或地址、端口不对）",
+        ),
+        ("postgresql:///x?host=/run/nowhere", "（本机的 PostgreSQL 未启动，或套接字目录不对）"),
+        ("sqlite:///noise.db", "sqlite:///noise.db 无法使用（该文件不是 SQLite 数据库）"),
+        ("sqlite:///prose.txt/x.db", "所在的目录 prose.txt 无法建立（"),
+    ],
+)
+def test_check_goes_on_past_a_database_that_cannot_be_used_and_says_why(here: Path, address: str, told: str) -> None:
+    done = run("check", env={"DUBAN_DATABASE_URL": address})
+
+    assert (done.code, done.err) == (1, "")
+    assert told in next(line for line in done.out.splitlines() if line.startswith("✗ 数据库："))
+    assert "✓ 工作日历：2022年已收录" in done.out
 
 
 def test_run_without_a_token_says_how_to_get_one(here: Path) -> None:

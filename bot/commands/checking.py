@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from telegram.error import TelegramError
 
@@ -14,7 +16,7 @@ from bot.config import Config, load
 from bot.opening import open_database
 from bot.unusable import ConfigUnusable
 from scheduler.clock import OfficeClock, local
-from storage.database import DatabaseUnusable
+from storage.database import DatabaseUnusable, Engine, without_password
 from storage.schema import newest, version
 
 EARLIEST_PLAUSIBLE = 2022  # a clock before the first document is wrong
@@ -28,10 +30,16 @@ def check(say: Say) -> bool:
         say(f"{coloured('✗', 'red')} 配置：{error}")
         return False
     with working("正在检查"):
-        findings = [(True, "配置：可用"), *_wording(config), *_database(config), *_token(config), *_calendar(config)]
+        findings = [_settings(), *_wording(config), *_database(config), *_token(config), *_calendar(config)]
     for fine, text in findings:
         say(f"{coloured('✓', 'green') if fine else coloured('✗', 'red')} {text}")
     return all(fine for fine, _ in findings)
+
+
+def _settings() -> Finding:
+    """Where they were found: whoever stands in another folder than the office's sees it here."""
+    file = Path(os.environ.get("DUBAN_CONFIG") or "config.toml")
+    return True, f"配置：{file.resolve()}" if file.exists() else f"配置：{Path.cwd()} 中没有 {file}，各项取默认值"
 
 
 def _wording(config: Config) -> Iterator[Finding]:
@@ -46,14 +54,22 @@ def _database(config: Config) -> Iterator[Finding]:
         engine = open_database(config)
         found = version(engine)
     except DatabaseUnusable as error:
-        yield False, f"数据库：{error}"
+        yield False, f"数据库：{str(error).removeprefix('数据库').strip()}"
         return
+    place = _place(engine)
     if found is None:
-        yield True, "数据库：可用，尚未建立，首次运行时自动建立"
+        yield True, f"数据库：{place}，可用，尚未建立，首次运行时自动建立"
     elif found == newest():
-        yield True, f"数据库：可用，版本 {found}"
+        yield True, f"数据库：{place}，可用，版本 {found}"
     else:
         yield False, f"数据库：版本 {found} 与程序（{newest()}）不符，请停止机器人后运行 duban upgrade，或升级程序"
+
+
+def _place(engine: Engine) -> str:
+    """Where the database is: a file in full, or an address without its password."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return str(Path(engine.url.database).resolve())
+    return without_password(engine.url.set(drivername=engine.dialect.name)).render_as_string()
 
 
 def _token(config: Config) -> Iterator[Finding]:
@@ -74,11 +90,12 @@ def bot_name(config: Config) -> str | None:
 
 
 def _calendar(config: Config) -> Iterator[Finding]:
-    today = local(OfficeClock(config.starts_at)(), config.zone).date()
+    now = local(OfficeClock(config.starts_at)(), config.zone)
+    today = now.date()
     if today.year < EARLIEST_PLAUSIBLE:
         yield False, f"时钟：{today.isoformat()} 不可信，请校准系统时间"
     else:
-        yield True, f"时钟：{today.isoformat()}（{config.office.zone}）"
+        yield True, f"时钟：{now:%Y-%m-%d %H:%M}（{config.office.zone}）"
     try:
         workdays = config.workdays()
     except ConfigUnusable as error:
