@@ -132,8 +132,9 @@ def _reviewed(figures: Figures) -> str:
     }
     done = {"报结": figures.awaiting - sum(asked.values())}
     parts = "、".join(f"{name}{words.items(number)}" for name, number in (done | asked).items() if number)
-    oldest = f"（{parts}），最长{words.count(figures.oldest_wait, '个工作日')}" if figures.awaiting else ""
-    return f"核账：待审核{words.items(figures.awaiting)}{oldest}；退回补充{words.items(figures.returned)}"
+    oldest = f"，最长{words.count(figures.oldest_wait, '个工作日')}" if figures.oldest_wait else ""
+    waiting = f"（{parts}）{oldest}" if figures.awaiting else ""
+    return f"核账：待审核{words.items(figures.awaiting)}{waiting}；退回补充{words.items(figures.returned)}"
 
 
 def _closed(figures: Figures) -> str:

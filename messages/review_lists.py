@@ -88,7 +88,7 @@ def decided(rows: Sequence[Decided], beside: Sequence[str], batch: str, left: in
     lines = [plain(f"· {row_title(row.task)}　{words.name(row.unit)}") for row in rows]
     told = "" if all(row.verb is Verb.STRIKE_OFF for row in rows) else "结果将转告联络员。"
     foot = plain(f"{told}24小时内可撤销。" + (f"待审核还有{words.count(left, '件')}。" if left else ""))
-    on = (button("继续审核", "review/1"),) if left else ()
+    on = (button("继续审核", "review/1"), button("列表审核", "reviews/0")) if left else ()
     return Letter(fitted(head, lines[:20], paragraphs(_rest(len(lines) - 20), foot), "件"), ((_undo(batch), *on),))
 
 
