@@ -30,6 +30,8 @@ from messages.reading import agrees, is_courtesy
 from storage.states import ErrandKind
 
 _NAMED = re.compile(r"([\u4e00-\u9fff]+)(?:[\s:：]+|(?=[\d第])|[。？！?!~～]*$)(.*)", re.DOTALL)
+_TAKEN_IN = re.compile(r"(?:已|都)?(?:收到|知道|明白|了解|知悉)了?[\s。.!！]*")  # it signs for nothing
+_CALLED_OFF = re.compile(r"(?:取消|算了|不用了|不要了)[\s。.!！]*")
 _SAID_FREELY = frozenset({"任务", "单位", "逾期", "催办"})  # 「任务 12的情况」: what follows is read as a question is
 _ANSWERED: dict[str, Typed] = (
     reviewing.TYPED | ticking.TYPED | finding.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
@@ -43,11 +45,11 @@ def typed(turn: Turn) -> None:
         _take_files(turn)
     elif ordering.ordered(turn) or nudging.typed(turn) or _is_command(turn, alone=bool(asked)):
         return
-    elif is_courtesy(turn.incoming.text):
+    elif is_courtesy(turn.incoming.text) or _TAKEN_IN.fullmatch(turn.incoming.text):
         _nod(turn, asked)
     elif asked:
         _ANSWERED[asked["what"]](turn, asked)
-    elif agrees(turn.incoming.text) is not None:
+    elif agrees(turn.incoming.text) is not None or _CALLED_OFF.fullmatch(turn.incoming.text):
         turn.say(instructions.press_the_button())
     elif not (postponing.is_said(turn) or asking.is_answered(turn)):
         turn.say(instructions.office_not_understood())
