@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from messages import words
@@ -11,19 +12,31 @@ from messages.letter import Letter
 from messages.pages import button, in_rows, paragraphs
 from messages.rows import row_number
 from storage.records import Task
+from storage.states import ItemState
 
 _MOST_BATCHES = 8
 
 
-def undo_list(batches: Sequence[tuple[str, datetime, Sequence[tuple[str, Task]]]], today: date) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one press or line decided: where that left the items, and which they are."""
+
+    key: str
+    at: datetime
+    states: tuple[ItemState, ...]
+    rows: Sequence[tuple[str, Task]]
+
+
+def undo_list(batches: Sequence[Batch], today: date) -> Letter:
     """/撤销: what may still be undone, newest first."""
     if not batches:
         return Letter(plain("24小时内没有可撤销的审核。"))
+    shown = batches[:_MOST_BATCHES]
     lines = [
-        plain(f"{n}. {words.moment(at, today)}　{_rows(rows)}")
-        for n, (_, at, rows) in enumerate(batches[:_MOST_BATCHES], 1)
+        plain(f"{n}. {words.moment(one.at, today)}　{_states(one)}：{_rows(one.rows)}")
+        for n, one in enumerate(shown, 1)
     ]
-    keys = [button(f"撤销 {n}", f"unmake/{batch}") for n, (batch, _, _) in enumerate(batches[:_MOST_BATCHES], 1)]
+    keys = [button(f"撤销 {n}", f"unmake/{one.key}") for n, one in enumerate(shown, 1)]
     return Letter(paragraphs(bold("【可撤销的审核】"), *lines), in_rows(keys, 4))
 
 
@@ -39,6 +52,10 @@ def undone(results: Sequence[tuple[tuple[str, Task], bool]]) -> Letter:
         plain(f"{_rows(stays)}：此后又有变动，不能撤销，未作变更。") if stays else Html(""),
     )
     return Letter(text, ((button("继续审核", "review/1"),),) if back else ())
+
+
+def _states(batch: Batch) -> str:
+    return "、".join(words.state(state) for state in batch.states)
 
 
 def _rows(rows: Sequence[tuple[str, Task]]) -> str:

@@ -290,7 +290,9 @@ LETTERS: dict[str, Letter] = {
     "decided-struck_off": review_lists.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
     "strike_list": review_lists.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
     "strike_list-none": review_lists.strike_list([], 0)[0],
-    "undo_list": undo_texts.undo_list([("700000017", MONDAY_MORNING, [(UNIT, TASK), ("区园林局", LATE)])], MONDAY),
+    "undo_list": undo_texts.undo_list(
+        [undo_texts.Batch("700000017", MONDAY_MORNING, (ItemState.DONE,), [(UNIT, TASK), ("区园林局", LATE)])], MONDAY
+    ),
     "undo_list-none": undo_texts.undo_list([], MONDAY),
     "undone": undo_texts.undone([((UNIT, TASK), True), (("区园林局", LATE), False)]),
     "undone-too_late": undo_texts.undone([]),

@@ -254,7 +254,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         [review_lists.Decided(Verb.BACK, it.text, it.task, it.item)] * it.many, it.texts, "9" * 18, LARGE, it.other
     ),
     "undo_list": lambda it: undo_texts.undo_list(
-        [("9" * 18, MONDAY_MORNING, [(it.text, it.task)] * it.many)] * it.many, MONDAY
+        [undo_texts.Batch("9" * 18, MONDAY_MORNING, (*ItemState,), [(it.text, it.task)] * it.many)] * it.many, MONDAY
     ),
     "undone": lambda it: undo_texts.undone([((it.text, it.task), True), ((it.other, it.task), False)] * it.many),
     "nudge_preview": lambda it: nudges.nudge_preview(

@@ -276,3 +276,15 @@ async def test_the_reason_of_a_typed_return_is_read_back(tmp_path: Path) -> None
         [answer] = await here.says(OFFICE, "退回 12 缺佐证")
 
         assert "理由：缺佐证" in answer.text
+
+
+async def test_what_may_be_undone_is_listed_with_what_was_decided(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}\n23 已完成 {LINK}")
+        await here.says(OFFICE, "通过 12")
+        await here.says(OFFICE, "退回 23 缺佐证")
+
+        [answer] = await here.says(OFFICE, "/撤销")
+
+        assert "已办结：第12项区教育局" in answer.text
+        assert "退回补充：第23项区教育局" in answer.text

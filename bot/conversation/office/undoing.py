@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.office import judging
 from bot.conversation.turn import Act, Turn
 from messages import undo_texts
 from storage.records import Decision, Item, Task
+from storage.states import ItemState
 
 
 def _undo_list(turn: Turn, _rest: str) -> None:
@@ -13,8 +16,16 @@ def _undo_list(turn: Turn, _rest: str) -> None:
     batches: dict[str, list[Decision]] = {}
     for decision in turn.desk.may_be_undone():
         batches.setdefault(decision.batch, []).append(decision)
-    shown = [(batch, those[0].at, [_of(turn, one) for one in those]) for batch, those in batches.items()]
+    shown = [
+        undo_texts.Batch(batch, those[0].at, _states(those), [_of(turn, one) for one in those])
+        for batch, those in batches.items()
+    ]
     turn.show(undo_texts.undo_list(shown, turn.today))
+
+
+def _states(decisions: Sequence[Decision]) -> tuple[ItemState, ...]:
+    """Where decisions left their items, each state once."""
+    return tuple(dict.fromkeys(ItemState((one.after or {})["state"]) for one in decisions))
 
 
 def _undo(turn: Turn, batch: str) -> None:
