@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from storage.records import Inquiry
 from storage.states import ItemState
-from tests.district import EDUCATION
-from tests.talking import LINK, facts, in_conversation, item_of, reports, states
+from tests.district import EDUCATION, row
+from tests.talking import LINK, facts, in_conversation, item_of, plan, reports, states
 
 ROWS = ("12", "23", "30")
 
@@ -124,3 +124,15 @@ async def test_all_is_done_where_nothing_is_owed_is_told_so(tmp_path: Path) -> N
         [answer] = await here.says(EDUCATION, "全部完成")
 
         assert "目前没有待办理的事项" in answer.text
+
+
+async def test_what_has_not_been_handed_out_yet_is_not_signed_for_with_the_rest(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        plan(here, row("41"))
+        for line in ("收到", "全部收到"):
+            await here.says(EDUCATION, line)
+            await here.says(EDUCATION, "对")
+
+        assert states(here, *ROWS, "41") == [ItemState.SIGNED] * 3 + [ItemState.TO_SIGN]
+        await here.says(EDUCATION, "41 办理中")
+        assert states(here, "41") == [ItemState.WORKING]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording, supplements
+from bot.conversation.mentioned import answerable
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Act, Turn, number
 from messages import answers, cards, instructions, notices, receipts
@@ -21,9 +22,9 @@ def typed(turn: Turn) -> None:
     if turn.incoming.is_edit:
         correcting.edited(turn)
         return
-    owed = turn.desk.owed(turn.units())
     meant = _meant_by_reply(turn)
     text = turn.incoming.text
+    owed = answerable(turn, text, turn.desk.owed(turn.units()), meant)
     if turn.incoming.files:
         files.keep_files(turn, owed, meant)
     elif not (

@@ -19,6 +19,15 @@ def numbers(rows: Owed) -> list[str]:
     return list(dict.fromkeys(item.number for item, _ in rows))
 
 
+def answerable(turn: Turn, text: str, rows: Owed, meant: Sequence[Item]) -> Owed:
+    """The rows a line may be about: what has been handed out; what is still to be, only where it is named or shown."""
+    if all(item.is_handed_out for item, _ in rows):
+        return rows
+    named = {*numbers(rows_named(turn, text, rows))}
+    shown = {item.id for item in meant}
+    return [row for row in rows if row[0].is_handed_out or row[0].number in named or row[0].id in shown]
+
+
 def said_of(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
     """What a line says of rows that it names itself."""
     return turn.understand(text, [*numbers(rows), _NO_ROW], None).says if rows else ()
