@@ -33,7 +33,7 @@ DECIDES = {
 }
 PUTS_IN_FORCE = {
     *("texts", "confirmshown", "confirm", "adopt", "rosteron", "handout", "ask", "askfree", "questions"),
-    *("change", "nochange", "chg", "checkins", "checkinsof", "carry", "carryback", "carrylist", "bonusoff"),
+    *("change", "nochange", "chg", "chgof", "checkins", "checkinsof", "carry", "carryback", "carrylist", "bonusoff"),
 }
 PRESSES = {"nudgeask", "nudge", "nudgeall", "drafts", "release", "drop", "draftnote", "draftfile", "resend"}
 LOOKS_UP = {"overdue", "preview", "roster", "item", "task", "unit", "period", "burden", "found", "tallies"}
