@@ -67,6 +67,17 @@ def mixes_roles(header: str) -> bool:
     return bool(_SEVERAL_ROLES.search(header.replace("牵头责任", "牵头"))) and role_of(header) is not Kind.FIRST_LEADS
 
 
+def leads_many(text: str) -> bool:
+    """Whether one role in a bracket stands before several units and no other role follows: （牵头）甲，乙.
+
+    >>> leads_many("（牵头）县教育局，县财政局"), leads_many("[牵头]县教育局[配合]县财政局、县人社局")
+    (True, False)
+    """
+    found = _BOXES_FIRST.match(text)
+    leads = found is not None and found[1] in ("牵头", "主办", "主责")
+    return leads and len(_BOXES.findall(text)) == 1 and re.search(r"[、，,；;]\s*\S", text) is not None
+
+
 def sections(text: str) -> Iterator[tuple[str | None, str]]:
     """A cell parted at its labels: (label, text) with None where no label stands.
 

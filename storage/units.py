@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import completed
-from storage.unit_labels import mixes_roles, ranks, role_of, sections
+from storage.unit_labels import leads_many, mixes_roles, ranks, role_of, sections
 from storage.unit_many import is_any_firm, is_any_of_its_kind, is_collective, is_open
 from storage.unit_names import has_remark, is_ending, is_whole, level
 from storage.unit_persons import without_persons
@@ -86,7 +86,7 @@ def as_json(reading: UnitsReading) -> dict[str, object]:
 
 def _read(text: str, role: str, known: Known) -> UnitsReading:
     text, doubted = without_persons(text)
-    roles = Roles(ask=doubted or _is_torn(text))
+    roles = Roles(ask=doubted or _is_torn(text) or leads_many(text))
     for label, section in sections(_with_whole_brackets(_unwrapped(unwrapped_lines(text)))):
         first = len(roles.units)
         roles.ask |= ranks(label or "")
