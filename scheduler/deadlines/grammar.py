@@ -123,10 +123,8 @@ def month(found: Found) -> Term:
     if found["day"]:
         return day_of(found, year)
     month, side = number(found["month"]), side_of(found)
-    if found["close"]:
-        return Period((month, 1), (month, MONTH_END), CLOSE, side, year)
-    if found["tens"]:
-        first, last = TEN_DAYS[found["tens"]]
+    if found["close"] or found["tens"]:
+        first, last = TEN_DAYS.get(found["tens"], (1, MONTH_END))
         return Period((month, first), (month, last), CLOSE, side, year)
     if found["vague"]:
         return Period((month, 1), (month, 10 if found["vague"] == "初" else 15), VAGUE, side, year)
