@@ -103,3 +103,15 @@ def test_each_one_found_is_no_body_and_the_day_of_issue_stands_behind_the_number
 
     assert (document.document_number, document.issued_on) == ("和街办〔2025〕9号", date(2025, 2, 17))
     assert [(row.lead, row.responsible.collective) for row in document.rows] == [(("县住建局",), ("各乡镇",))] * 2
+
+
+def test_a_year_over_start_and_end_is_the_year_of_both(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<h1>重点项目推进表</h1><table><tr><td rowspan=2>序号<td rowspan=2>项目名称<td rowspan=2>责任单位"
+        "<td colspan=2>2026年</tr><tr><td>开始<td>结束</tr><tr><td>1<td>建成平台<td>区数据局<td>3月<td>9月</table>",
+        encoding="utf-8",
+    )
+
+    [row] = read_tasks(read_document(tmp_path / "page.html")).rows
+
+    assert (row.deadline.start, row.deadline.due, row.questions) == (date(2026, 3, 1), date(2026, 9, 30), ())

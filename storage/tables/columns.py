@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -15,6 +16,7 @@ from storage.tables.kinds import likeness
 from storage.values import Column
 
 _REMARKED = UNIT_COLUMNS | {Column.DEADLINE}
+_YEAR = re.compile(r"20\d{2}年度?")  # printed over 开始 and 结束
 _CANDIDATES = 500
 
 
@@ -46,7 +48,8 @@ def read_head(levels: Sequence[Row], body: Sequence[Row], hidden: Collection[int
     columns, doubts = told_apart(_spread(found, spans), labels, body)
     original = original_deadline(labels) if Column.DEADLINE in columns else None
     said = (text for label in labels for text in label if column_of(text) in _REMARKED)
-    remarks = tuple(dict.fromkeys(note for text in said if (note := remark(text))))
+    years = (f"完成时限（{label[0].strip()}）" for label in labels if label and _YEAR.fullmatch(label[0].strip()))
+    remarks = tuple(dict.fromkeys((*(note for text in said if (note := remark(text))), *years)))
     words = (_own_words(label, column) for label, column in zip(labels, columns, strict=True))
     return Head(tuple(columns), remarks, (*doubts, *unseen), tuple(words), original)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storage.tables.header_words import LONGEST, SHORT_ENDS, column_of, heading_words, is_stage
@@ -10,12 +11,13 @@ from storage.tables.kinds import kind_of
 from storage.values import Column
 
 _BARE_TIMES = frozenset({"时间", "日期", "时段", "进度"})
+_YEAR = re.compile(r"20\d{2}年度?")  # over 开始 and 结束
 _MEANINGFUL = frozenset(Column) - {Column.OTHER, Column.NUMBER}
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row's printed cells are the head of a task table."""
-    printed = [cell for cell in cells if cell.strip()]
+    printed = [cell for cell in cells if cell.strip() and not _YEAR.fullmatch(cell.strip())]
     if len(printed) < 2 or any(len(cell) > LONGEST and len(heading_words(cell)) > LONGEST for cell in printed):
         return False
     columns = [column_of(cell) for cell in printed]
