@@ -16,7 +16,6 @@ from sqlalchemy import (
     Boolean,
     Dialect,
     FromClause,
-    Integer,
     String,
     bindparam,
     cast,
@@ -37,7 +36,7 @@ class Ids(TypeDecorator[Collection[int]]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """As the database takes it."""
-        return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(Integer))
+        return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(BigInteger))
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
         """As the driver takes it."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Integer, bindparam, func, literal, select
 from sqlmodel import Session
 
+from storage.among import among
 from storage.outbox import table
 from storage.records import Incoming
 
@@ -76,8 +77,7 @@ def _numbers(update_id: int, count: int) -> list[int]:
 def _known_and_last() -> CompoundSelect[Any]:
     kept = table(Incoming).c
     here = kept.office_id == bindparam("office", type_=Integer)
-    these = kept.update_id.in_(bindparam("numbers", expanding=True))
-    known = select(literal(0).label("place"), kept.update_id, kept.mark).where(here, these)
+    known = select(literal(0).label("place"), kept.update_id, kept.mark).where(here, among(kept.update_id, "numbers"))
     return known.union_all(select(literal(1), func.max(kept.update_id), literal("")).where(here)).order_by("place")
 
 

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ScalarSelect, Table, bindparam, func, literal_column, select, update
+from sqlalchemy import ScalarSelect, Table, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel, col
 
+from storage.among import among
 from storage.delivery import Due
 from storage.records import Contact, Item, Notice
 from storage.states import PINGS, UNASKED, NoticeKind, NoticeState, Post
@@ -24,7 +25,7 @@ R = TypeVar("R", bound=SQLModel)
 PENDING = col(Notice.state) == literal_column(f"'{NoticeState.PENDING}'")
 """Written out, so that a prepared statement knows that the index over what waits is enough for it."""
 UNTOLD = col(Notice.state).in_([literal_column(f"'{one}'") for one in (NoticeState.PENDING, NoticeState.UNREACHABLE)])
-IS_UNASKED = col(Notice.kind).in_(UNASKED)
+IS_UNASKED = col(Notice.kind).in_([literal_column(f"'{one}'") for one in sorted(UNASKED)])
 _CHANGED = "mailboxes"  # in the session: contacts whose mailboxes have changed
 
 
@@ -65,7 +66,7 @@ def earliest() -> dict[str, ScalarSelect[Any]]:
     }
 
 
-_REFRESH = update(table(Contact)).where(table(Contact).c.id.in_(bindparam("ids", expanding=True))).values(**earliest())
+_REFRESH = update(table(Contact)).where(among(table(Contact).c.id)).values(**earliest())
 
 
 def release(session: Session, office_id: int, lease_for: timedelta, worker: str = "") -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, bindparam, exists, func, select, update
 from sqlmodel import Session
 
+from storage.among import among
 from storage.codes import without_codes
 from storage.outbox import table
 from storage.records import Incoming
@@ -68,7 +69,7 @@ def note_handled(session: Session, office_id: int, taken: Sequence[Row[Any]], no
 _OFFICE = bindparam("office", type_=Integer)
 _KEPT = table(Incoming)
 _WAITS = _KEPT.c.office_id == _OFFICE, _KEPT.c.handled_at.is_(None)
-_THESE = _KEPT.c.update_id.in_(bindparam("numbers", expanding=True))
+_THESE = among(_KEPT.c.update_id, "numbers")
 
 
 def _to_take() -> Select[Any]:
