@@ -10,7 +10,8 @@ from messages import digests, entries, letter, notices
 from messages.assessment import AssessmentRules
 from messages.letter import Letter
 from messages.phrases import Wording
-from scheduler import check_ins, item_days, nudging, papers, tallying
+from messages.tallies import Tally
+from scheduler import check_ins, item_days, nudging, papers
 from scheduler.clock import local
 from scheduler.hours import Hours
 from scheduler.pressing import Pressing
@@ -21,6 +22,8 @@ from storage.desk.items import InFull
 from storage.records import Contact, Item
 from storage.states import UNASKED, NoticeKind
 
+_TALLIED_FROM = 10
+"""The month from which on the digest says who of those with a count is at zero and who is below."""
 _COUNTED = {field.name for field in fields(Count)} - {"oldest_at", "due_this_week", "nil"}
 
 
@@ -80,7 +83,7 @@ class Writing(Hours):
             due_this_week_items=sum(items for _, items in count.due_this_week),
             nil=count.nil + count.nil_pending,
             dead_links=tuple(f"第{number}项{unit}" for number, unit in desk.dead_links()),
-            tally=tallying.tally(desk),
+            tally=_tally(desk),
             **{name: getattr(count, name) for name in _COUNTED},
         )
 
@@ -149,3 +152,18 @@ class Writing(Hours):
             late_by=item_days.late_by(item, on, self.workdays),
             source=source.title,
         )
+
+
+def _tally(desk: Desk) -> Tally | None:
+    """The count duties of this year; None before October, and where there are none."""
+    rows = desk.counted(desk.today.year) if desk.today.month >= _TALLIED_FROM else []
+    if not rows:
+        return None
+    at_zero = [row for row in rows if not row.is_met and not row.counted]
+    return Tally(
+        items=len(rows),
+        met=sum(row.is_met for row in rows),
+        at_zero=len(at_zero),
+        below=sum(not row.is_met and row.counted > 0 for row in rows),
+        numbers_at_zero=tuple(dict.fromkeys(row.number for row in at_zero)),
+    )
