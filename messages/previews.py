@@ -1,14 +1,14 @@
-"""What would go out on a day, to whom and why."""
+"""预演: what would go out on a day, to whom and why; of a range of days, how much on each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from messages import words
 from messages.entries import ORDER
-from messages.html import Html, bold, plain
+from messages.html import Html, bold, lines, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
 from messages.rows import rows_numbered
@@ -113,3 +113,18 @@ def _order(one: Outgoing) -> int:
 def _reason(one: Outgoing) -> str:
     what = f"{words.kind(one.kind)}{words.count(len(one.numbers))}"
     return f"{what}：{rows_numbered(one.numbers, 8)}，{words.brief(one.why, 50)}"
+
+
+def outlook_text(days: Mapping[date, Mapping[NoticeKind, int]], first: date, last: date) -> Html:
+    """How many items each day speaks of, by kind of message."""
+    title = bold(f"【预演】{words.day(first)}至{words.day(last, first)}")
+    total = sum(sum(kinds.values()) for kinds in days.values())
+    if not total:
+        return lines(title, plain("这段时间没有需要发送的提醒。"))
+    head = f"按无人反馈推算，提醒共涉及责任项{words.count(total, '件次')}。仅供查看，不实际发送。"
+    return lines(title, plain(head), *(plain(_day_ahead(day, kinds, first)) for day, kinds in days.items()))
+
+
+def _day_ahead(day: date, kinds: Mapping[NoticeKind, int], first: date) -> str:
+    parts = (f"{words.kind(kind)}{words.count(kinds[kind], '件')}" for kind in ORDER if kind in kinds)
+    return f"{words.day(day, first)}　{'，'.join(parts)}"

@@ -26,7 +26,6 @@ from messages import (
 from messages.digests import Changes, Figures, digest
 from messages.letter import Letter
 from messages.orders import Verb
-from messages.outlooks import outlook_text
 from messages.pages import page_of
 from messages.restored import let_go, restored
 from messages.review_lists import Decided
@@ -340,7 +339,7 @@ LETTERS: dict[str, Letter] = {
     ),
     "preview_text-holiday": previews.preview_text(date(2022, 10, 3), [], MONDAY, quiet="国庆节放假"),
     "outlook_text": Letter(
-        outlook_text(
+        previews.outlook_text(
             {
                 date(2022, 12, 5): {NoticeKind.OVERDUE: 12, NoticeKind.ADVANCE: 1204},
                 date(2023, 3, 31): {NoticeKind.PROGRESS: 40},
@@ -349,7 +348,7 @@ LETTERS: dict[str, Letter] = {
             date(2023, 3, 31),
         )
     ),
-    "outlook_text-nothing": Letter(outlook_text({}, MONDAY, date(2022, 12, 2))),
+    "outlook_text-nothing": Letter(previews.outlook_text({}, MONDAY, date(2022, 12, 2))),
     "preview_text-nothing": previews.preview_text(MONDAY, [], MONDAY),
     "roster_text": rosters.roster_text(ROSTER, 0, MONDAY),
     "unreachable": office.unreachable([(UNIT, 3)]),

@@ -12,7 +12,7 @@ from messages.digests import digest as digest_letter
 from messages.digests import digest_as_json
 from messages.entries import Entry
 from messages.html import as_text
-from messages.outlooks import outlook_text
+from messages.previews import outlook_text
 from scheduler.clock import local
 from scheduler.outlook import outlook
 
