@@ -22,8 +22,8 @@ def token_in(environment: Mapping[str, str]) -> str | None:
     token = _secret(environment, "DUBAN_TELEGRAM_TOKEN", "令牌文件", "token_file 或 ")
     if token and not _TOKEN.fullmatch(token):
         raise ConfigUnusable(
-            "机器人令牌的格式不对，应为 @BotFather 给出的 数字:字母数字 一行，"
-            "请检查 DUBAN_TELEGRAM_TOKEN 或 DUBAN_TELEGRAM_TOKEN_FILE"
+            "机器人令牌的格式不对，应为 @BotFather 给出的 数字:字母数字 一行"
+            "（取自 DUBAN_TELEGRAM_TOKEN，或 token_file、DUBAN_TELEGRAM_TOKEN_FILE 指明的文件）"
         )
     return token or None
 

@@ -88,6 +88,27 @@ def test_a_setting_that_cannot_be_used_leaves_nothing_behind(here: Path) -> None
     assert list(here.iterdir()) == []
 
 
+def test_an_answer_that_cannot_be_used_is_asked_for_again(here: Path, server: str) -> None:
+    said = ["公开办", "Asia/Hewan", "Asia/Urumqi", "mysql://x", "postgresql://a:b@host/c", "sqlite:///office.db"]
+
+    done = _init("\n".join([*said, "no token", "1:wrong", TOKEN, ""]), url=server)
+
+    assert done.exit_code == 0, done.output
+    config = load({})
+    assert (config.office.zone, config.database.url) == ("Asia/Urumqi", "sqlite:///office.db")
+    assert (here / "token").read_text(encoding="utf-8") == f"{TOKEN}\n"
+    for told in ("没有名为「Asia/Hewan」", "数据库类型 mysql", "密码不写入", "令牌的格式不对", "不认可该令牌"):
+        assert told in done.output
+
+
+def test_a_database_that_does_not_answer_leaves_no_settings_behind(here: Path) -> None:
+    done = _init("", "--yes", "--database", NOWHERE.replace("http", "postgresql") + "/x", url=NOWHERE)
+
+    assert done.exit_code == 2
+    assert "无法使用（服务器未启动，或地址、端口不对）" in done.output
+    assert list(here.iterdir()) == []
+
+
 def test_a_token_that_telegram_refuses_is_told_and_one_that_cannot_be_checked_is_kept(here: Path, server: str) -> None:
     (here / "wrong").write_text("1:wrong", encoding="utf-8")
 

@@ -29,9 +29,9 @@ def init(folder: Path, office: str, zone: str, database: str, token_file: str | 
       duban init /srv/duban
       duban init --yes --office 河湾区政务公开办 --token-file 令牌.txt
     """
-    from bot.commands import setting_up
+    from bot.commands import answers, setting_up
 
-    token = guarded(lambda: setting_up.token_in(token_file)) if token_file else ""
+    token = guarded(lambda: answers.token_in(token_file)) if token_file else ""
     wanted = setting_up.Wanted(folder, office, zone, database, token)
     guarded(lambda: setting_up.init(wanted, say, None if yes else asked))
 

@@ -8,16 +8,14 @@ import json
 import os
 import re
 import shutil
-import sys
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commands import Refused, Say
+from bot.commands.answers import Ask, asked, existing_zone, until_usable, usable_database
 from bot.commands.reaching import username
 from bot.config import Config, load
 from bot.conversation.enrolment import VALID_FOR, new_code
@@ -28,9 +26,6 @@ from scheduler.clock import OfficeClock
 from storage.database import DatabaseUnusable
 from storage.roster_file import write_roster_template
 from storage.states import Role
-
-Ask = Callable[[str, str, bool], str]
-"""A question, what holds where nothing is typed, whether the answer is hidden."""
 
 TEMPLATE, SAMPLE, TOKEN_FILE = "名册模板.xlsx", "样例任务分解表.docx", "token"
 
@@ -46,14 +41,6 @@ class Wanted:
     token: str = ""
 
 
-def token_in(file: str) -> str:
-    """What a file says, or standard input where it is called "-"; raises Refused for what is no text."""
-    try:
-        return (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")).strip()
-    except UnicodeDecodeError:
-        raise Refused(f"{file} 不是文本文件，应为只有令牌一行的文件") from None
-
-
 def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     """Set up a folder: settings, token, database, first enrolment link, roster template, sample."""
     wanted.folder.mkdir(parents=True, exist_ok=True)
@@ -63,9 +50,7 @@ def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
 
 def _set_up(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     _settings(wanted, say, ask)
-    token = _token(wanted, ask)
-    config = load({**os.environ, "DUBAN_CONFIG": "config.toml", "DUBAN_TELEGRAM_TOKEN": token})
-    name = _bot_name(config, say)  # before the token is kept: one that is refused is no better than none
+    token, config, name = _with_token(wanted, say, ask)  # before it is kept: one that is refused is as good as none
     if token:
         _keep(token, say)
     code = _found_office(config)
@@ -73,6 +58,8 @@ def _set_up(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     say(f"公开办登记码：{code}（{VALID_FOR.days}天内有效，仅可使用一次）")
     if name:
         say(f"公开办登记链接：https://t.me/{name}?start={code}")
+    else:
+        say(f"登记方法：在 Telegram 中打开机器人，发送  /start {code}")
     _next_steps(say)
 
 
@@ -84,21 +71,23 @@ def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     ):
         say(f"保留已有的 {file}，未作改动。")
         return
-    _write_settings(file, _chosen(wanted, ask))
+    _write_settings(file, _chosen(wanted, say, ask))
     say(f"已写入 {file}，其余设置均有注释，可随时修改。")
 
 
-def _chosen(wanted: Wanted, ask: Ask | None) -> dict[tuple[str, str], str]:
-    chosen = {
-        ("office", "name"): _asked("办公室名称（消息落款）", wanted.office, "政务公开办", ask),
-        ("office", "zone"): _asked("时区", wanted.zone, "Asia/Shanghai", ask),
-        ("database", "url"): _asked(
-            "数据库（sqlite:///路径 或 postgresql://用户@主机/库名）", wanted.database, "sqlite:///var/duban.db", ask
-        ),
+def _chosen(wanted: Wanted, say: Say, ask: Ask | None) -> dict[tuple[str, str], str]:
+    def zone() -> str:
+        return existing_zone(asked("时区", wanted.zone, "Asia/Shanghai", ask))
+
+    def database() -> str:
+        question = "数据库（sqlite:///路径 或 postgresql://用户@主机/库名）"
+        return usable_database(asked(question, wanted.database, "sqlite:///var/duban.db", ask))
+
+    return {
+        ("office", "name"): asked("办公室名称（消息落款）", wanted.office, "政务公开办", ask),
+        ("office", "zone"): until_usable(zone, say, can_ask=bool(ask) and not wanted.zone),
+        ("database", "url"): until_usable(database, say, can_ask=bool(ask) and not wanted.database),
     }
-    if urlsplit(chosen["database", "url"]).password:
-        raise Refused("数据库密码不写入 config.toml，请改用环境变量 DUBAN_DATABASE_URL 或 PostgreSQL 的 .pgpass 文件")
-    return chosen
 
 
 def _write_settings(file: Path, chosen: dict[tuple[str, str], str]) -> None:
@@ -133,6 +122,19 @@ def filled(template: str, chosen: dict[tuple[str, str], str]) -> str:
             line = line.replace(old[1], value, 1) if old else line
         lines.append(line)
     return "".join(lines)
+
+
+def _with_token(wanted: Wanted, say: Say, ask: Ask | None) -> tuple[str, Config, str]:
+    """The token, the settings with it and the bot's name; asked for again where Telegram refuses it."""
+    place = {**os.environ, "DUBAN_CONFIG": "config.toml"}
+    load(place | {"DUBAN_TELEGRAM_TOKEN": "0:none"})  # what is wrong with the rest is no fault of the token
+
+    def answer() -> tuple[str, Config, str]:
+        token = _token(wanted, ask)
+        config = load(place | {"DUBAN_TELEGRAM_TOKEN": token})
+        return token, config, _bot_name(config, say)
+
+    return until_usable(answer, say, can_ask=bool(ask) and not wanted.token)
 
 
 def _token(wanted: Wanted, ask: Ask | None) -> str:
@@ -180,9 +182,10 @@ def _bot_name(config: Config, say: Say) -> str:
     try:
         name = asyncio.run(username(config, config.token.get_secret_value()))
     except InvalidToken:
-        raise Refused("Telegram 不认可该令牌，请向 @BotFather 核对后重新运行 duban init") from None
+        raise Refused("Telegram 不认可该令牌，请向 @BotFather 核对后重新输入") from None
     except (TelegramError, TimeoutError):
-        say("暂时无法连到 Telegram，令牌未能核对。请在 config.toml 的 [telegram] 中设置代理，再运行 duban check。")
+        say("暂时无法连到 Telegram，令牌未能核对。不能直接访问的，请在 config.toml 的 [telegram] 中设置代理。")
+        say("运行 duban check，可查明是哪一段不通。")
         return ""
     say(f"令牌有效，机器人 @{name}。")
     return name
@@ -197,7 +200,3 @@ def _next_steps(say: Say) -> None:
     say(f"  duban roster {TEMPLATE} --yes      （先填好名册）")
     say("  duban import 任务分解表.docx")
     say("  duban run")
-
-
-def _asked(question: str, said: str, default: str, ask: Ask | None) -> str:
-    return said or (ask(question, default, False) if ask else default)
