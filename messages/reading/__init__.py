@@ -1,6 +1,7 @@
 """In: what a person typed → what is taken as said. Words are proven, never guessed; what is unclear is asked.
 
-Made plain (`plain`) → quoted lines set apart (`quotes`) → topics, days and counts marked out (`numbers`, `days`)
+Without the signature, made plain (`plain`) → quoted lines set apart (`quotes`), a status joined to the line of its
+numbers (`headings`) → topics, days and counts marked out (`numbers`, `days`)
 → the items named (`references`, joined in `items`) → clauses (`clauses`; what they except: `exceptions`), each with
 its sense (`senses`, worded in `reports` and `phrases`; a completion is proven in `completion`) → what clauses tell of
 each other (`neighbours`) → whom each is about (`attribution`) → what all of them say of an item (`verdicts`), until
