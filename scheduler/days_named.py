@@ -19,7 +19,8 @@ def day_named(desk: Desk, text: str) -> date | None:
         workdays = workdays_with(desk.calendar())
         read = read_deadline(text, desk.today.year, None, workdays)
         named = None if read.ask else read.due
-        said = (day for found, day in exact_days_in(text, desk.today) if found.group() == text)
+        exact = (day for found, day in exact_days_in(text, desk.today) if found.group() == text)
+        said = (day for day in exact if day is not None and day >= desk.today)
         return named or next(said, None) or counted_from(text, desk.today, workdays.add_workdays)
 
 
