@@ -288,3 +288,13 @@ async def test_what_may_be_undone_is_listed_with_what_was_decided(tmp_path: Path
 
         assert "已办结：第12项区教育局" in answer.text
         assert "退回补充：第23项区教育局" in answer.text
+
+
+async def test_what_may_be_undone_is_listed_where_a_day_was_not_granted(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "23 申请延期到12月15日，原因是审批中")
+        await here.says(OFFICE, "退回 23 理由不足")
+
+        [answer] = await here.says(OFFICE, "/撤销")
+
+        assert "第23项区教育局" in answer.text

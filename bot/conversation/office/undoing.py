@@ -17,15 +17,17 @@ def _undo_list(turn: Turn, _rest: str) -> None:
     for decision in turn.desk.may_be_undone():
         batches.setdefault(decision.batch, []).append(decision)
     shown = [
-        undo_texts.Batch(batch, those[0].at, _states(those), [_of(turn, one) for one in those])
+        undo_texts.Batch(batch, those[0].at, _states(turn, those), [_of(turn, one) for one in those])
         for batch, those in batches.items()
     ]
     turn.show(undo_texts.undo_list(shown, turn.today))
 
 
-def _states(decisions: Sequence[Decision]) -> tuple[ItemState, ...]:
-    """Where decisions left their items, each state once."""
-    return tuple(dict.fromkeys(ItemState((one.after or {})["state"]) for one in decisions))
+def _states(turn: Turn, decisions: Sequence[Decision]) -> tuple[ItemState, ...]:
+    """Where decisions left their items, each state once; of some, such as a day that is not granted, as they stood."""
+    items = (turn.desk.session.get_one(Item, one.item_id) for one in decisions)
+    left = ((one.after or {}).get("state", item.state) for one, item in zip(decisions, items, strict=True))
+    return tuple(dict.fromkeys(map(ItemState, left)))
 
 
 def _undo(turn: Turn, batch: str) -> None:
