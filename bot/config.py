@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
@@ -72,7 +73,7 @@ class Config(Section):
         except OSError as error:
             raise ConfigUnusable(f"措辞文件 {path} 无法读取（{reason(error)}），请检查 office.wording") from None
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, WordingUnusable) as error:
-            raise ConfigUnusable(f"措辞文件 {path}：{error}") from None
+            raise ConfigUnusable(f"措辞文件 {path}：{_fault(error)}") from None
 
     def workdays(self) -> Workdays:
         """Working days with the operator's overrides; raises ConfigUnusable."""
@@ -144,7 +145,17 @@ def _read(path: Path, must_exist: bool) -> dict[str, Any]:
             raise ConfigUnusable(f"找不到配置文件 {path}，请检查 DUBAN_CONFIG") from None
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigUnusable(f"配置文件 {path} 无法读取：{error}") from None
+        raise ConfigUnusable(f"配置文件 {path} 无法读取：{_fault(error)}") from None
+
+
+def _fault(error: Exception) -> str:
+    """Why a file of settings cannot be read, and where."""
+    if isinstance(error, OSError):
+        return reason(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 编码的文本文件"
+    place = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"第{place[1]}行第{place[2]}列写法有误，文字须加引号" if place else str(error)
 
 
 def _override(said: dict[str, Any], section: str, key: str, value: str | None) -> None:

@@ -214,6 +214,9 @@ def test_an_empty_line_among_others_has_its_own_reading(here: Path, command: str
     [
         ({"DUBAN_CONFIG": "bad.toml"}, "advence"),
         ({"DUBAN_CONFIG": "absent.toml"}, "absent.toml"),
+        ({"DUBAN_CONFIG": "noise.xlsx"}, "noise.xlsx 无法读取：不是 UTF-8 编码的文本文件"),
+        ({"DUBAN_CONFIG": "prose.txt"}, "prose.txt 无法读取：第1行第"),
+        ({"DUBAN_CONFIG": "."}, ". 无法读取：是目录，不是文件"),
         ({"DUBAN_TELEGRAM_URL": "https://api.telegram.org"}, "DUBAN_NOW"),
         ({"DUBAN_NOW": "soon"}, "DUBAN_NOW"),
         ({"DUBAN_TELEGRAM_TOKEN": "no token"}, "DUBAN_TELEGRAM_TOKEN"),
