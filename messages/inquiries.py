@@ -26,6 +26,11 @@ def is_it_a_question(text: str, key: str) -> Letter:
     return Letter(text_shown, ((button("转公开办", f"inquire/{key}"), button("不是", f"no/{key}")),))
 
 
+def or_to_the_office(asked: Letter, key: str) -> Letter:
+    """The question which row is meant, with a way out for a line that is about none."""
+    return Letter(asked.text, (*asked.buttons, (button("不是某一项的情况，转公开办", f"inquire/{key}"),)))
+
+
 def question_sent(text: str) -> Letter:
     """A question to the office was passed on; it is read back."""
     return Letter(paragraphs(plain(f"已转公开办：{words.prose(text, 600)}"), plain("答复将在此送达。")))

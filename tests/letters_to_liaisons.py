@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, cards, instructions, missing, receipts, revisions, verdicts
+from messages import answers, cards, inquiries, instructions, missing, receipts, revisions, verdicts
 from messages.entries import Entry
 from messages.letter import Letter
 from messages.notices import day_letter, whole_letter
@@ -154,6 +154,7 @@ LETTERS: dict[str, Letter] = {
     "receipt-several": receipts.receipt(SEVERAL, ["第8项请补充预计办结时间"], MONDAY),
     "receipt-many_signed": receipts.receipt([*SIGNED, ONE], (), MONDAY),
     "did_you_mean": receipts.did_you_mean([TASK, OTHER], Intent.DONE, "7f3a"),
+    "or_to_the_office": inquiries.or_to_the_office(receipts.which_item([(ITEM, TASK)], "7f3a"), "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
     "what_of_it-keeps_words": receipts.what_of_it(ITEM, TASK, keeps_words=True),
     "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.records import Inquiry
 from storage.states import ItemState
 from tests.district import EDUCATION, row
-from tests.talking import LINK, facts, in_conversation, item_of, plan, reports, states
+from tests.talking import LINK, facts, first, in_conversation, item_of, plan, reports, states
 
 ROWS = ("12", "23", "30")
 
@@ -136,3 +136,15 @@ async def test_what_has_not_been_handed_out_yet_is_not_signed_for_with_the_rest(
         assert states(here, *ROWS, "41") == [ItemState.SIGNED] * 3 + [ItemState.TO_SIGN]
         await here.says(EDUCATION, "41 办理中")
         assert states(here, "41") == [ItemState.WORKING]
+
+
+async def test_a_line_about_no_row_can_be_passed_on_to_the_office(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        [asks] = await here.says(EDUCATION, "我们局改名了，叫教育体育局")
+
+        [sent] = await here.presses(EDUCATION, first(asks, "inquire/"))
+
+        assert "转公开办" in sent.text
+        with here.app.store.act(here.clock()) as desk:
+            [kept] = desk.all(select(Inquiry))
+        assert (kept.text, kept.item_id) == ("我们局改名了，叫教育体育局", None)

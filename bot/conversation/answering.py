@@ -10,7 +10,7 @@ from bot.conversation.asking import OF_INTEREST
 from bot.conversation.mentioned import numbers, rows_named, rows_of_others, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
-from messages import answers, instructions, missing, posts, proofs, receipts
+from messages import answers, inquiries, instructions, missing, posts, proofs, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood, is_courtesy
 from storage.records import Item
@@ -146,8 +146,9 @@ def _offer(turn: Turn, text: str, rows: Owed) -> None:
     if not any(sign.isalnum() for sign in text):
         turn.say(answers.not_understood())
         return
-    turn.expect("which", text=text[:2000], key=str(turn.incoming.update_id))
-    turn.say(receipts.which_item(rows, str(turn.incoming.update_id), turn.several_units()))
+    key = str(turn.incoming.update_id)
+    turn.expect("which", text=text[:2000], key=key)
+    turn.say(inquiries.or_to_the_office(receipts.which_item(rows, key, turn.several_units()), key))
 
 
 def _to_sign(owed: Owed) -> Owed:

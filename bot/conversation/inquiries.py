@@ -47,12 +47,12 @@ def _inquire(turn: Turn, rest: str) -> None:
 
 
 def pass_on(turn: Turn, key: str) -> None:
-    """「转公开办」 under a line that was read back, or a typed yes to it."""
-    asked = turn.asked_for("inquiry")
+    """「转公开办」 under a line that was read back or names no row, or a typed yes to the first."""
+    asked = turn.asked_for("inquiry", "which")
     if not asked or asked["key"] != key:
         turn.show(answers.expired())
         return
-    _relay(turn, asked["text"], turn.own_item(str(asked["item"])))
+    _relay(turn, asked["text"], turn.own_item(str(asked.get("item"))))
 
 
 def _relay(turn: Turn, text: str, item: Item | None) -> None:
