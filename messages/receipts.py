@@ -28,7 +28,8 @@ _NEXT = {
 _REASONS = {Intent.TROUBLE: "遇到的困难或需要协调的事项", Intent.NIL: "不涉及或无此情形的理由"}
 _MOST_KEYS = 24
 _MOST_READ_BACK = 20
-_MOST_SIGNED = 6  # rows signed for that have a line and a button each; where there are more, their numbers are enough
+_MOST_ALIKE = 6  # rows with the same answer that have a line each; where there are more, their numbers are enough
+_SAID_OF_MANY = 300  # units of what was said of all of them
 _CUT = "说明较长，此处未全部列出，已全文保存。"
 _SPARE = 64  # units that are left free
 _LEAST = 60  # units of a text that are read back however many rows there are
@@ -54,8 +55,8 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str], today: dat
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
     foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
-    signed, alone = _parted(lines)
-    together, taken = _signed_together(signed), length(head) + length(foot)
+    alike, alone = _parted(lines)
+    together, taken = [_together(group, today) for group in alike], length(head) + length(foot)
     stored = [_stored(line, LONGEST, today) for line in alone]
     if taken + sum(length(one) + 1 for one in [*together, *stored]) > LONGEST - _SPARE:
         room = _room_for_texts(alone, taken + sum(length(one) + 1 for one in together), today)
@@ -123,33 +124,42 @@ def ask_progress(task: Task) -> Letter:
 
 
 def _stored(line: ReceiptLine, room: int, today: date) -> Html:
-    asked = f"至{words.day(line.due, today)}" if line.due else ""
     whose = f"{words.name(line.unit)}　" if line.unit else ""
+    head = [bold(f"{whose}{row_title(line.task)}"), plain(f"　{_answer(line, today)}")]
+    return paragraphs(join("", head), *_said(line, room))
+
+
+def _answer(line: ReceiptLine, today: date) -> str:
+    return words.intent(line.intent) + (f"至{words.day(line.due, today)}" if line.due else "")
+
+
+def _said(line: ReceiptLine, room: int) -> list[Html]:
     said = words.prose(line.text, room)
-    files = f"附件{words.count(line.files, '个')}" if line.files else ""
-    return paragraphs(
-        join("", [bold(f"{whose}{row_title(line.task)}"), plain(f"　{words.intent(line.intent)}{asked}")]),
+    return [
         plain(f"说明：{said}") if said else Html(""),
         *(join("", [plain("链接："), web_link(url, 120)]) for url in line.links[:10]),
         plain(f"另有链接{words.count(len(line.links) - 10, '个')}已保存") if len(line.links) > 10 else Html(""),
-        plain(files),
-    )
+        plain(f"附件{words.count(line.files, '个')}") if line.files else Html(""),
+    ]
 
 
-def _parted(lines: Sequence[ReceiptLine]) -> tuple[list[ReceiptLine], list[ReceiptLine]]:
-    """Many rows that are only signed for, of which the numbers are enough; and those that have a line each."""
-    signed = [line for line in lines if line.intent is Intent.SIGNED]
-    if len(signed) <= _MOST_SIGNED:
-        return [], list(lines)
-    return signed, [line for line in lines if line.intent is not Intent.SIGNED]
-
-
-def _signed_together(lines: Sequence[ReceiptLine]) -> list[Html]:
-    numbers: dict[str, list[str]] = {}
+def _parted(lines: Sequence[ReceiptLine]) -> tuple[list[list[ReceiptLine]], list[ReceiptLine]]:
+    """Many rows with the same answer, of which the numbers are enough; and those that have a line each."""
+    groups: dict[tuple[object, ...], list[ReceiptLine]] = {}
     for line in lines:
+        groups.setdefault((line.intent, line.text, line.links, line.due, line.files), []).append(line)
+    alike = [group for group in groups.values() if len(group) > _MOST_ALIKE]
+    return alike, [line for line in lines if not any(line in group for group in alike)]
+
+
+def _together(group: Sequence[ReceiptLine], today: date) -> Html:
+    numbers: dict[str, list[str]] = {}
+    for line in group:
         numbers.setdefault(line.unit, []).append(row_number(line.task))
-    signed = {f"{words.name(unit)}　签收" if unit else "签收": rows for unit, rows in numbers.items()}
-    return [join("　", [bold(head), plain(rows_numbered(rows, _MOST_NUMBERED))]) for head, rows in signed.items()]
+    answer = _answer(group[0], today)
+    heads = {f"{words.name(unit)}　{answer}" if unit else answer: rows for unit, rows in numbers.items()}
+    rows = [join("　", [bold(head), plain(rows_numbered(rows, _MOST_NUMBERED))]) for head, rows in heads.items()]
+    return paragraphs(*rows, *_said(group[0], _SAID_OF_MANY))
 
 
 def _room_for_texts(lines: Sequence[ReceiptLine], taken: int, today: date) -> int:
@@ -186,5 +196,6 @@ def _how_to_correct(lines: Sequence[ReceiptLine]) -> str:
 
 
 def _correcting(lines: Sequence[ReceiptLine]) -> Keys:
-    correctable = [line for line in _parted(lines)[1] if line.report_id is not None][:_MOST_KEYS]
+    signed_at_once = [line for group in _parted(lines)[0] for line in group if line.intent is Intent.SIGNED]
+    correctable = [line for line in lines if line.report_id is not None and line not in signed_at_once][:_MOST_KEYS]
     return in_rows((button(f"更正 {row_number(line.task)}", f"undo/{line.report_id}") for line in correctable), 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from messages import answers, cards, inquiries, instructions, missing, receipts, revisions, verdicts
@@ -153,6 +154,11 @@ LETTERS: dict[str, Letter] = {
     "receipt": receipts.receipt([ONE], (), MONDAY),
     "receipt-several": receipts.receipt(SEVERAL, ["第8项请补充预计办结时间"], MONDAY),
     "receipt-many_signed": receipts.receipt([*SIGNED, ONE], (), MONDAY),
+    "receipt-many_alike": receipts.receipt(
+        [replace(line, intent=Intent.WORKING, text="其余正常推进", report_id=n) for n, line in enumerate(SIGNED)],
+        (),
+        MONDAY,
+    ),
     "did_you_mean": receipts.did_you_mean([TASK, OTHER], Intent.DONE, "7f3a"),
     "or_to_the_office": inquiries.or_to_the_office(receipts.which_item([(ITEM, TASK)], "7f3a"), "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
