@@ -73,16 +73,23 @@ def deadline(item: Item, act_by: date | None, late_by: int, today: date) -> str:
     due = item.due_in_force
     if due is None:
         return f"时限：{words.duty(item.kind) or '未设具体时限'}"
-    parts = [f"时限：{_full_year(item)}{words.day(due, today)}"]
+    parts = [f"{time_of(item)}：{_full_year(item)}{words.day(due, today)}"]
     if act_by and act_by != due and act_by >= today and item.is_with_unit:
         parts.append(f"当日为非工作日，请于{words.day(act_by, today)}前反馈")
     if item.extensions and item.first_due_on:
         parts.append(f"原时限{words.day(item.first_due_on, today)}，已延期{item.extensions}次")
+    elif due != item.due_on and item.due_on:
+        parts.append(f"本项时限{words.day(item.due_on, today)}")
     if not item.due_is_certain:
         parts.append("该时限以公开办确认为准")
     if item.is_overdue(today):
         parts.append(lateness(late_by))
     return "；".join(parts)
+
+
+def time_of(item: Item) -> str:
+    """What the day in force is called: what was sent back has a short one of its own."""
+    return "时限" if item.due_in_force == item.due_on else "补充期限"
 
 
 def times_line(item: Item, counted: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import words
-from messages.cards import lateness
+from messages.cards import lateness, time_of
 from messages.rows import row_line
 from storage.records import Item, Task
 from storage.states import NoticeKind
@@ -95,9 +95,9 @@ def _when(entry: Entry, today: date) -> str:
         return words.duty(item.kind)
     unsure = "" if item.due_is_certain else "，以公开办确认为准"
     if item.is_overdue(today):
-        return f"时限{words.day(due, today)}，{lateness(entry.late_by)}"
+        return f"{time_of(item)}{words.day(due, today)}，{lateness(entry.late_by)}"
     if act_by < today:
-        return f"时限{words.day(due, today)}{unsure}"
+        return f"{time_of(item)}{words.day(due, today)}{unsure}"
     year = "全年推进，" if item.kind is DeadlineKind.WHOLE_YEAR else ""
     stage = f"阶段要求「{words.brief(entry.stage, 40)}」，" if entry.stage else ""
     until = f"今天，{words.day(act_by, today)}" if act_by == today else f"{year}请于{words.day(act_by, today)}前"
