@@ -152,6 +152,35 @@ def test_the_body_behind_the_mark_leads_where_the_header_says_so() -> None:
     assert asked(document) == [set()]
 
 
+@pytest.mark.parametrize(
+    ("note", "cell"),
+    [
+        ("注：带*的为牵头单位", "*区林业局、城关镇"),
+        ("说明：1.标“▲”号者为牵头单位。", "城关镇、▲区林业局"),
+        ("备注：牵头单位以★标注", "区林业局★、城关镇"),
+    ],
+)
+def test_the_body_beside_the_mark_leads_where_a_note_below_says_so(note: str, cell: str) -> None:
+    document = read("2024年任务清单", "序号|工作任务|责任单位|完成时限", f"1|开展森林防火检查|{cell}|4月底前", note)
+
+    [row] = document.rows
+    assert row.lead == ("区林业局",)
+    assert set(row.responsible.named) == {"区林业局", "城关镇"}
+    assert asked(document) == [set()]
+
+
+def test_a_mark_that_is_only_said_to_stand_out_names_nobody() -> None:
+    document = read(
+        "2024年任务清单",
+        "序号|工作任务|责任单位|完成时限",
+        "1|开展森林防火检查|★区林业局、城关镇|4月底前",
+        "注：带★的为重点任务，牵头单位要抓好落实",
+    )
+
+    assert document.rows[0].lead == ()
+    assert asked(document) == [{Field.RESPONSIBLE}]
+
+
 def test_the_same_as_above_is_what_the_row_above_says() -> None:
     document = read(
         "2024年任务清单",

@@ -12,6 +12,7 @@ from storage.tables.columns import Head
 from storage.tables.covering import Covering, read_covering
 from storage.tables.grid import Grid, Pages, Paragraph, named
 from storage.tables.month_marks import months_named
+from storage.tables.own_words import marks_of_leads, name_marked_leads
 from storage.tables.row import source_rows
 from storage.tables.rows import rows_of_sections
 from storage.tables.section_rows import Rows
@@ -28,16 +29,16 @@ class NoTable(Exception):
 def source_from(pages: Pages, columns: Mapping[Column, int] | None = None) -> Source | None:
     """The document as a table; None where no grid in it has a header we know."""
     if not columns:
-        pages = replace(
-            pages,
-            parts=ticks_named(months_named(cards_laid_out(tuple(set_under_another(tuple(_spoken(pages.parts))))))),
-        )
+        pages = replace(pages, parts=_laid_out(tuple(_spoken(pages.parts))))
     grids = [part for part in pages.parts if isinstance(part, Grid)]
     cut = cut_into_sections(grids, columns)
     if not cut.sections:
         return None
     found = rows_of_sections(cut.sections, _right_above(pages, cut))
     before, after = _around(pages, cut)
+    marks = marks_of_leads((*before, *found.notes, *after))
+    for row in found.rows if marks else ():
+        name_marked_leads(row, marks)
     covering = read_covering(before, [*found.notes, *after])
     named = {column for section in cut.sections for column in section.head.columns if column}
     rows, problems = source_rows(found.rows), _problems(pages, cut, found)

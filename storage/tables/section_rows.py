@@ -13,7 +13,7 @@ from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
 from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, resolved
 from storage.tables.kinds import is_number
-from storage.tables.own_words import name_marked_leads, say_the_same, take_bracket
+from storage.tables.own_words import marks_in_remarks, name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.tables.row_doubts import doubts_of, part_labels, whole_row_struck
@@ -120,7 +120,7 @@ class SectionReader:
         if not grid.keeps_blanks and Column.THEME not in self.columns:
             self._doubt(part_labels(row))
         self._cover(row, cells, number)
-        name_marked_leads(row, self.section.head.remarks)
+        name_marked_leads(row, marks_in_remarks(self.section.head.remarks))
         take_bracket(row, self.columns)
         return row
 
