@@ -13,6 +13,7 @@ from storage.values import Roster, RosterUnit, UnitsReading
 
 MOST_NAMES = 300
 
+_PLACE = re.compile(r"(?P<place>.{1,9}(?:乡|镇|街道|村|社区))(?:人民政府|政府|办事处|党委|党工委|村?委会|居委会)?")
 _TWO_ENDINGS = re.compile(r".{2,}(?:委局|局委|局局|委委|办局|厅局)")
 
 
@@ -82,7 +83,16 @@ class Names:
             if self._roster and match(name, self._roster).is_certain:
                 continue
             likely = match(name, Roster("", tuple(seen))).units
-            if likely:
-                yield OtherName(name, likely[0].name, self.first_row[likely[0].name])
+            earlier = next((unit.name for unit in likely if not _are_two_places(name, unit.name)), "")
+            if earlier:
+                yield OtherName(name, earlier, self.first_row[earlier])
             elif name not in self._misprints:
                 seen.append(RosterUnit(name))
+
+
+def _are_two_places(one: str, two: str) -> bool:
+    """城关镇人民政府 and 东关镇人民政府: names of places are short, and many differ by one sign."""
+    here, there = _PLACE.fullmatch(one), _PLACE.fullmatch(two)
+    if not here or not there:
+        return False
+    return here["place"] != there["place"] and len(here["place"]) == len(there["place"])

@@ -93,6 +93,11 @@ _SAME_DUTY = (
 )
 _DUTY = {name: names[0] for names in _SAME_DUTY for name in names}
 _ENDING = re.compile(r"(?:管理)?(?:委员会|委|局|办公室|办)$|(?:人民政府|政府|街道办事处|街道办|办事处|党委|党工委)$")
+_TOLD_APART = (
+    frozenset("一二三四五六七八九十"),
+    frozenset("0123456789"),
+    frozenset("东西南北中上下前后"),
+)  # 第一医院, 第二医院
 _BRACKETS = str.maketrans("()", "（）")
 _EACH = re.compile(r"^(?:全[省市县区]|[省市县区])?(?:各级|各|所有|全部|全体)")
 
@@ -171,7 +176,8 @@ def _is_one_sign_more(longer: str, shorter: str) -> bool:
 
 def _is_one_sign_other(one: str, two: str) -> bool:
     """A misread character; in short names too many real units differ by one (民政局, 财政局)."""
-    return len(one) == len(two) >= 6 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    other = [{a, b} for a, b in zip(one, two, strict=False) if a != b]
+    return len(one) == len(two) >= 6 and len(other) == 1 and not any(other[0] <= told for told in _TOLD_APART)
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -76,6 +76,18 @@ def test_two_names_of_one_body_are_asked_where_the_second_appears() -> None:
     assert rows[2].responsible.named == ("县卫健委", "县教育局")
 
 
+def test_places_and_bodies_told_apart_by_one_sign_are_not_taken_for_misprints() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 责任 | 时限
+        1 | 巡查 | 完成巡查。 | 城关镇人民政府、区第一人民医院 | 6月底前
+        2 | 清理 | 完成清理。 | 东关镇人民政府、区第二人民医院 | 6月底前
+        3 | 培训 | 完成培训。 | 区人力资源和社会保障局 | 6月底前
+        4 | 督查 | 完成督查。 | 区人力资源和社会保瘴局 | 6月底前
+    """)
+
+    assert asked(rows) == ["", "", "", "responsible"]
+
+
 def test_text_damaged_on_its_way_is_asked_and_not_repaired() -> None:
     rows = rows_of("""
         序号 | 任务 | 内容 | 责任 | 时限
