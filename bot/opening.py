@@ -15,6 +15,7 @@ from bot.transport import AiohttpRequest
 from bot.unusable import ConfigUnusable
 from scheduler.clock import local
 from storage.database import Engine, open_engine
+from storage.half_restored import is_half_restored
 from storage.opened import open_office
 from storage.schema import is_behind, migrate
 from storage.store import Store
@@ -40,9 +41,16 @@ def open_bot(config: Config, heard: Callable[[datetime], None] | None = None) ->
 
 def open_store(config: Config, engine: Engine, now: datetime) -> Store:
     """The office's store. A new database is made; one of an earlier version is only upgraded where somebody asks."""
+    if is_half_restored(engine):
+        raise ConfigUnusable("数据库的恢复没有做完，其中的消息可能已经发出，请重新运行 duban restore，做完后再启动")
     if is_behind(engine):
         raise ConfigUnusable("数据库是较早版本的，请停止机器人后运行 duban upgrade，升级前自动备份")
     migrate(engine)
+    return store_in(config, engine, now)
+
+
+def store_in(config: Config, engine: Engine, now: datetime) -> Store:
+    """The same in a database of which it is known in what state it is."""
     office_id = open_office(engine, config.office.name, now, config.key)
 
     def day_of(moment: datetime) -> date:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine
 
 from storage.database import DatabaseUnusable, open_engine, password_of, without_password
+from storage.half_restored import mark, unmark
 from storage.reasons import database_reason, reason
 from storage.schema import version
 
@@ -39,8 +40,8 @@ def back_up(engine: Engine, file: Path) -> None:
 def bring_back(engine: Engine, file: Path, prepare: Callable[[Engine], None]) -> None:
     """Put a backup in the place of the database. Nothing may be using it. Raises DatabaseUnusable.
 
-    What `prepare` does to it is done, on SQLite, before it takes that place: a restore that is killed has changed
-    nothing, or is complete.
+    What `prepare` does to it is done before anybody may work on it: a restore that is killed has changed nothing, is
+    complete, or (on PostgreSQL) has left a database that is marked as half restored.
     """
     if not file.is_file():
         raise DatabaseUnusable(f"找不到备份文件 {file}，请检查路径")
@@ -49,8 +50,10 @@ def bring_back(engine: Engine, file: Path, prepare: Callable[[Engine], None]) ->
     if engine.dialect.name == "sqlite":
         _restore_sqlite(engine, file, prepare)
     else:
+        mark(engine)
         _run(engine, "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", str(file))
         prepare(engine)
+        unmark(engine)
 
 
 def put_in_place(part: Path, file: Path) -> None:

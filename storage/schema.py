@@ -99,9 +99,16 @@ def is_behind(engine: Engine) -> bool:
 
 def version(engine: Engine) -> str | None:
     """The migration the database stands at; None for an empty one. Raises DatabaseUnusable."""
+    with looked_at(engine) as connection:
+        return _version(connection)
+
+
+@contextmanager
+def looked_at(engine: Engine) -> Iterator[Connection]:
+    """A connection to see what state the database is in. Raises DatabaseUnusable."""
     try:
         with engine.connect() as connection:
-            return _version(connection)
+            yield connection
     except DBAPIError as error:
         raise DatabaseUnusable(_reason(engine, error)) from None
 

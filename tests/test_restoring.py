@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
+import subprocess
 import sys
 import traceback
+import uuid
 from collections.abc import Callable
 from contextlib import closing
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event, text
 
 from bot.commands import safekeeping
+from bot.config import Config
+from bot.opening import open_store
+from bot.unusable import ConfigUnusable
 from storage.database import DatabaseUnusable, open_engine
 from storage.rehearsal import migrated
 from storage.safekeeping import back_up
 from storage.schema import newest, version
+from tests import servers
+from tests.command_line import surroundings
 from tests.district import EDUCATION, OFFICE, START, District, district, row
+
+_STEPS = ("os.rename", "os.remove", "sqlite3.connect", "subprocess.Popen")
 
 
 def handed_out(here: District) -> int:
@@ -99,6 +110,82 @@ async def test_killed_at_any_step_a_restore_leaves_the_database_as_it_was_or_wit
     assert {*left} == {"sent", "uncertain"}
 
 
+async def test_killed_at_any_step_a_restore_on_postgresql_leaves_nothing_that_a_bot_would_send_blindly(
+    postgresql: str, migrated_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restored = f"restored_{uuid.uuid4().hex[:12]}"
+    servers.on_server(postgresql, f'CREATE DATABASE "{restored}" TEMPLATE "{migrated_name}"')
+    engine = open_engine(servers.named(postgresql, restored))
+    async with district(engine, tmp_path) as here:
+        here.take_in(row("12"))
+        back_up(engine, tmp_path / "hour-old.dump")
+        await here.walk_to(START.replace(hour=10))
+    engine.dispose()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUBAN_NOW", START.replace(hour=10).isoformat())
+    monkeypatch.setenv("DUBAN_TELEGRAM_URL", here.sandbox.url)
+    monkeypatch.setenv("DUBAN_DATABASE_URL", servers.named(postgresql, restored))
+
+    left = list[str]()
+    for step in count():  # each begins with what the one before has left
+        was_killed = killed_at(step, lambda: safekeeping.restore(Path("hour-old.dump"), lambda said: None))
+        left.append(found_by_a_bot(servers.named(postgresql, restored)))
+        if not was_killed:
+            break
+
+    assert [state for state, _ in groupby(left)] == ["sent", "refused", "uncertain"]
+    servers.on_server(postgresql, f'DROP DATABASE "{restored}" WITH (FORCE)')
+
+
+def test_a_restore_on_postgresql_that_fails_keeps_what_it_has_replaced_and_nothing_else(
+    postgresql: str, migrated_name: str, tmp_path: Path
+) -> None:
+    name = f"restored_{uuid.uuid4().hex[:12]}"
+    servers.on_server(postgresql, f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name}"')
+    url, copies = servers.named(postgresql, name), tmp_path / "var/backups"
+    engine = open_engine(url)
+    back_up(engine, tmp_path / "whole.dump")
+    (tmp_path / "cut.dump").write_bytes((tmp_path / "whole.dump").read_bytes()[:-2000])
+
+    assert "pg_restore 未完成" in command_fails(tmp_path, url, "restore", "cut.dump")
+    assert found_by_a_bot(url) != "refused"
+    assert [*copies.iterdir()] == []
+
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+    back_up(engine, tmp_path / "newer.dump")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :known"), {"known": newest()})
+    assert "比本程序新" in command_fails(tmp_path, url, "restore", "newer.dump")
+    assert found_by_a_bot(url) == "refused"
+    assert len([*copies.iterdir()]) == 1
+    engine.dispose()
+    servers.on_server(postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def command_fails(folder: Path, url: str, *words: str) -> str:
+    """What a command says that fails."""
+    env = surroundings(folder, DUBAN_DATABASE_URL=url, PYTHONUTF8="1")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    return done.stderr
+
+
+def found_by_a_bot(url: str) -> str:
+    """What has become of the hand-out for a bot that is started now; or "refused", saying the way out."""
+    engine = open_engine(url)
+    try:
+        open_store(Config(), engine, START)
+        with engine.connect() as connection:
+            return str(connection.scalar(text("SELECT state FROM notice WHERE kind = 'assignment'")))
+    except ConfigUnusable as error:
+        return "refused" if re.search(r"数据库的恢复没有做完.+duban restore", str(error)) else str(error)
+    finally:
+        engine.dispose()
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
     """What stands in a folder."""
     return {path.name: path.read_bytes() for path in folder.glob("duban.db*")}
@@ -113,16 +200,17 @@ def laid_out(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def killed_at(step: int, does: Callable[[], None]) -> bool:
-    """Do something in a process of its own that is killed when it touches a file or a database so often."""
+    """Do something in a process of its own that is killed when it touches a file, a database or a program so often."""
     process = os.fork()
     if process == 0:
         left = iter(range(step))
 
-        def touched(what: str, _arguments: object) -> None:
-            if what in ("os.rename", "os.remove", "sqlite3.connect") and next(left, None) is None:
+        def step_taken() -> None:
+            if next(left, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.addaudithook(touched)
+        sys.addaudithook(lambda what, _: step_taken() if what in _STEPS else None)
+        event.listen(Engine, "commit", lambda _: step_taken())
         try:
             does()
             os._exit(0)

@@ -11,12 +11,13 @@ from bot.commands import Say
 from bot.commands.opened import rounds_that_look
 from bot.commands.terminal import working
 from bot.config import Config, load_all
-from bot.opening import open_database, open_store, sole_user
+from bot.opening import open_database, sole_user, store_in
 from messages import words
 from messages.restored import restored
 from scheduler.clock import OfficeClock, local
 from storage.backups import verify
 from storage.database import DatabaseUnusable, Engine
+from storage.half_restored import is_half_restored
 from storage.replaced import keep_replaced, let_go, thin_out_copies
 from storage.safekeeping import back_up, bring_back
 from storage.schema import migrate
@@ -69,7 +70,8 @@ def _replace(engine: Engine, config: Config, file: Path, prepare: Callable[[Engi
     try:
         bring_back(engine, file, prepare)
     except DatabaseUnusable:
-        let_go(replaced)
+        if not is_half_restored(engine):
+            let_go(replaced)
         raise
     thin_out_copies(replaced.parent, REPLACED, config.keep.days)
     return replaced if is_kept else None
@@ -90,7 +92,7 @@ def _hold(config: Config, engine: Engine) -> int:
     """What waits, and what the plan has called for until today, may have gone out between backup and now."""
     words.tell_time_in(config.zone)
     now = OfficeClock(config.starts_at)()
-    store = open_store(config, engine, now)
+    store = store_in(config, engine, now)
     as_of = store.last_record_at()
     workdays, at = config.workdays(), local(now, config.zone)
     day = workdays.last_workday_on_or_before(at.date())
