@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -99,6 +100,23 @@ def test_a_merged_cell_that_a_page_break_has_cut_speaks_for_the_rows_of_the_next
     asked = [{question.field for question in row.questions} for row in document.rows]
     assert asked[:6] == [set()] * 6
     assert {Field.LEAD, Field.TASK} <= asked[6]
+
+
+def test_a_cell_merged_over_who_and_by_when_says_both(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    told = ("县司法局（2024年6月30日前）", "县教育局，9月底前完成", "县水利局6月底前、县农业农村局9月底前", "县公安局")
+    body = "".join(f"<tr><td>{n}<td>清理整治。<td colspan=2>{said}</tr>" for n, said in enumerate(told, start=2))
+    first = "<tr><td>1<td>公开目录。<td>县财政局<td>3月底前</tr>"
+    head = "<tr><td>序号<td>工作内容<td>责任单位<td>完成时限</tr>"
+    page.write_text(f"<p>2024年任务清单</p><table>{head}{first}{body}</table>", encoding="utf-8")
+
+    rows = read_tasks(read_document(page)).rows
+
+    assert [row.responsible.named for row in rows[1:3]] == [("县司法局",), ("县教育局",)]
+    assert [row.deadline.due for row in rows[1:3]] == [date(2024, 6, 30), date(2024, 9, 30)]
+    asked = [{question.field for question in row.questions} for row in rows]
+    assert asked == [*[set()] * 4, {Field.DEADLINE}]
+    assert [due for _, due in rows[3].deadline.milestones] == [date(2024, 6, 30), date(2024, 9, 30)]
 
 
 def test_words_struck_out_or_hidden_and_marks_of_footnotes_are_no_part_of_a_cell(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from storage.tables.grid import Printed, named
 from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
 from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, resolved
-from storage.tables.kinds import is_number
+from storage.tables.kinds import date_share, is_number
 from storage.tables.own_words import marks_in_remarks, name_marked_leads, say_the_same, take_bracket
 from storage.tables.placing import place
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
@@ -132,7 +132,7 @@ class SectionReader:
                 continue
             above, beside = cell.origin
             if above == number and beside < len(self.columns) and self.columns[beside] is not column:
-                if _alike(self.columns[beside], column):
+                if _alike(self.columns[beside], column) or _tells_both(self.columns[beside], column, cells[beside].raw):
                     row.put(column, cells[beside].raw)
             elif above != number:
                 row.merged.setdefault(column, above)
@@ -183,6 +183,11 @@ class SectionReader:
         if is_rest or is_one_more_unit(row, self.columns, self.went):
             return self.went.get(row.merged.get(Column.CONTENT, -1), len(self.found.rows) - 1)
         return None
+
+
+def _tells_both(one: Column | None, other: Column, text: str) -> bool:
+    """区教育局（6月30日前） printed over who acts and by when."""
+    return one in UNIT_COLUMNS and other is Column.DEADLINE and date_share(text) > 0
 
 
 def _alike(one: Column | None, other: Column) -> bool:
