@@ -29,6 +29,17 @@ def test_a_hidden_column_is_read_and_told(tmp_path: Path) -> None:
     assert ["牵头单位" in problem.text and "隐藏" in problem.text for problem in document.problems] == [True]
 
 
+def test_a_hidden_sheet_is_told_of_only_where_something_stands_on_it(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        _fill(book.add_worksheet(), ("2026年任务分解表",), HEADER, *ROWS)
+        _fill(book.add_worksheet("底稿"), ("草稿",)).hide()
+        book.add_worksheet("CellImgList").very_hidden()
+
+    document = _read(tmp_path)
+
+    assert [problem.text for problem in document.problems] == ["工作表“底稿”已隐藏，未读入"]
+
+
 def test_a_hidden_column_yields_to_one_that_is_seen(tmp_path: Path) -> None:
     header = ("序号", "重点任务", "责任单位", "完成时限", "调整后完成时限")
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:

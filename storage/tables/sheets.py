@@ -63,10 +63,11 @@ def _parts(
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
-        if about.visible is not SheetVisibleEnum.Visible:
-            warnings.append((1, f"工作表“{about.name}”已隐藏，未读入"))
-            continue
         sheet = book.get_sheet_by_name(about.name)
+        if about.visible is not SheetVisibleEnum.Visible:
+            if sheet.end:  # with something in it: WPS keeps pictures on hidden sheets without a cell
+                warnings.append((1, f"工作表“{about.name}”已隐藏，未读入"))
+            continue
         if sheet.end and (sheet.end[0] + 1) * (sheet.end[1] + 1) > limits.max_cells * 10:
             raise TooLarge(f"工作表“{about.name}”过大")
         parts += _with_margins(sheet, marks.get(about.name, _Marks()), limits)
