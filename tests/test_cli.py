@@ -52,6 +52,16 @@ def _read(here: Path) -> None:
     assert {"named", "collective", "open_ended"} <= document["rows"][0]["responsible"].keys()
 
 
+def _read_as_text(here: Path) -> None:
+    table = "2026年任务清单\n序号\t工作内容\t牵头单位\t配合单位\t完成时限\n1\t清理四乱。\t区水利局\t各镇\t尽快\n"
+    (here / "四乱.txt").write_text(table, encoding="utf-8")
+
+    done = run("read", str(here / "四乱.txt"))
+
+    assert "1　清理四乱。　牵头：区水利局　责任：—　配合：各镇　时限：—（尽快）" in done.out
+    assert "待确认：完成时限「尽快」" in done.out
+
+
 def _units(here: Path) -> None:
     cell = {"cell": "区教育局牵头，各乡镇人民政府配合", "role": "责任单位"}
     done = run("units", "--json", said=f"区财政局\n{json.dumps(cell)}\n")
@@ -109,7 +119,7 @@ def _explain(here: Path) -> None:
     assert second["due"] == "2023-09-30"
 
 
-LOOKING = (_read, _explain, _units, _preview, _digest, _audit, _export)
+LOOKING = (_read, _read_as_text, _explain, _units, _preview, _digest, _audit, _export)
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.commands import Refused
 from bot.commands.terminal import working
 from bot.config import load
+from messages.words import prose
 from scheduler import intake_json
 from scheduler.apart import read_tasks_safely
 from storage.roster_file import RosterUnreadable, read_roster
 from storage.tables import read_document_safely
-from storage.values import Column, Roster, TaskDocument
+from storage.values import Column, Roster, TaskDocument, TaskRow
+
+_LONGEST = 60  # signs of the work that a line shows
 
 
 def read_file(file: Path, roster_file: Path | None, columns: str | None) -> TaskDocument:
@@ -29,15 +33,27 @@ def as_json(document: TaskDocument) -> str:
 
 
 def as_text(document: TaskDocument) -> str:
-    """What was read, for a person: a line a row, its questions under it."""
+    """What was read, for a person: a line a row, its questions under it; at the end what no row's question says."""
     lines = [f"{document.title}　{document.document_number or ''}".strip()]
     for row in document.rows:
-        due = row.deadline.due.isoformat() if row.deadline.due else "—"
-        units = "、".join([*row.responsible.named, *row.responsible.collective])
-        lines.append(f"{row.number}　{row.task}　责任：{units or '—'}　时限：{due}（{row.deadline.phrase or '空'}）")
+        lines.append("　".join(filter(None, (row.number, *_work(row), *_duties(row)))))
         lines += [f"　　待确认：{question.text}" for question in row.questions]
-    lines += [f"第{problem.line}行：{problem.text}" for problem in document.problems]
+    lines += [f"第{problem.line}行：{problem.text}" for problem in document.problems if problem.column is None]
     return "\n".join(lines)
+
+
+def _work(row: TaskRow) -> tuple[str, str]:
+    """What is to be done, under its name where it has one."""
+    content = prose(row.content, _LONGEST)
+    return row.task, "" if content == row.task else content
+
+
+def _duties(row: TaskRow) -> Iterator[str]:
+    yield f"牵头：{'、'.join(row.lead)}" if row.lead else ""
+    yield f"责任：{'、'.join((*row.responsible.named, *row.responsible.collective)) or '—'}"
+    yield f"配合：{'、'.join(row.assisting)}" if row.assisting else ""
+    due = row.deadline.due.isoformat() if row.deadline.due else "—"
+    yield f"时限：{due}（{row.deadline.phrase or '空'}）"
 
 
 def roster_in(file: Path) -> Roster:
