@@ -14,7 +14,7 @@ from scheduler import intake_json
 from scheduler.apart import read_tasks_safely
 from storage.roster_file import RosterUnreadable, read_roster
 from storage.tables import read_document_safely
-from storage.values import Column, Roster, TaskDocument, TaskRow
+from storage.values import Column, Problem, Roster, TaskDocument, TaskRow
 
 _LONGEST = 60  # signs of the work that a line shows
 
@@ -38,8 +38,13 @@ def as_text(document: TaskDocument) -> str:
     for row in document.rows:
         lines.append("　".join(filter(None, (row.number, *_work(row), *_duties(row)))))
         lines += [f"　　待确认：{question.text}" for question in row.questions]
-    lines += [f"第{problem.line}行：{problem.text}" for problem in document.problems if problem.column is None]
+    lines += [_placed(problem) for problem in document.problems if problem.column is None]
     return "\n".join(lines)
+
+
+def _placed(problem: Problem) -> str:
+    place = f"第{problem.line}行"
+    return problem.text if place in problem.text else f"{place}：{problem.text}"
 
 
 def _work(row: TaskRow) -> tuple[str, str]:
