@@ -253,9 +253,11 @@ def test_title_number_and_day_are_told_from_what_is_printed_beside_them(
     assert (source.title, source.document_number, str(source.issued_on)) == expected
 
 
-def test_the_particulars_over_a_web_page_hold_its_number_and_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize("colon", ["：", ""])
+def test_the_particulars_over_a_web_page_hold_its_number_and_day(colon: str, tmp_path: Path) -> None:
     particulars = (
-        "<table><tr><td>发文字号：<td>和政办〔2025〕9号<td>成文日期：<td>2025-02-17<tr><td>有效性：<td>有效</table>"
+        f"<table><tr><td>发文字号{colon}<td>和政办〔2025〕9号<td>成文 日期{colon}<td>2025-02-17"
+        f"<tr><td>有效性{colon}<td>有效</table>"
     )
     tasks = "<table><tr><td>序号<td>任务<td>责任单位<td>完成时限<tr><td>1<td>修订预案<td>区应急局<td>3月底前</table>"
     (tmp_path / "page.html").write_text(f"<html>{particulars}<p>2025年任务分解表</p>{tasks}</html>", encoding="utf-8")

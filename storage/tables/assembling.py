@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,10 @@ from storage.tables.sections import Sections, cut_into_sections
 from storage.tables.stages import stages_of
 from storage.tables.ticks import ticks_named
 from storage.values import Column, Layout, Problem, Source, SourceRow
+
+_PARTICULAR = re.compile(
+    r"索引号|发文字号|发文文号|文号|文件编号|成文日期|印发日期|发文日期|发文机关|发文单位|发布机构"
+)
 
 
 class NoTable(Exception):
@@ -116,8 +121,14 @@ def _said_above(part: Paragraph | Grid, cut: Sections) -> Iterator[str]:
         yield part.text
     elif any(part is grid for grid in cut.unknown):
         for row in part.rows:
-            cells = [cell.raw.strip() for cell in row if not cell.is_covered]
-            yield from (label + value for label, value in pairwise(cells) if label.endswith(("：", ":")) and value)
+            cells = ["".join(cell.raw.split()) for cell in row if not cell.is_covered]
+            yield from (
+                f"{label.rstrip('：:')}：{value}" for label, value in pairwise(cells) if value and _heads(label)
+            )
+
+
+def _heads(label: str) -> bool:
+    return label.endswith(("：", ":")) or bool(_PARTICULAR.fullmatch(label))
 
 
 def _right_above(pages: Pages, cut: Sections) -> dict[int, list[str]]:
