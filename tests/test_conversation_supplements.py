@@ -118,7 +118,7 @@ async def test_what_was_sent_back_stands_first_where_the_bot_asks_which_row_is_m
         await here.says(OFFICE, "退回 30 缺佐证")
         await here.says(EDUCATION, "/清单")
 
-        [asked] = await here.says(EDUCATION, "材料已经补齐")
+        [asked] = await here.says(EDUCATION, "这是我们的材料")
 
         assert next(data.split("/")[-1] for data in keys([asked])) == f"{item_of(here, '30').id}"
 

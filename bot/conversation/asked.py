@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversation import answering, asking, correcting, files, inquiries, mentioned, recording, supplements
+from bot.conversation import answering, asking, correcting, files, inquiries, mentioned, recording, supplements, unclear
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
@@ -36,7 +36,7 @@ def is_answered(turn: Turn, owed: Owed, meant: Sequence[Item]) -> bool:
         answering.read(turn, text, owed, [item])
         return True
     if intent is not Intent.EXTENSION and Said.DONE in heard:
-        answering.ask_whether(turn, found, intent, text)
+        unclear.ask_whether(turn, found, intent, text)
         return True
     note = "；".join(part for part in (asked.get("said", ""), text) if part)
     say = Say((item.number,), Said(intent.value), recording.links_in(text), due, note)
@@ -117,7 +117,7 @@ def _give_line(turn: Turn, item: Item, text: str) -> None:
     elif recording.is_links_only(text):
         supplements.add(turn, item, recording.waiting(turn, item), text)
     else:
-        turn.show(turn.card(item), [item])
+        unclear.ask_what(turn, text, (item, task))
 
 
 def _speaks_of_something_else(turn: Turn, text: str, item: Item) -> bool:

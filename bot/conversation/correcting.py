@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation import answering, asking, mentioned, recording
+from bot.conversation import answering, asking, mentioned, recording, unclear
 from bot.conversation.turn import Turn, number
 from bot.updates import read_update
 from messages import answers, verdicts
@@ -75,7 +75,7 @@ def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
         reported = spoken_of
     if not reported or "*" in {name for say in corrections for name in say.items}:
         waiting = [row for row in known if row[0].state is ItemState.SUBMITTED]
-        answering.ask_which(turn, text, waiting or _owed(turn), ())
+        unclear.ask_which(turn, text, waiting or _owed(turn), ())
         return True
     _replace(turn, text, understood, reported, _numbers(spoken_of))
     return True
