@@ -48,6 +48,7 @@ def words(text: str, known: Known) -> Iterator[Word]:
             yield Word(Kind.COMMA)
         if piece.doubted or (not piece.before and piece.text.startswith(("会同", "会商"))):  # 会同县教育局
             yield Word(Kind.DOUBT)
+        yield from unsettled(piece.text, joins=bool(piece.before))
         yield from _inside(piece.text, names) or _phrase(piece.text, known)
 
 
@@ -58,8 +59,7 @@ def _inside(text: str, names: frozenset[str]) -> tuple[Word, ...]:
 
 
 def _phrase(text: str, known: Known) -> Iterator[Word]:
-    yield from unsettled(text)
-    text = trimmed(text)
+    text = text if known(text) else trimmed(text)
     if not text:
         return
     if known(text):
