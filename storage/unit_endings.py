@@ -108,6 +108,7 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
             whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
+            whose |= unit.name[-1] in "镇乡村" and ending[0] in "镇乡村街"  # 乡城镇、协作村: a place already
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:
             unit, ending = replace(unit, doubted=True), ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from storage.unit_fields import is_of_every_place
 from storage.unit_many import bare, is_collective
 from storage.unit_names import is_organ, is_party, level, takes_level
 from storage.unit_words import Unit
@@ -28,6 +29,11 @@ _PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战)部$|政法委$")
 _SAYS_ITS_LEVEL = re.compile(  # 省高院, 县政府办: short names that are none without it
     r"(?:法院|检察院|高院|中院|纪委|监委|人大|政协|政府|[省市区县州旗]委|武装部|军分区|总工会)(?:常委会)?(?:办公[室厅]|办)?$"
 )
+_TWO_PLACES = re.compile(  # 市中区教育局, 镇原县教育局: the first sign may be that of a name
+    r"[省市区县州旗盟镇乡](?!级)[\u4e00-\u9fff]{1,3}?(?:(?<![社园小校辖牧林灾山老新景灌发])区(?!划|域)|县(?!域)|(?<!城)市(?![场政容])|旗).*(?:局|厅|委|办|委员会|办公室)$"
+)
+_BUREAU = re.compile(r"(?!.*委员会.).*[局委厅]$")
+_OF_THE_YOUTH_LEAGUE = re.compile(r"团[省市区县州旗]委$")
 _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
 
 
@@ -43,16 +49,17 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
         for one, two in pairwise(units)
     )
     done: list[Unit] = []
-    current, party, raised, in_hospital = "", False, False, False
+    current, party, raised, in_hospital, torn = "", False, False, False, False
     for unit in _doubted_behind_each(units):
         if own := level(unit.name):
+            torn = len(own) == 1 and own != current and bool(_TWO_PLACES.match(unit.name))
             current, party, in_hospital = own, is_party(unit.name), bool(_HOSPITAL.search(unit.name))
         elif current and done and _ORDINAL.match(unit.name) and _ORDINAL.match(done[-1].name.removeprefix(current)):
             unit = replace(unit, name=current + unit.name)  # 市第一、第二中学, though a school has a name of its own
         elif in_hospital and _WARD.search(unit.name):
             pass  # 市中医院骨伤科、检验科: of the hospital, not of the city
         elif current and not is_collective(unit.name) and (takes_level(unit.name) or _is_of_a_town(unit.name, current)):
-            unit = _raised(unit, current, party, repeated)
+            unit = _raised(replace(unit, doubted=unit.doubted or torn), current, party, repeated)
             raised = not repeated
         elif raised and _FIRE_BRIGADE.match(unit.name):
             of_its_size = unit.name.endswith("支队") == (current[-1] in "市州盟")  # a 县 has no 支队, a 市 two kinds
@@ -60,7 +67,16 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
         elif raised and _TEAM.search(unit.name) and not is_collective(unit.name):
             unit = replace(unit, doubted=True)  # 县交通局、公路段、交警大队: of the county, or not
         done.append(unit)
-    return done
+    return _doubted_before_a_place(done)
+
+
+def _doubted_before_a_place(units: Sequence[Unit]) -> list[Unit]:
+    """财政局、县审计局; 团市委、教育局: a bureau whose place only another one says."""
+    said = any(len(level(unit.name)) == 1 or _OF_THE_YOUTH_LEAGUE.match(unit.name) for unit in units)
+    return [
+        replace(unit, doubted=True) if said and takes_level(unit.name) and _BUREAU.match(unit.name) else unit
+        for unit in units
+    ]
 
 
 def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
@@ -78,8 +94,8 @@ def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
 def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
     if repeated:
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
-    if _OF_A_TOWN.search(unit.name) and current[-1] not in "镇乡":
-        unit = replace(unit, doubted=True)  # 县财政局、司法所: which town's
+    if current[-1] not in "镇乡" and (_OF_A_TOWN.search(unit.name) or not is_of_every_place(bare(unit.name))):
+        unit = replace(unit, doubted=True)  # 县财政局、司法所: which town's; 县文旅局、鲁迅纪念馆: the county's, or not
     if _PARTY_DEPARTMENT.match(unit.name) or (party and _PARTY_ORGAN.match(bare(unit.name))):
         return replace(unit, name=f"{current}委{unit.name}")
     if party and _PERHAPS_OF_PARTY.search(bare(unit.name)):

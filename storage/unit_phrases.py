@@ -28,6 +28,7 @@ _AMONG_OTHERS = re.compile(
 )
 _AND = re.compile(rf"以及|和{AND_NOT}(?!省级?驻)|及|与|并|暨")
 _BOTH_OF_EACH = re.compile(r".{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
+_PLACE = re.compile(r"(?:[县市区州旗镇乡]|街道|管委会|政府|办事处)$")
 _BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
 _REMARK = re.compile(
     r"^责任(?:单位|部门|处室|科室)?$|^(?:承办|落实|实施)(?:单位|部门)?$|负责|牵头|配合|主办|协办|分工|^[省市区县乡镇村州]级$|级[+＋、/和及].*级|[两三]级|时限|[0-9]+[年月日]|年底|完成|详见|电话|联系人|排名|首位|第一|下同"
@@ -184,5 +185,6 @@ def _several(text: str, known: Known) -> Iterator[Word] | None:
         if depth(left) or not (is_whole(left) or known(left)) or _BOTH_OF_EACH.fullmatch(text):
             continue
         if is_whole(right) or begins_anew(right) or is_plural_noun(right) or known(right):
-            return _around(left, (), right, known)
+            one = _PLACE.search(left) and not (begins_anew(right) or is_collective(right) or _PLACE.search(right))
+            return _around(left, (Word(Kind.DOUBT),) if one else (), right, known)  # 平川县与民同乐文化馆
     return None

@@ -9,7 +9,7 @@ from storage.unit_many import is_collective
 from storage.unit_words import Kind, Word
 
 AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
-# A place has more than one sign to its name, so the first is its own: 及第镇, 和顺街道, 由义村. 和河东街道 may be either.
+# No place is named by one sign, so the first is its own: 及第镇, 和顺街道, 由义村. 和河东街道 may be either.
 _OF_ITS_OWN = re.compile(
     r"[及与和并由请](?P<rest>(?P<stem>[^省市区县州旗乡镇村街各农城全属本]{1,4}?)(?:街道|社区|[镇乡村]|(?<=^..)[县区市]).*)"
 )
