@@ -119,6 +119,25 @@ def test_a_cell_merged_over_who_and_by_when_says_both(tmp_path: Path) -> None:
     assert [due for _, due in rows[3].deadline.milestones] == [date(2024, 6, 30), date(2024, 9, 30)]
 
 
+def test_a_second_line_across_the_columns_behind_a_number_says_more_of_its_work(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    head = "<tr><td>序号<td>工作任务<td>牵头单位<td>完成时限</tr>"
+    tasks = (("1", "改造老旧小区", "县住建局"), ("2", "建设助餐点。", "县民政局"))
+    body = "".join(
+        f"<tr><td rowspan=2>{n}<td>{task}<td>{lead}<td>6月底前</tr><tr><td colspan=3>具体措施：排查登记。</tr>"
+        for n, task, lead in tasks
+    )
+    page.write_text(f"<p>2024年任务清单</p><table>{head}{body}</table>", encoding="utf-8")
+
+    rows = read_tasks(read_document(page)).rows
+
+    said = [(row.number, row.task, row.lead, row.questions) for row in rows]
+    assert said == [
+        ("1", "改造老旧小区；具体措施：排查登记。", ("县住建局",), ()),
+        ("2", "建设助餐点。具体措施：排查登记。", ("县民政局",), ()),
+    ]
+
+
 def test_words_struck_out_or_hidden_and_marks_of_footnotes_are_no_part_of_a_cell(tmp_path: Path) -> None:
     word, page = tmp_path / "word.docx", tmp_path / "page.html"
     document = docx.Document()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from storage.tables.cleaning import DATE_COLUMNS, is_blank
+from storage.tables.grid import Printed
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
 from storage.values import Column, Problem
 
@@ -18,6 +19,14 @@ def is_one_more_unit(row: Row, columns: Sequence[Column | None], went: Container
     needed = [*work, *(column for column in (Column.NUMBER, Column.DEADLINE) if column in columns)]
     above = {row.merged.get(column) for column in needed}
     return len(needed) > 1 and len(above) == 1 and all(one is not None and one in went for one in above)
+
+
+def is_said_across(row: Row, cells: Sequence[Printed], columns: Sequence[Column | None]) -> bool:
+    """A second line of one numbered row, printed across all columns behind the number: 具体措施：…"""
+    number = columns.index(Column.NUMBER) if Column.NUMBER in columns else len(columns)
+    behind = cells[number + 1 : len(columns)]
+    across = len(behind) > 1 and all(cell.origin and cell.origin[1] == number + 1 for cell in behind[1:])
+    return Column.NUMBER in row.merged and across and not behind[0].is_covered
 
 
 def is_rest_of(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:

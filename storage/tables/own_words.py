@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.duties import without_tail
-from storage.tables.row import DUTY_COLUMNS, Row
+from storage.tables.kinds import date_share
+from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.values import Column
 
 _DITTO = re.compile(r"\s*(?:同上|〃|″|〞|\"|”)\s*")
@@ -72,3 +73,10 @@ def take_bracket(row: Row, columns: Sequence[Column | None]) -> None:
         for column, text in duties.items():
             if column not in columns:
                 row.put(column, text)
+
+
+def says_both(text: str, one: Column | None, other: Column) -> bool:
+    """Whether a text printed over two columns is said under both: two labels, units, or 区教育局（6月30日前）."""
+    if one in UNIT_COLUMNS and other is Column.DEADLINE:
+        return date_share(text) > 0
+    return any(one in group and other in group for group in (LABEL_COLUMNS, UNIT_COLUMNS))

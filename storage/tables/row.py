@@ -42,10 +42,10 @@ class Row:
         earlier = self.get(column)
         self.texts[column] = f"{earlier}\n{raw}" if earlier.strip() else raw
 
-    def close_content(self) -> None:
-        """What another column says of the work (整改目标 beside 整改措施) is a clause of its own."""
-        if self.has(Column.CONTENT) and self.is_broken_off:
-            self.texts[Column.CONTENT] += "；"
+    def close(self, column: Column) -> None:
+        """What is said of the work elsewhere (整改目标 beside 整改措施) is a clause of its own."""
+        if self.has(column) and not _FINISHED.search(plain(self.get(column))):
+            self.texts[column] += "；"
 
     def go_on(self, rest: Row) -> None:
         """The rest of a cut row goes on where each cell stopped."""

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.tables.across import HEADING, LONGEST_HEADING, Aside, aside, is_across, is_counting, last_number
-from storage.tables.cleaning import UNIT_COLUMNS, is_blank, plain
+from storage.tables.cleaning import is_blank, plain
 from storage.tables.grid import Printed, named
 from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
-from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, resolved
-from storage.tables.kinds import date_share, is_number
-from storage.tables.own_words import marks_in_remarks, name_marked_leads, say_the_same, take_bracket
+from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, is_said_across, resolved
+from storage.tables.kinds import is_number
+from storage.tables.own_words import marks_in_remarks, name_marked_leads, say_the_same, says_both, take_bracket
 from storage.tables.placing import place
-from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
+from storage.tables.row import DUTY_COLUMNS, Row
 from storage.tables.row_doubts import doubts_of, part_labels, whole_row_struck
 from storage.tables.sections import Section
 from storage.tables.stages import put_last_stage, staged, stages_of
@@ -112,7 +112,7 @@ class SectionReader:
         said = [(free[spot], cell.raw) for cell, spot in zip(own, placing.places, strict=True)]
         for spot, raw in said:
             if self.columns[spot] is Column.CONTENT and grid.keeps_blanks and not is_blank(raw):
-                row.close_content()
+                row.close(Column.CONTENT)
             row.put(self.columns[spot], staged(raw, self.stages.get(spot)))
         if not row.has(Column.DEADLINE) and (first := dict(said).get(self.section.head.original or -1)):
             row.texts[Column.DEADLINE] = first
@@ -132,7 +132,7 @@ class SectionReader:
                 continue
             above, beside = cell.origin
             if above == number and beside < len(self.columns) and self.columns[beside] is not column:
-                if _alike(self.columns[beside], column) or _tells_both(self.columns[beside], column, cells[beside].raw):
+                if says_both(cells[beside].raw, self.columns[beside], column):
                     row.put(column, cells[beside].raw)
             elif above != number:
                 row.merged.setdefault(column, above)
@@ -179,17 +179,18 @@ class SectionReader:
         at_top = (self.seen == 0 and self.section.is_new_page) or number in self.section.grid.page_tops
         if at_top and self.numbered and begins_before(self.found.rows[-1], row):
             return len(self.found.rows) - 1
+        if is_said_across(row, self.section.grid.rows[number], self.columns):
+            return self._below_its_number(row)
         is_rest = self.numbered and is_rest_of(self.found.rows, row, at_top=at_top)
         if is_rest or is_one_more_unit(row, self.columns, self.went):
             return self.went.get(row.merged.get(Column.CONTENT, -1), len(self.found.rows) - 1)
         return None
 
-
-def _tells_both(one: Column | None, other: Column, text: str) -> bool:
-    """区教育局（6月30日前） printed over who acts and by when."""
-    return one in UNIT_COLUMNS and other is Column.DEADLINE and date_share(text) > 0
-
-
-def _alike(one: Column | None, other: Column) -> bool:
-    """Whether a text printed over both columns says both."""
-    return any(one in group and other in group for group in (LABEL_COLUMNS, UNIT_COLUMNS))
+    def _below_its_number(self, row: Row) -> int | None:
+        """A line across the columns says more of the work."""
+        at = self.went.get(row.merged[Column.NUMBER])
+        if at is not None:
+            work = Column.CONTENT if Column.CONTENT in self.columns else Column.TASK
+            self.found.rows[at].close(work)
+            row.texts = {work: row.label}
+        return at
