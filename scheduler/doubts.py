@@ -150,9 +150,11 @@ class Doubts:
             )
             candidate = self._candidate(actor)
             return RowQuestion(Field.RESPONSIBLE, text, (candidate, units) if units else (candidate,))
-        if draft.leads or not draft.lead_cell.is_certain or len(units_of(draft.responsible)) == 1:
+        alone = units_of(draft.responsible) if len(units_of(draft.responsible)) == 1 else ()
+        is_another = actor.leads and any(not _is_actor(actor, name) for name in alone)
+        if draft.leads or not draft.lead_cell.is_certain or (alone and not is_another):
             return None
-        return RowQuestion(Field.LEAD, questions.lead_in_content(actor.text), (*matching, NOBODY))
+        return RowQuestion(Field.LEAD, questions.lead_in_content(actor.text), (*matching, *alone, NOBODY))
 
     def _candidate(self, actor: Actor) -> str:
         return self._names.of_field(actor.field) or actor.text

@@ -88,6 +88,17 @@ def test_places_and_bodies_told_apart_by_one_sign_are_not_taken_for_misprints() 
     assert asked(rows) == ["", "", "", "responsible"]
 
 
+def test_a_text_in_which_another_than_the_one_responsible_leads_is_asked_about() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 责任 | 配合 | 时限
+        1 | 治理 | 瓦斯治理，由通风部牵头制定方案。 | 生产技术部 | 通风部 | 6月底前
+        2 | 治理 | 瓦斯治理，由通风部牵头制定方案。 | 通风部 | 生产技术部 | 6月底前
+    """)
+
+    assert asked(rows) == ["lead", ""]
+    assert rows[0].questions[0].choices == ("通风部", "生产技术部", "无")
+
+
 def test_text_damaged_on_its_way_is_asked_and_not_repaired() -> None:
     rows = rows_of("""
         序号 | 任务 | 内容 | 责任 | 时限
