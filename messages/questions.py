@@ -122,6 +122,10 @@ def phase_without_time() -> str:
     return "本阶段未注明起止时间，其他阶段均有，请填写完成时限。"
 
 
+def deadline_before_start(phrase: str, start: str) -> str:
+    return f"完成时限「{phrase}」早于开始时间「{start}」，请核对并选定日期。"
+
+
 def deadline_before_issue(due: date, issued_on: date) -> str:
     return f"完成时限{words.date_of(due)}早于印发日期{words.date_of(issued_on)}，请确认是否仍按此日期或另行确定。"
 

@@ -40,7 +40,7 @@ def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: st
     if cell.by_heading and said.days:
         return _under_heading(times.read(cell.text), said.days)
     deadline = _settled(_with_start(times.read(cell.text), start, times), said.days)
-    asked = tuple(_doubts(deadline, cell, said.days, source_number, times))
+    asked = (*_doubts(deadline, cell, said.days, source_number, times), *_before_start(deadline, start, times))
     return Due(deadline._replace(ask=deadline.ask or bool(asked)), asked)
 
 
@@ -62,6 +62,13 @@ def _with_start(deadline: Deadline, start: str, times: Times) -> Deadline:
     if period.ask or period.due != deadline.due or period.start is None:
         return deadline
     return deadline._replace(kind=DeadlineKind.RANGE, start=period.start)
+
+
+def _before_start(deadline: Deadline, start: str, times: Times) -> Iterator[RowQuestion]:
+    """The two columns of one row mixed up, or a year miswritten in one of them."""
+    begin = times.read(f"{start}起").start if start and deadline.due and not deadline.ask else None
+    if begin and deadline.due and deadline.due < begin:
+        yield _question(questions.deadline_before_start(deadline.phrase, start), [deadline, times.read(start)])
 
 
 def _settled(deadline: Deadline, said: Sequence[Deadline]) -> Deadline:

@@ -16,6 +16,7 @@ HEADERS = {
     "牵头": Column.LEAD,
     "责任": Column.RESPONSIBLE,
     "配合": Column.ASSISTING,
+    "开工": Column.START,
     "时限": Column.DEADLINE,
     "开始": Column.START,
     "备注": Column.OTHER,

@@ -99,6 +99,17 @@ def test_a_text_in_which_another_than_the_one_responsible_leads_is_asked_about()
     assert rows[0].questions[0].choices == ("通风部", "生产技术部", "无")
 
 
+def test_an_end_before_the_start_is_asked_about() -> None:
+    rows = rows_of("""
+        序号 | 任务 | 内容 | 责任 | 开工 | 时限
+        1 | 供热 | 延伸管网。 | 县住建局 | 2024年6月 | 2024年5月
+        2 | 供水 | 延伸管网。 | 县住建局 | 2024年5月 | 2024年5月
+    """)
+
+    assert asked(rows) == ["deadline", ""]
+    assert rows[0].questions[0].choices == ("2024-05-31", "2024-06-30")
+
+
 def test_text_damaged_on_its_way_is_asked_and_not_repaired() -> None:
     rows = rows_of("""
         序号 | 任务 | 内容 | 责任 | 时限
