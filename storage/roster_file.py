@@ -116,6 +116,8 @@ def _rows_of(path: Path) -> Iterable[Cells]:
     if path.stat().st_size > _LIMITS.max_bytes:
         raise RosterUnreadable(f"文件超过{_LIMITS.max_bytes // 1_000_000}MB，请检查是否选错了文件")
     suffix = path.suffix.lower()
+    if suffix in (".csv", ".xlsx", ".xls") and not path.stat().st_size:
+        raise RosterUnreadable("文件是空的，请在原软件中重新保存后再发")
     if suffix == ".csv":
         return _csv_rows(path.read_bytes())
     if suffix in (".xlsx", ".xls"):
@@ -145,7 +147,7 @@ def _sheet_rows(path: Path) -> list[Cells]:
     try:
         pages = read_sheets(path.read_bytes(), _LIMITS, is_archive=path.suffix.lower() == ".xlsx")
     except (NoTable, TooLarge) as error:
-        raise RosterUnreadable(str(error)) from None
+        raise RosterUnreadable(str(error).replace("docx 或 xlsx", "xlsx 或 csv")) from None  # said of documents
     tables: list[list[Cells]] = [
         [[cell.raw for cell in row] for row in grid.rows] for grid in pages.parts if isinstance(grid, Grid)
     ]

@@ -181,12 +181,14 @@ def test_the_template_says_what_is_missing_until_it_is_filled(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("名册.csv", b"", "前10行里没有“单位名称”一列"),
+        ("名册.csv", b"", "文件是空的"),
+        ("名册.xlsx", b"", "文件是空的"),
+        ("名册.csv", b"\r\n", "前10行里没有“单位名称”一列"),
         ("名册.csv", b"\xff\xff\xff", "文字编码不是UTF-8或GB18030"),
         ("名册.csv", b"a\0b", "文字编码不是UTF-8或GB18030"),
         ("名册.csv", "单位\n".encode() + b"x\n" * 5_001, "超过5000行"),
         ("名册.csv", b"x" * 5_000_001, "文件超过5MB"),
-        ("名册.xlsx", b"PK\x03\x04 torn", "文件已损坏"),
+        ("名册.xlsx", b"PK\x03\x04 torn", "文件已损坏，无法打开；请在原软件中打开后另存为 xlsx 或 csv 再发"),
         ("名册.xls", b"no sheet", "表格文件已损坏"),
         ("名册.docx", b"", "只认.xlsx、.xls和.csv文件"),
     ],
@@ -200,6 +202,7 @@ def test_a_file_that_is_no_roster_is_refused_with_the_way_out(
         read_roster(tmp_path / name)
 
     assert "\n" not in str(error.value)
+    assert "docx" not in str(error.value).partition("：")[2]
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
