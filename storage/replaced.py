@@ -43,6 +43,14 @@ def let_go(file: Path) -> None:
     file.unlink(missing_ok=True)
 
 
+def clear_broken_off(folder: Path, stem: str) -> None:
+    """Delete what a kill or a power cut has left of copies whose names begin so: hidden until they are whole."""
+    named = re.compile(rf"\.+{re.escape(stem)}-\d{{8}}-\d{{6}}.*")
+    for file in folder.iterdir():
+        if named.fullmatch(file.name):
+            file.unlink()
+
+
 def thin_out_copies(folder: Path, stem: str, most: int) -> None:
     """Of the copies whose names begin so and go on with a moment, keep the newest so many."""
     named = re.compile(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?\.(?:db|dump)")

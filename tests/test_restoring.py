@@ -248,7 +248,14 @@ def test_of_what_was_restored_over_the_newest_stay(tmp_path: Path, monkeypatch: 
     Path("whole.db").write_bytes(migrated())
     Path("var/backups").mkdir(parents=True)
     older = ("replaced-20220101-090000.db", "replaced-20220101-090000-2.db", "replaced-20220101-090000-10.db")
-    for name in (*older, "replaced-20220101-090000-2.db-wal", "replaced-by-hand.db", "upgrade-0040-20220101-090000.db"):
+    broken_off = (".replaced-20220101-090000-3.db.part", "..replaced-20220101-090000.db.whole.part-journal")
+    for name in (
+        *older,
+        *broken_off,
+        "replaced-20220101-090000-2.db-wal",
+        "replaced-by-hand.db",
+        "upgrade-0040-20220101-090000.db",
+    ):
         Path("var/backups", name).write_bytes(b"kept")
     Path("duban.db").write_bytes(migrated())
 

@@ -122,6 +122,9 @@ def test_an_upgrade_backs_up_first_and_a_restart_is_refused_until_then(
     with engine.begin() as connection:
         schema.upgrade(connection, "0001")
     engine.dispose()
+    broken_off = tmp_path / "var/backups/.upgrade-0001-20221128-090000.db.part"
+    broken_off.parent.mkdir(parents=True)
+    broken_off.write_bytes(b"as far as it came before the power was cut")
 
     refused, done, again = _run("audit"), _run("upgrade"), _run("upgrade")
 

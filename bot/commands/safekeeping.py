@@ -18,7 +18,7 @@ from scheduler.clock import OfficeClock, local
 from storage.backups import verify
 from storage.database import DatabaseUnusable, Engine
 from storage.half_restored import is_half_restored
-from storage.replaced import keep_replaced, let_go, thin_out_copies
+from storage.replaced import clear_broken_off, keep_replaced, let_go, thin_out_copies
 from storage.safekeeping import back_up, bring_back
 from storage.schema import migrate
 
@@ -82,6 +82,7 @@ def _name_of_copy(engine: Engine, config: Config, before: str) -> Path:
     ending = "db" if engine.dialect.name == "sqlite" else "dump"
     folder = Path(config.keep.backups or BACKUPS)
     folder.mkdir(parents=True, exist_ok=True)
+    clear_broken_off(folder, before)
     stem, n = f"{before}-{now:%Y%m%d-%H%M%S}", 1
     while (file := folder / f"{stem}{f'-{n}' if n > 1 else ''}.{ending}").exists():
         n += 1
