@@ -101,8 +101,8 @@ def nothing_to_read() -> Letter:
 def _read(
     rows: int, ready: int, open_rows: Sequence[str], past_due: Sequence[str], unknown_units: Sequence[str]
 ) -> Iterator[str]:
-    asked = f"待确认{words.count(len(open_rows))}{_numbers(open_rows)}" if open_rows else "没有待确认的内容"
-    yield f"共{words.count(rows)}，无疑问{words.count(ready)}，{asked}。"
+    asked = f"，有疑问{words.count(len(open_rows))}{_numbers(open_rows)}" if open_rows else ""
+    yield f"共{words.count(rows)}，无疑问{words.count(ready)}{asked}。"
     if past_due:
         yield f"时限早于印发日期{words.count(len(past_due))}{_numbers(past_due)}，经确认后方计逾期。"
     if unknown_units:

@@ -62,7 +62,7 @@ def answer_unclear(why: str) -> Letter:
 
 def no_open_questions() -> Letter:
     """/待确认 when nothing is open."""
-    return Letter(plain("目前没有待确认的内容。"))
+    return Letter(plain("目前没有待确认的问题。"))
 
 
 def _offered(question: Question) -> int:

@@ -40,7 +40,7 @@ def task_card(
         plain(f"状态：{_TASK_STATES[task.state]}"),
         plain(standings(counts, overdue)),
     )
-    asked = [plain(f"待确认　{words.column(one.field)}：{words.brief(one.text, 200)}") for one in open_questions]
+    asked = [plain(f"有疑问　{words.column(one.field)}：{words.brief(one.text, 200)}") for one in open_questions]
     said = [plain(_said(unit, report, today)) for unit, item, report in reports]
     keys = tuple((_show(question),) for question in open_questions[:4])
     return Letter(fitted(head, [*asked, *said], Html(""), "条"), (*keys, *_changes(task, bool(counts))))

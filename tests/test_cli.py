@@ -59,7 +59,7 @@ def _read_as_text(here: Path) -> None:
     done = run("read", str(here / "四乱.txt"))
 
     assert "1　清理四乱。　牵头：区水利局　责任：—　配合：各镇　时限：—（尽快）" in done.out
-    assert "待确认：完成时限「尽快」" in done.out
+    assert "有疑问：完成时限「尽快」" in done.out
 
 
 def _units(here: Path) -> None:

@@ -46,7 +46,7 @@ async def test_a_file_is_acknowledged_read_shown_asked_about_and_confirmed(engin
         progress, summary, words, card = await sends(here, table(*ROWS))
 
         assert "正在读取" in progress
-        assert "共4项，无疑问3项，待确认1项（第4项）" in summary
+        assert "共4项，无疑问3项，有疑问1项（第4项）" in summary
         assert "在政府网站集中公开部门预算和决算。" in words
         assert "第4项　政策解读" in card
         assert "全部采用第一种读法" not in "".join(here.told(OFFICE))

@@ -37,7 +37,7 @@ def test_choices_too_long_for_a_button_are_written_out() -> None:
 
 
 def test_a_summary_counts_a_row_with_two_questions_once() -> None:
-    assert "待确认2项（第3、12项）" in intake_texts.import_summary("表", 9, 7, ["3", "12", "12"], [], [], 1).text
+    assert "有疑问2项（第3、12项）" in intake_texts.import_summary("表", 9, 7, ["3", "12", "12"], [], [], 1).text
 
 
 def test_a_document_without_a_ready_row_offers_nothing_to_confirm() -> None:

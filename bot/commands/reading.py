@@ -37,7 +37,7 @@ def as_text(document: TaskDocument) -> str:
     lines = [f"{document.title}　{document.document_number or ''}".strip()]
     for row in document.rows:
         lines.append("　".join(filter(None, (row.number, *_work(row), *_duties(row)))))
-        lines += [f"　　待确认：{question.text}" for question in row.questions]
+        lines += [f"　　有疑问：{question.text}" for question in row.questions]
     lines += [_placed(problem) for problem in document.problems if problem.column is None]
     return "\n".join(lines)
 
