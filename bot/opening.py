@@ -17,6 +17,7 @@ from scheduler.clock import local
 from storage.database import Engine, open_engine
 from storage.half_restored import is_half_restored
 from storage.opened import open_office
+from storage.reasons import reason
 from storage.schema import is_behind, migrate
 from storage.store import Store
 
@@ -68,7 +69,14 @@ def sole_user(engine: Engine) -> TextIO | None:
     """Make sure no other `duban run` works on this SQLite file; hold the result as long as it must stay so."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return None
-    lock = Path(f"{engine.url.database}.lock").open("w", encoding="utf-8")  # noqa: SIM115 - held for life
+    file = Path(f"{engine.url.database}.lock")
+    try:
+        lock = file.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ConfigUnusable(
+            f"锁文件 {file} 打不开（{reason(error)}），可能由其他用户（如 root）建立，"
+            "请停止机器人后删除它，再以运行机器人的用户启动"
+        ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -127,6 +128,17 @@ def test_check_goes_on_past_a_database_that_cannot_be_used_and_says_why(here: Pa
 
 def test_run_without_a_token_says_how_to_get_one(here: Path) -> None:
     assert "@BotFather" in refused("run")
+
+
+def test_a_lock_that_cannot_be_opened_says_whose_it_may_be_and_what_to_do(here: Path) -> None:
+    (here / "duban.db.lock").unlink(missing_ok=True)
+    (here / "duban.db.lock").mkdir()  # as good as one that another user has made
+
+    done = duban(here, "restore", "duban.db")
+
+    assert done.code == 2
+    assert re.search(r"锁文件 .+duban\.db\.lock 打不开（.+）.+root.+删除", done.err)
+    assert "\n" not in done.err.strip()
 
 
 def test_a_broken_chain_is_exit_code_one(here: Path) -> None:
