@@ -8,8 +8,10 @@ from messages import words
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import paragraphs
+from messages.reviews import verdicts
 from messages.rows import row_title
 from storage.records import Task
+from storage.states import Intent
 
 _NAMED = 60  # units named in one message
 
@@ -29,12 +31,12 @@ def unreachable(units: Sequence[tuple[str, int]]) -> Letter:
     )
 
 
-def trouble_note(unit: str, task: Task, text: str) -> Letter:
-    """有困难, in the unit's own words."""
+def trouble_note(unit: str, task: Task, text: str, report_id: int) -> Letter:
+    """有困难, in the unit's own words, with the answers that the review offers."""
     said = words.prose(text, 1500) or "未附说明"
-    return _note(
-        "需要协调", f"{words.name(unit, 40)}　{row_title(task)}", f"反映：{said}", "可在 /待审（/review）中答复。"
-    )
+    about = f"{words.name(unit, 40)}　{row_title(task)}"
+    note = _note("需要协调", about, f"反映：{said}", "请点下方按钮答复，也可稍后在 /待审（/review）中答复。")
+    return Letter(note.text, (verdicts(Intent.TROUBLE, report_id),))
 
 
 def day_unclear() -> Letter:

@@ -62,7 +62,7 @@ def review_card(
         plain(proofs.missing(task, report, evidence)),
     )
     several = (button("下一件 ▶", f"review/{position % total + 1}"), button("列表审核", "reviews/0"))
-    return Letter(text, (_verdicts(report), _others(report), *((several,) if total > 1 else ())))
+    return Letter(text, (verdicts(report.intent, report.id or 0), _others(report), *((several,) if total > 1 else ())))
 
 
 def return_reasons(report_id: int, intent: Intent = Intent.DONE) -> Letter:
@@ -125,11 +125,11 @@ def decided_already(report: Report, task: Task, unit: str) -> Letter:
     return Letter(plain(f"{words.name(unit, 40)}　{row_title(task)}：{before}，未作变更。"))
 
 
-def _verdicts(report: Report) -> tuple[Button, Button]:
+def verdicts(intent: Intent, report_id: int) -> tuple[Button, Button]:
     """What may be said to a report, in words that fit it."""
     return (
-        button(_PASS.get(report.intent, "通过"), f"pass/{report.id}"),
-        button(_BACK.get(report.intent, "退回"), f"back/{report.id}"),
+        button(_PASS.get(intent, "通过"), f"pass/{report_id}"),
+        button(_BACK.get(intent, "退回"), f"back/{report_id}"),
     )
 
 

@@ -354,7 +354,7 @@ LETTERS: dict[str, Letter] = {
     "unreachable": office.unreachable([(UNIT, 3)]),
     "unreachable-several": office.unreachable([(f"区某{n}局", 28) for n in range(1, 62)]),
     "set_aside": office.set_aside(700000017),
-    "trouble_note": office.trouble_note(UNIT, LATE, "需市局提供底图"),
+    "trouble_note": office.trouble_note(UNIT, LATE, "需市局提供底图", 500),
     "digest": digest(FIGURES, MONDAY_MORNING),
     "digest-dead_links": digest(replace(FIGURES, dead_links=("第12项区河务局", "第3项清溪乡")), MONDAY_MORNING),
     "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),

@@ -217,3 +217,14 @@ async def test_thanks_are_no_reason_for_a_return_and_the_reason_is_still_waited_
         await here.says(OFFICE, "缺附件")
 
         assert [report.reason for report in reports(here)] == ["缺附件"]
+
+
+async def test_a_difficulty_is_answered_from_the_note_that_tells_of_it(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, "12有困难，市局接口没开")
+        note = here.chat(OFFICE)[-1]
+
+        await here.presses(OFFICE, first(note, "pass/"))
+        await here.settle()
+
+        assert "已知悉" in here.told(EDUCATION)[-1]

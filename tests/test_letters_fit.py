@@ -277,7 +277,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
         it.text, [it.task] * it.many, [(it.report, it.task, it.whose)] * it.many, it.days, MONDAY
     ),
     "unreachable": lambda it: office.unreachable([(text, LARGE) for text in [it.text, *it.texts]]),
-    "trouble_note": lambda it: office.trouble_note(it.text, it.task, it.other),
+    "trouble_note": lambda it: office.trouble_note(it.text, it.task, it.other, 9),
     "digest": lambda it: digest(
         replace(
             FIGURES,

@@ -81,7 +81,7 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
         keep_numbers(turn, item, report, text)
     if intent is Intent.TROUBLE:
         _, unit, _ = turn.desk.with_task(item)
-        turn.tell_office(office.trouble_note(unit.name, task, text or turn.incoming.text))
+        turn.tell_office(office.trouble_note(unit.name, task, text or turn.incoming.text, report))
     unit_name = turn.several_units().get(item.unit_id, "")
     return [ReceiptLine(item, task, intent, text, tuple(links), due, 0, report, unit_name)]
 
