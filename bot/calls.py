@@ -13,9 +13,15 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
+from bot.obstacles import certificate_in, obstacle
+
 
 class NotSent(NetworkError):
-    """No connection came about: the server has certainly not seen the request."""
+    """No connection came about: the server has certainly not seen the request. `why`, where more is known of it."""
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class AnswerLost(NetworkError):
@@ -54,7 +60,7 @@ def _one_line(file_name: str) -> str:
 def failure(error: Exception) -> NetworkError:
     """What became of a call, named by the kind of error only: its text holds the URL."""
     kind = type(error).__name__
-    if isinstance(
+    if certificate_in(error) or isinstance(
         error,
         aiohttp.ClientConnectorError  # refused, unreachable, DNS, TLS, proxy out of reach
         | aiohttp.ClientConnectorCertificateError
@@ -65,7 +71,8 @@ def failure(error: Exception) -> NetworkError:
         | ProxyConnectionError
         | ProxyTimeoutError,  # a SOCKS proxy that is away, or that cannot reach the server
     ):
-        return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{_reason(error) or kind}）")
+        why = obstacle(error)
+        return NotSent(f"未能连接到 Bot API 服务器，请求未发出（{why or _reason(error) or kind}）", why)
     if isinstance(error, TimeoutError):
         return AnswerLate("Bot API 服务器逾时未答复，请求可能已生效")
     return AnswerLost(f"Bot API 服务器的答复中断，请求可能已生效（{kind}）")

@@ -25,30 +25,30 @@ from bot.settings import TelegramSettings
 from bot.transport import AiohttpRequest
 from tests.loopback import free_port
 
-SOCKS5, BY_NAME, GRANTED, REFUSED = 5, 3, 0, 5
+SOCKS5, BY_NAME, GRANTED, NOT_ALLOWED, UNREACHABLE, REFUSED, NO_METHOD = 5, 3, 0, 2, 4, 5, 255
 
 
 class SocksProxy:
     """As much of SOCKS5 (RFC 1928, 1929) as one connection by name or address needs."""
 
-    def __init__(self, grants: bool = True) -> None:
+    def __init__(self, replies: int = GRANTED) -> None:
         self.port = 0
         self.asked: list[str] = []
-        self._grants = grants
+        self._replies = replies
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One client."""
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             _, methods = await reader.readexactly(2)
             await reader.readexactly(methods)
-            writer.write(bytes([SOCKS5, 0]))
+            writer.write(bytes([SOCKS5, NO_METHOD if self._replies == NO_METHOD else 0]))
             *_, kind = await reader.readexactly(4)
             size = (await reader.readexactly(1))[0] if kind == BY_NAME else 4
             host = await reader.readexactly(size)
             port = int.from_bytes(await reader.readexactly(2), "big")
             self.asked.append(host.decode() if kind == BY_NAME else ".".join(map(str, host)))
-            writer.write(bytes([SOCKS5, GRANTED if self._grants else REFUSED, 0, 1, 0, 0, 0, 0, 0, 0]))
-            if self._grants:
+            writer.write(bytes([SOCKS5, self._replies, 0, 1, 0, 0, 0, 0, 0, 0]))
+            if self._replies == GRANTED:
                 there, back = await asyncio.open_connection("127.0.0.1", port)
                 await asyncio.gather(_pass_on(reader, back), _pass_on(there, writer))
         writer.close()
@@ -63,9 +63,9 @@ class Certified:
 
 
 @asynccontextmanager
-async def socks(grants: bool = True) -> AsyncIterator[SocksProxy]:
+async def socks(replies: int = GRANTED) -> AsyncIterator[SocksProxy]:
     """A proxy on loopback."""
-    proxy = SocksProxy(grants)
+    proxy = SocksProxy(replies)
     server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
     proxy.port = server.sockets[0].getsockname()[1]
     async with server:
@@ -82,7 +82,7 @@ async def test_a_socks_proxy_carries_everything_names_included(sandbox: Sandbox,
 
 
 async def test_a_proxy_that_refuses_has_not_passed_the_message_on(sandbox: Sandbox) -> None:
-    async with socks(grants=False) as proxy:
+    async with socks(REFUSED) as proxy:
         way = Way(proxy=f"socks5://127.0.0.1:{proxy.port}")
         request = AiohttpRequest(way=way)
         bot = DiscreetBot(sandbox.token, base_url=f"{sandbox.url}/bot", request=request)
@@ -91,7 +91,51 @@ async def test_a_proxy_that_refuses_has_not_passed_the_message_on(sandbox: Sandb
                 await bot.send_message(1, "您好")
         said = await _checked(sandbox.url, way.proxy)
 
-    assert said[-1] == f"✗ 网络：经代理无法连到 {sandbox.url}，请检查代理是否放行该地址，或更换代理"
+    assert said[-1] == (
+        f"✗ 网络：经代理无法连到 {sandbox.url}（对方拒绝了代理的连接），请检查代理是否放行该地址，或更换代理"
+    )
+
+
+@pytest.mark.parametrize(
+    ("replies", "why"),
+    [(NOT_ALLOWED, "代理不放行该地址"), (UNREACHABLE, "代理连不到该地址"), (NO_METHOD, "代理要求登录")],
+)
+async def test_the_check_says_what_a_socks_proxy_answers(replies: int, why: str) -> None:
+    async with socks(replies) as proxy:
+        said = await _checked("https://bot.internal", f"socks5://127.0.0.1:{proxy.port}")
+
+    assert said[-1].startswith(f"✗ 网络：经代理无法连到 https://bot.internal（{why}")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "status", "why"),
+    [
+        ("http", 403, "代理不放行该地址，答复403"),
+        ("http", 407, "代理要求登录"),
+        ("http", 502, "代理答复502"),
+        ("socks5", 400, "该端口不是 SOCKS5 代理"),
+    ],
+)
+async def test_the_check_says_what_an_http_proxy_answers(scheme: str, status: int, why: str) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(3)
+        writer.write(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode())
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        said = await _checked("https://bot.internal", f"{scheme}://127.0.0.1:{port}")
+
+    assert said[-1].startswith(f"✗ 网络：经代理无法连到 https://bot.internal（{why}")
+
+
+async def test_a_certificate_that_is_not_trusted_is_no_doubt_about_a_message(certified: Certified) -> None:
+    async with socks() as proxy:
+        said = await _checked(f"https://localhost:{certified.port}", f"socks5://127.0.0.1:{proxy.port}")
+
+    assert said[-1].startswith(f"✗ 网络：经代理无法连到 https://localhost:{certified.port}（证书不被信任：自签名证书")
 
 
 async def test_the_check_tells_dns_tcp_tls_and_token_apart(sandbox: Sandbox, certified: Certified) -> None:
@@ -101,7 +145,7 @@ async def test_the_check_tells_dns_tcp_tls_and_token_apart(sandbox: Sandbox, cer
         "✗ DNS：无法解析Bot API 服务器的名称 nowhere.invalid"
     )
     assert (await _checked(f"http://127.0.0.1:{free_port()}"))[-1].startswith("✗ TCP：无法连接Bot API 服务器")
-    assert (await _checked(secure))[-1].startswith("✗ TLS：证书不被信任（self-signed certificate）")
+    assert (await _checked(secure))[-1].startswith("✗ TLS：证书不被信任（自签名证书）")
     assert (await _checked(sandbox.url.replace("http:", "https:")))[-1].startswith("✗ TLS：")
     assert [line[:5] for line in await _checked(sandbox.url)] == ["✓ DNS", "✓ TCP", "✓ 令牌："]
     assert (await _checked("http://nowhere.invalid", "http://127.0.0.1:1"))[-1].startswith("✗ TCP：无法连接代理服务器")

@@ -15,6 +15,7 @@ from bot.calls import NotSent
 from bot.config import Config
 from bot.connecting import FAMILIES, Way, way_to
 from bot.discreet import DiscreetBot
+from bot.obstacles import certificate_reason
 from bot.transport import AiohttpRequest
 from storage.reasons import reason
 
@@ -119,7 +120,7 @@ async def _tls(stop: _Stop, way: Way) -> Finding:
         await _opened(stop, way, way.tls())
     except ssl.SSLCertVerificationError as error:
         remedy = "请校准系统时间；使用自建服务器或有检查设备的，请设置 telegram.ca_file"
-        return False, f"TLS：证书不被信任（{error.verify_message}），{remedy}"
+        return False, f"TLS：证书不被信任（{certificate_reason(error)}），{remedy}"
     except (OSError, TimeoutError):
         return False, f"TLS：{stop.place} 未完成加密握手，请检查端口是否为 https，或网络中的检查设备"
     return True, f"TLS：{stop.host} 的证书可信"
@@ -136,9 +137,9 @@ async def _token(config: Config, token: str, way: Way) -> Finding:
         return True, f"令牌：有效，机器人 @{await username(config, token)}"
     except InvalidToken:
         return False, "令牌：Telegram 不认可，请向 @BotFather 核对后重新设置"
-    except NotSent:
-        through = "经代理" if way.proxy else ""
-        return False, f"网络：{through}无法连到 {config.telegram.url}，请检查代理是否放行该地址，或更换代理"
+    except NotSent as error:
+        through, why = "经代理" if way.proxy else "", f"（{error.why}）" if error.why else ""
+        return False, f"网络：{through}无法连到 {config.telegram.url}{why}，请检查代理是否放行该地址，或更换代理"
     except (TelegramError, TimeoutError) as error:
         why = error.message if isinstance(error, TelegramError) else f"{ANSWERS_WITHIN:g}秒内无应答"
         return False, f"网络：{config.telegram.url} 未正常应答（{why}），请检查地址，稍后再试"
