@@ -86,6 +86,8 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, list
     with overheard(engine) as heard:
         asyncio.run(_pass(engine, tmp_path_factory.mktemp("day")))
     with engine.begin() as connection:
+        set_aside = connection.scalars(text("SELECT parked_why FROM incoming WHERE parked_why <> ''")).all()
+        assert set_aside == [], "the program broke on a message, and `standing` counts what was set aside"
         connection.execute(text("UPDATE notice SET state = 'unreachable' WHERE id = (SELECT min(id) FROM notice)"))
     yield engine, [*heard.values()]
     engine.dispose()
