@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from scheduler.intake import read_tasks
 from storage.tables import read_text
 from storage.tables.tails import tail_of
 from storage.values import Column, DocumentUnreadable, Source
@@ -108,3 +111,29 @@ def test_a_heading_that_says_who_leads_in_a_bracket_speaks_for_the_paragraphs_un
         ("2", "县发改局"),
         ("（二）", "县民政局"),
     ]
+
+
+def test_minutes_of_a_meeting_say_who_acts_in_the_first_clauses() -> None:
+    source = read_text(
+        "某县人民政府专题会议纪要\n时间：2024年5月5日下午\n主持：副县长\n议题：研究民生事项\n会议研究确定如下：\n"
+        "1．由县教育局牵头，县财政局配合，于2024年5月20日前提出招标方案，报县政府审定。\n"
+        "2．县商务局、县住建局：提出农贸市场设计方案，2024年6月底前完成。\n"
+        "3．由县人社局牵头，经开区管委会配合，收到本纪要后10个工作日内摸清企业用工缺口。\n"
+        "4．开展河道清淤。\n"
+        "出席：县教育局、县商务局"
+    )
+
+    assert source.title == "某县人民政府专题会议纪要"
+    assert _texts(source, C.CONTENT, C.RESPONSIBLE, C.DEADLINE) == [
+        ("于2024年5月20日前提出招标方案，报县政府审定。", "县教育局牵头，县财政局配合", ""),
+        ("提出农贸市场设计方案", "县商务局、县住建局", "2024年6月底前完成"),
+        ("收到本纪要后10个工作日内摸清企业用工缺口。", "县人社局牵头，经开区管委会配合", "收到本纪要后10个工作日内"),
+        ("开展河道清淤。", "", ""),
+    ]
+    [due, *_] = [row.deadline.due for row in read_tasks(source).rows]
+    assert due == date(2024, 5, 20)
+
+
+def test_a_text_in_which_only_some_paragraphs_begin_so_is_no_list_of_tasks() -> None:
+    with pytest.raises(DocumentUnreadable):
+        read_text("工作提示\n1.县教育局负责，开学前检查。\n2.天气渐热。\n3.值班表另发。\n4.请假应提前报告。")

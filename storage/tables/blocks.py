@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from storage.tables.tails import tail_of
 from storage.values import Column
 
 DUTIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
+_ENDS = re.compile(r"(?:出席|列席|参会|参加|缺席|请假|记录|分送|抄送|抄报|联系)(?:人员?|单位|电话|机关)?\s*[：:]")
 _FEWEST = 2  # lines that say who acts make a list
 _NAMES = 0.9  # of a line's parts are names of bodies
 
@@ -71,7 +73,17 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     for block in blocks:
         if block.mark and len(block.texts) == 1 and not block.duties:
             block.over = over_rows(f"{block.mark.printed}{block.texts[0]}")
+    if _heads_minutes(blocks):
+        return [text for number, text in texts if number < blocks[1].line], blocks[1:]
     return before, blocks
+
+
+def _heads_minutes(blocks: Sequence[Block]) -> bool:
+    """时间：… 主持：… 议题：… over numbered paragraphs: when a meeting was held, no task."""
+    if len(blocks) <= _FEWEST or not all(block.mark for block in blocks[1:]):
+        return False
+    first = blocks[0]
+    return not first.mark and not first.over and not first.duties.keys() & UNIT_COLUMNS
 
 
 def _over_list(text: str, following: str, blocks: Sequence[Block]) -> Over | None:
@@ -117,13 +129,21 @@ def _goes_on(block: Block, line: int, text: str) -> str:
     return f"\n{text}" if is_below and units_share(text) >= _NAMES else ""
 
 
+def heading_over(blocks: Sequence[Block], number: int) -> Over | None:
+    """The nearest heading over a paragraph that says who acts."""
+    parent = blocks[number].parent
+    while parent is not None and not blocks[parent].over:
+        parent = blocks[parent].parent
+    return blocks[parent].over if parent is not None else None
+
+
 def take_signature(block: Block) -> list[str]:
     """What closes the document after its last paragraph: who signs, the day, and whatever is printed below."""
     first = 1 if block.mark else 0
-    days = [place for place, text in enumerate(block.texts) if place >= first and date_alone(plain(text))]
-    if not days:
+    ends = [at for at, text in enumerate(block.texts) if at >= first and (_ENDS.match(text) or date_alone(plain(text)))]
+    if not ends:
         return []
-    begin = days[0]
+    begin = ends[0]
     while begin > first and units_share(block.texts[begin - 1]) == 1 and "\n" not in block.texts[begin - 1]:
         begin -= 1
     signed, block.texts = block.texts[begin:], block.texts[:begin]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from storage.tables.assembling import source_of
 from storage.tables.blocks import Block, blocks_of, lines_as_blocks, take_signature
+from storage.tables.clauses import take_clauses
 from storage.tables.cleaning import clean, plain
 from storage.tables.covering import read_covering
 from storage.tables.limits import Limits, TooLarge
@@ -17,7 +18,6 @@ from storage.tables.points import (
     items_among,
     join_last_duties,
     take_headings,
-    take_tails,
     take_times,
 )
 from storage.values import Cell, Column, Source, SourceRow
@@ -34,7 +34,7 @@ def source_from_paragraphs(
     if len(blocks) > limits.max_rows:
         raise TooLarge(f"段落过多（{len(blocks)}段）")
     find_parents(blocks)
-    take_tails(blocks)
+    take_clauses(blocks)
     asked = [*doubts_of(blocks), *take_times(blocks), *take_headings(blocks)]
     if not any(block.has_duties for block in blocks):
         return None

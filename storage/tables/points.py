@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from storage.tables.blocks import DUTIES, Block
+from storage.tables.blocks import DUTIES, Block, heading_over
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.heading_times import doubt_of, time_over
 from storage.tables.headings import Over
-from storage.tables.tails import Tail, tail_of
 from storage.values import Column, Problem
 
-_FEWEST = 2  # paragraphs that say who acts make a list
-_BELOW = 4  # lines that may stand below the one that says who acts
 _HEADING = 24  # signs of a heading
 _STOP = re.compile(r"[。；;]")
 _SHORTEST = 8  # signs of a paragraph that says something rather than heads others
@@ -36,7 +33,7 @@ def take_headings(blocks: Sequence[Block]) -> list[Problem]:
     parents = {block.parent for block in blocks}
     problems: list[Problem] = []
     for number, block in enumerate(blocks):
-        over = _over(blocks, number)
+        over = heading_over(blocks, number)
         if number in parents or block.over or not over:
             continue
         beside = block.duties.get(Column.RESPONSIBLE, "")
@@ -91,58 +88,6 @@ def doubts_of(blocks: Sequence[Block]) -> list[Problem]:
         if block.told_again
         for column in (Column.NUMBER, Column.RESPONSIBLE)
     ]
-
-
-def _over(blocks: Sequence[Block], number: int) -> Over | None:
-    """The nearest heading over a paragraph that says who acts."""
-    parent = blocks[number].parent
-    while parent is not None and not blocks[parent].over:
-        parent = blocks[parent].parent
-    return blocks[parent].over if parent is not None else None
-
-
-def take_tails(blocks: Sequence[Block]) -> None:
-    """Who and when are taken from last clauses where the paragraphs of a list say it there, or in brackets.
-
-    One that does not is left without, for the office to be asked.
-    """
-    parents = {block.parent for block in blocks}
-    lists: dict[tuple[int | None, int], list[Block]] = {}
-    for number, block in enumerate(blocks):
-        if number not in parents and block.content:
-            lists.setdefault((block.parent, block.level), []).append(block)
-    tails = {block.line: tail for beside in lists.values() for block in beside if (tail := _tail(block))}
-    acting = {line for line, (_, tail) in tails.items() if tail.duties.keys() & UNIT_COLUMNS}
-    acting |= {block.line for number, block in enumerate(blocks) if _over(blocks, number)}
-    bracketed = any(block.has_duties for block in blocks)
-    if len(acting) < _FEWEST and not bracketed and len(blocks) > 1:
-        return
-    told = [beside for beside in lists.values() if any(_is_told(block, acting) for block in beside)]
-    mostly = not bracketed and _mostly([block for beside in told for block in beside], acting)
-    for block in (block for beside in told if mostly or _mostly(beside, acting) for block in beside):
-        if not block.has_duties and block.line in tails:
-            _take(block, *tails[block.line])
-
-
-def _is_told(block: Block, acting: set[int]) -> bool:
-    return block.has_duties or block.line in acting
-
-
-def _mostly(blocks: Sequence[Block], acting: set[int]) -> bool:
-    return sum(_is_told(block, acting) for block in blocks) > len(blocks) / 2
-
-
-def _tail(block: Block) -> tuple[int, Tail] | None:
-    """The tail of a paragraph and how many of its lines it ends; lines below may speak of something else."""
-    for lines in range(len(block.texts), max(0, len(block.texts) - _BELOW), -1):
-        if tail := tail_of("".join(text.strip() for text in block.texts[:lines])):
-            return lines, tail
-    return None
-
-
-def _take(block: Block, lines: int, tail: Tail) -> None:
-    block.texts[:lines] = [tail.body]
-    block.duties = dict(tail.duties)
 
 
 def join_last_duties(blocks: list[Block]) -> list[Problem]:

@@ -33,6 +33,7 @@ _TIME = re.compile(r"\d|[一二三四五六七八九十]月|[年月季旬]|全�
 _PARTS = re.compile(r"[、/]|(?<=.[局委办厅府门院心会位处道])[和及与]|以及")
 _PLACED = re.compile(
     r"[省市区县州旗盟镇乡各]|[有相]关|其[他它]|属地|行业|主管|全[省市区县]|所[有属在]|国家|中国|责任|牵头"
+    r"|[\u4e00-\u9fff]{0,4}(?:经开|高新|开发|新)区"
 )
 _ANY_BODY = re.compile(r"(?:部门|单位|机关|机构|企业|主体|成员|园区|会|站|社区|地区|处所|各地)$")
 _LONGEST_PARAGRAPH = 4_000
@@ -44,14 +45,14 @@ _FULL = 0.6  # of a clause tells a time
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A paragraph without its last clauses, and what they say."""
+    """A paragraph without its last or first clauses, and what they say."""
 
     body: str
     duties: Mapping[Column, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """What one clause says: a column and the words for it. None is a list of names whose role another clause tells."""
 
     column: Column | None
@@ -69,9 +70,9 @@ def tail_of(text: str) -> Tail | None:
     """
     if len(text) > _LONGEST_PARAGRAPH or not text:
         return None
-    said: list[_Said] = []
+    said: list[Said] = []
     begin = len(text)
-    for start, clause in reversed(_clauses(text)):
+    for start, clause in reversed(clauses(text)):
         at, found = _read(clause)
         is_whole = bool(found) and at == 0
         if not found or (is_whole and (start == 0 or not _goes_with(clause, found, text[begin:]))):
@@ -81,17 +82,17 @@ def tail_of(text: str) -> Tail | None:
         if not is_whole:
             break
     body = text[:begin].rstrip("，,；;：: ")
-    duties = _put_together(said)
+    duties = put_together(said)
     return Tail(body, duties) if body and duties else None
 
 
-def _goes_with(clause: str, found: Sequence[_Said], behind: str) -> bool:
+def _goes_with(clause: str, found: Sequence[Said], behind: str) -> bool:
     """Bare names belong to what stands behind them only where they name a place, and nobody else is said to act."""
     names_only = found[0].column is None
     return not names_only or (bool(_PLACED.match(clause)) and not behind.removeprefix("并").startswith("由"))
 
 
-def _clauses(text: str) -> list[tuple[int, str]]:
+def clauses(text: str) -> list[tuple[int, str]]:
     """The clauses with where each begins; signs inside brackets part nothing."""
     found: list[tuple[int, str]] = []
     start = depth = 0
@@ -104,7 +105,7 @@ def _clauses(text: str) -> list[tuple[int, str]]:
     return [(start + len(clause) - len(clause.lstrip()), clause.strip()) for start, clause in found if clause.strip()]
 
 
-def _read(clause: str) -> tuple[int, list[_Said]]:
+def _read(clause: str) -> tuple[int, list[Said]]:
     """Where in a clause the duties begin (0: it says nothing else), and what they are; [] where there are none."""
     if whole := _duties(clause):
         return 0, whole
@@ -117,20 +118,20 @@ def _read(clause: str) -> tuple[int, list[_Said]]:
     return 0, []
 
 
-def _duties(clause: str) -> list[_Said]:
+def _duties(clause: str) -> list[Said]:
     if (label := _LABEL.fullmatch(clause)) and (column := _under(label["label"], label["value"])):
-        return [_Said(column, label["value"])]
+        return [Said(column, label["value"])]
     if _tells_time(clause):
-        return [_Said(Column.DEADLINE, clause)]
+        return [Said(Column.DEADLINE, clause)]
     names = clause.removeprefix("并").removeprefix("由")
-    if found := _acting(names):
+    if found := acting(names):
         return [found]
     time = _TIME.search(names)
     who = _BEFORE_TIME.sub("", names[: time.start()]) if time else ""
-    if time and _tells_time(names[time.start() :]) and who and (found := _acting(who) or _listed(who)):
-        return [_Said(Column.RESPONSIBLE, found.text), _Said(Column.DEADLINE, names[time.start() :])]
-    listed = _listed(names)
-    return [listed] if listed else []
+    if time and _tells_time(names[time.start() :]) and who and (found := acting(who) or listed(who)):
+        return [Said(Column.RESPONSIBLE, found.text), Said(Column.DEADLINE, names[time.start() :])]
+    bare = listed(names)
+    return [bare] if bare else []
 
 
 def _tells_time(clause: str) -> bool:
@@ -143,20 +144,20 @@ def _tells_time(clause: str) -> bool:
 
 def _under(label: str, value: str) -> Column | None:
     column = Column.DEADLINE if label.startswith(("时限", "截止")) else column_of(label)
-    fits = date_share(value) >= _FULL if column is Column.DEADLINE else _listed(value) or _acting(value)
+    fits = date_share(value) >= _FULL if column is Column.DEADLINE else listed(value) or acting(value)
     return column if fits else None
 
 
-def _acting(text: str) -> _Said | None:
+def acting(text: str) -> Said | None:
     """区教育局、区民政局牵头: bodies and a verb, nothing behind it."""
     verb = _VERB.search(text)
-    return _Said(Column.RESPONSIBLE, text) if verb and verb.start() and _listed(text[: verb.start()]) else None
+    return Said(Column.RESPONSIBLE, text) if verb and verb.start() and listed(text[: verb.start()]) else None
 
 
-def _listed(text: str) -> _Said | None:
+def listed(text: str) -> Said | None:
     """区教育局、区民政局: names of bodies and nothing else."""
     parts = [part for part in _PARTS.split(_ASIDE.sub("", text)) if part]
-    return _Said(None, text) if parts and all(map(_is_name, parts)) else None
+    return Said(None, text) if parts and all(map(_is_name, parts)) else None
 
 
 def _is_name(part: str) -> bool:
@@ -165,7 +166,7 @@ def _is_name(part: str) -> bool:
     return bool(_PLACED.match(part)) or not _ANY_BODY.search(_VERB.sub("", part))
 
 
-def _put_together(said: Sequence[_Said]) -> dict[Column, str]:
+def put_together(said: Sequence[Said]) -> dict[Column, str]:
     """The duties by column; {} where a list of names is left over whose role nobody tells."""
     found: dict[Column, str] = {}
     for column, text in _with_roles(said):
@@ -175,7 +176,7 @@ def _put_together(said: Sequence[_Said]) -> dict[Column, str]:
     return found
 
 
-def _with_roles(said: Sequence[_Said]) -> Iterator[tuple[Column | None, str]]:
+def _with_roles(said: Sequence[Said]) -> Iterator[tuple[Column | None, str]]:
     """Names behind a label go on with it; names before a verb act with those it follows."""
     label: Column | None = None
     for at, one in enumerate(said):
