@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from storage.unit_fields import ends_alike
 from storage.unit_many import is_collective, is_plural_noun
 from storage.unit_names import is_whole, level
 from storage.unit_words import Unit
@@ -108,6 +109,7 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
             ending, borrowed = _shared_ending(unit.name), False
         elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
             whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
+            whose |= not ends_alike(unit.name.removeprefix(level(unit.name)), ending)
             whose |= unit.name[-1] in "镇乡村" and ending[0] in "镇乡村街"  # 乡城镇、协作村: a place already
             unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
         else:

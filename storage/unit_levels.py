@@ -33,7 +33,7 @@ _TWO_PLACES = re.compile(  # 市中区教育局, 镇原县教育局: the first s
     r"[省市区县州旗盟镇乡](?!级)[\u4e00-\u9fff]{1,3}?(?:(?<![社园小校辖牧林灾山老新景灌发])区(?!划|域)|县(?!域)|(?<!城)市(?![场政容])|旗).*(?:局|厅|委|办|委员会|办公室)$"
 )
 _BUREAU = re.compile(r"(?!.*委员会.).*[局委厅]$")
-_OF_THE_YOUTH_LEAGUE = re.compile(r"团[省市区县州旗]委$")
+_YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委$")
 _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
 
 
@@ -51,7 +51,7 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
     done: list[Unit] = []
     current, party, raised, in_hospital, torn = "", False, False, False, False
     for unit in _doubted_behind_each(units):
-        if own := level(unit.name):
+        if own := level(unit.name) or _level_of_the_league(unit.name):
             torn = len(own) == 1 and own != current and bool(_TWO_PLACES.match(unit.name))
             current, party, in_hospital = own, is_party(unit.name), bool(_HOSPITAL.search(unit.name))
         elif current and done and _ORDINAL.match(unit.name) and _ORDINAL.match(done[-1].name.removeprefix(current)):
@@ -71,12 +71,18 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _doubted_before_a_place(units: Sequence[Unit]) -> list[Unit]:
-    """财政局、县审计局; 团市委、教育局: a bureau whose place only another one says."""
-    said = any(len(level(unit.name)) == 1 or _OF_THE_YOUTH_LEAGUE.match(unit.name) for unit in units)
+    """财政局、县审计局: a bureau whose place only another one says."""
+    said = any(len(level(unit.name)) == 1 for unit in units)
     return [
         replace(unit, doubted=True) if said and takes_level(unit.name) and _BUREAU.match(unit.name) else unit
         for unit in units
     ]
+
+
+def _level_of_the_league(name: str) -> str:
+    """团县委、妇联: both of the county."""
+    found = _YOUTH_LEAGUE.match(name)
+    return found[1] if found else ""
 
 
 def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:

@@ -21,7 +21,7 @@ _WHEN = re.compile(r"(?:于|在|力争|确保|争取|请|并|须|应|每|从|自
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
 _TENTATIVE = re.compile(r"(?:拟|暂时?|可|原则上)由|建议")  # 拟由县教育局牵头: not settled
 _LEADING = re.compile(
-    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并|[及与]|和{AND_NOT}|以及|(?:以上|上述|[该此本]项?)(?:任务|工作|事项)均?由|请|会(?=[省市区县州](?![计议]))|其(?=下属|所属|直属))(?=\S\S))+"
+    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并(?!购)|[及与]|和{AND_NOT}|以及|(?:以上|上述|[该此本]项?)(?:任务|工作|事项)均?由|请(?!示)|会(?=[省市区县州](?![计议]))|其(?=下属|所属|直属))(?=\S\S))+"
 )
 
 
@@ -38,7 +38,9 @@ def unsettled(text: str, *, joins: bool) -> Iterator[Word]:
     `joins`: whether something stands before it that a first 和 can join it to.
     """
     own = _own_sign(text)
-    if (own and joins and len(own["stem"]) > 1) or (_JOINS.match(text) and not own and not joins):
+    if (own and joins and len(own["stem"]) > 1) or (
+        _JOINS.match(text) and _LEADING.match(text) and not own and not joins
+    ):
         yield Word(Kind.DOUBT)
     if _LEFT_OUT.search(text):
         yield from (Word(Kind.DOUBT), Word(Kind.OPEN))

@@ -35,7 +35,10 @@ _WHOSE_IS_UNSAID = re.compile(
 _MARKED = re.compile(
     r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
-_NO_NAME = re.compile(r"中央|国家|[省市区县]级|(?![省市区县州旗盟总分支])[\u4e00-\u9fff][局厅署]")  # 育局: half of one
+# 育局: half of one; 三街道: which
+_NO_NAME = re.compile(
+    r"中央|国家|[省市区县]级|(?![省市区县州旗盟总分支])[\u4e00-\u9fff][局厅署]|[两三四五六七八九十]+(?:街道|[镇乡县区市]|部门|单位)"
+)
 _OF_A_FIRM = re.compile(r"公司$|部$|中心$")
 _COLONS = str.maketrans("∶﹕︰꞉", "：：：：")
 _PLACEHOLDER = re.compile(r"[某×X○*＊]{1,4}(?:局|委|办|厅|部|处|科|室|镇|乡|村|街道|单位|部门|公司)")
@@ -145,7 +148,7 @@ def _is_doubtful(unit: Unit) -> bool:
         or torn_off
         or has_remark(unit.name)
         or (unit.lead and unit.assisting)
-        or bool(_MARKED.search(unit.name) or _PLACEHOLDER.fullmatch(unit.name))
+        or bool(_MARKED.search(unit.name) or _PLACEHOLDER.fullmatch(unit.name.removeprefix(level(unit.name))))
         or bool(_NO_NAME.fullmatch(unit.name))
         or not all(sign.isalnum() or sign in _SIGNS for sign in unit.name)
         or bool(_PROSE.search(unit.name))
