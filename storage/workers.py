@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Interval, String, bindparam, delete, func, select, update
+from sqlalchemy import Engine, Interval, String, bindparam, delete, func, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
 from storage.outbox import table
 from storage.records import Worker
+from storage.schema import looked_at
 
 _ONE_AFTER_THE_OTHER = 20_220_916
 """The number under which new workers of an office wait for each other, beside the office's id."""
@@ -56,6 +57,13 @@ def attend(session: Session, office_id: int, name: str, lasting: timedelta) -> A
     return Attendance(place, len(at_work), at_work[place].present_for, gone)
 
 
+def at_work(engine: Engine) -> int:
+    """How many processes there are, of whatever office; 0 where the database is none of ours yet."""
+    with looked_at(engine) as connection:
+        is_there = inspect(connection).has_table(_WORKER.name)
+        return connection.scalar(_AT_WORK) or 0 if is_there else 0
+
+
 def leave(session: Session, office_id: int, name: str | None = None) -> None:
     """This process goes, or all of them are gone."""
     here = delete(Worker).where(col(Worker.office_id) == office_id)
@@ -82,6 +90,7 @@ _THERE = (
     .where(_HERE)
     .order_by(_WORKER.c.since, _WORKER.c.name)
 )
+_AT_WORK = select(func.count()).select_from(_WORKER).where(_WORKER.c.until >= _NOW)
 _STRIKE_OFF = (
     delete(_WORKER)
     .where(_HERE, _WORKER.c.until < _NOW - bindparam("lasting", type_=Interval), _WORKER.c.name != _NAME)

@@ -12,6 +12,7 @@ import traceback
 import uuid
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from itertools import count, groupby
 from pathlib import Path
 
@@ -146,6 +147,12 @@ def test_a_restore_on_postgresql_that_fails_keeps_what_it_has_replaced_and_nothi
     engine = open_engine(url)
     back_up(engine, tmp_path / "whole.dump")
     (tmp_path / "cut.dump").write_bytes((tmp_path / "whole.dump").read_bytes()[:-2000])
+
+    store = open_store(Config(), engine, START)
+    store.attend(timedelta(minutes=5))
+    assert "机器人正在使用" in command_fails(tmp_path, url, "restore", "whole.dump")
+    assert not copies.exists()
+    store.leave()
 
     assert "pg_restore 未完成" in command_fails(tmp_path, url, "restore", "cut.dump")
     assert found_by_a_bot(url) != "refused"

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bot.commands import Say
+from bot.commands import Refused, Say
 from bot.commands.opened import rounds_that_look
 from bot.commands.terminal import working
 from bot.config import Config, load_all
@@ -21,6 +21,7 @@ from storage.half_restored import is_half_restored
 from storage.replaced import clear_broken_off, keep_replaced, let_go, thin_out_copies
 from storage.safekeeping import back_up, bring_back
 from storage.schema import migrate
+from storage.workers import at_work
 
 BACKUPS, REPLACED = "var/backups", "replaced"
 
@@ -38,6 +39,7 @@ def restore(file: Path, say: Say) -> None:
     """
     configs, held = load_all(), 0
     engine = open_database(configs[0])
+    _refuse_while_at_work(engine)
 
     def prepare(restored: Engine) -> None:
         nonlocal held
@@ -53,6 +55,13 @@ def restore(file: Path, say: Say) -> None:
         say(
             f"有{held}条消息可能已经发出，已标为不确定，不会自动重发；机器人启动后将向政务公开办列出，由其决定是否补发。"
         )
+
+
+def _refuse_while_at_work(engine: Engine) -> None:
+    """An SQLite file's lock says so by itself."""
+    number = at_work(engine) if engine.dialect.name == "postgresql" else 0
+    if number:
+        raise Refused(f"机器人正在使用该数据库（{number}个进程），请先停止；刚被强行终止的，请等十几秒再试")
 
 
 def copy_first(engine: Engine, config: Config, before: str) -> Path:
