@@ -72,6 +72,12 @@ def depth(text: str) -> int:
     return sum(sign in "（(" for sign in text) - sum(sign in "）)" for sign in text)
 
 
+def may_be_two(name: str) -> bool:
+    """Whether two names may stand in one that nothing parts: 县公安局 | 王家村村委会, 柳林镇 | 县税务局."""
+    ends = (at for at in range(3, min(len(name), 60) - 2) if not depth(name[:at]) and is_whole(name[:at]))
+    return any(_BESIDE.search(f"{name[:at]}↵{name[at:]}") and is_whole(name[at:]) for at in ends)
+
+
 def _parts_surely(left: str, right: str) -> bool:
     if is_collective(left) and (_EVERYBODY.search(left) or left.startswith("各")) and _OTHERS.match(right):
         return True
@@ -115,6 +121,11 @@ _NATIONAL = re.compile(  # a national body that does not say so
 )
 
 
+_BESIDE = re.compile(  # a town in no bureau, no county's body in a town, no town in a town
+    r"[局委办厅社会联院队段司团协所站中心馆]↵(?![各在属])[^省市区县州旗]{2,4}(?:街道(?:办事处)?|(?<!城)[镇乡]|.*[居村]委会)$"
+    r"|(?:[镇乡]|街道)↵(?:[省市区县州旗](?:[^级域区县乡]|区[^域])|(?!各).{2,3}[镇乡]$)"
+    r"|^各(?:乡镇|镇街|街镇|镇|街道)↵(?!社区|村).{2,}(?:[居村]委会|街道办事处)$|[局委办会联院协]↵[省市区县州旗][直属级](?:各|[有相]关)"
+)
 _TORN = re.compile(r"(?<!供销)(?<!合作)(?<!信用)(?<![报联])社↵区|港↵区")  # 马鞍社 | 区居民委员会
 _HALF_A_FIRM = re.compile(r"中国(?!移动|联通|电信|铁塔|邮政)..")  # 中国人民 | 银行
 _SOME = re.compile(r"各(?!族)|机关各|全.各|沿.{1,2}各|[三四五六七八]大运营商")

@@ -17,6 +17,7 @@ from storage.unit_names import has_remark, is_ending, is_whole, level
 from storage.unit_persons import without_persons
 from storage.unit_phrases import words
 from storage.unit_roles import Roles
+from storage.unit_runs import may_be_two
 from storage.unit_script import TO_SIMPLIFIED, as_printed_in, simplified
 from storage.unit_seams import Known, nobody
 from storage.unit_words import Kind, Unit
@@ -147,6 +148,7 @@ def _is_doubtful(unit: Unit) -> bool:
         unit.doubted
         or torn_off
         or has_remark(unit.name)
+        or may_be_two(unit.name)
         or (unit.lead and unit.assisting)
         or bool(_MARKED.search(unit.name) or _PLACEHOLDER.fullmatch(unit.name.removeprefix(level(unit.name))))
         or bool(_NO_NAME.fullmatch(unit.name))
