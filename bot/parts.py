@@ -14,6 +14,7 @@ from bot.conversation.talk import Conversation
 from bot.errands import Errands
 from bot.handling import handle_kept
 from bot.inbox import Inbox
+from bot.keeping import clear_broken_off
 from bot.links import look_at
 from bot.looks import Look, Looks
 from bot.nightly import Keeper
@@ -102,6 +103,7 @@ class Parts:
         self.conversation = Conversation(self.store, self.rounds, lambda code: enrolment_link(self.bot.username, code))
         self.inbox = Inbox(self.bot, self.store, self.clock, self._have_come, self.steady)
         self.reception = Reception(self.bot, self.telegram, self.inbox, self.shift, config.telegram)
+        clear_broken_off(folder, self.clock())
         self.errands = Errands(self.bot, self.store, self.clock, folder, config.documents.limits())
         self.looks = Looks(look, self.store, self.clock, folder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -22,7 +23,7 @@ from storage.records import Evidence, Item, Office
 from storage.states import EvidenceKind, Part, Post, Role
 from storage.store import Store
 from storage.values import Roster, RosterUnit
-from tests.district import document, row
+from tests.district import START, district, document, row
 
 NOW = datetime(2022, 11, 28, 1, 0, tzinfo=UTC)
 ADDRESS = "wecombot://secret-key-of-the-unit"
@@ -136,6 +137,19 @@ def test_an_upgrade_backs_up_first_and_a_restart_is_refused_until_then(
         assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     assert "已是最新版本" in again.output
     assert _run("audit").exit_code == 0
+
+
+async def test_what_a_kill_has_left_of_a_download_is_cleared_away_when_the_bot_starts_again(
+    engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "evidence").mkdir()
+    left, coming = tmp_path / "evidence/left.part", tmp_path / "evidence/coming.part"  # this by another process
+    for part, age in ((left, timedelta(days=2)), (coming, timedelta(minutes=1))):
+        part.write_bytes(b"as far as it came")
+        os.utime(part, ((START - age).timestamp(),) * 2)
+
+    async with district(engine, tmp_path):
+        assert [*(tmp_path / "evidence").iterdir()] == [coming]
 
 
 def test_everything_can_be_carried_away_and_no_secret_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
