@@ -117,7 +117,7 @@ def _around(left: str, middle: tuple[Word, ...], right: str, known: Known) -> It
 def _with_verb(text: str, known: Known) -> Iterator[Word] | None:
     for found in VERBS.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if (_WHICH.search(left) or left.startswith("各")) and _WHO.search(found[0]):
+        if (_WHICH.search(left) or left.startswith("各")) and _WHO.search(found[0]) and "为" not in found[0]:
             continue
         at_end = not right or bool(VERBS.fullmatch(right))
         inside = bool(_VERB_INSIDE.search(found[0])) and (not left or _is_list(left)) and len(right) > 1

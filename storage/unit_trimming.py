@@ -10,8 +10,9 @@ from storage.unit_words import Kind, Word
 
 AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
 # No place is named by one sign, so the first is its own: 及第镇, 和顺街道, 由义村. 和河东街道 may be either.
+_SIGN = "[^省市区县州旗乡镇村街各农城全属本]"
 _OF_ITS_OWN = re.compile(
-    r"[及与和并由请](?P<rest>(?P<stem>[^省市区县州旗乡镇村街各农城全属本]{1,4}?)(?:街道|社区|[镇乡村]|(?<=^..)[县区市]).*)"
+    rf"[及与和并由请](?P<rest>(?P<stem>{_SIGN}(?:(?<![由请].){_SIGN}{{1,3}}?)?)(?:街道|社区|[镇乡村]|(?<=^..)[县区市]).*)"
 )
 _JOINS = re.compile(rf"[及与并]|和{AND_NOT}")
 _DATE = re.compile(
