@@ -19,8 +19,8 @@ _BUILT_IN = {14: "ymd", 15: "ymd", 16: "md", 17: "ym", 22: "ymd", 30: "ymd", 31:
 _BUILT_IN |= dict.fromkeys((27, 36, 50, 52, 57), "ym") | dict.fromkeys((28, 29, 51, 53, 54, 58), "md")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _CELL = re.compile(rb"<c\b([^>]*)>")
-_AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d{1,6})"')
+AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _FIRST_DAY = date(1899, 12, 30)
 
 
@@ -82,7 +82,7 @@ def _cells(archive: Archive, part: str, styles: Mapping[int, str]) -> Dates:
     for piece in archive.pieces(part):
         text = carried + piece
         for cell in _CELL.finditer(text):
-            style, at = _STYLE.search(cell.group(1)), _AT.search(cell.group(1))
+            style, at = STYLE.search(cell.group(1)), AT.search(cell.group(1))
             if style and at and (parts := styles.get(int(style.group(1)))):
                 found[int(at.group(2)) - 1, column_number(at.group(1)) - 1] = parts
         carried = text[-200:]

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from lxml import etree
 
 from storage.tables.archives import Archive
-from storage.tables.sheet_dates import MAIN, Place, column_number, sheet_parts
+from storage.tables.sheet_dates import AT, MAIN, STYLE, Place, column_number, sheet_parts
 from storage.tables.xml import parse_xml
 
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _CELL = re.compile(rb"<c\b([^>]*)>(?:<v>(\d{1,7})</v>)?")
-_AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _STRING = b't="s"'
 
 Left = Mapping[Place, str]  # place of a cell with struck words → what is left of its text
@@ -68,7 +66,7 @@ def _cells(archive: Archive, part: str, styles: frozenset[int], strings: Mapping
     for piece in archive.pieces(part):
         text = carried + piece
         for cell in _CELL.finditer(text):
-            style, at = _STYLE.search(cell[1]), _AT.search(cell[1])
+            style, at = STYLE.search(cell[1]), AT.search(cell[1])
             number = int(cell[2]) if cell[2] and _STRING in cell[1] else -1
             if at and (number in strings or (style and int(style[1]) in styles)):
                 found[int(at[2]) - 1, column_number(at[1]) - 1] = strings.get(number, "")
