@@ -21,6 +21,7 @@ from scheduler.times import Times
 from scheduler.workdays import Workdays, workdays_with
 from storage.units import read_units
 from storage.values import (
+    UNIT_HEADERS,
     Column,
     DeadlineKind,
     Field,
@@ -33,8 +34,7 @@ from storage.values import (
     UnitsReading,
 )
 
-_UNITS = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
-_CARRIED = (*_UNITS, Column.DEADLINE)
+_CARRIED = (*UNIT_HEADERS, Column.DEADLINE)
 _FIRST_LEADS = re.compile(r"(?:第一|首位|首个|最前|居首)[^，。；（）]{0,8}牵头")
 _ONE_LEADS = re.compile(r"(?:为|是|系)(?:主要|总)?牵头(?:单位|部门)")
 _FIELDS = {
@@ -92,7 +92,7 @@ def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
 
 
 def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[TaskRow]:
-    units = {column: _read_column(table, column, roster) for column in _UNITS}
+    units = {column: _read_column(table, column, roster) for column in UNIT_HEADERS}
     names = Names(_printed(table, units), roster)
     drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
@@ -111,7 +111,7 @@ def _read_column(table: _Table, column: Column, roster: Roster | None) -> list[U
     """The units in force in a column; equal cells are read once."""
     readings = {cell.text: UnitsReading("") for cell in table.cells[column]}
     for text in readings:
-        readings[text] = read_units(text, _UNITS[column], roster)
+        readings[text] = read_units(text, UNIT_HEADERS[column], roster)
     return [readings[cell.text] for cell in table.cells[column]]
 
 
@@ -124,7 +124,7 @@ def _printed(table: _Table, units: Mapping[Column, Sequence[UnitsReading]]) -> I
 
 
 def _draft(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names: Names, at: int) -> Draft:
-    lead, responsible, assisting = (names.cleaned(units[column][at]) for column in _UNITS)
+    lead, responsible, assisting = (names.cleaned(units[column][at]) for column in UNIT_HEADERS)
     return Draft(
         at,
         table.labels[at],
@@ -181,7 +181,7 @@ def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion
 
 def _printed_texts(table: _Table, at: int) -> dict[str, str]:
     """What the ledger shows as the document says it: units in its own words, and columns of no known meaning."""
-    texts = {column.value: table.cell(column, at).text for column in (*_UNITS, Column.START)}
+    texts = {column.value: table.cell(column, at).text for column in (*UNIT_HEADERS, Column.START)}
     return {**texts, Column.OTHER.value: table.source.rows[at].text(Column.OTHER)}
 
 

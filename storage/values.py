@@ -78,6 +78,9 @@ class Column(StrEnum):
     OTHER = "other"
 
 
+UNIT_HEADERS = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: `text` cleaned for reading, `raw` as it stood ("" where a heading over the row says it).

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from storage.tables.cleaning import is_blank, plain
 from storage.tables.kinds import kind_of, likeness
-from storage.values import Column
+from storage.values import UNIT_HEADERS, Column
 
 Columns = Sequence[Column | None]
 
@@ -30,7 +30,6 @@ _JOIN = 2.0
 _TRUST = 4.0  # how much better content must fit elsewhere before position is given up
 _BROKEN = 3.0  # a cell that ends with 、 goes on in the next line
 _WRAP = 1.5  # a new row begins within the lines given
-_NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
 _TIMES = {Column.START: "开始时间", Column.DEADLINE: "完成时限"}
 
 
@@ -132,7 +131,7 @@ def _walk_back(steps: list[list[tuple[int, bool]]], last: int) -> list[tuple[int
 
 def _all_fit(cells: Sequence[str], columns: Columns) -> bool:
     """Whether numbers, names and times stand under all such columns: a task may end as a name does (6家医院)."""
-    told = {Column.NUMBER, *_NAMES, *_TIMES}
+    told = {Column.NUMBER, *UNIT_HEADERS, *_TIMES}
     return all(likeness(cell, column) > 0 for cell, column in zip(cells, columns, strict=True) if column in told)
 
 
@@ -153,7 +152,7 @@ def _score(cells: Sequence[str], columns: Columns) -> float:
 def _doubts(texts: Sequence[str], places: Sequence[int], columns: Columns) -> list[tuple[Column, str]]:
     """Fewer or more names than columns of names: content alone cannot tell which stands where."""
     doubts = []
-    for kind, names in (("units", _NAMES), ("date", _TIMES)):
+    for kind, names in (("units", UNIT_HEADERS), ("date", _TIMES)):
         wanted = {spot: column for spot, column in enumerate(columns) if column in names}
         whole = [not number or not _goes_on(texts[number - 1]) for number in range(len(texts))]
         found = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storage.values import Column
+from storage.values import UNIT_HEADERS, Column
 
 _SIGNS = "√✓✔☑■□●○◎⊙▲△▽▼★☆◆◇※＊*＋+vV"
 _MARK = re.compile(
@@ -25,7 +25,6 @@ _LEGEND_BEHIND = re.compile(
     rf"(?P<role>{_ROLE})(?:单位|部门)?\s*(?:[用以]|标注?|为|[:：(（])?\s*[“\"‘]?(?P<mark>[{_SIGNS}])"
 )
 _NONE = re.compile(r"[×✗✘✕xX]|否|无")
-NAMES = {Column.LEAD: "牵头单位", Column.RESPONSIBLE: "责任单位", Column.ASSISTING: "配合单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,11 @@ class Marks:
     @property
     def columns(self) -> list[Column]:
         used = set(self.roles.values())
-        return [column for column in NAMES if column in used]
+        return [column for column in UNIT_HEADERS if column in used]
 
     def column(self, text: str) -> Column:
         """The column of a marked unit; who leads besides taking part leads."""
-        return min((self.roles[mark] for mark in marks_in(text)), key=list(NAMES).index)
+        return min((self.roles[mark] for mark in marks_in(text)), key=list(UNIT_HEADERS).index)
 
 
 def explained(used: set[str], said: str, over: Column) -> Marks:

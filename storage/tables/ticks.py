@@ -15,8 +15,8 @@ from storage.tables.grid import Grid, Paragraph, Printed
 from storage.tables.header_words import column_of
 from storage.tables.headers import is_header
 from storage.tables.kinds import units_share
-from storage.tables.tick_marks import NAMES, Marks, explained, is_mark, is_no_mark, marks_in
-from storage.values import Column
+from storage.tables.tick_marks import Marks, explained, is_mark, is_no_mark, marks_in
+from storage.values import UNIT_HEADERS, Column
 
 _SUM = re.compile(r"合计|总计|小计")
 _HEADS = 10  # rows a header may stand below the top
@@ -173,7 +173,7 @@ def _units(grid: Grid, number: int, ticked: Ticked, marks: Marks, start: int) ->
         if spread is not None:
             yield Printed("", (number, spread))
         elif number == ticked.top >= 0:
-            yield Printed(NAMES[column])
+            yield Printed(UNIT_HEADERS[column])
         elif ticked.top < number <= ticked.row:
             yield Printed("", (ticked.top, start + at))
         else:
