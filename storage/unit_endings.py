@@ -27,7 +27,8 @@ _ITS_GOVERNMENT = re.compile(
     r"(?!各)[\u4e00-\u9fff]{2,6}(?P<kind>镇|乡|(?<!自治)区|县|(?<!直辖)(?<!县级)市|州)(?P<ending>(?:人民)?政府|党委)"
 )
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+(?P<ending>.+)")  # 第一、第二税务分局 share 税务分局
-_TWO_KINDS = re.compile(r"乡镇$|镇街$|县区$|区县$|县市$|市县$")  # 青石、白沙乡镇: which is which
+# 青石、白沙乡镇: which is which; 白马寺、少林景区: no 区 is shared.
+_TWO_KINDS = re.compile(r"[景园小校灌林牧库矿]区$|乡镇$|镇街$|县区$|区县$|县市$|市县$")
 OF_A_COUNTY = r"省直管县|省|(?:县级|直辖|设区|地级)?市|县|自治[区州县]|区|州|旗|盟|地区"
 COUNTY = re.compile(rf"各?(?:{OF_A_COUNTY})(?:[（(].*[)）])?$|各?(?:乡|镇)$")
 # Named by their work alone: 公安、交通等部门.
