@@ -66,8 +66,15 @@ _ADVERB = (
     r"(?:全部|全面|全|均|都|也|一并|圆满|顺利|按时|按期|如数|超额|提前|及时|同步|统一|正式|逐项|逐一|集中|对外|向社会|依法|依规|成功|最终|彻底|整体|重新|整改|清理|处理|办理|开通|建成|双|全文|如期|"
     r"补充?|上墙|挂网|◎+|于◎+|进行|予以|一次性|很快|早|昨晚|给|被|公开)"
 )
-_WAY = r"(?:(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{1,30}?)"
+_PUBLIC = "□|社会|公众|群众|民|企业|外|全|媒体|申请|对象"
+_TO_SOME = rf"[向对](?![^,]{{0,8}}(?:{_PUBLIC}))"  # 已向主任公开
+_WAY = rf"(?:(?!{_TO_SOME})(?:在|于|按|通过|经|由|将|把|向|依托|依法|从|对|面向|利用)[^,]{{1,30}}?)"
 _MARKER = r"(?:超额|(?<!◉)刚刚?|已经|业已|早已|现已|均已|都已|已|均|都|全部|全都|全面|统统|完全|圆满|顺利|提前)"
+# 清点完毕, 装订完毕 end a step
+_ON_THE_WHOLE = (
+    r"(?:办理|处理|发放|寄送|送达|落实|整改|整治|公[开布示]|发布|清理|更新|"
+    r"建设|改造|安装|设置|执行|兑付|拨付|开展|调整|修订|移交)"
+)
 _COMPLETED = (
     # 已(在网站)(全部)公开(完毕)(了)
     Form(rf"{_MARKER}{_ADVERB}{{0,4}}{_WAY}?{_ADVERB}{{0,4}}(?P<act>{DID}){AFTER_DID}{FINISHED}?(?P<rest>[^,]*)$"),
@@ -77,7 +84,7 @@ _COMPLETED = (
     Form(rf"(?P<act>{DID}){AFTER_DID}{FINISHED}(?P<rest>[^,]*)$"),
     # 公开完毕, 发放完毕
     Form(r"(?P<act>公开|公布|发布|公示|清理|更新|整改|处理|办理|上传|张贴|上线)(?:完毕|完成|到位)(?P<rest>[^,]*)$"),
-    Form(rf"(?:{_MARKER})*(?P<act>[一-龥]{{2}}完毕)(?P<rest>[^,]*)$"),
+    Form(rf"(?:{_MARKER})*(?P<act>{_ON_THE_WHOLE}完毕)(?P<rest>[^,]*)$"),
     Form(r"也(?P<act>完成|办结)(?P<rest>\W*)$"),
     # 于11月10日办结; a day that may lie ahead has another mark
     Form(rf"[于在]?◎+(?:就|全部|均|都|全)*(?P<act>{DID})(?P<rest>[^,]*)$"),
@@ -109,9 +116,15 @@ _STEPS = Form(
 )
 # 财政局已公开, 会后已发布, 盼已完成: another's act, another time, a wish
 _SHAKY_END = Form(
-    r"(?:(?<![我本该个各])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|(?<![按及准])时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<![公告])示|(?<![年月季周日简快公])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以早晚])上|[给往跟找写着说称])$"
+    r"(?:(?<![我本该个各])[局委厅镇乡村]|[乡村县市区]里|科室|科|股|(?<!个)部门|后|次|(?<![按及准])时|里|内|[盼祝愿求速请必须得欲宜难当似为被说显]|(?<!宣)讲|(?:上午|下午|[昨今]天|[本这上下]周|[本这]月)(?:的|任务|工作)+|(?<![公告])示|(?<![年月季周日简快公])报|(?<!呢)是|(?<!所)有|(?<![网站墙号以早晚])上|[给往跟找写着说称])$"
 )
 
+# What a row can be about as a whole; 地基, 硬件, 城区, 体检 are parts of it, or something else.
+_A_WORK = Form(
+    r"(?:公[开示布告]|发布|更新|整改|调整|建设|改造|修订|解读|服务|专区|专栏|栏目?|[网页]页|页面|平台|网站|系统|公报|清单|目录|指南|手册|宣传册|"
+    r"台账|渠道|热线|窗口|工单|文件|[函文期库]|制度|机制|规范|标准|规划|年报|报告|[预决]算|信息|结果|名单|活动|政策|问题|进展|情况)$"
+    r"|^(?:所有|以上|其[它他]|各|前者|后者|大家|涉及|承担|部门?|[镇村乡边方报]|收到且|好在|[一二两三四五六七八九十几]+)+$"
+)
 _GENERAL = Form(r"(?:该|此|这|本|项|任务|工作|事项)+$")
 # 5个村已公开: of how many? 12个村全部公开 leaves none
 _SOME = Form(r"(?<![这那此该本第#])" + COUNT + r"[^,]{0,4}$")
@@ -125,6 +138,11 @@ _WHOLE = Form(
 _REST_BAD = Form(
     r"^(?:¤|了|[到至]|的(?!$)|后|前|时|率|度|得|个|些|之|才|于|难|情况|与否|(?:截图|照片|链接|材料|页面|证明)[^$]*[给发交报]|[一二三四五六七八九十两几]|待|处|以后|期)|"
     r"(?<![个的里])是|很|慢|已|" + COUNT
+)
+# 已公开年度计划 tells of the result; 已公开标题, 已公开给专家 do not
+_PUBLISHED_WHOLE = Form(
+    r"(?:信息|结果|清单|指南|目录|名[单录]|方案|解读|[年公]报|报告|[预决]算|公[告示]|标准|文件|政策|情况|计划|规划|制度|办法|流程|手册|问答|事项|内容|数据|[号网站栏台页]|链接|成功|[的哈成])$"
+    r"|^(?:在|于)|[下上中]方?$|^外$|^并?且?(?:已|正式)?(?:上线|投入|运行|使用|公[布开示])"
 )
 # 已开通账号 is a step, whatever stands after these
 _OF_SOMETHING = frozenset({"完成", "落实", "结束", "开通", "启用", "设立", "发放", "推出", "施行"})
@@ -168,7 +186,7 @@ def _names_the_item(before: str, act: str) -> bool:
     topic = _OPENING_WORDS.sub("", before)
     if not topic or _PUBLISHED.match(act):
         return True
-    return len(topic) <= _LONGEST_TOPIC and not _STEPS.search(topic)
+    return len(topic) <= _LONGEST_TOPIC and not _STEPS.search(topic) and bool(_A_WORK.search(topic))
 
 
 def _is_the_whole(act: str, rest: str) -> bool:
@@ -179,4 +197,4 @@ def _is_the_whole(act: str, rest: str) -> bool:
         return False
     if act in _OF_SOMETHING or act[-1] in "完好妥齐":
         return bool(_WHOLE.search(rest))
-    return True
+    return bool(_PUBLISHED_WHOLE.search(rest) or _WHOLE.search(rest))

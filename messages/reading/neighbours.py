@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from messages.reading.clauses import Clause
+from messages.reading.companions import takes_nothing_away
 from messages.reading.completion import is_doubtful
 from messages.reading.form import Form
 from messages.reading.phrases import SLIP
@@ -28,6 +29,8 @@ _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
 _AT_LAST = Form(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
 _THE_TASK = Form(r"[\W_]*(?:[此该本这](?:项|任务)|任务)(?:已|全部|圆满|顺利)*(?:完成|办结)了?\W*")
 _CAUGHT_UP = Form(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
+_BEFORE = Form(r"[#\W]*(?:之前|此前|原先|原来|先前|前几天|昨天|◎+)(?!报|填|说)")
+_NOW = Form(r"\W*(?:现在|现已|目前|今天)(?:已|全部|都|均|也)*(?:经|完成|办结|公开|发布|落实)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
 _MADE_UP = Form(
     rf"[^\w◉]*{_BY_NOW}(?:已经?(?:都|均|全部)?{_MENDED}(?:上|完|好)?(?:了|完毕|到位)?|{_MENDED}(?:上|完|好)?(?:了|完毕|到位))[^\w◉?]*$"
@@ -36,7 +39,18 @@ _MADE_UP = Form(
 
 def beside_each_other(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses, each with the sense it has beside the others."""
-    return _less_sure(_caught_up(_echoed(_together(_taken_back(clauses)))))
+    return _less_sure(_caught_up(_echoed(_together(_taken_back(_followed(clauses))))))
+
+
+def _followed(clauses: Sequence[Clause]) -> list[Clause]:
+    """已公开，附件坏了: what follows a completion and is not known to be harmless shakes it."""
+    heard: list[Clause] = []
+    told = False
+    for clause in clauses:
+        told = clause.sense is Sense.DONE or (told and not clause.mention)
+        unread = told and clause.sense is Sense.NEUTRAL and not takes_nothing_away(clause.text)
+        heard.append(replace(clause, sense=Sense.WARY) if unread else clause)
+    return heard
 
 
 def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
@@ -84,7 +98,7 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
             continue
         if late.sense is Sense.WORKING and following.sense is Sense.DONE and _ONE_LEFT.search(late.text):
             heard[place] = replace(late, sense=Sense.NEUTRAL)  # 就剩这一项了，今天也办结了
-        if following.sense is Sense.DONE and _is_outdone(late, following):
+        if following.sense is Sense.DONE and (_is_outdone(late, following) or _was_before(late, following)):
             heard[place] = replace(late, sense=Sense.NEUTRAL)
         if late.sense is not Sense.LATE:
             continue
@@ -96,6 +110,12 @@ def _caught_up(clauses: Sequence[Clause]) -> list[Clause]:
         made_up = following.sense is Sense.DONE and _CAUGHT_UP.match(following.text)
         heard[place] = replace(late, sense=Sense.NEUTRAL if made_up else Sense.DOUBTFUL)
     return heard
+
+
+def _was_before(before: Clause, done: Clause) -> bool:
+    """之前没完成，现在完成了: both say when."""
+    of_before = before.sense in (Sense.UNDONE, Sense.WORKING) and _BEFORE.match(before.text)
+    return bool(of_before and _NOW.match(done.text))
 
 
 def _is_outdone(before: Clause, done: Clause) -> bool:
