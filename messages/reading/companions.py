@@ -1,36 +1,60 @@
 """What may follow a completion and take nothing from it: it is known word by word, or the person is asked.
 
 Whatever undoes a completion (附件坏了, 我瞎说的, 那是前年的) can be worded in more ways than anybody lists. What goes
-with one in good faith cannot: where it is to be seen, how much it is, thanks, and who looked after it.
+with one in good faith cannot: where it is to be seen, how much it is, that it is well, thanks, and who looked after it.
 """
 
 from __future__ import annotations
 
 import re
 
+from messages.reading.form import Form, any_of
 from messages.reading.vocabulary import CARE, COURTESIES, TOPICS
 
-_KNOWN = (
-    # marks, signs, figures and days
-    r"¤+(?=[多余]?[条件次人家个份篇期户页张项号年月日天〕])|(?<=[共计达见件话:第〔])¤+|(?![¤◉])[\W_]|[□§◎]|[一二两三四五六七八九十百千万]|◉+[前再]?[补发报交]",
-    r"标题[是为:].+|[^没未不无]{0,16}[可能]以?在[^没未不无]{1,10}(?:查询|查看|[看查搜]到)|阅读|公示期满|累[死坏]|有情况再",
-    # who
-    r"我们?|咱们?|[您你]们?|贵[办单处]位?|领导|各位|大家|主任|老师|[局镇乡村办来]|单位|街道|办公室|有人|群众|社会|公众|市民|居民|村民|企业|各界|网民|(?<![一-龥])[小老][一-龥]|[一-龥]某|[经承]办人?|联系人:?[一-龥]{2,3}|电话",
-    # may look, and is asked to
-    r"[敬恳]?请|麻烦|劳烦|辛苦|谢谢|感谢|多谢|支持|指导|指正|指教|提醒|关心|理解|关注|点[开击进]?|查?[看阅]|过目|扫码?|核[查实对]?|审[核阅查]?|[验查接]收|复查|浏览|访问|搜索?|查询|销号|核销|归档|存档?|留存|备查|知悉|知晓|一下|[可能]以?|即可|就[能可]?|直接|放心|随时|联系|沟通|汇报|报告|说明|回复|答复|特此|予以?",
-    # where, and with what
-    r"链接|网址|地址|截图|照片|图片|视频|[附图]件?|佐证|材料|资料|总结|台账|档案|清单|目录|方案|文件|标题|记录|通知|公告|内容|信息|网[站上页]|官网|门户|首页|主页|页面|专栏|栏目?|平台|公众号|二维码|邮箱|桌上|群里|[公展]示|科室|[村居]委会|大厅|会议|年度|计划",
-    r"[见详]|如下|以[上下]|[上下]方?|在|这[里儿]|此|[发传放贴寄送交报]|[给到至往]|随后|稍后|后[附续]?|另[外附]?|同时|并|且|已经?|也|都|均|全部?|[了过的是为和与及等其]|有",
-    # how much, and how it was received
-    r"第|[共总合累]计?|清理|更新|阅读|点击|参[加与]|发放|条|[件次人家个份篇期户页张项]|[多余几]|左右|[量率年月日号天文]|办理|解答|问|反响|反映良好|效果|很|非常|好评?|良好|不错|满意|欢迎|接受|监督",
-    r"上次[也就]?报过|早就|祝|愉快|快乐|工作|顺利|周末|[节假]日|[早晚]安|一切|正常|[啊呀哈哦呢啦嘞]",
+_MANY = r"(?:¤+|[一二两三四五六七八九十百千万]+)[多余几]?[条件次人家个份篇期户页张项处场]"
+# Said of anything, these are good; a negation, a doubt or a part in them has been found before.
+_GOOD = any_of(
+    r"(?:平稳|稳定|正常|良好|有效|齐全|完整|准确|规范|满意|合格|到位|好评|通畅|顺畅|符合[一-龥]{0,4}要求|[很较]好|不错)\W*$",
+    r"(?:满意[度率]|合格率|覆盖率|公开率|办结率|完成率|□)[^,]{0,3}(?:¤{2,3}|\d{2,3}) {0,2}%\W*$",
+    r"应公开尽公开|[可能]以?在[^,]{1,10}(?:查询|查看|[看查搜]到)\W*$",
+    r"^\W*(?:均|其中|相关|工作|技术)*[一-龥]{0,6}(?:台账|档案|机制|制度|人员|队伍|专区|窗口)[一-龥]{0,2}已(?:经|全部|培训)?(?:建立|健全|归档|上岗|开放|备案|到位|配备)\W*$",
+    # 组织培训2次, 其中图解5篇
+    rf"^\W*(?:累计|总?共|合?计|其中|现有|包括|组织|开设|开展|举办|召开|发布|公开|发放|印发|制作|张贴|接待|办理|解答|收到|培训|更新|新增|涉及|覆盖|参加)"
+    rf"[一-龥□]{{0,10}}{_MANY}(?:次|以上|左右|左右的)?\W*$",
 )
-_WORDS = re.compile(rf"(?:{'|'.join(_KNOWN)})*+")
+_WHO = Form(
+    r"^\W*(?:联系人|经办人?|承办人?|填报人|审核人|负责人|联系电话|电话)(?:是|为)?[\W_]*(?:[一-龥]{2,3})?[\W_]*¤*\W*$"
+)
+_LABELLED = Form(r"^\W*(?:文章|公开)?标题[是为:]")
+
+# Words before single signs, so that none is cut in two.
+_KNOWN = (
+    # figures with what they count, days, marks
+    r"¤+(?=[多余]?[条件次人家个份篇期户页张项号年月日天〕])|(?<=[共计达见件话:第〔])¤+|(?![¤◉])[\W_]|[□§◎]",
+    r"◉+(?:[前再]?[补发报交]|愉快|快乐)|第(?![¤一二三四五六七八九十]+天)",
+    # who
+    r"我们|咱们|[您你]们|贵[办单处]位?|领导|各位|大家|主任|老师|单位|街道|办公室|有人|群众|社会|公众|市民|居民|村民|企业|各界",
+    r"供(?=审|参)|网民|(?<![一-龥])[小老][一-龥]|[一-龥]某|[经承]办人?|专人|工作人员|那边|这边",
+    # may look, and is asked to
+    r"麻烦|劳烦|辛苦|谢谢|感谢|多谢|支持|指导|指正|指教|提醒|关心|理解|关注|点[开击进]|查[看阅]|过目|扫码|核[查实对]|审[核阅查]",
+    r"[验查接]收|复查|浏览|访问|搜索|查询|销号|核销|归档|存档|留存|备查|知悉|知晓|一下|通过|状态|可以|能够?|即可|直接|放心|随时",
+    r"联系|沟通|汇报|报告|说明|回复|答复|特此|予以|有空|有时间|帮忙|有问题[您你]?再?说|有情况再|上次[也就]?(?:跟[您你]们?)?[报说]过",
+    # where, and with what
+    r"链接|网址|地址|截图|照片|图片|视频|附[图件]|佐证|材料|资料|总结|台账|档案|清单|目录|方案|文件|标题|记录|通知|公告|内容",
+    r"信息|网[站上页]|官网|门户|首页|主页|页面|专栏|栏目|平台|公众号|二维码|邮箱|桌上|群里?|公示(?:地址|栏|期满)?(?!期)|展示|科室",
+    r"[村居]委会|大厅|会议|年度|计划|原件|[下上]面|如下|以[上下]|[上下]方|这[里儿]|随后|稍后|后[附续]|另[外附]|同时|同步|推送|已经|全部",
+    # how much, and how it was received
+    r"[共总合累]计|阅读|清理|点击|参[加与]|发放|左右|办理|解答|反响|反映良好|效果|非常|好评|得到|获得|欢迎|接受|监督|负责",
+    r"日常|维护|累[死坏]|愉快|快乐|工作|顺利|周末|[节假]日|[早晚]安|一切|早就|更新",
+    r"[我咱您你局镇乡村办来请点看阅扫核审搜存销可就帮附图栏见详上下在此发传放贴寄送交报推给到至往后另并且已也都均全了过的是为和与及等其呀有问]",
+    r"[一二两三四五六七八九十百千万共总合条件次人家个份篇期户页张项多余几量率年月日号天文很好祝啊哈哦呢啦嘞]",
+)
+_WORD = re.compile("|".join(_KNOWN))
 _THANKS = re.compile(r"\W*(?:感谢|谢谢|辛苦|祝|给您|有劳)")
 
 
 def takes_nothing_away(clause: str) -> bool:
-    """Whether all of a clause that follows a completion is known to be harmless.
+    """Whether all of a clause that follows a completion, and holds no doubt, is known to be harmless.
 
     >>> takes_nothing_away("截图见附件"), takes_nothing_away("附件坏了")
     (True, False)
@@ -38,4 +62,6 @@ def takes_nothing_away(clause: str) -> bool:
     plain = TOPICS.sub("□", clause)
     if CARE.search(plain) and not _THANKS.match(plain):
         return True
-    return _WORDS.fullmatch(COURTESIES.sub("", plain)) is not None
+    plain = COURTESIES.sub("", plain)
+    known = _WHO.match(plain) or _LABELLED.match(plain) or _GOOD.search(plain) or not _WORD.sub("", plain)
+    return bool(known)

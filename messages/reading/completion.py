@@ -122,7 +122,7 @@ _SHAKY_END = Form(
 # What a row can be about as a whole; 地基, 硬件, 城区, 体检 are parts of it, or something else.
 _A_WORK = Form(
     r"(?:公[开示布告]|发布|更新|整改|调整|建设|改造|修订|解读|服务|专区|专栏|栏目?|[网页]页|页面|平台|网站|系统|公报|清单|目录|指南|手册|宣传册|"
-    r"台账|渠道|热线|窗口|工单|文件|[函文期库]|制度|机制|规范|标准|规划|年报|报告|[预决]算|信息|结果|名单|活动|政策|问题|进展|情况)$"
+    r"台账|渠道|热线|信箱|邮箱|窗口|工单|文件|[函文期库]|制度|机制|规范|标准|规划|年报|报告|[预决]算|信息|结果|名单|活动|政策|问题|进展|情况)$"
     r"|^(?:所有|以上|其[它他]|各|前者|后者|大家|涉及|承担|部门?|[镇村乡边方报]|收到且|好在|[一二两三四五六七八九十几]+)+$"
 )
 _GENERAL = Form(r"(?:该|此|这|本|项|任务|工作|事项)+$")
@@ -141,7 +141,7 @@ _REST_BAD = Form(
 )
 # 已公开年度计划 tells of the result; 已公开标题, 已公开给专家 do not
 _PUBLISHED_WHOLE = Form(
-    r"(?:信息|结果|清单|指南|目录|名[单录]|方案|解读|[年公]报|报告|[预决]算|公[告示]|标准|文件|政策|情况|计划|规划|制度|办法|流程|手册|问答|事项|内容|数据|[号网站栏台页]|链接|成功|[的哈成])$"
+    r"(?:信息|结果|清单|指南|目录|名[单录]|方案|解读|[年公]报|报告|[预决]算|公[告示]|标准|文件|政策|情况|计划|规划|制度|办法|流程|手册|问答|事项|内容|数据|[号网站栏台页]|链接|[图照]片|视频|附件|成功|[的哈成])$"
     r"|^(?:在|于)|[下上中]方?$|^外$|^并?且?(?:已|正式)?(?:上线|投入|运行|使用|公[布开示])"
 )
 # 已开通账号 is a step, whatever stands after these
@@ -184,7 +184,7 @@ def _names_the_item(before: str, act: str) -> bool:
     if act.endswith("完毕") and _STEPS.search(act):
         return False
     topic = _OPENING_WORDS.sub("", before)
-    if not topic or _PUBLISHED.match(act):
+    if not topic or (_PUBLISHED.match(act) and not act.endswith("好")):
         return True
     return len(topic) <= _LONGEST_TOPIC and not _STEPS.search(topic) and bool(_A_WORK.search(topic))
 
