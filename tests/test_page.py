@@ -77,6 +77,24 @@ async def test_a_message_is_shown_as_a_messenger_shows_it_and_its_markup_never_r
 
 
 @needs_chromium
+async def test_a_message_that_comes_while_a_person_is_pressed_takes_nothing_from_the_click(
+    page: Page, stage: Rehearsal
+) -> None:
+    pressed = await page.locator(f"[data-user='{LIAISON}']").bounding_box()
+    assert pressed is not None
+    await page.mouse.move(pressed["x"] + 30, pressed["y"] + 20)
+    await page.mouse.down()
+
+    for chat_id in (LIAISON, OTHER):
+        await stage.call("sendMessage", chat_id=chat_id, text="【交办】第23项")
+    await expect(page.locator(f"[data-user='{OTHER}']").get_by_test_id("unread")).to_have_text("1")
+    await page.mouse.up()
+
+    await expect(page.get_by_test_id("message-text")).to_have_text("【交办】第23项")
+    await expect(page.locator(f"[data-user='{LIAISON}']")).to_have_attribute("aria-current", "true")
+
+
+@needs_chromium
 async def test_a_pressed_button_shows_the_toast_and_the_edited_message(page: Page, stage: Rehearsal) -> None:
     await stage.call("sendMessage", chat_id=LIAISON, text="【交办】", reply_markup={"inline_keyboard": KEYS})
     await choose(page, LIAISON)

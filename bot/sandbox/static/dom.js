@@ -24,7 +24,8 @@ export function icon(name) {
 }
 
 // Makes the children of `parent` those of `entries` ({key, stamp, make}), keeping every node whose stamp is
-// unchanged: a screen reader hears only what is new, and the focus stays where it was.
+// unchanged: a screen reader hears only what is new, and the focus stays where it was. What is being pressed is kept
+// as it stands, or the click would be lost with it; the next time it is made anew.
 export function lay(parent, entries) {
   const held = new Map([...parent.children].map((node) => [node.dataset.key, node]));
   const kept = new Set(entries.map(({ key }) => String(key)));
@@ -32,7 +33,7 @@ export function lay(parent, entries) {
   let place = parent.firstElementChild;
   for (const { key, stamp, make } of entries) {
     let node = held.get(String(key));
-    if (node?.dataset.stamp !== stamp) {
+    if (node?.dataset.stamp !== stamp && !node?.matches(":active")) {
       const fresh = make();
       Object.assign(fresh.dataset, { key, stamp });
       if (node === place && node) place = fresh;
