@@ -31,6 +31,7 @@ _PART = Form(
     r"#[项号]?(?:里[头面]?|当中|其中|中(?![心央小介]))|(?:[那这]块|部分|方面|环节)[^,]{0,2}(?:已|都|均|[完弄做办]|在)"
 )
 _OF_WHICH = Form(r"其中|里面|里头|当中|之中")
+_SO_MANY_TIMES = Form(r"(?:¤+|[一二两三四五六七八九十百]+)[多余]?[次场期家户人处份批所台套]\W*$")
 _DID_SO_MANY = Form(rf"{DID}{FINISHED}? {{0,2}}(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}) {{0,2}}[项个条件]\W*$")
 _ROW_OR_DAY = Form(
     r"\W*(\d{1,2})号(?:晚上?|早上|上午|中午|下午|当天|那天)?(?:就|刚刚?|才|都|也)*"
@@ -80,7 +81,7 @@ class Attribution:
         if clause.about is About.REST or (self._rest_follows == clause.sentence and clause.sense is not Sense.NEUTRAL):
             return self._rest(clause)
         if clause.about is About.ALL:
-            return self._everything(clause)
+            return self._unclear() if self._counts_other_things() else self._everything(clause)
         if clause.sense is Sense.HANDOVER and HANDS_OVER_ALL.search(clause.text) and not self.named:
             return ALL_OPEN  # who leaves, leaves everything
         if len(self._last or self.circle.scope) > 1 and (order := _ORDER.search(clause.text)):
@@ -90,6 +91,11 @@ class Attribution:
         meant = self._unnamed()
         unclear = meant and (self._counts_some(clause, len(meant)) or self._may_name_another(clause, meant))
         return self._unclear() if unclear else meant
+
+    def _counts_other_things(self) -> bool:
+        """共开展15次，全部完成: all of these, hardly all the rows."""
+        before = self.told[-1][0] if self.told else None
+        return before is not None and not before.mention and bool(_SO_MANY_TIMES.search(before.text))
 
     def _is_a_number(self, clause: Clause) -> bool:
         """26.27，都完成了: a day it hardly is, and which rows it means nobody can say."""
