@@ -30,7 +30,7 @@ def answerable(turn: Turn, text: str, rows: Owed, meant: Sequence[Item]) -> Owed
 
 def said_of(turn: Turn, text: str, rows: Owed) -> Sequence[Say]:
     """What a line says of rows that it names itself."""
-    return turn.understand(text, [*numbers(rows), _NO_ROW], None).says if rows else ()
+    return _says(turn, text, numbers(rows)) if rows else ()
 
 
 def rows_named(turn: Turn, text: str, rows: Owed) -> Owed:
@@ -43,16 +43,20 @@ def rows_of_others(turn: Turn, text: str, rows: Owed) -> list[str]:
     """Numbers of rows that a line reports of and that are none of these: another unit's, or nobody's."""
     own = {*numbers(rows)}
     printed = [found for found in re.findall(r"\d{1,3}", unicodedata.normalize("NFKC", text)) if found not in own]
-    says = turn.understand(text, [*own, *printed, _NO_ROW], None).says if printed else ()
+    says = _says(turn, text, [*own, *printed]) if printed else ()
     return list(dict.fromkeys(number for say in says for number in say.items if number in printed))
 
 
 def speaks_of_others(turn: Turn, text: str, item: Item) -> bool:
     """Whether what a line reports is of other rows: 除了30都办完了."""
-    says = turn.understand(text, [item.number, _NO_ROW], None).says
+    says = _says(turn, text, [item.number])
     return any(item.number not in say.items and say.items != ("*",) for say in says)
 
 
 def is_report(turn: Turn, text: str) -> bool:
     """Whether a line is a report of some row that is owed and that it names."""
     return bool(said_of(turn, text, turn.desk.owed(turn.units())))
+
+
+def _says(turn: Turn, text: str, known: Sequence[str]) -> Sequence[Say]:
+    return turn.understand(text, [*known, _NO_ROW], None).says

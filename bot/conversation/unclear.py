@@ -31,9 +31,8 @@ def ask_whether(turn: Turn, rows: Owed, intent: Intent, text: str) -> None:
 def ask_which(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
     """Which row is meant; or, when that is clear, what is meant."""
     rows = turn.desk.items_of(turn.units(), OF_INTEREST)
-    under_review = [row for row in rows if row[0].state is ItemState.SUBMITTED]
     named = rows_named(turn, text, owed)
-    if not named and supplements.name_their_row(turn, text, under_review):
+    if not named and supplements.name_their_row(turn, text, _in_state(rows, ItemState.SUBMITTED)):
         return
     about = [row for row in owed if row[0].id in {one.id for one in meant}] if meant else named
     closed = [] if about else [item for item in meant if not item.is_with_unit] or closed_ones(turn, text, owed, rows)
@@ -89,8 +88,7 @@ def _show_closed(turn: Turn, text: str, closed: Sequence[Item]) -> None:
 
 def _ask_of_none(turn: Turn, text: str, owed: Owed, rows: Owed) -> None:
     """A line that names no row of theirs."""
-    under_review = [row for row in rows if row[0].state is ItemState.SUBMITTED]
-    returned = [row for row in owed if row[0].state is ItemState.RETURNED]
+    under_review, returned = _in_state(rows, ItemState.SUBMITTED), _in_state(owed, ItemState.RETURNED)
     if elsewhere := rows_of_others(turn, text, rows):
         turn.say(receipts.not_stored([missing.not_yours(elsewhere)]))
     elif owed and _is_signed_for(turn, text):
@@ -114,7 +112,7 @@ def _offer(turn: Turn, text: str, rows: Owed) -> None:
 
 def to_sign(owed: Owed) -> Owed:
     """The rows nobody has signed for."""
-    return [(item, task) for item, task in owed if item.state is ItemState.TO_SIGN]
+    return _in_state(owed, ItemState.TO_SIGN)
 
 
 def _is_signed_for(turn: Turn, text: str) -> bool:
@@ -144,3 +142,7 @@ def closed_ones(turn: Turn, text: str, owed: Owed, rows: Owed) -> list[Item]:
     """Items a line speaks of that are no longer with the unit: their cards say where they stand."""
     spoken_of = {number for say in said_of(turn, text, rows) for number in say.items} - set(numbers(owed))
     return list({item.number: item for item, _ in rows if item.number in spoken_of and not item.is_with_unit}.values())
+
+
+def _in_state(rows: Owed, state: ItemState) -> Owed:
+    return [row for row in rows if row[0].state is state]
