@@ -148,12 +148,6 @@ def test_a_restore_on_postgresql_that_fails_keeps_what_it_has_replaced_and_nothi
     back_up(engine, tmp_path / "whole.dump")
     (tmp_path / "cut.dump").write_bytes((tmp_path / "whole.dump").read_bytes()[:-2000])
 
-    store = open_store(Config(), engine, START)
-    store.attend(timedelta(minutes=5))
-    assert "机器人正在使用" in command_fails(tmp_path, url, "restore", "whole.dump")
-    assert not copies.exists()
-    store.leave()
-
     assert "pg_restore 未完成" in command_fails(tmp_path, url, "restore", "cut.dump")
     assert found_by_a_bot(url) != "refused"
     assert [*copies.iterdir()] == []
@@ -166,6 +160,24 @@ def test_a_restore_on_postgresql_that_fails_keeps_what_it_has_replaced_and_nothi
     assert "比本程序新" in command_fails(tmp_path, url, "restore", "newer.dump")
     assert found_by_a_bot(url) == "refused"
     assert len([*copies.iterdir()]) == 1
+    engine.dispose()
+    servers.on_server(postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.parametrize("words", [("restore", "whole.dump"), ("upgrade",)])
+def test_a_postgresql_database_is_neither_restored_nor_upgraded_while_a_bot_is_at_work(
+    postgresql: str, migrated_name: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    name = f"restored_{uuid.uuid4().hex[:12]}"
+    servers.on_server(postgresql, f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name}"')
+    url = servers.named(postgresql, name)
+    engine = open_engine(url)
+    back_up(engine, tmp_path / "whole.dump")
+    open_store(Config(), engine, START).attend(timedelta(minutes=5))
+
+    assert "机器人正在使用" in command_fails(tmp_path, url, *words)
+
+    assert not (tmp_path / "var").exists()
     engine.dispose()
     servers.on_server(postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
 

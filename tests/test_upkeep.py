@@ -139,6 +139,20 @@ def test_an_upgrade_backs_up_first_and_a_restart_is_refused_until_then(
     assert _run("audit").exit_code == 0
 
 
+def test_several_offices_are_upgraded_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = open_engine("sqlite:///duban.db")
+    with engine.begin() as connection:
+        schema.upgrade(connection, "0001")
+    engine.dispose()
+    Path("config.toml").write_text('[[offices]]\nkey = "one"\n[[offices]]\nkey = "two"\n', encoding="utf-8")
+
+    done = _run("upgrade")
+
+    assert done.exit_code == 0, done.output
+    assert "数据库已升级" in done.output
+
+
 async def test_what_a_kill_has_left_of_a_download_is_cleared_away_when_the_bot_starts_again(
     engine: Engine, tmp_path: Path
 ) -> None:

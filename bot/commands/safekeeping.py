@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -39,14 +39,13 @@ def restore(file: Path, say: Say) -> None:
     """
     configs, held = load_all(), 0
     engine = open_database(configs[0])
-    _refuse_while_at_work(engine)
 
     def prepare(restored: Engine) -> None:
         nonlocal held
         migrate(restored)
         held = sum(_hold(config, restored) for config in configs)
 
-    with working("正在恢复"), sole_user(engine) or nullcontext():
+    with standing_still(engine), working("正在恢复"):
         replaced = _replace(engine, configs[0], file, prepare)
     say(f"已从 {file} 恢复。恢复点之后收到的反馈不在库中，请通知有关联络员核对补报。")
     if replaced:
@@ -57,11 +56,14 @@ def restore(file: Path, say: Say) -> None:
         )
 
 
-def _refuse_while_at_work(engine: Engine) -> None:
-    """An SQLite file's lock says so by itself."""
+@contextmanager
+def standing_still(engine: Engine) -> Iterator[None]:
+    """Refused while a bot is at work on the database. An SQLite file's lock says so by itself, and keeps others out."""
     number = at_work(engine) if engine.dialect.name == "postgresql" else 0
     if number:
         raise Refused(f"机器人正在使用该数据库（{number}个进程），请先停止；刚被强行终止的，请等十几秒再试")
+    with sole_user(engine) or nullcontext():
+        yield
 
 
 def copy_first(engine: Engine, config: Config, before: str) -> Path:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 
 from bot.commands import Refused, Say
 from bot.commands.office import export
 from bot.commands.opened import opened
-from bot.commands.safekeeping import copy_first
+from bot.commands.safekeeping import copy_first, standing_still
 from bot.commands.terminal import working
-from bot.config import load
-from bot.opening import open_database, sole_user
+from bot.config import load_all
+from bot.opening import open_database
 from storage.roster_file import write_roster
 from storage.schema import migrate, newest, version
 from storage.takeout import copy_evidence, write_tables
@@ -19,9 +18,9 @@ from storage.takeout import copy_evidence, write_tables
 
 def upgrade(say: Say) -> None:
     """Bring the database to this program's version, with a verified backup first; the bot must stand still."""
-    config = load()
+    config = load_all()[0]
     engine = open_database(config)
-    with sole_user(engine) or nullcontext():
+    with standing_still(engine):
         found = version(engine)
         if found == newest():
             say(f"数据库已是最新版本（{found}），无需升级。")
