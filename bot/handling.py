@@ -28,7 +28,7 @@ async def handle_kept(store: Store, clock: Clock, handle: Handle, at_once: int =
     process is busy with is left to it; where that is met, it is looked anew what there is still to do.
     """
     before, others, is_more = list[int](), set[int](), True
-    while is_more and (chats := [one for one in store.chats_to_handle(MANY) if one[0] not in others]):
+    while is_more and (chats := [one for one in store.to_handle(MANY) if one[0] not in others]):
         updates = [first for first, _ in chats]
         if updates == before:
             return

@@ -71,17 +71,15 @@ class Store(Attending):
         with self.act(now) as desk:
             return does(desk) if desk.holds(errand) else None
 
-    def to_handle(self, limit: int = 100) -> list[int]:
-        """Of each chat the first update that was kept and not yet handled: whoever writes much delays nobody else."""
-        return [first for first, _ in self.chats_to_handle(limit)]
-
     @property
     def is_alone(self) -> bool:
         """Whether all chats are this process's to hear."""
         return self._place.of == 1
 
-    def chats_to_handle(self, limit: int = 100) -> list[tuple[int, int]]:
-        """The same, and beside each how many wait in its chat."""
+    def to_handle(self, limit: int = 100) -> list[tuple[int, int]]:
+        """Of each chat the first update that was kept and not yet handled, and how many wait there: whoever writes
+        much delays nobody else.
+        """
         with self._transaction() as session:
             return first_of_each_chat(session, self.office_id, limit, self._place)
 

@@ -34,7 +34,7 @@ async def puts_down_an_import(here: District) -> None:
     """The office has sent a document; the errand waits for whoever takes it up."""
     here.sandbox.world.sends_document(OFFICE, [("表.txt", table(*ROWS), "text/plain")])
     await here.app.inbox.fetch(0)
-    for update_id in here.app.store.to_handle():
+    for update_id, _ in here.app.store.to_handle():
         await here.app.respond([update_id], here.clock())
 
 
@@ -112,7 +112,7 @@ async def test_an_import_that_was_cut_off_is_done_once_when_its_lease_is_over(en
         await here.app.inbox.fetch(0)
         with here.app.store.act(here.clock()) as desk:
             assert not desk.take_errands([ErrandKind.IMPORT])
-        for update_id in here.app.store.to_handle():
+        for update_id, _ in here.app.store.to_handle():
             await here.app.respond([update_id], here.clock())
         with here.app.store.act(here.clock()) as desk:
             assert desk.take_errands([ErrandKind.IMPORT])  # whoever took it is killed here

@@ -107,7 +107,7 @@ async def test_an_update_without_a_number_is_set_aside_with_the_reason_and_told_
         with here.app.store.act(here.clock()) as desk:
             parked = desk.all(select(Incoming).where(col(Incoming.parked_why) != ""))
         assert {one.parked_why for one in parked} == {"没有可用的编号"}
-        assert here.app.store.to_handle() == [41]
+        assert here.app.store.to_handle() == [(41, 1)]
         assert inbox.offset in (42, 2**70 + 1)
         assert len([one for one in here.notices(99) if one.key.startswith("set_aside/")]) == len(parked)
 

@@ -64,7 +64,7 @@ async def test_a_receipt_goes_out_before_any_website_is_asked(tmp_path: Path) ->
     async with in_conversation(tmp_path, look=_never) as here:
         here.sandbox.world.says(EDUCATION, f"12 已完成 {LINK}")
         await here.app.inbox.fetch(0)
-        for update_id in here.app.store.to_handle():
+        for update_id, _ in here.app.store.to_handle():
             await here.app.respond([update_id], here.clock())
         looking = asyncio.create_task(here.app.looks.do_due())
         await asyncio.sleep(0)
@@ -96,7 +96,7 @@ async def test_a_look_that_another_has_taken_over_writes_nothing_down(tmp_path: 
     async with serving(saying(page(), page())) as site, in_conversation(tmp_path, look=open_to(site)) as here:
         here.sandbox.world.says(EDUCATION, f"12 已完成 {site.url()}")
         await here.app.inbox.fetch(0)
-        for update_id in here.app.store.to_handle():
+        for update_id, _ in here.app.store.to_handle():
             await here.app.respond([update_id], here.clock())
         [stood_still] = here.app.looks._take()
         await pass_time(here, LEASE + timedelta(seconds=1))

@@ -132,13 +132,13 @@ def test_an_update_is_handled_once_and_none_before_an_earlier_one_of_its_chat(st
     said = {"message": {"chat": {"id": 7}}}
     first.keep([(1, said), (2, said), (3, {"message": {"chat": {"id": 8}}})], NOW)
 
-    assert first.to_handle() == [1, 3]
+    assert first.to_handle() == [(1, 2), (3, 1)]
     with first.turns([1], NOW) as mine, second.turns([1, 2, 3], NOW) as others:
         taken = [[desk.update_id for desk, _ in some] for some in (mine, others)]
     assert taken == [[1], [3]]
     with second.turns([1], NOW) as again:
         assert [*again] == []
-    assert first.to_handle() == [2]
+    assert first.to_handle() == [(2, 1)]
 
 
 def test_each_is_given_its_own_chats_and_the_others_once_none_of_its_own_waits(stores: list[Store]) -> None:
@@ -147,9 +147,9 @@ def test_each_is_given_its_own_chats_and_the_others_once_none_of_its_own_waits(s
         store.attend(LASTS)
     first.keep([(n, {"message": {"chat": {"id": chat}}}) for n, chat in enumerate((2, 4, 3, -5, 2), 1)], NOW)
 
-    assert (first.to_handle(), second.to_handle()) == ([1, 2], [3, 4])
+    assert (first.to_handle(), second.to_handle()) == ([(1, 2), (2, 1)], [(3, 1), (4, 1)])
     assert handled(second, 3, 4) == [3, 4]
-    assert second.to_handle() == [1, 2]
+    assert second.to_handle() == [(1, 2), (2, 1)]
     second._place = Attendance(HANDLERS, 50, timedelta(0))
     assert second.to_handle() == []
 

@@ -34,7 +34,7 @@ OF_ONE_ROW = {"alembic_version"}
 BY_INDEX = {
     "claim": {"contact_answers", "contact_reminders", "notice_waiting"},
     "turns": {"incoming_to_handle", "notice_waiting"},
-    "chats_to_handle": {"incoming_to_handle"},
+    "to_handle": {"incoming_to_handle"},
     "owed": {"item_of_unit"},
     "items_to_look_at": {"item_to_look_at"},
     "items_alike": {"item_to_look_at"},

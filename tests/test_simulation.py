@@ -98,8 +98,8 @@ class Careless(Store):
 class Silent(Store):
     """Handles updates without an effect."""
 
-    def chats_to_handle(self, limit: int = 100) -> list[tuple[int, int]]:
-        with self.turns([first for first, _ in super().chats_to_handle(limit)], datetime(2022, 1, 1).astimezone()):
+    def to_handle(self, limit: int = 100) -> list[tuple[int, int]]:
+        with self.turns([first for first, _ in super().to_handle(limit)], datetime(2022, 1, 1).astimezone()):
             pass
         return []
 
