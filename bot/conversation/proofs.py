@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.liaison import row_number
-from bot.conversation.office.looking import rows_numbered
+from bot.conversation.office.looking import rows_going_on
 from bot.conversation.turn import Act, Turn, number
 from messages import proofs, task_cards
 from storage.records import Task
@@ -13,7 +13,7 @@ from storage.states import Proof
 def _proof(turn: Turn, rest: str) -> None:
     """/佐证 12."""
     wanted = row_number(rest)
-    found = rows_numbered(turn, wanted)
+    found = rows_going_on(turn, wanted)
     if not wanted:
         turn.say(proofs.which_row())
     elif not found:

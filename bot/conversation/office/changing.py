@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversation.office.looking import rows_numbered, table_of, units_and_rows
+from bot.conversation.office.looking import rows_going_on, table_of, units_and_rows
 from bot.conversation.turn import Act, Turn, Typed, number, on_kept
 from messages import change_texts, changes
 from scheduler import changing, in_force
@@ -20,7 +20,7 @@ def _on_row(kind: str, work: Worked) -> Act:
 
     def act(turn: Turn, rest: str) -> None:
         numbers, unit, left = units_and_rows(turn, rest)
-        found = rows_numbered(turn, numbers[0]) if len(numbers) == 1 else []
+        found = rows_going_on(turn, numbers[0]) if len(numbers) == 1 else []
         if len(found) > 1:
             shown = [(task, table_of(turn, task)) for task in found]
             turn.say(changes.which_table(kind, shown), line=[kind, unit.id if unit else None, left])

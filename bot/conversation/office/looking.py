@@ -62,14 +62,14 @@ def owing(turn: Turn, states: Sequence[ItemState]) -> None:
 
 def _task(turn: Turn, rest: str) -> None:
     wanted = row_number(rest)
-    found = rows_numbered(turn, wanted)
+    found = rows_going_on(turn, wanted)
     if not found:
         turn.say(task_cards.no_such_task(wanted))
     for task in found[:_MOST_CARDS]:
         show_task(turn, task)
 
 
-def rows_numbered(turn: Turn, wanted: str) -> list[Task]:
+def rows_going_on(turn: Turn, wanted: str) -> list[Task]:
     """The rows of this number that are not over, the newest table's first; the newest row where all are."""
     found = turn.desk.tasks_numbered(wanted)
     going_on = [task for task in found if task.state is TaskState.UNCONFIRMED or turn.desk.open_items(task)]
