@@ -7,30 +7,14 @@ from datetime import date
 
 from messages import characters, words
 from messages.chart_page import Page
-from messages.fonts import FOLDERS, chinese_face, has_chinese_font
+from messages.fonts import FOLDERS, chinese_face
 from messages.lights import Light
 from messages.signs import SIGNS
-
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "caption", "charts", "has_chinese_font", "how_many", "page"]
 
 MOST_ROWS, MOST_COLUMNS = 45, 60  # of one picture: more cannot be read on a telephone
 _MOST_IN_CAPTION = 1024  # UTF-16 units; Telegram's limit
 
 Lights = Mapping[tuple[int, int], Light]
-
-
-def charts(
-    title: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    light: Lights,
-    today: date,
-    folders: tuple[str, ...] = FOLDERS,
-) -> list[bytes]:
-    """As many pictures as it takes, by units and then by tasks, each with its place in the row of pictures."""
-    return [
-        page(title, rows, columns, light, today, place, folders) for place in range(how_many(len(rows), len(columns)))
-    ]
 
 
 def page(
@@ -42,7 +26,7 @@ def page(
     place: int,
     folders: tuple[str, ...] = FOLDERS,
 ) -> bytes:
-    """One of these pictures, counted from 0."""
+    """One of the pictures, by units and then by tasks, with its place in the row of them, counted from 0."""
     face = chinese_face(folders)
     parts = [(down, across) for down in _parts(len(rows), MOST_ROWS) for across in _parts(len(columns), MOST_COLUMNS)]
     down, across = parts[place]
@@ -58,7 +42,7 @@ def page(
 
 
 def how_many(rows: int, columns: int) -> int:
-    """How many pictures `charts` makes of so many units and tasks."""
+    """How many pictures so many units and tasks take."""
     return -(-max(rows, 1) // MOST_ROWS) * -(-max(columns, 1) // MOST_COLUMNS)
 
 
@@ -66,7 +50,7 @@ def caption(title: str, rows: Sequence[str], today: date, folders: tuple[str, ..
     """What goes under the picture: the signs in words, and the units by number where the picture cannot name them."""
     signs = "　".join(f"{SIGNS[light]}{light.meaning}" for light in reversed(Light))
     parts = [f"{words.brief(title, 120)}　截至{words.day(today)}", signs]
-    if not has_chinese_font(folders):
+    if chinese_face(folders) is None:
         names = "，".join(f"{number} {words.name(row)}" for number, row in enumerate(rows, start=1))
         parts.append(f"本机未安装中文字体，图中单位以序号表示：{names}")
     return characters.shorten("\n".join(parts), _MOST_IN_CAPTION)

@@ -45,11 +45,6 @@ class Typeface:
 LATIN = Typeface()
 
 
-def has_chinese_font(folders: tuple[str, ...] = FOLDERS) -> bool:
-    """Whether pictures can say units' names; without one they show numbers and signs only."""
-    return chinese_face(folders) is not None
-
-
 @cache
 def chinese_face(folders: tuple[str, ...] = FOLDERS) -> Typeface | None:
     """The best Chinese face under these folders; looked for once, so a font installed later counts after a restart."""

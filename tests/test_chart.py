@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,16 +15,18 @@ from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
 from messages import characters
-from messages.chart import MOST_COLUMNS, MOST_ROWS, caption, charts, has_chinese_font
+from messages.chart import MOST_COLUMNS, MOST_ROWS, caption, how_many, page
+from messages.fonts import chinese_face
 from messages.lights import Light, light_of, worst
 from messages.signs import sign
 from storage.states import ItemState
 from tests.make import make_item
 
 TODAY = date(2022, 11, 28)
+Lights = Mapping[tuple[int, int], Light]
 TITLE = "2022年重点工作任务分解表"
 NO_FONTS: tuple[str, ...] = ()
-with_font = pytest.mark.skipif(not has_chinese_font(), reason="this machine has no Chinese font")
+with_font = pytest.mark.skipif(chinese_face() is None, reason="this machine has no Chinese font")
 units = st.lists(st.text(st.characters(codec=None), max_size=30), max_size=6)
 
 
@@ -59,16 +60,14 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def chart(*drawn_of: Any) -> bytes:
+def chart(title: str, rows: Sequence[str], columns: Sequence[str], light: Lights, *folders: tuple[str, ...]) -> bytes:
     """What fits into one picture."""
-    [file] = charts(*drawn_of)
-    return file
+    assert how_many(len(rows), len(columns)) == 1
+    return page(title, rows, columns, light, TODAY, 0, *folders)
 
 
-def drawn(
-    light: Mapping[tuple[int, int], Light], rows: int, columns: int, folders: tuple[str, ...] = NO_FONTS
-) -> bytes:
-    return chart(TITLE, [f"第{row}单位" for row in range(rows)], numbers(columns), light, TODAY, folders)
+def drawn(light: Lights, rows: int, columns: int, folders: tuple[str, ...] = NO_FONTS) -> bytes:
+    return chart(TITLE, [f"第{row}单位" for row in range(rows)], numbers(columns), light, folders)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def drawn(
 )
 def test_a_picture_is_one_telegram_takes(rows: int, columns: int) -> None:
     for light in ({}, all_of(Light.YELLOW, rows, columns)):
-        file = chart(TITLE, [f"第{row}单位名称较长" for row in range(rows)], numbers(columns), light, TODAY)
+        file = chart(TITLE, [f"第{row}单位名称较长" for row in range(rows)], numbers(columns), light)
 
         width, height = picture(file).size
         assert picture(file).format == "PNG"
@@ -135,7 +134,8 @@ def test_a_sign_is_read_easily_on_its_colour(light: Light) -> None:
 def test_many_units_take_several_pictures_of_equal_height() -> None:
     light = all_of(Light.GREEN, 200, 120)
 
-    files = charts(TITLE, [f"第{row}单位" for row in range(200)], numbers(120), light, TODAY, NO_FONTS)
+    rows, columns = [f"第{row}单位" for row in range(200)], numbers(120)
+    files = [page(TITLE, rows, columns, light, TODAY, place, NO_FONTS) for place in range(how_many(200, 120))]
 
     assert len(files) == 10
     assert len({picture(file).height for file in files}) == 1
@@ -146,7 +146,7 @@ def test_many_units_take_several_pictures_of_equal_height() -> None:
 @given(rows=units, columns=units, title=st.text(st.characters(codec=None)))
 def test_any_name_can_be_drawn(rows: list[str], columns: list[str], title: str) -> None:
     for folders in (NO_FONTS, ("/usr/share/fonts",)):
-        file = chart(title, rows, columns, all_of(Light.RED, len(rows), len(columns)), TODAY, folders)
+        file = chart(title, rows, columns, all_of(Light.RED, len(rows), len(columns)), folders)
 
         assert picture(file).size[0] >= 1000
 
@@ -154,8 +154,8 @@ def test_any_name_can_be_drawn(rows: list[str], columns: list[str], title: str) 
 def test_without_a_chinese_font_units_are_numbers_and_the_caption_says_who_they_are() -> None:
     rows = ["区河务局", "区园林局"]
 
-    assert not has_chinese_font(NO_FONTS)
-    assert chart(TITLE, rows, ["1"], {}, TODAY, NO_FONTS) == chart("", ["", ""], ["1"], {}, TODAY, NO_FONTS)
+    assert chinese_face(NO_FONTS) is None
+    assert chart(TITLE, rows, ["1"], {}, NO_FONTS) == chart("", ["", ""], ["1"], {}, NO_FONTS)
     assert caption(TITLE, rows, TODAY, NO_FONTS) == (
         "2022年重点工作任务分解表　截至2022年11月28日（星期一）\n"
         "×逾期　!临期　✓正常或已办结　–长期坚持或不涉及\n"
@@ -171,7 +171,7 @@ def test_a_caption_is_never_too_long() -> None:
 
 @with_font
 def test_with_a_chinese_font_the_picture_names_the_units() -> None:
-    named, other = (chart(TITLE, [unit], ["1"], {}, TODAY) for unit in ("区河务局", "区园林局"))
+    named, other = (chart(TITLE, [unit], ["1"], {}) for unit in ("区河务局", "区园林局"))
 
     assert named != other
     assert "序号" not in caption(TITLE, ["区河务局"], TODAY)
@@ -180,7 +180,7 @@ def test_with_a_chinese_font_the_picture_names_the_units() -> None:
 def test_a_file_that_is_no_font_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"no font")
 
-    assert not has_chinese_font((str(tmp_path), str(tmp_path / "nowhere")))
+    assert chinese_face((str(tmp_path), str(tmp_path / "nowhere"))) is None
 
 
 def test_the_same_lights_give_the_same_picture() -> None:
