@@ -128,7 +128,7 @@ def actions(item: Item) -> Keys:
     return in_rows((_say(item, intent) for intent in offered), 3)
 
 
-def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, str] | None = None) -> Keys:
+def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, str] | None) -> Keys:
     """A button per row, named by its number, and by its unit where somebody answers for several."""
     several = len(units or {}) > 1
     texts = (f"{row_number(task)}　{unit_of(item, units)}".rstrip() for item, task in rows)

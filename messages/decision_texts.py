@@ -12,7 +12,7 @@ def units_unclear(answer: str) -> str:
     return f"「{words.brief(answer, 40)}」中的单位不能确定，请写明单位名称，多个单位之间用顿号分开"
 
 
-def units_unknown(names: Sequence[str], likely: Sequence[str] = ()) -> str:
+def units_unknown(names: Sequence[str], likely: Sequence[str]) -> str:
     """Names that are not in the roster; `likely` are those that look like the first."""
     meant = f"（相近的有{'、'.join(words.name(name) for name in likely)}）" if likely else ""
     return f"名册中没有「{words.brief('、'.join(names), 80)}」{meant}，请填写名册中的单位或群组名称，或先更新名册"

@@ -36,7 +36,7 @@ def question_sent(text: str) -> Letter:
     return Letter(paragraphs(plain(f"已转公开办：{words.prose(text, 600)}"), plain("答复将在此送达。")))
 
 
-def question_note(inquiry: Inquiry, unit: str, name: str, task: Task | None = None) -> Letter:
+def question_note(inquiry: Inquiry, unit: str, name: str, task: Task | None) -> Letter:
     """A liaison asks the office something; answering by reply, or after the button, goes back to the liaison."""
     text = paragraphs(
         bold(f"【单位咨询】{words.name(unit, 40)}"),

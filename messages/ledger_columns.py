@@ -32,7 +32,7 @@ class Printed:
     look: str = "top"  # a task's lines may fill several pages: what it is stands where they begin
 
 
-def printed_columns(tasks: Sequence[Task], layout: Sequence[Sequence[str]] = ()) -> tuple[Printed, ...]:
+def printed_columns(tasks: Sequence[Task], layout: Sequence[Sequence[str]]) -> tuple[Printed, ...]:
     """The columns of the document (`layout` as its plan keeps it), or where it had none those such tables have."""
     if not layout:
         shown = [column for column in _DEFAULT if _is_needed(column, tasks)]

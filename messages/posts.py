@@ -76,7 +76,7 @@ def admitted(several: Sequence[Candidate], by: str = "") -> Letter:
     return Letter(fitted(bold(f"【已登记】{words.count(len(several), '人')}{who}"), lines, Html(""), "人"))
 
 
-def not_admitted(one: Candidate, by: str = "") -> Letter:
+def not_admitted(one: Candidate, by: str) -> Letter:
     """The office has said no; the code is spent."""
     who = f"（{words.name(by)}）" if by else ""
     return Letter(plain(f"未予登记{who}：{_post(one)}，{words.name(one.name)}。已告知对方，该链接作废。"))

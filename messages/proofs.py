@@ -145,7 +145,7 @@ def is_unfinished(words: str) -> bool:
     return bool(_UNFINISHED.search(words))
 
 
-def is_shown(kinds: Sequence[Proof], evidence: Sequence[Evidence], text: str = "") -> bool:
+def is_shown(kinds: Sequence[Proof], evidence: Sequence[Evidence], text: str) -> bool:
     """Whether what was handed in is of an expected kind; a few words are a statement."""
     held = {piece.kind for piece in evidence}
     return any(held & _SHOWN_BY[one] or (one is Proof.STATEMENT and bool(text.strip())) for one in kinds)

@@ -30,7 +30,7 @@ class Found:
     stopped: tuple[str, ...] = ()  # rows it still has, which the office has stopped
 
 
-def changes_found(title: str, found: Found, plan_id: int, ready: int = 0, asked: int = 0) -> Letter:
+def changes_found(title: str, found: Found, plan_id: int, ready: int, asked: int) -> Letter:
     """A newer version beside the one in force. Nothing of it is in force until it is confirmed."""
     head = paragraphs(
         bold(f"【新版本比对】{words.document(title)}"),

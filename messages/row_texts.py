@@ -23,7 +23,7 @@ def rows_on_page(tasks: Sequence[Task], page: int, today: date) -> list[Task]:
     return [task for task, _ in pages[_within(page, pages)]]
 
 
-def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date, seen: int = 0) -> Letter:
+def rows_to_confirm(tasks: Sequence[Task], page: int, plan_id: int, today: date, seen: int) -> Letter:
     """The words of rows that wait to be confirmed, as units will read them. `seen` of them have been shown by now."""
     pages = _pages(tasks, today)
     at = _within(page, pages)

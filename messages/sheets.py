@@ -107,7 +107,7 @@ class Sheet:
         self.links += 1
         self.page.write_url(row, column, address, self.looks["link"], cell_text(text))
 
-    def block(self, rows: range, columns: range, text: str, look: str = "text") -> None:
+    def block(self, rows: range, columns: range, text: str, look: str) -> None:
         """One cell over several. Each place keeps the text below the merge, or a filter would miss all but one."""
         if len(rows) * len(columns) > 1:
             self.page.merge_range(rows[0], columns[0], rows[-1], columns[-1], "", self.looks[look])

@@ -59,7 +59,7 @@ def _changes(task: Task, has_items: bool) -> Keys:
     return (change, press) if has_items else (change,)
 
 
-def standings(counts: Mapping[ItemState, int], overdue: int = 0) -> str:
+def standings(counts: Mapping[ItemState, int], overdue: int) -> str:
     """「责任项37件：待签收3件、办理中20件、已办结14件；其中逾期2件」."""
     total = sum(counts.values())
     if not total:

@@ -68,7 +68,7 @@ def days_offered(year: int, today: date) -> Iterator[date]:
             yield due
 
 
-def carry(desk: Desk, year: int, group: Group, due: date | None = None) -> Carried:
+def carry(desk: Desk, year: int, group: Group, due: date | None) -> Carried:
     """Take a group over into next year's plan. Unfinished rows get the day `due`; 31 December stands for 全年."""
     tasks = _tasks(desk, year)
     rows = list(_rows(desk, group, year, tasks, desk.items_by_old_task(tasks)))

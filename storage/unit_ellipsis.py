@@ -44,7 +44,7 @@ _HOUSE_OF_EACH = re.compile(r"(?P<each>.{0,4}各.+?)(?:党委|(?:人民)?政府|
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 
-def completed(units: Sequence[Unit], others: str = "") -> list[Unit]:
+def completed(units: Sequence[Unit], others: str) -> list[Unit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
     return with_levels(_with_bodies(_with_each(_with_kinds(with_endings(_with_executives(units), others)))))
 

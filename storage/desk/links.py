@@ -52,7 +52,7 @@ class LinksDesk(ReportsDesk, ItemsDesk, ErrandsDesk):
         )
         return self.all(query)
 
-    def keep_finding(self, piece: Evidence, finding: Finding, kept_as: str = "") -> None:
+    def keep_finding(self, piece: Evidence, finding: Finding, kept_as: str) -> None:
         """Write a finding beside its link; the first copy of the page stays."""
         kept = self.session.get_one(Evidence, piece.id)
         changed = kept.why is not finding.why

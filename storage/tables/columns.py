@@ -34,7 +34,7 @@ class Head:
         return [place for place, found in enumerate(self.columns) if found is column]
 
 
-def read_head(levels: Sequence[Row], body: Sequence[Row], hidden: Collection[int] = ()) -> Head:
+def read_head(levels: Sequence[Row], body: Sequence[Row], hidden: Collection[int]) -> Head:
     """The columns under one or more header rows, checked against what stands below them.
 
     Of the `hidden` places one counts only where no column that is seen has its meaning.

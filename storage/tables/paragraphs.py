@@ -25,9 +25,7 @@ from storage.values import Cell, Column, Source, SourceRow
 _TITLE = 24  # a first sentence no longer than this names its task
 
 
-def source_from_paragraphs(
-    lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None = None
-) -> Source | None:
+def source_from_paragraphs(lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
     """The tasks of running text; None where no paragraph says who is responsible or by when."""
     before, blocks = blocks_of(lines)
     before, blocks, signed = (before, blocks, take_signature(blocks[-1])) if blocks else lines_as_blocks(lines)

@@ -36,7 +36,7 @@ class Sections:
     unknown: list[Grid] = field(default_factory=list)  # grids without a header we know
 
 
-def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | None = None) -> Sections:
+def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | None) -> Sections:
     """Every header begins a section; a grid without one goes on under the last header if it is as wide."""
     found = Sections()
     for grid in grids:

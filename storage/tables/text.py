@@ -69,7 +69,7 @@ def _unmarked_utf16(raw: bytes) -> str:
     return text
 
 
-def source_from_text(text: str, limits: Limits, columns: Mapping[Column, int] | None = None) -> Source:
+def source_from_text(text: str, limits: Limits, columns: Mapping[Column, int] | None) -> Source:
     """The table in a text. Raises NoTable, TooLarge."""
     lines = re.split(r"\r\n|\r|\n", sound(text))
     if len(lines) > limits.max_rows * 10:
