@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storage.unit_fields import ends_alike
 from storage.unit_many import is_collective, is_plural_noun
@@ -83,6 +83,14 @@ def _each(found: re.Match[str]) -> str:
     return "、".join(found["before"] + figure + found["noun"] for figure in figures)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """The ending that the name before may borrow; doubted where no name of the list bears it."""
+
+    ending: str
+    is_doubted: bool = False
+
+
 def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted.
 
@@ -91,32 +99,44 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     printed = [_uncounted(unit, units[:at]) for at, unit in enumerate(_with_counted_kind(units))]
     done: list[Unit] = []
     government: re.Match[str] | None = None
-    ending, borrowed = others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units)
+    lent = _Lent(others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units))
     for unit in reversed(printed):
         place = _PLACE.fullmatch(unit.name)
         if government and place:
-            doubted = unit.doubted or place["kind"] != government["kind"]
-            done.append(replace(unit, name=unit.name + government["ending"], doubted=doubted))
+            done.append(_ended(unit, government["ending"], place["kind"] != government["kind"]))
             continue
         government = _ITS_GOVERNMENT.fullmatch(unit.name)
-        if _CARRIER.fullmatch(unit.name) and _FIRM.search(ending):
-            national = ending == "公司" and unit.name.startswith("中国")
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or national)
-        elif _NO_BUREAU.fullmatch(unit.name) and ending in _BUREAU:
-            unit, ending = replace(unit, doubted=unit.doubted or unit.name not in _ARE_BODIES), ""
-        elif is_whole(unit.name) or is_collective(unit.name) or is_plural_noun(unit.name) or COUNTY.match(unit.name):
-            may_share = len(unit.name) == 2 and _ANY_PLACE.search(unit.name) and ending in _KINDS_OF_PLACE
-            unit = replace(unit, name=unit.name + ending, doubted=True) if may_share else unit
-            ending, borrowed = _shared_ending(unit.name), False
-        elif ending and 2 <= len(unit.name) <= 8 and not (_POST.search(unit.name) or _HOLDS_BODY.search(unit.name)):
-            whose = bool(level(unit.name)) and ending in _WHAT_THEY_DO  # 县财政、审计部门: of the county, both
-            whose |= not ends_alike(unit.name.removeprefix(level(unit.name)), ending)
-            whose |= unit.name[-1] in "镇乡村" and ending[0] in "镇乡村街"  # 乡城镇、协作村: a place already
-            unit = replace(unit, name=unit.name + ending, doubted=unit.doubted or borrowed or whose)
-        else:
-            unit, ending = replace(unit, doubted=True), ""
+        unit, lent = _with_ending(unit, lent)
         done.append(unit)
     return _with_run_together(printed, done[::-1])
+
+
+def _with_ending(unit: Unit, lent: _Lent) -> tuple[Unit, _Lent]:
+    """A name with the ending that it borrows, and what the name before it may borrow."""
+    name, ending = unit.name, lent.ending
+    if _CARRIER.fullmatch(name) and _FIRM.search(ending):
+        return _ended(unit, ending, ending == "公司" and name.startswith("中国")), lent
+    if _NO_BUREAU.fullmatch(name) and ending in _BUREAU:
+        return _ended(unit, "", name not in _ARE_BODIES), _Lent("")
+    if is_whole(name) or is_collective(name) or is_plural_noun(name) or COUNTY.match(name):
+        may_share = len(name) == 2 and _ANY_PLACE.search(name) and ending in _KINDS_OF_PLACE
+        unit = _ended(unit, ending, True) if may_share else unit
+        return unit, _Lent(_shared_ending(unit.name))
+    if ending and 2 <= len(name) <= 8 and not (_POST.search(name) or _HOLDS_BODY.search(name)):
+        return _ended(unit, ending, lent.is_doubted or _may_be_complete(name, ending)), lent
+    return _ended(unit, "", True), _Lent("")
+
+
+def _may_be_complete(name: str, ending: str) -> bool:
+    """县财政、审计部门: of the county, both; 乡城镇、协作村: a place already."""
+    own = level(name)
+    if own and ending in _WHAT_THEY_DO:
+        return True
+    return not ends_alike(name.removeprefix(own), ending) or (name[-1] in "镇乡村" and ending[0] in "镇乡村街")
+
+
+def _ended(unit: Unit, ending: str, doubted: bool) -> Unit:
+    return replace(unit, name=unit.name + ending, doubted=unit.doubted or doubted)
 
 
 def _with_run_together(printed: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:

@@ -39,15 +39,7 @@ _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公�
 
 def with_levels(units: Sequence[Unit]) -> list[Unit]:
     """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
-    repeated = any(
-        level(one.name)
-        and level(two.name)
-        and one.group == two.group
-        and not is_collective(two.name)
-        and not (_SAYS_ITS_LEVEL.search(one.name) and _SAYS_ITS_LEVEL.search(two.name))
-        and is_party(one.name) == is_party(two.name)  # 县委宣传部、县文旅局: without 县 it would be the committee's
-        for one, two in pairwise(units)
-    )
+    repeated = any(_repeats_level(one, two) for one, two in pairwise(units))
     done: list[Unit] = []
     current, party, raised, in_hospital, torn = "", False, False, False, False
     for unit in _doubted_behind_each(units):
@@ -68,6 +60,18 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
             unit = replace(unit, doubted=True)  # 县交通局、公路段、交警大队: of the county, or not
         done.append(unit)
     return _doubted_before_a_place(done)
+
+
+def _repeats_level(one: Unit, two: Unit) -> bool:
+    """县教育局、县水利局: the second name says it though it need not."""
+    return bool(
+        level(one.name)
+        and level(two.name)
+        and one.group == two.group
+        and not is_collective(two.name)
+        and not (_SAYS_ITS_LEVEL.search(one.name) and _SAYS_ITS_LEVEL.search(two.name))
+        and is_party(one.name) == is_party(two.name)  # 县委宣传部、县文旅局: without 县 it would be the committee's
+    )
 
 
 def _doubted_before_a_place(units: Sequence[Unit]) -> list[Unit]:
