@@ -37,7 +37,7 @@ def paper_of(draft: Drafted, today: date) -> Attachment:
     if draft.unit:
         _line(document, f"{draft.unit}：", _BODY, 16)
     _text(document, opening(draft, today))
-    _table(document, draft, today)
+    _table(document, draft)
     for text in (asked(draft, today), f"附言：{words.prose(draft.note, 800)}" if draft.note else ""):
         _text(document, text)
     for text in (draft.office, SEAL, words.date_of(today)):
@@ -103,7 +103,7 @@ def _ruled(line: Any) -> None:
     line._p.get_or_add_pPr().append(borders)
 
 
-def _table(document: Any, draft: Drafted, today: date) -> None:
+def _table(document: Any, draft: Drafted) -> None:
     heads = [head for head in _WIDTHS if head != "单位" or not draft.unit]
     table = document.add_table(rows=1, cols=len(heads))
     table.style, table.autofit = "Table Grid", False

@@ -34,19 +34,14 @@ def read_document(path: Path, limits: Limits = _DEFAULT, columns: Mapping[Column
         raise DocumentUnreadable(f"{path.name}：{reason}") from None
 
 
-def read_text(
-    text: str,
-    limits: Limits = _DEFAULT,
-    columns: Mapping[Column, int] | None = None,
-    name: str = "粘贴的文字",
-) -> Source:
+def read_text(text: str, limits: Limits = _DEFAULT, columns: Mapping[Column, int] | None = None) -> Source:
     """Reads a task table from pasted text. Raises DocumentUnreadable."""
     try:
         return source_from_text(text, limits, columns)
     except TooLarge as reason:
-        raise DocumentUnreadable(f"{name}：{reason}，超出读取上限；{_TOO_LARGE}") from None
+        raise DocumentUnreadable(f"粘贴的文字：{reason}，超出读取上限；{_TOO_LARGE}") from None
     except NoTable as reason:
-        raise DocumentUnreadable(f"{name}：{reason}") from None
+        raise DocumentUnreadable(f"粘贴的文字：{reason}") from None
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

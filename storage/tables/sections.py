@@ -40,7 +40,7 @@ def cut_into_sections(grids: Sequence[Grid], columns: Mapping[Column, int] | Non
     """Every header begins a section; a grid without one goes on under the last header if it is as wide."""
     found = Sections()
     for grid in grids:
-        heads = _given(grid, columns) if columns else list(_heads(grid))
+        heads = _given(grid) if columns else list(_heads(grid))
         if not heads:
             _go_on(found, grid)
             continue
@@ -132,7 +132,7 @@ def _from_row(row: Sequence[Printed], top: int) -> list[Printed]:
     return [Printed(cell.raw, (cell.origin[0] - top, cell.origin[1])) if cell.origin else cell for cell in row]
 
 
-def _given(grid: Grid, columns: Mapping[Column, int]) -> list[tuple[int, int, list[int]]]:
+def _given(grid: Grid) -> list[tuple[int, int, list[int]]]:
     """The office said which column is which: a header row, if there is one, is passed over."""
     heads = list(_heads(grid))
     return [(heads[0][0], heads[0][1], [])] if heads else [(0, 0, [])]

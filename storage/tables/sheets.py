@@ -91,8 +91,9 @@ def _with_margins(sheet: CalamineSheet, marks: _Marks, limits: Limits) -> Iterat
 def _grid(sheet: CalamineSheet, marks: _Marks, limits: Limits) -> Grid | None:
     """A sheet's cells from A1 to the last one with something in it; None where it is empty."""
     values = sheet.to_python(skip_empty_area=False)
-    height = max((number + 1 for number, row in enumerate(values) if any(value != "" for value in row)), default=0)
-    width = max((_width(row) for row in values), default=0)
+    widths = [_width(row) for row in values]
+    height = max((number for number, width in enumerate(widths, start=1) if width), default=0)
+    width = max(widths, default=0)
     if not height:
         return None
     if height > limits.max_rows or width > limits.max_columns:
