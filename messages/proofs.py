@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import button, in_rows, paragraphs
+from messages.reading import behind_courtesy
 from messages.rows import row_title
 from storage.records import Evidence, Report, Task
 from storage.states import EvidenceKind, Intent, Proof
@@ -46,15 +47,14 @@ _MOSTLY_PAPERWORK = re.compile(
     r"(?:建立|完善|优化)[^。，]{0,12}(?:制度|机制|流程|规程)|申报|答复书"
 )
 
-_COURTESY = re.compile(  # or a promise: nothing has been shown by it
-    r"(?:非常|多)?(?:谢|感谢|辛苦|麻烦|不好意思|好[的吧嘞]?$|好[的吧，。]|嗯|哦|行$|可以$|ok|收到|知道|明白|了解|请(?:查收|审核|稍)|见附件|稍[后等]|"
-    r"回头|随后|晚[点些]|马上|尽快|立即|今[天晚]|明[天日早]|后天|过[几两]天|[下本]周|月底|不用|没事|打扰)",
-    re.IGNORECASE,
+_PROMISE = re.compile(  # or a word that it was heard, or handed in: nothing has been shown by it
+    r"收到|知道|明白|了解|请(?:查收|审核|稍)|(?:查收|审核)一?下|见附件|稍[后等]|回头|随后|晚[点些]|马上|尽快|立即|今[天晚]|明[天日早]|后天|"
+    r"过[几两]天|[下本]周|月底|不用|没事"
 )
 _UNFINISHED = re.compile(
     r"没|未(?!来)|尚|[还正]在|在[办推]|中[。，；]?$|[理行进设]中|推进|预计|计划于|拟于|即将|争取|[%％]|基本|快要|差不多"
 )
-_LEAST_STATED, _LONGEST_COURTESY = 4, 9  # letters
+_LEAST_STATED, _LONGEST_PROMISE = 4, 9  # letters
 
 
 def name(of: Proof) -> str:
@@ -129,11 +129,12 @@ def suggested(content: str) -> Proof:
 def states_something(words: str) -> bool:
     """Whether words say how something was done, and are no courtesy or promise.
 
-    >>> states_something("共培训120人"), states_something("好的，明天补上"), states_something("谢谢")
-    (True, False, False)
+    >>> [states_something(words) for words in ("共培训120人", "好的，已培训12人", "好的，明天补上", "谢谢")]
+    [True, True, False, False]
     """
-    letters = sum(sign.isalnum() for sign in words)
-    return letters >= _LEAST_STATED and not (letters <= _LONGEST_COURTESY and _COURTESY.match(words.strip()))
+    said = behind_courtesy(words)
+    letters = sum(sign.isalnum() for sign in said)
+    return letters >= _LEAST_STATED and not (letters <= _LONGEST_PROMISE and _PROMISE.match(said.strip()))
 
 
 def is_unfinished(words: str) -> bool:

@@ -64,7 +64,9 @@ async def test_a_typed_yes_passes_a_question_on(tmp_path: Path) -> None:
         assert kept.text == "请问12项要在哪个网站公开？"
 
 
-@pytest.mark.parametrize("line", ["好的", "谢谢！", "嗯嗯", "👌", "您好，在吗", "辛苦了"])
+@pytest.mark.parametrize(
+    "line", ["好的", "谢谢！", "嗯嗯", "👌", "您好，在吗", "辛苦了", "非常感谢", "谢谢领导的关心和支持", "多谢提醒"]
+)
 async def test_a_courtesy_gets_a_short_answer_and_no_question(tmp_path: Path, line: str) -> None:
     async with in_conversation(tmp_path) as here:
         before = facts(here)

@@ -45,9 +45,29 @@ async def test_links_may_come_with_words_and_one_after_another(tmp_path: Path) -
         assert report.text == "公开在这里；河教发〔2022〕6号"
 
 
+async def test_thanks_before_the_words_do_not_make_them_nothing(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, STATED) as here:
+        await here.presses(EDUCATION, f"say/{item_of(here, '12').id}/done", forge=True)
+
+        await here.says(EDUCATION, "好的，已培训45人")
+
+        assert [report.text for report in reports(here)] == ["好的，已培训45人"]
+
+
 async def test_a_courtesy_a_promise_and_another_state_are_no_proof(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, STATED) as here:
-        for said in ("谢谢", "好的", "明天补上", "稍后发", "。", "还没完成", "正在走流程", "有困难"):
+        for said in (
+            "谢谢",
+            "好的",
+            "明天补上",
+            "好的，明天补上",
+            "谢谢领导关心",
+            "稍后发",
+            "。",
+            "还没完成",
+            "正在走流程",
+            "有困难",
+        ):
             await here.presses(EDUCATION, f"say/{item_of(here, '12').id}/done", forge=True)
 
             await here.says(EDUCATION, said)

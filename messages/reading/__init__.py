@@ -9,7 +9,7 @@ what all of them say of an item (`verdicts`), until when more time is asked for 
 What is asked by a line that reports nothing: `questions`; one that neither reports nor asks: `courtesies`.
 """
 
-from messages.reading.courtesies import agrees, is_courtesy
+from messages.reading.courtesies import agrees, behind_courtesy, is_courtesy
 from messages.reading.questions import Asked, asked_about
 from messages.reading.said import Intent, Say, Understood, as_json
 from messages.reading.understanding import items_named, may_correct, understand
@@ -22,6 +22,7 @@ __all__ = [
     "agrees",
     "as_json",
     "asked_about",
+    "behind_courtesy",
     "is_courtesy",
     "items_named",
     "may_correct",
