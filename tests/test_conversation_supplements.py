@@ -56,18 +56,8 @@ async def test_thanks_before_the_words_do_not_make_them_nothing(tmp_path: Path) 
 
 async def test_a_courtesy_a_promise_and_another_state_are_no_proof(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, STATED) as here:
-        for said in (
-            "谢谢",
-            "好的",
-            "明天补上",
-            "好的，明天补上",
-            "谢谢领导关心",
-            "稍后发",
-            "。",
-            "还没完成",
-            "正在走流程",
-            "有困难",
-        ):
+        courtesies = ("谢谢", "好的", "谢谢领导关心", "。")
+        for said in (*courtesies, "明天补上", "好的，明天补上", "稍后发", "还没完成", "正在走流程", "有困难"):
             await here.presses(EDUCATION, f"say/{item_of(here, '12').id}/done", forge=True)
 
             await here.says(EDUCATION, said)
