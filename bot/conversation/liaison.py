@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording, supplements
 from bot.conversation.mentioned import answerable
 from bot.conversation.recording import Owed
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, row_typed
 from messages import answers, cards, instructions, notices, receipts
 from messages.reading import Intent as Said
 from messages.reading import Say, Understood
@@ -104,21 +102,12 @@ def _list(turn: Turn, rest: str) -> None:
 
 def _task(turn: Turn, rest: str) -> None:
     """/任务 12: the contact's own items of a row, with their history; those still owed, else the last ones."""
-    wanted = row_number(rest)
+    wanted = row_typed(rest)
     found = [item for item, _ in turn.desk.items_of(turn.units(), asking.OF_INTEREST) if item.number == wanted]
     still_owed = [item for item in found if item.is_with_unit or item.state is ItemState.SUBMITTED]
     if not found:
         turn.refuse()
     turn.say_cards(*(still_owed[:_MOST_CARDS] or found[-len(turn.units()) :]))
-
-
-def row_number(typed_number: str) -> str:
-    """A row's number as it is typed after /任务.
-
-    >>> row_number("第１２项"), row_number(" 12号 ")
-    ('12', '12')
-    """
-    return unicodedata.normalize("NFKC", typed_number).strip().strip("第项号").strip()
 
 
 def _day(turn: Turn, rest: str) -> None:

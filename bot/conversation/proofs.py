@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.liaison import row_number
 from bot.conversation.office.looking import rows_going_on
-from bot.conversation.turn import Act, Turn, number
+from bot.conversation.turn import Act, Turn, number, row_typed
 from messages import proofs, task_cards
 from storage.records import Task
 from storage.states import Proof
@@ -12,7 +11,7 @@ from storage.states import Proof
 
 def _proof(turn: Turn, rest: str) -> None:
     """/佐证 12."""
-    wanted = row_number(rest)
+    wanted = row_typed(rest)
     found = rows_going_on(turn, wanted)
     if not wanted:
         turn.say(proofs.which_row())

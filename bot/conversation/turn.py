@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -160,6 +161,15 @@ def on_kept(name: str, act: Callable[[Turn, Any], None]) -> Act:
             act(turn, kept)
 
     return pressed
+
+
+def row_typed(text: str) -> str:
+    """The number of a row as it is typed after /任务.
+
+    >>> row_typed("第１２项"), row_typed(" 12号 ")
+    ('12', '12')
+    """
+    return unicodedata.normalize("NFKC", text).strip().strip("第项号").strip()
 
 
 def number(text: str) -> int | None:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.liaison import row_number
 from bot.conversation.office import reporting
-from bot.conversation.turn import Act, Turn, number, on_one
+from bot.conversation.turn import Act, Turn, number, on_one, row_typed
 from messages import office, overdue_lists, rosters, task_cards
 from messages.html import plain
 from messages.letter import Letter
@@ -61,7 +60,7 @@ def owing(turn: Turn, states: Sequence[ItemState]) -> None:
 
 
 def _task(turn: Turn, rest: str) -> None:
-    wanted = row_number(rest)
+    wanted = row_typed(rest)
     found = rows_going_on(turn, wanted)
     if not found:
         turn.say(task_cards.no_such_task(wanted))

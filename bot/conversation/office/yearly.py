@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.conversation.liaison import row_number
-from bot.conversation.turn import Act, Turn, number, on_one
+from bot.conversation.turn import Act, Turn, number, on_one, row_typed
 from messages import carrying, check_in_texts, tallies, task_cards, yearly
 from messages.carrying import Group
 from messages.yearly import BonusRow
@@ -103,10 +102,10 @@ def _tallies(turn: Turn, rest: str) -> None:
 def _check_ins(turn: Turn, rest: str) -> None:
     """/检查日 5: when a 全年 row is asked for progress; with days, what they would change."""
     said = rest.split()
-    found = turn.desk.tasks_numbered(row_number(said[0])) if said else []
+    found = turn.desk.tasks_numbered(row_typed(said[0])) if said else []
     task = next((one for one in found if one.deadline_kind is DeadlineKind.WHOLE_YEAR), None)
     if task is None:
-        _no_check_ins(turn, row_number(said[0]) if said else "", found)
+        _no_check_ins(turn, row_typed(said[0]) if said else "", found)
         return
     days = [*_days_said(turn, said[1:])]
     old = check_in_days(task.check_ins)
