@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation import liaison, office, posts, proofs
 from messages.orders import read_orders
-from messages.reading import Intent, understand
+from messages.reading import Said, understand
 from tests.pictures import KEPT, MANUALS
 from tests.test_golden import GOLDEN
 
@@ -52,12 +52,12 @@ def test_every_line_a_liaison_is_told_to_type_is_understood() -> None:
 
     assert {line for line, one in heard.items() if one.ask or not one.says} == set()
     assert {say.intent for one in heard.values() for say in one.says} == {
-        Intent.SIGNED,
-        Intent.WORKING,
-        Intent.DONE,
-        Intent.NIL,
-        Intent.TROUBLE,
-        Intent.EXTENSION,
+        Said.SIGNED,
+        Said.WORKING,
+        Said.DONE,
+        Said.NIL,
+        Said.TROUBLE,
+        Said.EXTENSION,
     }
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages import reading
-from messages.reading import Intent, Say, Understood, as_json, may_correct, phrases, understand
+from messages.reading import Said, Say, Understood, as_json, may_correct, phrases, understand
 from messages.reading.form import Form
 from messages.reading.plain import make_plain
 from scheduler.workdays import Workdays
@@ -48,7 +48,7 @@ def test_only_what_is_done_is_taken_for_done() -> None:
 
 
 def _done_items(reading: Reading) -> set[str]:
-    return {fact[0] for fact in reading[0] if fact[1] == Intent.DONE}
+    return {fact[0] for fact in reading[0] if fact[1] == Said.DONE}
 
 
 def _may_be_done(case: Case) -> set[str]:
@@ -109,7 +109,7 @@ def test_a_completion_that_nothing_undoes_is_done() -> None:
 
 
 def _done(understood: Understood) -> bool:
-    return Intent.DONE in {say.intent for say in understood.says}
+    return Said.DONE in {say.intent for say in understood.says}
 
 
 @given(
@@ -165,7 +165,7 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
     assert understood.says == (
         Say(
             ("12",),
-            Intent.EXTENSION,
+            Said.EXTENSION,
             ("https://x.gov.cn/a.html",),
             date(2022, 12, 15),
             "申请延期到12月15日，原因：平台维护",
@@ -184,14 +184,14 @@ def test_the_remark_keeps_the_reason_and_drops_the_rest() -> None:
 def test_a_new_date_may_name_its_year_or_be_the_months_end(asked: str, due: date) -> None:
     understood = understand(f"12 {asked}", ["12", "15"], None, date(2022, 9, 28))
 
-    assert [(say.intent, say.due) for say in understood.says] == [(Intent.EXTENSION, due)]
+    assert [(say.intent, say.due) for say in understood.says] == [(Said.EXTENSION, due)]
 
 
 @pytest.mark.parametrize("promised", ["今天一定办结", "完了就发", "一定完成"])
 def test_what_is_promised_is_not_done(promised: str) -> None:
     understood = understand(f"12 {promised}", ["12", "15"], None, date(2022, 9, 28))
 
-    assert [say.intent for say in understood.says] == [Intent.WORKING]
+    assert [say.intent for say in understood.says] == [Said.WORKING]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_working_days_are_counted_by_the_calendar(asked: str, due: date | None) 
     calendar = Workdays().add_workdays if "400" not in asked else _beyond_it
     understood = understand(f"12{asked}", ["12", "15"], None, date(2022, 9, 28), calendar)
 
-    assert [(say.intent, say.due) for say in understood.says] == [(Intent.EXTENSION, due)]
+    assert [(say.intent, say.due) for say in understood.says] == [(Said.EXTENSION, due)]
     assert understood.ask is (due is None)
 
 

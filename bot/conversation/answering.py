@@ -11,8 +11,7 @@ from bot.conversation.mentioned import numbers, rows_of_others, said_of
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, instructions, missing, posts, receipts
-from messages.reading import Intent as Said
-from messages.reading import Say, Understood, is_courtesy
+from messages.reading import Said, Say, Understood, is_courtesy
 from storage.records import Item
 from storage.states import Intent
 

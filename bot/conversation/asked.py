@@ -9,8 +9,7 @@ from bot.conversation import answering, asking, correcting, files, inquiries, me
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers
-from messages.reading import Asked, Say, Understood, agrees, asked_about, is_courtesy
-from messages.reading import Intent as Said
+from messages.reading import Asked, Said, Say, Understood, agrees, asked_about, is_courtesy
 from storage.records import Item
 from storage.states import Intent
 

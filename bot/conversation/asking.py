@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation import inquiries
 from bot.conversation.turn import Turn
 from messages import instructions, verdicts
-from messages.reading import Asked, Intent, Understood, asked_about, items_named
+from messages.reading import Asked, Said, Understood, asked_about, items_named
 from storage.records import Item
 from storage.states import ItemState
 
@@ -17,7 +17,7 @@ _MOST_CARDS = 6
 
 def is_answered(turn: Turn, text: str, understood: Understood, meant: Sequence[Item]) -> bool:
     """Whether a line that reports nothing was a question; then it has its answer, or is read back."""
-    if any(say.intent is not Intent.HELP for say in understood.says):
+    if any(say.intent is not Said.HELP for say in understood.says):
         return False
     asked = asked_about(text)
     spoken_of = [*meant] or _named(turn, text)

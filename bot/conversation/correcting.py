@@ -10,8 +10,7 @@ from bot.conversation import answering, asking, mentioned, recording, unclear
 from bot.conversation.turn import Turn, number
 from bot.updates import read_update
 from messages import answers, verdicts
-from messages.reading import Intent as Said
-from messages.reading import Say, Understood, may_correct
+from messages.reading import Said, Say, Understood, may_correct
 from storage.records import Item, Report, Task
 from storage.states import ItemState, Verdict
 

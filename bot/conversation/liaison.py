@@ -7,8 +7,7 @@ from bot.conversation.mentioned import answerable
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Act, Turn, number, row_typed
 from messages import answers, cards, instructions, notices, receipts
-from messages.reading import Intent as Said
-from messages.reading import Say, Understood
+from messages.reading import Said, Say, Understood
 from storage.records import Item
 from storage.states import Intent, ItemState
 

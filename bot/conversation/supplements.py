@@ -11,7 +11,7 @@ from bot.conversation.mentioned import rows_named, speaks_of_others
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import proofs
-from messages.reading import Intent as Said
+from messages.reading import Said
 from storage.records import Item, Report
 from storage.states import Intent, ItemState
 

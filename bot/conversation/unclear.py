@@ -11,7 +11,7 @@ from bot.conversation.mentioned import numbers, rows_named, rows_of_others, said
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Turn
 from messages import answers, inquiries, missing, proofs, receipts
-from messages.reading import Intent as Said
+from messages.reading import Said
 from storage.records import Item, Task
 from storage.states import Intent, ItemState, Verdict
 

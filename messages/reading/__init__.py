@@ -11,12 +11,12 @@ What is asked by a line that reports nothing: `questions`; one that neither repo
 
 from messages.reading.courtesies import agrees, behind_courtesy, is_courtesy
 from messages.reading.questions import Asked, asked_about
-from messages.reading.said import Intent, Say, Understood, as_json
+from messages.reading.said import Said, Say, Understood, as_json
 from messages.reading.understanding import items_named, may_correct, understand
 
 __all__ = [
     "Asked",
-    "Intent",
+    "Said",
     "Say",
     "Understood",
     "agrees",

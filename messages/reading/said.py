@@ -9,7 +9,7 @@ from enum import StrEnum
 ALL_OPEN = ("*",)
 
 
-class Intent(StrEnum):
+class Said(StrEnum):
     """What a liaison reports or wants about an item."""
 
     SIGNED = "signed"
@@ -32,7 +32,7 @@ class Say:
     """
 
     items: tuple[str, ...]
-    intent: Intent
+    intent: Said
     links: tuple[str, ...] = ()
     due: date | None = None
     note: str = ""
@@ -49,7 +49,7 @@ class Understood:
 def as_json(understood: Understood) -> dict[str, object]:
     """The shape `duban understand --json` prints.
 
-    >>> as_json(Understood((Say(("12",), Intent.DONE),), ask=False))["says"]
+    >>> as_json(Understood((Say(("12",), Said.DONE),), ask=False))["says"]
     [{'items': ['12'], 'intent': 'done', 'links': [], 'due': None, 'note': ''}]
     """
     return {"says": [_say_as_json(say) for say in understood.says], "ask": understood.ask}

@@ -22,7 +22,7 @@ from messages.reading.plain import NUMBER, Plain, make_plain
 from messages.reading.quotes import without_quotes
 from messages.reading.references import Circle
 from messages.reading.remarks import remark
-from messages.reading.said import ALL_OPEN, Intent, Say, Understood
+from messages.reading.said import ALL_OPEN, Said, Say, Understood
 from messages.reading.scope import PLAIN_STATUS
 from messages.reading.sense import SILENT, Sense
 from messages.reading.verdicts import verdict
@@ -103,11 +103,11 @@ def _conclude(plain: Plain, attribution: Attribution, extensions: Extensions) ->
             mine = tuple(links.get(item, ()))
             key = (intent, mine, *map(id, clauses))  # what one clause says of several items is said once
             items = (*says[key].items, item) if key in says else (item,)
-            due = extensions.until(clauses) if intent is Intent.EXTENSION else None
+            due = extensions.until(clauses) if intent is Said.EXTENSION else None
             says[key] = Say(items, intent, mine, due, _note(plain, intent, clauses))
     said = [_meant(say, attribution) for say in says.values()]
     said, loose_ask = _with_loose(said, plain, attribution)
-    return said, ask or loose_ask or any(say.intent is Intent.EXTENSION and not say.due for say in said)
+    return said, ask or loose_ask or any(say.intent is Said.EXTENSION and not say.due for say in said)
 
 
 def _by_item(attribution: Attribution) -> dict[str, list[Clause]]:
@@ -140,14 +140,14 @@ def _heirs(clause: Clause, following: Sequence[Clause], about: dict[str, list[Cl
     return [item for item in unsaid if all(said.sense in SILENT for said in about[item])]
 
 
-def _note(plain: Plain, intent: Intent, clauses: Sequence[Clause]) -> str:
-    return "" if intent in (Intent.SIGNED, Intent.HELP) else remark(plain, clauses)
+def _note(plain: Plain, intent: Said, clauses: Sequence[Clause]) -> str:
+    return "" if intent in (Said.SIGNED, Said.HELP) else remark(plain, clauses)
 
 
 def _meant(say: Say, attribution: Attribution) -> Say:
     """A call for help is not about the one open item that was neither named nor answered to."""
     meant = any(item in attribution.named or item in attribution.circle.replying_to for item in say.items)
-    return say if say.intent is not Intent.HELP or meant else replace(say, items=())
+    return say if say.intent is not Said.HELP or meant else replace(say, items=())
 
 
 def _with_loose(said: list[Say], plain: Plain, attribution: Attribution) -> tuple[list[Say], bool]:
@@ -160,5 +160,5 @@ def _with_loose(said: list[Say], plain: Plain, attribution: Attribution) -> tupl
         reports = [_COUNT.sub("", clause.text) for clause in loose if clause.sense in _REPORTS]
         return said, any(map(PLAIN_STATUS.fullmatch, reports)) or Sense.QUESTION in senses
     if Sense.HANDOVER in senses:
-        return [Say(ALL_OPEN, Intent.HANDOVER, note=remark(plain, loose))], Sense.QUESTION in senses
-    return ([Say((), Intent.HELP)] if Sense.HELP in senses else []), Sense.QUESTION in senses
+        return [Say(ALL_OPEN, Said.HANDOVER, note=remark(plain, loose))], Sense.QUESTION in senses
+    return ([Say((), Said.HELP)] if Sense.HELP in senses else []), Sense.QUESTION in senses
