@@ -63,6 +63,12 @@ class Figures:
     dead_links: tuple[str, ...] = ()  # 「第12项区教育局」: open once, not any more
     changes: Changes | None = None  # None: there was no digest before
     tally: Tally | None = None  # from October on; None: nothing is counted
+    year: int | None = None  # of the tables that are counted; None where there are no others
+    earlier_items: int = 0  # open, of other tables: last year's, and what was carried over
+    earlier_awaiting: int = 0  # of `awaiting`
+    earlier_overdue: int = 0
+    earlier_due_this_week: int = 0
+    earlier_unconfirmed: int = 0  # rows
 
 
 def digest(figures: Figures, at: datetime) -> Letter:
@@ -76,6 +82,7 @@ def digest(figures: Figures, at: datetime) -> Letter:
         plain(_reviewed(figures)),
         plain(_closed(figures)),
         plain(_overdue(figures)),
+        plain(_earlier(figures)),
         plain(_unreachable(figures)),
         plain(_drafts(figures)),
         plain(_this_week(figures)),
@@ -100,7 +107,8 @@ def _opened(figures: Figures) -> str:
     unconfirmed = f"待确认{words.count(len(figures.unconfirmed))}{waiting}" if figures.unconfirmed else "均已确认"
     spread = f"；已交办责任项{words.items(figures.items)}，涉及{_units(figures.units)}" if figures.items else ""
     waits = f"；尚未交办{words.items(figures.not_handed_out)}" if figures.not_handed_out else ""
-    return f"建账：{words.count(figures.tasks)}，{unconfirmed}{spread}{waits}"
+    of_year = f"{figures.year}年度" if figures.year else ""
+    return f"建账：{of_year}{words.count(figures.tasks)}，{unconfirmed}{spread}{waits}"
 
 
 def _under_way(figures: Figures) -> str:
@@ -160,6 +168,20 @@ def _overdue(figures: Figures) -> str:
         return "逾期：无"
     among = f"{_units(figures.units)}中的{words.count(figures.overdue_units, '个')}"
     return f"逾期：{words.items(figures.overdue_items)}，涉及{among}（/逾期 看明细）"
+
+
+def _earlier(figures: Figures) -> str:
+    """往年: what is still open of other years' tables, in one line; the lines above count none of it but 核账."""
+    parts = {
+        "待审核": figures.earlier_awaiting,
+        "逾期": figures.earlier_overdue,
+        "本周到期": figures.earlier_due_this_week,
+    }
+    among = "、".join(f"{name}{words.items(number)}" for name, number in parts.items() if number)
+    items = f"未办结{words.items(figures.earlier_items)}（含结转）{f'，其中{among}' if among else ''}"
+    rows = f"待确认{words.count(figures.earlier_unconfirmed)}" if figures.earlier_unconfirmed else ""
+    said = "；".join(part for part in (items if figures.earlier_items else "", rows) if part)
+    return f"往年：{said}" if said else ""
 
 
 def _unreachable(figures: Figures) -> str:

@@ -10,7 +10,7 @@ from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import button, fitted, paragraphs
-from messages.rows import row_title
+from messages.rows import row_title, tables_named
 from storage.records import Task
 
 
@@ -23,6 +23,14 @@ class BonusRow:
     year: int
     points: str
     reason: str
+
+
+def ledger_caption(titles: Sequence[str], other_years: Sequence[int], year: int = 0) -> Letter:
+    """The ledger, with the tables it is of; `year` where one was asked for."""
+    others = f"往年台账：{'、'.join(f'/台账 {one}' for one in other_years[-3:])}" if other_years else ""
+    if year and not titles:
+        return Letter(paragraphs(plain(f"没有{year}年度的任务表。"), plain(others)))
+    return Letter(paragraphs(plain(tables_named(titles)), plain(others)), paper=f"ledger/{year}" if year else "ledger")
 
 
 def check_ins(task: Task, days: Sequence[date], today: date) -> Letter:

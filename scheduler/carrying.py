@@ -10,7 +10,7 @@ from messages import carrying
 from messages.carrying import Carried, Group, GroupRow, Proposal
 from scheduler.expansion import due_days, end_of
 from storage.desk import Desk
-from storage.records import Item, Plan, Task
+from storage.records import Item, Task
 from storage.states import WITH_UNIT, ItemState, Part, TaskState
 from storage.values import Deadline, DeadlineKind
 
@@ -88,12 +88,8 @@ def carry(desk: Desk, year: int, group: Group, due: date | None) -> Carried:
 
 
 def _tasks(desk: Desk, year: int) -> list[Task]:
-    plans = {plan.id: plan for plan in desk.plans() if _year_of(plan) <= year}
+    plans = {plan.id: plan for plan in desk.plans() if plan.of_year <= year}
     return [task for task in desk.tasks() if task.plan_id in plans and task.state is TaskState.CONFIRMED]
-
-
-def _year_of(plan: Plan) -> int:
-    return plan.year or (plan.issued_on or plan.imported_at.date()).year
 
 
 def _rows(desk: Desk, group: Group, year: int, tasks: Sequence[Task], items: dict[int, list[Item]]) -> Iterator[Row]:

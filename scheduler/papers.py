@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,16 +14,19 @@ from messages.lights import Light, light_of, worst
 from messages.rows import tables_named
 from scheduler import assessing
 from storage.desk import Desk
-from storage.records import Item, Task
+from storage.records import Item, Plan, Task
 
 IsSoon = Callable[[Item], bool]
 
 
 def paper(name: str, desk: Desk, is_soon: IsSoon, weights: AssessmentRules) -> Attachment | None:
     """The file a letter names; None where there is nothing to show (any more)."""
-    if name == "ledger":
-        return Attachment(f"台账{desk.today:%Y%m%d}.xlsx", ledger_file(desk, is_soon))
     kind, _, page = name.partition("/")
+    if kind == "ledger":
+        of_year = f"{page}年度" if page else ""
+        return Attachment(
+            f"{of_year}台账{desk.today:%Y%m%d}.xlsx", ledger_file(desk, is_soon, ledger_plans(desk, page))
+        )
     if kind == "assessment":
         return Attachment(f"考核表{page}.xlsx", assessing.assessment_file(desk, int(page), weights))
     place = int(page or 0)
@@ -33,8 +36,16 @@ def paper(name: str, desk: Desk, is_soon: IsSoon, weights: AssessmentRules) -> A
     return Attachment(f"任务进展{desk.today:%Y%m%d}-{place + 1}.png", picture, is_picture=True)
 
 
-def ledger_file(desk: Desk, is_soon: IsSoon) -> bytes:
-    """The ledger of every plan, in the documents' order, each in its own layout."""
+def ledger_plans(desk: Desk, year: str = "") -> list[Plan]:
+    """The tables of a year; of none, those in force and what was carried over into their year or later."""
+    if year:
+        return [plan for plan in desk.plans() if plan.of_year == int(year)]
+    in_force = desk.plans_in_force()
+    return [plan for plan in desk.plans() if plan.of_year >= in_force[0].of_year] if in_force else []
+
+
+def ledger_file(desk: Desk, is_soon: IsSoon, plans: Sequence[Plan]) -> bytes:
+    """The ledger of some plans, each in its own layout."""
     items = desk.items_by_task()
     reports, evidence = desk.reports_by_item(), desk.evidence_by_item()
 
@@ -50,7 +61,7 @@ def ledger_file(desk: Desk, is_soon: IsSoon) -> bytes:
 
     tables = [
         LedgerTable(plan.title, [row(task) for task in tasks], plan.layout)
-        for plan in desk.plans()
+        for plan in plans
         if (tasks := desk.tasks(plan.id))
     ]
     return ledger(tables, desk.today, is_soon)
@@ -81,8 +92,8 @@ def picture_letters(desk: Desk) -> list[Letter]:
 
 
 def title_of(desk: Desk) -> str:
-    """The newest document's title, and how many there are."""
-    return tables_named([plan.title for plan in desk.plans()])
+    """The newest title of the documents in force, and how many they are."""
+    return tables_named([plan.title for plan in desk.plans_in_force()])
 
 
 def _lights(desk: Desk, is_soon: IsSoon, units: list[int], rows: list[int]) -> dict[tuple[int, int], Light]:

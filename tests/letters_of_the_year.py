@@ -69,6 +69,11 @@ LETTERS: dict[str, Letter] = {
     "check_ins_refused-too_many": yearly.check_ins_refused(TASK, check_in_texts.too_many_days(6)),
     "check_ins_refused-too_late": yearly.check_ins_refused(TASK, check_in_texts.days_too_late()),
     "check_ins_refused": yearly.check_ins_refused(TASK, check_in_texts.days_past()),
+    "ledger_caption": yearly.ledger_caption(["2022年云川区任务分解表"], []),
+    "ledger_caption-second_year": yearly.ledger_caption(
+        [carrying.plan_title(2022), "2023年云川区任务分解表"], [2021, 2022]
+    ),
+    "ledger_caption-none": yearly.ledger_caption([], [2022, 2023], 2019),
     "bonus_given": yearly.bonus_given(BONUS, "3.5"),
     "bonus_withdrawn": yearly.bonus_withdrawn(BONUS, True),
     "bonus_withdrawn-twice": yearly.bonus_withdrawn(BONUS, False),

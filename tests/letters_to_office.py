@@ -357,5 +357,17 @@ LETTERS: dict[str, Letter] = {
     "trouble_note": office.trouble_note(UNIT, LATE, "需市局提供底图", 500),
     "digest": digest(FIGURES, MONDAY_MORNING),
     "digest-dead_links": digest(replace(FIGURES, dead_links=("第12项区河务局", "第3项清溪乡")), MONDAY_MORNING),
+    "digest-second_year": digest(
+        replace(
+            FIGURES,
+            year=2022,
+            earlier_items=94,
+            earlier_awaiting=2,
+            earlier_overdue=36,
+            earlier_due_this_week=24,
+            earlier_unconfirmed=1,
+        ),
+        MONDAY_MORNING,
+    ),
     "digest-nothing_yet": digest(NOTHING_YET, MONDAY_MORNING),
 }

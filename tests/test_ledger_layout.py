@@ -78,7 +78,7 @@ def test_a_two_level_header_and_a_merged_lead_stand_as_printed(tmp_path: Path) -
 
     with desk_of() as desk:
         taken_in(desk, path)
-        cells, found = opened(papers.ledger_file(desk, lambda item: False))
+        cells, found = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
 
     assert cells[0][:6] == ["序号", "重点任务", "责任分工", "责任分工", "完成时间", "备注"]
     assert cells[1][:6] == ["序号", "重点任务", "牵头单位", "责任单位", "完成时间", "备注"]
@@ -108,7 +108,7 @@ def test_fewer_columns_and_another_order_are_kept(tmp_path: Path, header: list[s
 
     with desk_of() as desk:
         taken_in(desk, path)
-        cells, _ = opened(papers.ledger_file(desk, lambda item: False))
+        cells, _ = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
 
     assert cells[0][: len(header)] == header
     assert list(dict.fromkeys(tuple(map(str, line[: len(header)])) for line in cells[1:])) == [*map(tuple, rows)]
@@ -122,7 +122,7 @@ def test_several_plans_have_a_sheet_each_in_its_own_layout(tmp_path: Path) -> No
     with desk_of() as desk:
         taken_in(desk, one)
         taken_in(desk, other)
-        file = papers.ledger_file(desk, lambda item: False)
+        file = papers.ledger_file(desk, lambda item: False, desk.plans())
 
     names = CalamineWorkbook.from_filelike(io.BytesIO(file)).sheet_names
     assert names == ["台账1 2022年河湾区任务分解表", "台账2 2022年河湾区任务分解表"]
@@ -137,9 +137,9 @@ def test_every_stage_keeps_its_column_until_the_words_no_longer_name_it(tmp_path
 
     with desk_of() as desk:
         taken_in(desk, path)
-        printed, _ = opened(papers.ledger_file(desk, lambda item: False))
+        printed, _ = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
         desk.tasks()[0].content = "平台上线。"
-        reworded, _ = opened(papers.ledger_file(desk, lambda item: False))
+        reworded, _ = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
 
     assert printed[0][:5] == header
     assert list(dict.fromkeys(tuple(map(str, line[:5])) for line in printed[1:])) == [*map(tuple, rows)]
@@ -153,7 +153,7 @@ def test_what_the_office_has_changed_stands_as_it_is_now(tmp_path: Path) -> None
         taken_in(desk, path)
         first, second = desk.tasks()
         first.named, first.collective = ["区教育局"], []
-        cells, _ = opened(papers.ledger_file(desk, lambda item: False))
+        cells, _ = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
 
     assert [line[3] for line in first_lines(cells[2:], 4)] == ["区教育局", "区教育局"]
     assert second.printed is not None
@@ -166,6 +166,6 @@ def test_a_plan_from_before_keeps_the_usual_columns(tmp_path: Path) -> None:
         taken_in(desk, path)
         [plan] = desk.plans()
         plan.layout = []
-        cells, _ = opened(papers.ledger_file(desk, lambda item: False))
+        cells, _ = opened(papers.ledger_file(desk, lambda item: False, desk.plans()))
 
     assert cells[0][:6] == ["序号", "任务名称", "具体内容", "牵头单位", "责任单位", "完成时限"]

@@ -63,7 +63,8 @@ BY_INDEX = {
 READS_THE_OFFICES_PAST = {
     *("count", "happened", "asked_of_units", "letters_sent"),  # figures, on request
     *("conservation", "broken_link"),  # the books are balanced, the chain is followed to its beginning: once a night
-    *("lit", "pictured_rows"),  # the picture
+    *("lit", "pictured_rows", "pictured_units"),  # the picture
+    "plans_in_force",  # a row for each table there has been: which of them digest, picture and ledger are of
     *("items_by_task", "reports_by_item", "evidence_by_item", "tasks", "plans", "tasks_with", "reports_with"),  # ledger
     *("store_document", "ready_tasks", "tasks_numbered"),  # a new document is held against those before it
     "items_of",  # rows of a unit that may be closed, where a line names none that is open

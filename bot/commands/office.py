@@ -43,7 +43,7 @@ def export(file: Path, say: Say) -> None:
     config, clock, store = opened()
     rounds = rounds_that_look(config, clock, store)
     with working("正在导出"), store.act(clock()) as desk:
-        content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today))
+        content = papers.ledger_file(desk, lambda item: rounds.is_soon(item, desk.today), desk.plans())
     _write_whole(file, content)
     say(f"台账已导出到 {file}。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -18,14 +19,18 @@ from sqlalchemy import (
     true,
 )
 
+from storage.among import among
 from storage.desk.late import IS_CHASED, LATE, OFFICE, TODAY, due
 from storage.outbox import table
 from storage.records import Draft, Item, Notice, Report, Task, Unit
-from storage.states import DraftState, Intent, NoticeKind, TaskState, Verdict
+from storage.states import WITH_UNIT, DraftState, Intent, ItemState, NoticeKind, TaskState, Verdict
 from storage.values import DeadlineKind
 
 _ITEM, _TASK, _UNIT = table(Item).c, table(Task).c, table(Unit).c
 _REPORT, _NOTICE, _DRAFT = table(Report).c, table(Notice).c, table(Draft).c
+_OPEN = sorted({*WITH_UNIT, ItemState.SUBMITTED})
+Counts = Callable[[ColumnElement[int]], ColumnElement[bool]]
+"""Whether what belongs to a row is counted."""
 _ASKED = {"nil_pending": Intent.NIL, "extensions_pending": Intent.EXTENSION, "troubles_pending": Intent.TROUBLE}
 
 
@@ -36,6 +41,16 @@ def _is(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
 
 def _times(what: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((what, 1)))
+
+
+def _in_force(task_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether it is of a row of the tables in force: `plans` are their ids."""
+    return task_id.in_(select(_TASK.id).where(among(_TASK.plan_id, "plans")))
+
+
+def _every(_: ColumnElement[int]) -> ColumnElement[bool]:
+    """In its first year an office has no other tables, and nothing is looked up for it."""
+    return true()
 
 
 def _one(number: Select[Any], name: str) -> ColumnElement[Any]:
@@ -52,7 +67,7 @@ def _word_was_due() -> ColumnElement[bool]:
     return told.is_not(None) & case((whole_year, was_asked), else_=_ITEM.due_on <= TODAY)
 
 
-def _by_state() -> Select[Any]:
+def _by_state(counts: Counts) -> Select[Any]:
     said_on = _ITEM.first_reported_on
     in_time = said_on.is_not(None) & (_ITEM.due_on.is_(None) | (said_on <= _ITEM.due_on))
     return (
@@ -64,7 +79,7 @@ def _by_state() -> Select[Any]:
             func.count(case((IS_CHASED, said_on))).label("reported"),
             _times(IS_CHASED & in_time).label("on_time"),
         )
-        .where(_ITEM.office_id == OFFICE)
+        .where(_ITEM.office_id == OFFICE, counts(_ITEM.task_id))
         .group_by(_ITEM.state)
     )
 
@@ -76,18 +91,19 @@ def _waiting() -> Subquery:
     return here.where(_REPORT.office_id == OFFICE, _is(_REPORT.verdict, Verdict.PENDING)).subquery("waiting")
 
 
-def _late() -> Subquery:
+def _late(counts: Counts) -> Subquery:
     units = func.count(LATE.c.unit_id.distinct()).label("overdue_units")
-    return select(func.count().label("overdue_items"), units).select_from(LATE).subquery("late")
+    here = select(func.count().label("overdue_items"), units).select_from(LATE)
+    return here.where(counts(LATE.c.task_id)).subquery("late")
 
 
-def _at_hand() -> Select[Any]:
+def _at_hand(counts: Counts) -> Select[Any]:
     """What is counted by an index alone, or over the few that wait."""
-    waiting, late = _waiting(), _late()
-    has_items = exists().where(_ITEM.unit_id == _UNIT.id)
+    waiting, late = _waiting(), _late(counts)
+    has_items = exists().where(_ITEM.unit_id == _UNIT.id, counts(_ITEM.task_id))
     open_drafts = select(func.count(_DRAFT.id)).where(_DRAFT.office_id == OFFICE, _is(_DRAFT.state, DraftState.OPEN))
     return select(
-        _one(select(func.count(_TASK.id)).where(_TASK.office_id == OFFICE), "tasks"),
+        _one(select(func.count(_TASK.id)).where(_TASK.office_id == OFFICE, counts(_TASK.id)), "tasks"),
         _one(select(func.count(_UNIT.id)).where(_UNIT.office_id == OFFICE, has_items), "units"),
         _one(open_drafts, "drafts"),
         *waiting.c,
@@ -95,13 +111,26 @@ def _at_hand() -> Select[Any]:
     ).select_from(waiting.join(late, true()))
 
 
+def _earlier() -> Select[Any]:
+    """What is open of other tables: last year's rows and what was carried over."""
+    items = select(func.count(_ITEM.id)).where(_ITEM.office_id == OFFICE, _ITEM.state.in_(_OPEN))
+    waits = select(func.count(_REPORT.id)).join(table(Item), _ITEM.id == _REPORT.item_id)
+    pending = (_REPORT.office_id == OFFICE) & _is(_REPORT.verdict, Verdict.PENDING)
+    late = select(func.count()).select_from(LATE)
+    return select(
+        _one(items.where(~_in_force(_ITEM.task_id)), "earlier_items"),
+        _one(waits.where(pending, ~_in_force(_ITEM.task_id)), "earlier_awaiting"),
+        _one(late.where(~_in_force(LATE.c.task_id)), "earlier_overdue"),
+    )
+
+
 def _due_until() -> Select[Any]:
-    """Row numbers and how many items, in the document's order."""
+    """Row numbers and how many items, in the document's order; and of which plan."""
     until: Any = bindparam("until", type_=Date())
     days = due(lambda day: day.between(TODAY, until))
     of_rows = select(days.c.task_id, func.count().label("many")).group_by(days.c.task_id).subquery("of_rows")
-    rows = select(_TASK.number, of_rows.c.many).join(of_rows, of_rows.c.task_id == _TASK.id)
-    return rows.order_by(_TASK.position)
+    rows = select(_TASK.number, of_rows.c.many, _TASK.plan_id).join(of_rows, of_rows.c.task_id == _TASK.id)
+    return rows.order_by(_TASK.plan_id, _TASK.position)
 
 
 def _news() -> Select[Any]:
@@ -118,12 +147,14 @@ def _news() -> Select[Any]:
     )
 
 
-BY_STATE = _by_state()
-AT_HAND = _at_hand()
+EVERY = _by_state(_every), _at_hand(_every)
+IN_FORCE = _by_state(_in_force), _at_hand(_in_force)
+"""The items by state, and what is at hand."""
+EARLIER = _earlier()
 DUE_UNTIL = _due_until()
 NEWS = _news()
 UNCONFIRMED = (
-    select(_TASK.number)
+    select(_TASK.number, _TASK.plan_id)
     .where(_TASK.office_id == OFFICE, _is(_TASK.state, TaskState.UNCONFIRMED))
     .order_by(_TASK.plan_id, _TASK.position)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from storage.chain import locked_head
 from storage.desk import counting
 from storage.desk.people import PeopleDesk
+from storage.desk.years import YearsDesk
 from storage.outbox import insert_new
 from storage.records import PrintedHead
 from storage.states import ItemState
@@ -62,6 +63,12 @@ class Count:
     records: int
     chain_head: str
     drafts: int  # that wait to be released
+    year: int | None = None  # of the tables that are counted; None where there are no others
+    earlier_items: int = 0  # open, of other tables: last year's, and what was carried over
+    earlier_awaiting: int = 0  # of `awaiting`
+    earlier_overdue: int = 0
+    earlier_due_this_week: int = 0
+    earlier_unconfirmed: int = 0  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ class Since:
     newly_overdue: int
 
 
-class FiguresDesk(PeopleDesk):
-    """Counting, and nothing else."""
+class FiguresDesk(PeopleDesk, YearsDesk):
+    """Counting, and nothing else: the tables in force, and in a few numbers what is open of others."""
 
     def count(self, checked_in: date) -> Count:
         """Everything a digest needs. `checked_in` is the last day on which 全年 items were asked for progress.
@@ -86,15 +93,24 @@ class FiguresDesk(PeopleDesk):
         self.put_down()
         records, chain_head = locked_head(self.session, self.office_id)
         sunday = self.today + timedelta(days=6 - self.today.weekday())
-        [at_hand] = self.asked(counting.AT_HAND)
+        here, others = self.plans_by_year()
+        in_force, elsewhere = [plan.id for plan in here], {plan.id for plan in others}
+        by_state, at_hand = counting.IN_FORCE if others else counting.EVERY
+        unconfirmed, due = self.asked(counting.UNCONFIRMED), self.asked(counting.DUE_UNTIL, until=sunday)
+        [hand] = self.asked(at_hand, plans=in_force)
+        earlier = self.asked(counting.EARLIER, plans=in_force)[0]._asdict() if others else {}
         return Count(
-            **at_hand._asdict(),
-            **self._item_figures(checked_in),
-            unconfirmed=tuple(number for (number,) in self.asked(counting.UNCONFIRMED)),
+            **hand._asdict(),
+            **_by_state(self.asked(by_state, checked_in=checked_in, plans=in_force)),
+            unconfirmed=tuple(number for number, plan in unconfirmed if plan not in elsewhere),
             unreachable_units=tuple(self.unreachable_units()),
-            due_this_week=tuple((number, items) for number, items in self.asked(counting.DUE_UNTIL, until=sunday)),
+            due_this_week=tuple((number, items) for number, items, plan in due if plan not in elsewhere),
             records=records,
             chain_head=chain_head,
+            year=here[0].of_year if others else None,
+            **earlier,
+            earlier_due_this_week=sum(items for _, items, plan in due if plan in elsewhere),
+            earlier_unconfirmed=sum(plan in elsewhere for _, plan in unconfirmed),
         )
 
     def remember_head(self, records: int, chain_head: str) -> None:
@@ -110,16 +126,17 @@ class FiguresDesk(PeopleDesk):
             return Since(at, *news)
         return None
 
-    def _item_figures(self, checked_in: date) -> dict[str, Any]:
-        by_state = {row.state: row for row in self.asked(counting.BY_STATE, checked_in=checked_in)}
-        stand = {state: by_state[state].many if state in by_state else 0 for state in ItemState}
-        to_sign = by_state.get(ItemState.TO_SIGN)
-        not_handed_out = to_sign.untold if to_sign else 0
-        return {
-            "items": sum(stand.values()) - not_handed_out,
-            "not_handed_out": not_handed_out,
-            "unsigned": stand[ItemState.TO_SIGN] - not_handed_out,
-            "done": stand[ItemState.DONE] + stand[ItemState.STRUCK_OFF],
-            **{name: stand[which] for name, which in _BY_STATE.items()},
-            **{name: sum(getattr(row, name) for row in by_state.values()) for name in ("owed", "reported", "on_time")},
-        }
+
+def _by_state(rows: Iterable[Any]) -> dict[str, Any]:
+    by_state = {row.state: row for row in rows}
+    stand = {state: by_state[state].many if state in by_state else 0 for state in ItemState}
+    to_sign = by_state.get(ItemState.TO_SIGN)
+    not_handed_out = to_sign.untold if to_sign else 0
+    return {
+        "items": sum(stand.values()) - not_handed_out,
+        "not_handed_out": not_handed_out,
+        "unsigned": stand[ItemState.TO_SIGN] - not_handed_out,
+        "done": stand[ItemState.DONE] + stand[ItemState.STRUCK_OFF],
+        **{name: stand[which] for name, which in _BY_STATE.items()},
+        **{name: sum(getattr(row, name) for row in by_state.values()) for name in ("owed", "reported", "on_time")},
+    }

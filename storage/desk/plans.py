@@ -9,22 +9,19 @@ from sqlmodel import col
 
 from storage.desk.questions import QuestionsDesk
 from storage.desk.rosters import RostersDesk
+from storage.desk.years import YearsDesk
 from storage.records import Plan, Question, Task
 from storage.states import TaskState
 from storage.values import Deadline, DeadlineKind, TaskDocument, TaskRow
 
 
-class PlansDesk(RostersDesk, QuestionsDesk):
+class PlansDesk(RostersDesk, QuestionsDesk, YearsDesk):
     """Documents as tasks."""
 
     def plan_with(self, sha256: str) -> Plan | None:
         """The plan whose version in force is exactly this file."""
         query = select(Plan).where(col(Plan.office_id) == self.office_id, col(Plan.sha256) == sha256)
         return self.session.scalars(query).first()
-
-    def plans(self) -> list[Plan]:
-        """Every plan, newest last."""
-        return self.all(select(Plan).where(col(Plan.office_id) == self.office_id).order_by(col(Plan.id)))
 
     def store_document(self, document: TaskDocument, sha256: str) -> Plan:
         """Keep a document as a plan of unconfirmed tasks with their questions."""

@@ -12,6 +12,7 @@ from storage.desk.confirming import ConfirmingDesk
 from storage.desk.plans import free_number
 from storage.desk.tallies import TalliesDesk
 from storage.records import Bonus, Item, Plan, Task, Unit
+from storage.records.plans import CARRY_OVER
 from storage.states import WITH_UNIT, ItemState, Part, TaskState
 from storage.values import Deadline
 
@@ -23,7 +24,7 @@ class YearlyDesk(ConfirmingDesk, TalliesDesk):
 
     def carry_plan(self, year: int, title: str) -> Plan:
         """The plan of what a year takes over; made the first time it is asked for."""
-        key = f"carry-over/{year}"
+        key = f"{CARRY_OVER}{year}"
         plan = self.plan_with(key)
         if plan is None:
             plan = Plan(
@@ -178,7 +179,7 @@ def _year_of(item: Item, plan: Plan) -> int:
     day = item.first_due_on
     if day is not None:
         return day.year
-    return plan.year or (plan.issued_on or plan.imported_at).year
+    return plan.of_year
 
 
 def _said(day: date | None) -> str | None:

@@ -12,6 +12,9 @@ from storage.states import TaskState
 from storage.values import DeadlineKind
 from storage.values import Field as RowField
 
+CARRY_OVER = "carry-over/"
+"""In place of a document's SHA-256, before the year."""
+
 
 class Plan(SQLModel, table=True):
     """A task table as imported."""
@@ -25,6 +28,16 @@ class Plan(SQLModel, table=True):
     sha256: str
     imported_at: datetime
     layout: list[list[str]] = json_list()  # the document's columns from left to right: which, and the words over it
+
+    @property
+    def of_year(self) -> int:
+        """The year it is a table of; where the document names none, that of its issue."""
+        return self.year or (self.issued_on or self.imported_at).year
+
+    @property
+    def takes_over(self) -> bool:
+        """结转: whether it holds what an earlier year has left, and is no document."""
+        return self.sha256.startswith(CARRY_OVER)
 
 
 class Task(SQLModel, table=True):

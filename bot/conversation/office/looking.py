@@ -10,9 +10,7 @@ from datetime import timedelta
 
 from bot.conversation.office import reporting
 from bot.conversation.turn import Act, Turn, number, on_one, row_typed
-from messages import office, overdue_lists, rosters, task_cards
-from messages.html import plain
-from messages.letter import Letter
+from messages import carrying, office, overdue_lists, rosters, task_cards, yearly
 from messages.orders import rows_in
 from messages.pages import page_among, page_of
 from scheduler import days_named, item_days, papers, taking
@@ -32,9 +30,15 @@ def _digest(turn: Turn, rest: str) -> None:
         turn.say(picture)
 
 
-def _ledger(turn: Turn, _rest: str) -> None:
-    """/台账: the ledger as a spreadsheet, made when it is sent."""
-    turn.say(Letter(plain(papers.title_of(turn.desk)), paper="ledger"))
+def _ledger(turn: Turn, rest: str) -> None:
+    """/台账: the ledger as a spreadsheet, made when it is sent; /台账 2022, of that year's tables."""
+    year = days_named.year_named(turn.desk, rest) if rest.strip() else 0
+    if year is None:
+        turn.say(carrying.year_unclear())
+        return
+    shown = papers.ledger_plans(turn.desk, str(year or ""))
+    others = {plan.of_year for plan in turn.desk.plans()} - {plan.of_year for plan in shown}
+    turn.say(yearly.ledger_caption([plan.title for plan in shown], sorted(others), year))
 
 
 def overdue(turn: Turn, rest: str) -> None:

@@ -19,12 +19,11 @@ from storage.values import DeadlineKind
 MOST_CHECK_INS = 6
 MOST_TENTHS = 200
 _BONUS = re.compile(r"(\S+)\s+\+?(\d{1,2}(?:\.\d)?)\s*分?\s+(?:(20\d\d)年?\s+)?(\S.*)", re.DOTALL)
-_YEARS = range(2000, 2101)
 
 
 def _look_back(turn: Turn, rest: str) -> None:
     """/回头看: what would go into next year's plan."""
-    year = _year(rest, looking_back.closing_year(turn.today))
+    year = _year(turn, rest, looking_back.closing_year(turn.today))
     if year is None:
         turn.say(carrying.year_unclear())
         return
@@ -34,7 +33,7 @@ def _look_back(turn: Turn, rest: str) -> None:
 def _look_closer(turn: Turn, rest: str) -> None:
     """The rows of the proposal, page by page."""
     said, _, page = rest.partition("/")
-    year = _year(said, None)
+    year = days_named.year_named(turn.desk, said)
     if year is None:
         turn.refuse()
         return
@@ -45,7 +44,7 @@ def _carry(turn: Turn, rest: str) -> None:
     """A group is confirmed: it goes into next year's plan as it stands at this moment."""
     said, _, chosen = rest.partition("/")
     name, _, day = chosen.partition("/")
-    year = _year(said, None)
+    year = days_named.year_named(turn.desk, said)
     if year is None or year > looking_back.closing_year(turn.today) or name not in list(Group):
         turn.refuse()
         return
@@ -61,7 +60,7 @@ def _carry(turn: Turn, rest: str) -> None:
 
 def _assess(turn: Turn, rest: str) -> None:
     """/考核: the year's sheet; made when it is sent."""
-    year = _year(rest, assessing.assessed_year(turn.today))
+    year = _year(turn, rest, assessing.assessed_year(turn.today))
     if year is None:
         turn.say(carrying.year_unclear())
         return
@@ -173,13 +172,9 @@ def _bonus_row(turn: Turn, bonus: Bonus) -> BonusRow:
     return BonusRow(bonus.id or 0, unit.name, bonus.year, f"{assessing.points_of(bonus):f}", bonus.reason)
 
 
-def _year(said: str, usual: int | None) -> int | None:
+def _year(turn: Turn, said: str, usual: int) -> int | None:
     """A year that was named, or the usual one; None where it is none."""
-    text = said.strip().removesuffix("年").removesuffix("年度")
-    if not text:
-        return usual
-    year = number(text)
-    return year if year in _YEARS else None
+    return days_named.year_named(turn.desk, said) if said.strip() else usual
 
 
 COMMANDS: dict[str, Act] = {

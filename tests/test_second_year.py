@@ -1,0 +1,114 @@
+"""The second year: a new table with the old numbers, beside what the old one has left."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from messages.carrying import Group
+from scheduler import carrying, deciding
+from storage.records import Plan
+from storage.values import TaskDocument, TaskRow
+from tests.district import CHINA, FINANCE, OFFICE, District, row
+from tests.talking import LINK, in_conversation
+
+FEBRUARY = datetime(2023, 2, 20, 10, 0, tzinfo=CHINA)
+OLD = "2022年河湾区任务分解表"
+CARRIED = "2023年结转任务（2022年度回头看）"
+NEW = "2023年河湾区任务分解表"
+TWELVE = row("12", date(2022, 10, 31), units=("区教育局", "区财政局"))
+
+
+@asynccontextmanager
+async def second_year(folder: Path, *old: TaskRow, new: tuple[TaskRow, ...] = ()) -> AsyncIterator[District]:
+    """Last year's table, what it left carried over to the end of March, this year's table handed out."""
+    async with in_conversation(folder, *(old or (TWELVE,))) as here:
+        here.clock.move_to(datetime(2023, 1, 10, 10, 0, tzinfo=CHINA))
+        with here.app.store.act(here.clock()) as desk:
+            carrying.carry(desk, 2022, Group.UNFINISHED, date(2023, 3, 31))
+        await morning(here, date(2023, 1, 11))
+        here.clock.move_to(FEBRUARY)
+        take_in(here, *(new or (row("12", date(2023, 6, 30)), row("13", date(2023, 2, 24)))))
+        await morning(here, date(2023, 2, 21))
+        yield here
+
+
+def take_in(here: District, *rows: TaskRow) -> Plan:
+    """This year's table, confirmed."""
+    document = TaskDocument(NEW, "河政办发〔2023〕2号", date(2023, 2, 20), 2023, rows)
+    with here.app.store.act(here.clock()) as desk:
+        plan = desk.store_document(document, "2" * 64)
+        deciding.confirm_ready(desk, plan)
+        return plan
+
+
+async def morning(here: District, day: date) -> None:
+    """The bot is at work on this morning."""
+    here.clock.move_to(datetime(day.year, day.month, day.day, 10, 0, tzinfo=CHINA))
+    here.app.rounds.plan_day()
+    await here.settle()
+
+
+async def test_the_digest_counts_the_years_table_and_says_in_one_line_what_is_left_of_others(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        [text, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+        assert "建账：2023年度2项，均已确认；已交办责任项2件，涉及1个单位" in text
+        assert "逾期：无\n往年：未办结2件（含结转）\n" in text
+        assert "本周到期：第13项，计1件" in text
+
+        here.clock.move_to(datetime(2023, 4, 3, 10, 0, tzinfo=CHINA))
+        [text, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+        assert "逾期：1件，涉及1个单位中的1个（/逾期 看明细）\n往年：未办结2件（含结转），其中逾期2件\n" in text
+        assert "3件，涉及2个单位" in (await here.says(OFFICE, "/逾期"))[0].text
+
+
+async def test_until_the_new_table_is_there_the_digest_counts_the_last_one(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, TWELVE) as here:
+        [text, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+        assert "建账：1项" in text
+        assert "往年" not in text
+
+        here.clock.move_to(datetime(2023, 1, 10, 10, 0, tzinfo=CHINA))
+        await here.says(OFFICE, "/回头看")
+        await here.presses(OFFICE, "carry/2022/unfinished/0331")
+        [text, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+
+        assert "建账：2022年度1项" in text
+        assert "结转2件" in text
+        assert "往年：未办结2件（含结转）" in text
+
+
+async def test_what_waits_for_the_office_is_counted_whichever_year_it_is_of(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        await here.says(FINANCE, f"12 已完成 {LINK}")
+        [text, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+
+        assert "核账：待审核1件" in text
+        assert "往年：未办结2件（含结转），其中待审核1件" in text
+
+
+async def test_the_ledger_is_the_years_and_another_years_is_to_be_had(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        [this_year] = await here.says(OFFICE, "/台账")
+        [last_year] = await here.says(OFFICE, "/台账 2022年")
+        [none_such] = await here.says(OFFICE, "/台账 2019")
+        [no_year] = await here.says(OFFICE, "/台账 全部的")
+
+        assert [title for title, _ in sheets(this_year.files[0].content)] == [f"{CARRIED}台账", f"{NEW}台账"]
+        assert "往年台账：/台账 2022" in this_year.text
+        assert [title for title, _ in sheets(last_year.files[0].content)] == [f"{OLD}台账"]
+        assert last_year.files[0].name == "2022年度台账20230221.xlsx"
+        assert "没有2019年度的任务表" in none_such.text
+        assert "未能识别年度" in no_year.text
+
+
+def sheets(content: bytes) -> list[tuple[str, int]]:
+    """Over each sheet of a book its title, and how many lines it has."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    pages = [book.get_sheet_by_index(place).to_python() for place in range(len(book.sheet_names))]
+    return [(str(page[0][0]), len(page)) for page in pages]
