@@ -17,7 +17,7 @@ NOBODY = "无"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RowInForce:
     """A row with its values in force, before it is asked about."""
 
     at: int
@@ -67,34 +67,34 @@ class Doubts:
     def __init__(self, numbers: Sequence[str], names: Names, rank: int | None) -> None:
         self._numbers, self._names, self._rank = numbers, names, rank
 
-    def about(self, draft: Draft) -> tuple[RowQuestion, ...]:
+    def about(self, row: RowInForce) -> tuple[RowQuestion, ...]:
         """The questions about one row, label first."""
         asked = [
-            *self._label(draft),
-            *self._lead(draft),
-            *self._responsible(draft),
-            *self._actors(draft),
-            *self._two_names(draft),
-            *self._in_roster(draft),
-            *_text(draft.text),
+            *self._label(row),
+            *self._lead(row),
+            *self._responsible(row),
+            *self._actors(row),
+            *self._two_names(row),
+            *self._in_roster(row),
+            *_text(row.text),
         ]
         return tuple(dict.fromkeys(asked))
 
-    def _label(self, draft: Draft) -> Iterator[RowQuestion]:
-        task, rival = draft.labels.task, draft.labels.rival
+    def _label(self, row: RowInForce) -> Iterator[RowQuestion]:
+        task, rival = row.labels.task, row.labels.rival
         if task and rival:
             text = questions.which_task(task.text, rival.text)
             yield RowQuestion(Field.TASK, text, (task.text, rival.text))
-        if task and task.row == draft.at and is_cut_label(task.text):
+        if task and task.row == row.at and is_cut_label(task.text):
             yield RowQuestion(Field.TASK, questions.label_cut(task.text))
 
-    def _lead(self, draft: Draft) -> Iterator[RowQuestion]:
-        cell, lead = draft.lead_cell, joined(draft.leads)
-        if draft.lead.ask:
+    def _lead(self, row: RowInForce) -> Iterator[RowQuestion]:
+        cell, lead = row.lead_cell, joined(row.leads)
+        if row.lead.ask:
             yield RowQuestion(Field.LEAD, questions.units_unclear(cell.text), (lead,) if lead else ())
-        if draft.one_leads and not lead and len(units_of(draft.responsible)) > 1:
-            yield RowQuestion(Field.LEAD, questions.lead_marked(), (*units_of(draft.responsible), NOBODY))
-        if rival := joined(name for name in draft.responsible.lead if name not in draft.leads):
+        if row.one_leads and not lead and len(units_of(row.responsible)) > 1:
+            yield RowQuestion(Field.LEAD, questions.lead_marked(), (*units_of(row.responsible), NOBODY))
+        if rival := joined(name for name in row.responsible.lead if name not in row.leads):
             yield RowQuestion(Field.LEAD, questions.two_leads(lead, rival), (lead, rival, f"{lead}、{rival}"))
         if cell.is_certain:
             return
@@ -102,17 +102,17 @@ class Doubts:
             text = questions.lead_below(cell.others[0])
             yield RowQuestion(Field.LEAD, text, (NOBODY, *cell.others))
             return
-        only_named = draft.responsible.named if len(draft.responsible.named) == 1 else ()
+        only_named = row.responsible.named if len(row.responsible.named) == 1 else ()
         text = questions.lead_taken_over(lead, self._numbers[cell.row])
         yield RowQuestion(Field.LEAD, text, tuple(dict.fromkeys((lead, *only_named, NOBODY))))
 
-    def _responsible(self, draft: Draft) -> Iterator[RowQuestion]:
-        cell, units = draft.responsible_cell, joined(units_of(draft.responsible))
-        if draft.responsible.ask:
+    def _responsible(self, row: RowInForce) -> Iterator[RowQuestion]:
+        cell, units = row.responsible_cell, joined(units_of(row.responsible))
+        if row.responsible.ask:
             yield RowQuestion(Field.RESPONSIBLE, questions.units_unclear(cell.text), (units,) if units else ())
-        if not units and not draft.leads and not draft.responsible.ask:
+        if not units and not row.leads and not row.responsible.ask:
             text = questions.no_responsible_but(cell.others[0]) if cell.others else questions.no_responsible()
-            acting = (self._names.of_field(actor.field) or actor.text for actor in actors_in(draft.text))
+            acting = (self._names.of_field(actor.field) or actor.text for actor in actors_in(row.text))
             yield RowQuestion(Field.RESPONSIBLE, text, cell.others or tuple(dict.fromkeys(acting)))
         elif not cell.is_certain:
             yield self._taken_over(cell, units)
@@ -123,52 +123,50 @@ class Doubts:
         text = questions.responsible_taken_over(units, self._numbers[cell.row])
         return RowQuestion(Field.RESPONSIBLE, text, (units, NOBODY))
 
-    def _actors(self, draft: Draft) -> Iterator[RowQuestion]:
+    def _actors(self, row: RowInForce) -> Iterator[RowQuestion]:
         """Who the text makes act, where that is not who the columns name; one question of each kind is enough."""
         asked: set[Field] = set()
-        if not draft.named and not units_of(draft.responsible):
+        if not row.named and not units_of(row.responsible):
             return
-        for actor in actors_in(draft.text):
-            question = self._actor(actor, draft)
+        for actor in actors_in(row.text):
+            question = self._actor(actor, row)
             if question and question.field not in asked:
                 asked.add(question.field)
                 yield question
 
-    def _actor(self, actor: Actor, draft: Draft) -> RowQuestion | None:
-        units = joined(units_of(draft.responsible))
-        matching = [name for name in draft.named if _is_actor(actor, name)]
+    def _actor(self, actor: Actor, row: RowInForce) -> RowQuestion | None:
+        units = joined(units_of(row.responsible))
+        matching = [name for name in row.named if _is_actor(actor, name)]
         if actor.ranks and self._rank and self._rank not in actor.ranks:
-            text = questions.other_level(actor.text, joined(draft.named) or units)
+            text = questions.other_level(actor.text, joined(row.named) or units)
             return RowQuestion(Field.RESPONSIBLE, text, tuple(filter(None, dict.fromkeys((units, *matching)))))
-        if actor.leads and draft.leads and not any(_is_actor(actor, name) for name in draft.leads):
-            lead, rival = joined(draft.leads), matching[0] if matching else self._candidate(actor)
+        if actor.leads and row.leads and not any(_is_actor(actor, name) for name in row.leads):
+            lead, rival = joined(row.leads), matching[0] if matching else self._candidate(actor)
             text = questions.other_lead_in_content(lead, rival)
             return RowQuestion(Field.LEAD, text, (lead, rival, f"{lead}、{rival}"))
         if not matching:
-            text = questions.other_actor(
-                actor.text, joined(dict.fromkeys((*draft.named, *units_of(draft.responsible))))
-            )
+            text = questions.other_actor(actor.text, joined(dict.fromkeys((*row.named, *units_of(row.responsible)))))
             candidate = self._candidate(actor)
             return RowQuestion(Field.RESPONSIBLE, text, (candidate, units) if units else (candidate,))
-        alone = units_of(draft.responsible) if len(units_of(draft.responsible)) == 1 else ()
+        alone = units_of(row.responsible) if len(units_of(row.responsible)) == 1 else ()
         is_another = actor.leads and any(not _is_actor(actor, name) for name in alone)
-        if draft.leads or not draft.lead_cell.is_certain or (alone and not is_another):
+        if row.leads or not row.lead_cell.is_certain or (alone and not is_another):
             return None
         return RowQuestion(Field.LEAD, questions.lead_in_content(actor.text), (*matching, *alone, NOBODY))
 
     def _candidate(self, actor: Actor) -> str:
         return self._names.of_field(actor.field) or actor.text
 
-    def _two_names(self, draft: Draft) -> Iterator[RowQuestion]:
-        for other in self._names.first_seen_under_another_name(draft.at):
-            field = Field.LEAD if other.name in draft.lead_cell.text else Field.RESPONSIBLE
+    def _two_names(self, row: RowInForce) -> Iterator[RowQuestion]:
+        for other in self._names.first_seen_under_another_name(row.at):
+            field = Field.LEAD if other.name in row.lead_cell.text else Field.RESPONSIBLE
             text = questions.two_names(other.name, other.earlier, self._numbers[other.earlier_row])
             yield RowQuestion(field, text, (other.earlier, other.name), other.name)
 
-    def _in_roster(self, draft: Draft) -> Iterator[RowQuestion]:
+    def _in_roster(self, row: RowInForce) -> Iterator[RowQuestion]:
         """Names the roster does not know for certain; the same name is asked about in the same words in every row."""
-        others = (*units_of(draft.responsible), *draft.assisting)
-        for field, names in ((Field.LEAD, draft.leads), (Field.RESPONSIBLE, others)):
+        others = (*units_of(row.responsible), *row.assisting)
+        for field, names in ((Field.LEAD, row.leads), (Field.RESPONSIBLE, others)):
             for found in self._names.doubtful_in_roster(dict.fromkeys(names)):
                 candidates = tuple(unit.name for unit in found.units)
                 say = questions.likely_in_roster if candidates else questions.not_in_roster

@@ -10,7 +10,7 @@ from datetime import date
 
 from messages import questions
 from scheduler.actors import common_rank
-from scheduler.doubts import NOBODY, Doubts, Draft
+from scheduler.doubts import NOBODY, Doubts, RowInForce
 from scheduler.due import Due, choices_of, due_of, is_soft
 from scheduler.inheritance import InForce, in_force
 from scheduler.labels import Labelled, label_rows
@@ -94,17 +94,17 @@ def _without_dates(rows: Sequence[TaskRow]) -> Iterator[Problem]:
 def _rows(table: _Table, roster: Roster | None, workdays: Workdays) -> Iterator[TaskRow]:
     units = {column: _read_column(table, column, roster) for column in UNIT_HEADERS}
     names = Names(_printed(table, units), roster)
-    drafts = [_draft(table, units, names, at) for at in range(len(table.labels))]
+    rows_in_force = [_row_in_force(table, units, names, at) for at in range(len(table.labels))]
     doubts = Doubts(table.numbers, names, common_rank(names.first_row))
     times = Times(table.source.year, table.source.issued_on, workdays=workdays).with_notice(table.source.notice)
     times = times if table.source.merges_known else replace(times, for_blanks=None)  # a blank of a text may be merged
     of_row = _problems_by_row(table.source.problems)
-    for at, draft in enumerate(drafts):
-        due = _due(table, at, draft.text, times)
-        row = table.source.rows[at]
-        doubted = (_with_reading(question, draft, due) for question in of_row[row.line, row.block])
-        asked = (*doubts.about(draft), *due.questions, *doubted)
-        yield _task_row(table, draft, due, asked)
+    for at, row in enumerate(rows_in_force):
+        due = _due(table, at, row.text, times)
+        printed = table.source.rows[at]
+        doubted = (_with_reading(question, row, due) for question in of_row[printed.line, printed.block])
+        asked = (*doubts.about(row), *due.questions, *doubted)
+        yield _task_row(table, row, due, asked)
 
 
 def _read_column(table: _Table, column: Column, roster: Roster | None) -> list[UnitsReading]:
@@ -123,9 +123,9 @@ def _printed(table: _Table, units: Mapping[Column, Sequence[UnitsReading]]) -> I
                 yield at, readings[at]
 
 
-def _draft(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names: Names, at: int) -> Draft:
+def _row_in_force(table: _Table, units: Mapping[Column, Sequence[UnitsReading]], names: Names, at: int) -> RowInForce:
     lead, responsible, assisting = (names.cleaned(units[column][at]) for column in UNIT_HEADERS)
-    return Draft(
+    return RowInForce(
         at,
         table.labels[at],
         table.text(at),
@@ -158,24 +158,24 @@ def _due(table: _Table, at: int, text: str, times: Times) -> Due:
     return due_of(cell, table.cell(Column.START, at).text, text, remarks, number, times)
 
 
-def _task_row(table: _Table, draft: Draft, due: Due, asked: Sequence[RowQuestion]) -> TaskRow:
-    row, labels = table.source.rows[draft.at], draft.labels
+def _task_row(table: _Table, row: RowInForce, due: Due, asked: Sequence[RowQuestion]) -> TaskRow:
+    printed, labels = table.source.rows[row.at], row.labels
     is_certain = not any(question.field is Field.DEADLINE for question in asked)
     return TaskRow(
-        number=table.numbers[draft.at],
+        number=table.numbers[row.at],
         theme=labels.theme.text if labels.theme else "",
         task=labels.task.text if labels.task else "",
-        content=row.text(Column.CONTENT),
-        lead=draft.leads,
-        responsible=draft.responsible,
-        assisting=draft.assisting,
+        content=printed.text(Column.CONTENT),
+        lead=row.leads,
+        responsible=row.responsible,
+        assisting=row.assisting,
         deadline=due.deadline if is_certain else due.deadline._replace(ask=True),
-        line=row.line,
-        inherited=_inherited(table, draft.at),
-        soft=is_soft(draft.text),
+        line=printed.line,
+        inherited=_inherited(table, row.at),
+        soft=is_soft(row.text),
         due_is_certain=is_certain,
         questions=tuple(dict.fromkeys(asked)),
-        printed=_printed_texts(table, draft.at),
+        printed=_printed_texts(table, row.at),
     )
 
 
@@ -185,12 +185,12 @@ def _printed_texts(table: _Table, at: int) -> dict[str, str]:
     return {**texts, Column.OTHER.value: table.source.rows[at].text(Column.OTHER)}
 
 
-def _with_reading(question: RowQuestion, draft: Draft, due: Due) -> RowQuestion:
+def _with_reading(question: RowQuestion, row: RowInForce, due: Due) -> RowQuestion:
     """A doubt about a cell offers what the cell was read as."""
     read = {
         Field.DEADLINE: choices_of(due.deadline),
-        Field.LEAD: ["、".join(draft.leads) or NOBODY],
-        Field.RESPONSIBLE: ["、".join((*draft.responsible.collective, *draft.responsible.named))],
+        Field.LEAD: ["、".join(row.leads) or NOBODY],
+        Field.RESPONSIBLE: ["、".join((*row.responsible.collective, *row.responsible.named))],
     }
     return replace(question, choices=tuple(filter(None, read.get(question.field, []))))
 
