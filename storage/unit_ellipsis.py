@@ -11,7 +11,7 @@ from storage.unit_endings import COUNTY, OF_A_COUNTY, with_endings
 from storage.unit_levels import with_levels
 from storage.unit_many import bare, is_collective, is_plural_noun
 from storage.unit_names import is_whole, level
-from storage.unit_words import Unit
+from storage.unit_words import NamedUnit
 
 _COUNTY_GOVERNMENT = re.compile(rf"各?(?P<kind>{OF_A_COUNTY}|乡|镇)(?:[（(].*[)）])?(?P<ending>(?:人民)?政府|党委)$")
 _EACH = re.compile(r"(?P<each>.{0,6}各(?:有关|相关)?)(?P<noun>.+)")
@@ -44,14 +44,14 @@ _HOUSE_OF_EACH = re.compile(r"(?P<each>.{0,4}各.+?)(?:党委|(?:人民)?政府|
 _EXECUTIVE = frozenset({"政府", "人民政府", "办事处", "管委会"})
 
 
-def completed(units: Sequence[Unit], others: str) -> list[Unit]:
+def completed(units: Sequence[NamedUnit], others: str) -> list[NamedUnit]:
     """Give every unit its full name. `others` is the noun behind 等, which names may share: 教育、民政等部门."""
     return with_levels(_with_bodies(_with_each(_with_kinds(with_endings(_with_executives(units), others)))))
 
 
-def _with_executives(units: Sequence[Unit]) -> list[Unit]:
+def _with_executives(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """各乡镇党委、政府 → 各乡镇党委、各乡镇政府; 县教育局基教股、人事股 → 县教育局人事股."""
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     for unit in units:
         committee = _PARTY_COMMITTEE.match(done[-1].name) if done else None
         if bare(unit.name) in _EXECUTIVE and committee:
@@ -76,9 +76,9 @@ def _may_be_of_the_same(before: str, name: str) -> bool:
     return bool(a_part) and not level(name) and not is_collective(name)
 
 
-def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
+def _with_bodies(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """省、市市场监管部门 → 省市场监管部门、市市场监管部门; how many bodies are meant, only a person knows."""
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     body = ""
     for unit in reversed(units):
         if shared := _LEVELLED.fullmatch(unit.name):
@@ -93,9 +93,9 @@ def _with_bodies(units: Sequence[Unit]) -> list[Unit]:
     return done[::-1]
 
 
-def _with_each(units: Sequence[Unit]) -> list[Unit]:
+def _with_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """各区、县级市 → 各区、各县级市; 各县、区政府 → 各县政府、各区政府."""
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     for unit in units:
         each = _EACH.match(done[-1].name) if done else None
         if done and unit.name == "单位" and (concerned := _CONCERNED.fullmatch(done[-1].name)):
@@ -120,10 +120,10 @@ def _with_each(units: Sequence[Unit]) -> list[Unit]:
     return done
 
 
-def _with_kinds(units: Sequence[Unit]) -> list[Unit]:
+def _with_kinds(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """各临床、医技科室 → 各临床科室、各医技科室."""
     done = list(units)
-    for at, (unit, following) in enumerate(pairwise([*units, Unit("")])):
+    for at, (unit, following) in enumerate(pairwise([*units, NamedUnit("")])):
         each, kind = _EACH.fullmatch(unit.name), _KIND.fullmatch(following.name)
         if not each or not kind or is_collective(kind["own"]):
             continue
@@ -152,7 +152,7 @@ def _shares_each(each: re.Match[str], name: str) -> bool:
     )
 
 
-def _with_government(units: Sequence[Unit], ending: str) -> list[Unit]:
+def _with_government(units: Sequence[NamedUnit], ending: str) -> list[NamedUnit]:
     done = list(units)
     for at in range(len(done) - 1, -1, -1):
         if not (done[at].name.startswith("各") and COUNTY.match(done[at].name)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from storage.unit_fields import ends_alike
 from storage.unit_many import is_collective, is_plural_noun
 from storage.unit_names import is_whole, level
-from storage.unit_words import Unit
+from storage.unit_words import NamedUnit
 
 # The longest first: 青石、白沙镇人民政府 share all of 镇人民政府.
 _SHARED_ENDING = re.compile(
@@ -91,13 +91,13 @@ class _Lent:
     is_doubted: bool = False
 
 
-def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
+def with_endings(units: Sequence[NamedUnit], others: str) -> list[NamedUnit]:
     """天河、越秀大队 → 天河大队、越秀大队; a name that stays unfinished is doubted.
 
     `others` is the noun behind 等, which names may share: 教育、民政等部门.
     """
     printed = [_uncounted(unit, units[:at]) for at, unit in enumerate(_with_counted_kind(units))]
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     government: re.Match[str] | None = None
     lent = _Lent(others, others not in _WHAT_THEY_DO or any(is_whole(unit.name) for unit in units))
     for unit in reversed(printed):
@@ -111,7 +111,7 @@ def with_endings(units: Sequence[Unit], others: str) -> list[Unit]:
     return _with_run_together(printed, done[::-1])
 
 
-def _with_ending(unit: Unit, lent: _Lent) -> tuple[Unit, _Lent]:
+def _with_ending(unit: NamedUnit, lent: _Lent) -> tuple[NamedUnit, _Lent]:
     """A name with the ending that it borrows, and what the name before it may borrow."""
     name, ending = unit.name, lent.ending
     if _CARRIER.fullmatch(name) and _FIRM.search(ending):
@@ -135,14 +135,14 @@ def _may_be_complete(name: str, ending: str) -> bool:
     return not ends_alike(name.removeprefix(own), ending) or (name[-1] in "镇乡村" and ending[0] in "镇乡村街")
 
 
-def _ended(unit: Unit, ending: str, doubted: bool) -> Unit:
+def _ended(unit: NamedUnit, ending: str, doubted: bool) -> NamedUnit:
     return replace(unit, name=unit.name + ending, doubted=unit.doubted or doubted)
 
 
-def _with_run_together(printed: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
+def _with_run_together(printed: Sequence[NamedUnit], units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """Doubt 住建交通 among 发改、住建交通、水利局: twice as long as its neighbours, it may be two of them."""
-    done: list[Unit] = []
-    borrowers: list[tuple[Unit, str]] = []
+    done: list[NamedUnit] = []
+    borrowers: list[tuple[NamedUnit, str]] = []
     for before, after in zip(printed, units, strict=True):
         stem = before.name.removeprefix(level(before.name))
         if len(after.name) > len(before.name) and not is_whole(before.name):
@@ -154,14 +154,14 @@ def _with_run_together(printed: Sequence[Unit], units: Sequence[Unit]) -> list[U
     return [*done, *(unit for unit, _ in borrowers)]
 
 
-def _long_ones_doubted(stemmed: Sequence[tuple[Unit, str]]) -> Iterator[Unit]:
+def _long_ones_doubted(stemmed: Sequence[tuple[NamedUnit, str]]) -> Iterator[NamedUnit]:
     shortest = min(len(stem) for _, stem in stemmed)
     for unit, stem in stemmed:
         doubted = 0 < shortest < 4 <= len(stem) and not _ONE_FIELD.search(stem)
         yield replace(unit, doubted=unit.doubted or doubted)
 
 
-def _with_counted_kind(units: Sequence[Unit]) -> Sequence[Unit]:
+def _with_counted_kind(units: Sequence[NamedUnit]) -> Sequence[NamedUnit]:
     """桃园、新华、北关三个社区: 桃园 is a 社区 as the others are, though it ends as a body does."""
     found = _TOGETHER.fullmatch(units[-1].name) if units else None
     if not found or found["noun"] not in _KINDS_OF_PLACE or _FIGURES[found["count"]] != len(units):
@@ -174,7 +174,7 @@ def _with_counted_kind(units: Sequence[Unit]) -> Sequence[Unit]:
     ] + [units[-1]]
 
 
-def _uncounted(unit: Unit, before: Sequence[Unit]) -> Unit:
+def _uncounted(unit: NamedUnit, before: Sequence[NamedUnit]) -> NamedUnit:
     """河东、桥南两个街道: last is 桥南街道. 柳树、河湾、大坪三村: 大坪村, but 东村、西村、大坪三村 says 大坪三村."""
     if (found := _COUNTED.fullmatch(unit.name)) and not is_collective(found[1]) and not _ALL.match(found[1]):
         return replace(unit, name=found[1] + found[2])

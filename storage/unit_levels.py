@@ -10,7 +10,7 @@ from itertools import pairwise
 from storage.unit_fields import is_of_every_place
 from storage.unit_many import bare, is_collective
 from storage.unit_names import is_organ, is_party, level, takes_level
-from storage.unit_words import Unit
+from storage.unit_words import NamedUnit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]")
 _TEAM = re.compile(r"[支大中]队$|分局$")
@@ -37,10 +37,10 @@ _YOUTH_LEAGUE = re.compile(r"团([省市区县州旗])委$")
 _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公室|部|室|站)$")
 
 
-def with_levels(units: Sequence[Unit]) -> list[Unit]:
+def with_levels(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
     repeated = any(_repeats_level(one, two) for one, two in pairwise(units))
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     current, party, raised, in_hospital, torn = "", False, False, False, False
     for unit in _doubted_behind_each(units):
         if own := level(unit.name) or _level_of_the_league(unit.name):
@@ -62,7 +62,7 @@ def with_levels(units: Sequence[Unit]) -> list[Unit]:
     return _doubted_before_a_place(done)
 
 
-def _repeats_level(one: Unit, two: Unit) -> bool:
+def _repeats_level(one: NamedUnit, two: NamedUnit) -> bool:
     """县教育局、县水利局: the second name says it though it need not."""
     return bool(
         level(one.name)
@@ -74,7 +74,7 @@ def _repeats_level(one: Unit, two: Unit) -> bool:
     )
 
 
-def _doubted_before_a_place(units: Sequence[Unit]) -> list[Unit]:
+def _doubted_before_a_place(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """财政局、县审计局: a bureau whose place only another one says."""
     said = any(len(level(unit.name)) == 1 for unit in units)
     return [
@@ -89,9 +89,9 @@ def _level_of_the_league(name: str) -> str:
     return found[1] if found else ""
 
 
-def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
+def _doubted_behind_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """各县区教育局、水利局: the second is each county's too, or the one of a place nobody names."""
-    done: list[Unit] = []
+    done: list[NamedUnit] = []
     for unit in units:
         each = _OF_EACH.match(done[-1].name) if done else None
         if each and done[-1].name[-1] == unit.name[-1] and takes_level(unit.name):
@@ -101,7 +101,7 @@ def _doubted_behind_each(units: Sequence[Unit]) -> list[Unit]:
     return done
 
 
-def _raised(unit: Unit, current: str, party: bool, repeated: bool) -> Unit:
+def _raised(unit: NamedUnit, current: str, party: bool, repeated: bool) -> NamedUnit:
     if repeated:
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
     if current[-1] not in "镇乡" and (_OF_A_TOWN.search(unit.name) or not is_of_every_place(bare(unit.name))):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from storage.unit_names import is_whole
-from storage.unit_words import Kind, Unit, Word
+from storage.unit_words import Kind, NamedUnit, Word
 
 _WHOSE = re.compile(r"国务院|中央|国家|[省市区县州旗]|各|属地")
 _ONE = r"(?:部门|单位|机构|科室|处室|地方|企业|人员|乡镇)"
@@ -23,7 +23,7 @@ _ANYBODY = re.compile(rf"(?:{_ONE}(?:[、和及与]{_ONE})*)?")
 class Roles:
     """Walks the words of a cell once, section by section, and keeps the units with their roles."""
 
-    units: list[Unit] = field(default_factory=list)
+    units: list[NamedUnit] = field(default_factory=list)
     open_ended: bool = False
     ask: bool = False
     others: str = ""  # the noun behind 等 of units that end without one
@@ -66,7 +66,9 @@ class Roles:
     def _add(self, name: str) -> None:
         self._clause.append(len(self.units))
         self._group.append(len(self.units))
-        self.units.append(Unit(name, self._groups, lead=self._ahead is Kind.LEAD, assisting=self._ahead is Kind.ASSIST))
+        self.units.append(
+            NamedUnit(name, self._groups, lead=self._ahead is Kind.LEAD, assisting=self._ahead is Kind.ASSIST)
+        )
 
     def _add_others(self, others: str, *, said_more: bool) -> None:
         """等国务院相关部门, 等相关单位 are addressees; so is 等相关部门 of few, or where the sentence goes on."""

@@ -33,7 +33,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class NamedUnit:
     """A unit on its way: its name, its role, and which comma-separated group of the cell it stands in."""
 
     name: str

@@ -20,7 +20,7 @@ from storage.unit_roles import Roles
 from storage.unit_runs import may_be_two
 from storage.unit_script import TO_SIMPLIFIED, as_printed_in, simplified
 from storage.unit_seams import Known, nobody
-from storage.unit_words import Kind, Unit
+from storage.unit_words import Kind, NamedUnit
 from storage.unit_wraps import is_one_word, unwrapped_lines
 from storage.values import Roster, UnitsReading
 
@@ -103,7 +103,7 @@ def _read(text: str, role: str, known: Known) -> UnitsReading:
     return _reading(text, units, roles.open_ended, roles.ask or _in_doubt(units, known))
 
 
-def _under(header: str, units: list[Unit]) -> list[Unit]:
+def _under(header: str, units: list[NamedUnit]) -> list[NamedUnit]:
     """Give the header's role to units that the cell itself gives none."""
     given = None if mixes_roles(header) else role_of(header)
     if given is Kind.FIRST_LEADS:
@@ -114,8 +114,8 @@ def _under(header: str, units: list[Unit]) -> list[Unit]:
     return [unit if unit.lead or unit.assisting else replace(unit, lead=lead, assisting=not lead) for unit in units]
 
 
-def _merged(units: list[Unit]) -> list[Unit]:
-    by_name: dict[str, Unit] = {}
+def _merged(units: list[NamedUnit]) -> list[NamedUnit]:
+    by_name: dict[str, NamedUnit] = {}
     for unit in units:
         before = by_name.get(unit.name, unit)
         by_name[unit.name] = replace(
@@ -127,7 +127,7 @@ def _merged(units: list[Unit]) -> list[Unit]:
     return list(by_name.values())
 
 
-def _in_doubt(units: list[Unit], known: Known) -> bool:
+def _in_doubt(units: list[NamedUnit], known: Known) -> bool:
     among_firms = any(
         _OF_A_FIRM.search(unit.name) and not (is_collective(unit.name) or level(unit.name)) for unit in units
     )
@@ -138,11 +138,11 @@ def _in_doubt(units: list[Unit], known: Known) -> bool:
             or (among_firms and is_any_firm(unit.name))
         )
         and not known(unit.name)
-        for before, unit in pairwise([Unit(""), *units])
+        for before, unit in pairwise([NamedUnit(""), *units])
     )
 
 
-def _is_doubtful(unit: Unit) -> bool:
+def _is_doubtful(unit: NamedUnit) -> bool:
     torn_off = is_ending(unit.name) and not is_collective(unit.name)
     return (
         unit.doubted
@@ -158,7 +158,7 @@ def _is_doubtful(unit: Unit) -> bool:
     )
 
 
-def _reading(text: str, units: list[Unit], open_ended: bool, ask: bool) -> UnitsReading:
+def _reading(text: str, units: list[NamedUnit], open_ended: bool, ask: bool) -> UnitsReading:
     are_offices = any(not level(unit.name) and not is_collective(unit.name) for unit in units)
     ordered = [unit for unit in units if not _stands_for_many(unit.name, are_offices)]
     many = [unit for unit in units if _stands_for_many(unit.name, are_offices)]
