@@ -7,7 +7,7 @@ import re
 _BRACKET = re.compile(r"[（(〔【]([^（()）〔〕【】]{1,60})[)）〕】]")
 _PARTS = re.compile(r"[、，,；;/／\s]+")
 _LABEL = re.compile(
-    r"(?:联系人|联络人|责任人|负责人|经办人|联络员|分管领导|(?:联系)?电话|手机|座机)(?:及电话)?[:：]\s*"
+    r"(?:联系人|联络人|责任人|负责人|经办人|联络员|人员|分管领导|(?:联系)?电话|手机|座机|副?[局科处股所站队院校组部主]?[长任])(?:及电话)?[:：]\s*"
 )
 _POST = (
     r"(?:分管|主要|常务|党组|党委|党总?支部?|第一|执行)*副?(?:局长|主任|书记|[省市区县镇乡村处科院校部厅队站所股司]长|主席|总?经理|董事长"
@@ -34,13 +34,13 @@ _UNNAMED = r"(?:.?某某?|[\u4e00-\u9fff](?:××?|\*\*?|XX?|xx?|○○?))"
 _SURE = re.compile(
     rf"(?:{_POST})?{_UNNAMED}(?:{_POST})?|{_POST}(?:{_PERSON})?|(?:{_PERSON}|[{_SURNAMES}]){_POST}|{_TELEPHONE}"
 )
-_CLEARLY_A_PERSON = re.compile(
-    rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
-)
+_CLEARLY = rf"[{_SURNAMES}](?:[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][\u4e00-\u9fff])(?<!文明|高明|光明)"
+_CLEARLY_A_PERSON = re.compile(_CLEARLY)
 _LIKELY = re.compile(rf"(?:{_PERSON})\s*(?:{_TELEPHONE})?")
 _BEHIND = re.compile(  # with no bracket: 县住建局 张某某 8231456
-    r"(?<=[局委办厅部院会社处司府队心站所科室镇乡道村校])(?:[:：]\s*|[ \t　]+)"
-    rf"(?:(?:{_POST})?\s*{_UNNAMED}(?:{_POST})?(?:[ \t　]*{_TELEPHONE})?|{_TELEPHONE})(?=$|[\s、，,；;。])"
+    r"(?<=[局委办厅部院会社处司府队心站所科室镇乡道村校联])(?:[:：]\s*|[ \t　]+)"
+    rf"(?:(?:{_POST})?\s*{_UNNAMED}(?:{_POST})?(?:[ \t　]*{_TELEPHONE})?|{_TELEPHONE}|{_PERSON}[ \t　]*{_TELEPHONE}"
+    rf"|(?P<alone>{_CLEARLY}))(?=$|[\s、，,；;。])"
 )
 _HEAD_OF = re.compile(  # 王某某（县水利局局长）: the bracket says whose
     rf"(?<![^、，,；;\s])(?:{_PERSON}|{_UNNAMED})[（(]([^（()）]{{3,20}}?[局委办厅府社院会心所站])(?:{_POST})[)）]"
@@ -64,16 +64,22 @@ def without_persons(text: str) -> tuple[str, bool]:
         nonlocal doubted
         if _GOES_ON.match(found.string, found.end()):
             return found[0]
+        labelled = _LABEL.search(found[1]) is not None
         parts = [part for part in _PARTS.split(_LABEL.sub(" ", found[1])) if part]
-        sure = [bool(_SURE.fullmatch(part)) or _is_clear(part) for part in parts]
+        sure = [bool(_SURE.fullmatch(part)) or _is_clear(part) or (labelled and part.isdigit()) for part in parts]
         if not parts or not all(one or _is_likely(part) for one, part in zip(sure, parts, strict=True)):
             return found[0]
-        if _LABEL.search(found[1]):
+        if labelled:
             return ""
         doubted = doubted or not any(sure)
         return found[0] if not any(sure) and _NAME_OR_PLACE.search(parts[-1]) else ""
 
-    return _BEHIND.sub("", _BRACKET.sub(left, _HEAD_OF.sub(r"\1", text))), doubted
+    def behind(found: re.Match[str]) -> str:
+        nonlocal doubted
+        doubted |= found["alone"] is not None  # 县卫健局 李强, or a place that is named so
+        return ""
+
+    return _BEHIND.sub(behind, _BRACKET.sub(left, _HEAD_OF.sub(r"\1", text))), doubted
 
 
 def _is_clear(part: str) -> bool:
