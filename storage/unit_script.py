@@ -20,11 +20,15 @@ _SIMPLIFIED = (
 )
 TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + "「」『』", _SIMPLIFIED + "（）（）")
 
+_SIMPLIFIED_ALONE = re.compile(f"[{_SIMPLIFIED}](?<![云范几])")  # signs that no traditional text has
 _OTHERWISE_PRINTED = re.compile(f"[{_TRADITIONAL}「」『』]|{_ROMANISED.pattern}")
 
 
 def simplified(text: str) -> tuple[str, dict[str, str]]:
-    """The text in simplified characters, and how each of them was printed where that was another way."""
+    """The text in simplified characters, and how each of them was printed where that was another way.
+
+    Where the text mixes the two a sign of the other kind is a variant, and stays simplified: 县衞生健康局.
+    """
     if not _OTHERWISE_PRINTED.search(text):
         return text, {}
     printed: dict[str, set[str]] = {}
@@ -33,6 +37,8 @@ def simplified(text: str) -> tuple[str, dict[str, str]]:
         sign = found[0][0].translate(TO_SIMPLIFIED)
         printed.setdefault(sign, set()).add(found[0])
         plain += sign
+    if _SIMPLIFIED_ALONE.search(text):
+        return plain, {}
     return plain, {sign: min(ways) for sign, ways in printed.items() if len(ways) == 1 and ways != {sign}}
 
 
