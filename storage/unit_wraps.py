@@ -13,6 +13,11 @@ _CUT_WORD = re.compile(
     r"组↵织|会↵[计议展商]|社↵(?:会|区|保(?!险))|市↵(?:场|政[工公园设]|容)|队↵伍|所↵[属在]|股↵份|团↵体|区↵[划域]|乡↵村振"
     r"|(?<!公)司↵法|园↵区|^[省市区县州旗]科↵[技协]|联↵[合络席]|党↵[校组史]|[有相]↵关|人↵民政|街↵道|部↵门|单↵位|政↵府|公↵司|集↵团|中↵心|[支大中总]↵队|管↵理|服↵务|委↵员|办↵公|办↵事"
 )
+_OF_THE_PAGE = re.compile(  # what a page prints around a table: 续表, - 12 -, 第3页
+    r"^[ \t]*(?:[（(](?:续[上接]?[表页]?|[上接]+[表页])[)）]|(?:续[上接]?|[上接]+)[表页]\n"
+    r"|(?:[—–-]+\s*\d{1,3}\s*[—–-]+|第\s*\d{1,3}\s*页(?:.?共\s*\d{1,3}\s*页)?)$)",
+    re.MULTILINE,
+)
 _BEFORE_SIGN = re.compile(
     r"\s+(?=[、，,；;：:）)】〕\]])|(?<=[（(【〔\[])\s+|(?<=[、，,；;：:])[ \t　]+|\n(?=(?:单位|部门)[:：])"
     r"|(?<=牵头|责任|配合|协办|承办|主办)\n(?=单位|部门)"
@@ -35,7 +40,7 @@ def unwrapped_lines(text: str) -> str:
     >>> unwrapped_lines("县农业农村\\n局、县水利\\n局"), unwrapped_lines("县教育局\\n县财政局\\n县民政局")
     ('县农业农村局、县水利局', '县教育局\\n县财政局\\n县民政局')
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in _OF_THE_PAGE.sub("", text).split("\n") if line.strip()]
     if len(lines) == 1 and _are_stems(words := text.split()):
         return "、".join(words)
     if len(lines) > 2 and not any(map(_NUMBERED.match, lines[1:])) and not all(map(_LABELLED.match, lines)):
