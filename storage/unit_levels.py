@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from storage.unit_fields import is_of_every_place
 from storage.unit_many import bare, is_collective
-from storage.unit_names import is_organ, is_party, level, takes_level
+from storage.unit_names import committee, is_organ, level, takes_level
 from storage.unit_words import NamedUnit
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]")
@@ -41,11 +41,11 @@ def with_levels(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
     repeated = any(_repeats_level(one, two) for one, two in pairwise(units))
     done: list[NamedUnit] = []
-    current, party, raised, in_hospital, torn = "", False, False, False, False
+    current, party, raised, in_hospital, torn = "", "", False, False, False
     for unit in _doubted_behind_each(units):
         if own := level(unit.name) or _level_of_the_league(unit.name):
             torn = len(own) == 1 and own != current and bool(_TWO_PLACES.match(unit.name))
-            current, party, in_hospital = own, is_party(unit.name), bool(_HOSPITAL.search(unit.name))
+            current, party, in_hospital = own, committee(unit.name), bool(_HOSPITAL.search(unit.name))
         elif current and done and _ORDINAL.match(unit.name) and _ORDINAL.match(done[-1].name.removeprefix(current)):
             unit = replace(unit, name=current + unit.name)  # 市第一、第二中学, though a school has a name of its own
         elif in_hospital and _WARD.search(unit.name):
@@ -53,7 +53,7 @@ def with_levels(units: Sequence[NamedUnit]) -> list[NamedUnit]:
         elif current and not is_collective(unit.name) and (takes_level(unit.name) or _is_of_a_town(unit.name, current)):
             unit = _raised(replace(unit, doubted=unit.doubted or torn), current, party, repeated)
             raised = not repeated
-        elif raised and _FIRE_BRIGADE.match(unit.name):
+        elif current and _FIRE_BRIGADE.match(unit.name) and (raised or _may_lend(done[-1].name, repeated)):
             of_its_size = unit.name.endswith("支队") == (current[-1] in "市州盟")  # a 县 has no 支队, a 市 two kinds
             unit = replace(unit, name=current + unit.name, doubted=unit.doubted or not of_its_size)
         elif raised and _TEAM.search(unit.name) and not is_collective(unit.name):
@@ -70,7 +70,7 @@ def _repeats_level(one: NamedUnit, two: NamedUnit) -> bool:
         and one.group == two.group
         and not is_collective(two.name)
         and not (_SAYS_ITS_LEVEL.search(one.name) and _SAYS_ITS_LEVEL.search(two.name))
-        and is_party(one.name) == is_party(two.name)  # 县委宣传部、县文旅局: without 县 it would be the committee's
+        and (not committee(one.name)) == (not committee(two.name))  # 县委宣传部、县文旅局: 文旅局 would be 县委's
     )
 
 
@@ -101,16 +101,23 @@ def _doubted_behind_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     return done
 
 
-def _raised(unit: NamedUnit, current: str, party: bool, repeated: bool) -> NamedUnit:
+def _raised(unit: NamedUnit, current: str, party: str, repeated: bool) -> NamedUnit:
     if repeated:
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
     if current[-1] not in "镇乡" and (_OF_A_TOWN.search(unit.name) or not is_of_every_place(bare(unit.name))):
         unit = replace(unit, doubted=True)  # 县财政局、司法所: which town's; 县文旅局、鲁迅纪念馆: the county's, or not
+    if current[-1] in "省市州盟" and unit.name.endswith("分局"):
+        unit = replace(unit, doubted=True)  # of a city's many
     if _PARTY_DEPARTMENT.match(unit.name) or (party and _PARTY_ORGAN.match(bare(unit.name))):
-        return replace(unit, name=f"{current}委{unit.name}")
+        return replace(unit, name=f"{party or current + '委'}{unit.name}")
     if party and _PERHAPS_OF_PARTY.search(bare(unit.name)):
         unit = replace(unit, doubted=True)  # 县委办公室、督查室: of the committee, or of the county
     return replace(unit, name=current + unit.name)
+
+
+def _may_lend(before: str, repeated: bool) -> bool:
+    """县国动办、消防大队: the county's; 县公安局、消防大队: perhaps the bureau's own, as it once was."""
+    return not repeated and len(level(before)) == 1 and level(before) not in "镇乡" and "公安" not in before
 
 
 def _is_of_a_town(name: str, current: str) -> bool:
