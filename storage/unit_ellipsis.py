@@ -30,6 +30,10 @@ _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
 _VILLAGES, _OF_A_TOWN = re.compile(r"村|社区|居委"), re.compile(r"[所站院队办]$|中心$")  # 各村、派出所: one, or all
+_TOWN, _VILLAGES_OF_A_TOWN = (
+    re.compile(r"(?!各).+(?:[镇乡]|街道)"),
+    re.compile(r"[^各]{2,4}(?:[镇乡]|街道)(?:所?辖)?各"),
+)
 _OF_A_GOVERNMENT = re.compile(r"[省市区县州旗](?:人民)?政府(?:有关|相关|各|直属|所属|组成|督查|办公)")
 _TEAM_OF = re.compile(r"局.+(?:[支大中]队|分局)$")
 _STATION_OF, _STATION = re.compile(r"局.+[站所]$"), re.compile(r"(?!.*局)(?!各).{2,6}[站所]")
@@ -60,6 +64,8 @@ def _with_executives(units: Sequence[NamedUnit]) -> list[NamedUnit]:
             unit = replace(unit, name=of_each["each"] + unit.name)
         elif done and done[-1].name in _COUNTY_PARTY and _OF_A_GOVERNMENT.match(unit.name):
             unit = replace(unit, doubted=True)  # 县委、县政府有关部门: the committee, or its departments too
+        elif done and _TOWN.fullmatch(done[-1].name) and _VILLAGES_OF_A_TOWN.match(unit.name):
+            unit = replace(unit, doubted=True)  # 虎山镇、凤栖乡各村: of both, or the whole of the first
         elif done and (body := _OFFICE_OF.fullmatch(done[-1].name)) and _OFFICE.fullmatch(unit.name):
             alike = unit.name[-1] == done[-1].name[-1]
             unit = replace(unit, name=body["body"] + unit.name, doubted=unit.doubted or not alike)
@@ -107,7 +113,7 @@ def _with_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
             )
             doubted = (
                 (of_last and len(done) > 1)
-                or unit.name == "开发区"
+                or bare(unit.name) == "开发区"
                 or (_VILLAGES.match(each["noun"]) and _OF_A_TOWN.search(unit.name))
             )
             unit = replace(unit, name=each["each"] + unit.name, doubted=unit.doubted or bool(doubted))

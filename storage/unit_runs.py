@@ -95,7 +95,7 @@ def _parts_surely(left: str, right: str) -> bool:
 
 
 def _parts_likely(left: str, right: str) -> bool:
-    if _STAYS_BEHIND.match(right) or _ONE_WORD.fullmatch(left[-1] + right[0]):
+    if _STAYS_BEHIND.match(right) or _ONE_WORD.match(left[-1] + right):
         return False
     if _COMMITTEE.search(left) and _OF_BOTH.match(right):
         return True
@@ -112,7 +112,7 @@ def _parts_likely(left: str, right: str) -> bool:
 
 _ONE_WORD = re.compile(
     r"科[学技研教普创协]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办[公事]|园[区林艺]|委[员会]|.[和及与]|社[会保]|组织"
-    r"|司法|联[通合社]|方志|投[资建]|街道|乡[村镇]|市[场政容区]|股份|学[院校生]|会[议计展员同商]|[社工学协]会|团[体委]|部[门队]|局[长属]|队伍"
+    r"|司法|联[通合社]|方志|投[资建]|街道|乡[村镇]|市[场政容区]|股份|学[院校生]|会[议计展员同商]|[社工学协]会|团[体委]|部(?:门(?!诊)|队)|局[长属]|队伍"
     r"|场[所馆]|行[政业]|厂房|厅[局长]|道[路办]|心[校]|港[务口航]"
 )
 _NATIONAL = re.compile(  # a national body that does not say so
@@ -128,6 +128,9 @@ _BESIDE = re.compile(  # a town in no bureau, no county's body in a town, no tow
 )
 _TORN = re.compile(r"(?<!供销)(?<!合作)(?<!信用)(?<![报联])社↵区|港↵区")  # 马鞍社 | 区居民委员会
 _HALF_A_FIRM = re.compile(r"中国(?!移动|联通|电信|铁塔|邮政)..")  # 中国人民 | 银行
+_TOWNS = re.compile(  # the next town, and perhaps more of them: 龙泉镇 | 虎山镇凤栖乡各行政村
+    r"(?:(?![各全省市区县州])[^县镇乡村街]{2,3}(?:(?:(?<![小城重名])镇|(?<!城)乡)(?:(?:人民)?政府)?|街道(?:办事处)?))+(?:各.+)?"
+)
 _SOME = re.compile(r"各(?!族)|机关各|全.各|沿.{1,2}各|[三四五六七八]大运营商")
 _GOES_ON = re.compile(  # no name begins so: 党群 | 工作部, 控股 | 集团有限公司
     r"党[委组]|党工委|党总?支部|(?:工作|管理|服务|事务|监督|监管|执法|管护|监测|集团|有限|建设|发展)*(?:[局部处科室委会办]|中心|[子分]?公司|委员会)$|集团|有限|[所下]属|直属|或|和|及|与|的|机关各(?![处科]室)"
@@ -154,7 +157,8 @@ def _stands_beside(left: str, right: str) -> bool:
     if level(right) or _GOES_ON.match(right) or _HALF_A_FIRM.fullmatch(left):
         return False
     if _PLACE.search(bare(left)):
-        return right[-1] == left[-1] and left[-1] in "村镇乡" and len(right) > 2 and not is_collective(left)
+        villages = right[-1] == left[-1] == "村" and len(right) > 2
+        return (villages or bool(left[-1] in "镇乡" and _TOWNS.fullmatch(right))) and not is_collective(left)
     if _SOME.match(right):
         return len(left) - len(level(left)) > 1 and not may_hold(left, right)
     short = 3 - (left[-1] == "委" and right[-1] == "局")  # 市建委 | 规划局
