@@ -22,7 +22,9 @@ LONGEST_NAME = 60
 _WHICH, _WHO = re.compile(r"(?:各|其[他余]|有关|相关)$"), re.compile(r"(?:单位|部门|[处科]室)$")  # 各配合单位: a name
 _ALL_OF_THEM = re.compile(r"各(?:责任|有关|相关)?(?:单位|部门)(?:按|依|根据|分)")
 _VERB_INSIDE = re.compile(r"牵头|配合|协办|主办|负责$|分工")
-_TOGETHER = re.compile(r"(?:并|，)?会[同商]|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)")
+_TOGETHER = re.compile(
+    r"(?:并|，)?会[同商]|(?P<perhaps>协同|联合)(?=[省市区县州旗各])|会(?![议计展员所客场馆费务商同成办组])|商(?=[省市区县州]|国家)"
+)
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
@@ -47,7 +49,7 @@ def words(text: str, known: Known) -> Iterator[Word]:
             yield Word(Kind.STOP)
         elif piece.before and piece.before in "，,":
             yield Word(Kind.COMMA)
-        if piece.doubted or (not piece.before and piece.text.startswith(("会同", "会商"))):  # 会同县教育局
+        if piece.doubted or (piece.before in ("", "、") and piece.text.startswith(("会同", "会商"))):  # 会同县教育局
             yield Word(Kind.DOUBT)
         yield from unsettled(piece.text, joins=bool(piece.before))
         yield from _inside(piece.text, names) or _phrase(piece.text, known)
@@ -171,7 +173,8 @@ def _together(text: str, known: Known) -> Iterator[Word] | None:
         left, right = text[: found.start()], text[found.end() :]
         surely = len(found[0]) > 1
         if (surely and not left) or (is_whole(left) and _stands(left, surely) and (surely or is_whole(right))):
-            return _around(left, (Word(Kind.TOGETHER),), right, known)
+            doubt = (Word(Kind.DOUBT),) if found["perhaps"] else ()
+            return _around(left, (Word(Kind.TOGETHER), *doubt), right, known)
     return None
 
 

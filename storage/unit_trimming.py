@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storage.unit_many import is_collective
+from storage.unit_fields import is_of_every_place
+from storage.unit_many import is_collective, is_plural_noun
+from storage.unit_names import begins_anew
 from storage.unit_words import Kind, Word
 
 AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
@@ -39,9 +41,11 @@ def unsettled(text: str, *, joins: bool) -> Iterator[Word]:
     `joins`: whether something stands before it that a first 和 can join it to.
     """
     own = _own_sign(text)
-    if (own and joins and len(own["stem"]) > 1) or (
-        _JOINS.match(text) and _LEADING.match(text) and not own and not joins
-    ):
+    if own:
+        may_be_either = joins and len(own["stem"]) > 1
+    else:
+        may_be_either = bool(_JOINS.match(text)) and text != (rest := trimmed(text)) and not (joins and _is_plain(rest))
+    if may_be_either:
         yield Word(Kind.DOUBT)
     if _LEFT_OUT.search(text):
         yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
@@ -56,6 +60,11 @@ def trimmed(text: str) -> str:
         text = text[found.end() :].strip()
     missing = text.count("“") - text.count("”")  # a quotation mark that belongs to the name: 各村“两委”
     return "“" * -missing + text + "”" * missing
+
+
+def _is_plain(rest: str) -> bool:
+    """和统计局, 及各村; but 及时雨救援队 may begin with its own sign."""
+    return begins_anew(rest) or is_collective(rest) or is_plural_noun(rest) or is_of_every_place(rest)
 
 
 def _own_sign(text: str) -> re.Match[str] | None:
