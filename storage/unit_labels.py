@@ -35,6 +35,11 @@ _BOXES_FIRST, _BOXES = re.compile(rf"\s*{_BOX}\s*[^\s、，,；;]"), re.compile(
 _SEVERAL_ROLES = re.compile(r"牵头.*(?:责任|配合|参与|承办|协办)|(?:责任|配合|参与|承办|协办).*牵头")
 _CUT_LABEL = re.compile(r"(?<=单)\s+(?=位\s*[:：])|(?<=部)\s+(?=门\s*[:：])")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
+_ONE_SIGN = re.compile(r"[（(](?:(主|牵)|协|配)[)）]")
+_LEGEND = re.compile(
+    r"[（(](?:注[:：]?)?[带标打加有]?(?P<inside>[★☆▲△●○◆◇■□※*][^（()）]*(?:牵头|主办|主责|配合|协办)[^（()）]*)[)）]\s*$"
+)
+_MARK = re.compile(r"(?P<mark>[★☆▲△●○◆◇■□※*])[^★☆▲△●○◆◇■□※*]*?(?P<role>牵头|主办|主责|配合|协办)")
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
 
@@ -78,6 +83,22 @@ def leads_many(text: str) -> bool:
     return leads and len(_BOXES.findall(text)) == 1 and re.search(r"[、，,；;]\s*\S", text) is not None
 
 
+def with_marks_said(text: str) -> str:
+    """A mark that the cell explains, and a role of one sign, as the role they stand for.
+
+    >>> with_marks_said("★县住建局、县城管局（★为牵头单位）"), with_marks_said("县水利局（主）、县发改局（协）")
+    ('县住建局（牵头）、县城管局', '县水利局（牵头）、县发改局（配合）')
+    """
+    text = _ONE_SIGN.sub(lambda found: "（牵头）" if found[1] else "（配合）", text)
+    if not (legend := _LEGEND.search(text)):
+        return text
+    text = text[: legend.start()]
+    for mark, role in _MARK.findall(legend["inside"]):
+        sign, name = re.escape(mark), r"([^、，,；;\s★☆▲△●○◆◇■□※*]+)"
+        text = re.sub(rf"{name}{sign}", rf"\1（{role}）", re.sub(rf"{sign}{name}", rf"\1（{role}）", text))
+    return text
+
+
 def sections(text: str) -> Iterator[tuple[str | None, str]]:
     """A cell parted at its labels: (label, text) with None where no label stands.
 
@@ -108,7 +129,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
 def _is_label(label: str) -> bool:
     return bool(_NOT_UNITS.search(label)) or bool(
         re.search(
-            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:中央|国家级|(?:[省市区县州旗乡镇村]|社区|街道)级|[市县]本级)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|参加|协助|协同|主责|指导|落实|实施|督导)",
+            r"(?:单位|部门|处室|科室|主体|机构)$|^(?:中央|国家级|(?:[省市区县州旗乡镇村]|社区|街道)级|[市县]本级)$|^(?:牵头|配合|责任|主办|协办|会办|承办|发起|参与|参加|协助|协同|主责|指导|落实|实施|督导|监督|负责|组织实施|业务指导)",
             label,
         )
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from storage.radicals import without_radicals
 from storage.unit_ellipsis import completed
-from storage.unit_labels import leads_many, mixes_roles, ranks, role_of, sections
+from storage.unit_labels import leads_many, mixes_roles, ranks, role_of, sections, with_marks_said
 from storage.unit_many import is_any_firm, is_any_of_its_kind, is_collective, is_open
 from storage.unit_names import has_remark, is_ending, is_whole, level
 from storage.unit_persons import without_persons
@@ -31,14 +31,15 @@ _ELSEWHERE = re.compile(
     r"|^(?:牵头|主责|责任|配合|主办|协办|承办|参与)(?:单位|部门|科室|处室)$|除外|除.+(?:之|以)?外|不含|不包括|[？?]"
 )
 _WHOSE_IS_UNSAID = re.compile(
-    r"领导(?!小组)|负责人|书记$|^(?:[下所][属辖]|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大(?:班子|家)|[两三](?:办|院)(?=$|[、（(])"
+    r"领导(?!小组)|负责人|(?:书记|主任|主席|经理|总监|[^河湖林田]长|(?<![成人])员|民警)$|^(?:[下所][属辖]|其(?![他它余]))|[:：]|公检法|工青妇|[四五]大(?:班子|家)|[两三](?:办|院)(?=$|[、（(])"
 )
 _MARKED = re.compile(
-    r"^\*(?!\*)|(?<!\*)\*$|联合[省市区县州旗]|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
+    r"^\*(?!\*)|(?<!\*)\*$|^原(?=[省市区县州旗])|局(?:所属|下属|直属)(?!各)\S|(?:^|[局委办厅部院心])或"
 )
-# 育局: half of one; 三街道: which
+# 育局: half of one; 三街道: which; 各木村: one of that name, or a misprint
 _NO_NAME = re.compile(
     r"中央|国家|[省市区县]级|(?![省市区县州旗盟总分支])[\u4e00-\u9fff][局厅署]|[两三四五六七八九十]+(?:街道|[镇乡县区市]|部门|单位)"
+    r"|各[^乡镇街县市区旗农山边沿涉帮庄]村|各[^乡城农集街重]镇|[（(].*"
 )
 _OF_A_FIRM = re.compile(r"公司$|部$|中心$")
 _COLONS = str.maketrans("∶﹕︰꞉", "：：：：")
@@ -90,7 +91,7 @@ def as_json(reading: UnitsReading) -> dict[str, object]:
 
 
 def _read(text: str, role: str, known: Known) -> UnitsReading:
-    text, doubted = without_persons(text)
+    text, doubted = without_persons(with_marks_said(text))
     roles = Roles(ask=doubted or _is_torn(text) or leads_many(text))
     for label, section in sections(_with_whole_brackets(_unwrapped(unwrapped_lines(text)))):
         first = len(roles.units)
