@@ -48,9 +48,14 @@ def _followed(clauses: Sequence[Clause]) -> list[Clause]:
     told = False
     for clause in clauses:
         told = clause.sense is Sense.DONE or (told and not clause.mention)
-        unread = told and clause.sense is Sense.NEUTRAL and not takes_nothing_away(clause.text)
-        heard.append(replace(clause, sense=Sense.WARY) if unread else clause)
+        heard.append(replace(clause, sense=Sense.WARY) if told and _takes_something_away(clause) else clause)
     return heard
+
+
+def _takes_something_away(clause: Clause) -> bool:
+    if clause.sense is Sense.SENT:  # 链接给错人了
+        return is_doubtful(COURTESIES.sub("", clause.text))
+    return clause.sense is Sense.NEUTRAL and not takes_nothing_away(clause.text)
 
 
 def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:

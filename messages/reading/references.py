@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from messages.reading.form import Form
 from messages.reading.numerals import number_in
+from messages.reading.vocabulary import DID, FINISHED
 
 _REFERENCE = re.compile(
     r"(?:(?P<head>第|序号|编号|任务) {0,2}:? {0,2})?"
@@ -20,15 +21,15 @@ STATUS_FOLLOWS = Form(
     r"\s*[:、,]?\s*(?:已|完|未|没|还|正|在|办|弄|搞|都|均|的|呢|那|[、和][一二三四五六七八九]?[十百]|是|这|申请|延|不|无|也|全|有困|收到|一直)"
 )
 _COUNT_BEFORE = Form(
-    r"(?:共|计|等|清单|目录|公开|涉及|有|剩|余|完成|办结|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|"
-    r"其[余他它]|剩下的?) *\Z"
+    r"(?:共|计|等|清单|目录|涉及|有|剩|余|录入|梳理|其中|还有|这|那|以上|上述|各|全部|总|约|近|任务|事项|"
+    rf"其[余他它]|剩下的?|{DID}{FINISHED}?) *\Z"
 )
 _ALONE_AT_END = Form(r"(?:完成|办结|公开|发布|录入|[做弄办])了? {0,3}$")  # 12个村已公开5: how many, not which
 _FIGURE, _EXCEPTING = re.compile(r"[\d¤]"), Form(r"[外除]")
 _ENDS = re.compile(r" {0,3}(?:$|[,;。\n])")
 _COUNTED_LIST = Form(r" {0,2}[)]? {0,2}: {0,2}(?:第|序号)? {0,2}\d")  # 办理中1项：12
 _STATUS_BEFORE = Form(
-    r"[\d一二三四五六七八九十] {0,2}项 {0,2}(?:已经?|都|均)?(?:完成|办结|公开)了?\s*$"
+    rf"[\d一二三四五六七八九十] {{0,2}}项 {{0,2}}(?:已经?|都|均)?{DID}{FINISHED}?\s*$"
 )  # 11项办结12项没办结
 _OF_WHICH = Form(r"(?:其中|还有|[只就]剩)$")
 _IN_ALL = Form(r" {0,2}[这等]?[两二三四五六七八九十][项个]")  # 二十一、二十二两项
