@@ -107,7 +107,8 @@ def carried_over(done: Carried) -> Letter:
         return Letter(plain(f"{done.year}年度「{_NAMES[done.group]}」没有需要结转的任务，未作变更。"))
     when = f"，新时限{words.day(done.due)}" if done.due else ""
     text = f"已结转「{_NAMES[done.group]}」{words.count(done.tasks)}、{words.items(done.items)}{when}，"
-    return Letter(plain(f"{text}列入《{plan_title(done.year)}》。各单位将由交办消息得知，每人一条。"))
+    told = "各单位将由交办消息得知，每人一条" if done.group is not Group.YEARLY else "已交办的照常办理，不重复交办"
+    return Letter(plain(f"{text}列入《{plan_title(done.year)}》。{told}。"))
 
 
 def year_unclear() -> Letter:

@@ -37,6 +37,7 @@ LETTERS: dict[str, Letter] = {
     "carry_proposal-nothing": carrying.carry_proposal(NOTHING),
     "carry_list": carrying.carry_list(PROPOSAL, 0),
     "carried_over": carrying.carried_over(Carried(2022, Group.UNFINISHED, 2, 4, date(2023, 6, 30))),
+    "carried_over-yearly": carrying.carried_over(Carried(2022, Group.YEARLY, 3, 15)),
     "carried_over-nothing": carrying.carried_over(Carried(2022, Group.LASTING, 0, 0)),
     "year_unclear": carrying.year_unclear(),
     "counted_once": tallies.counted_once(COUNTED, TASK, 1),

@@ -13,13 +13,15 @@ from python_calamine import CalamineWorkbook
 from messages.carrying import Group
 from scheduler import carrying, deciding
 from storage.records import Plan
-from storage.values import TaskDocument, TaskRow
-from tests.district import CHINA, FINANCE, OFFICE, District, row
-from tests.talking import LINK, in_conversation
+from storage.states import ItemState
+from storage.values import DeadlineKind, TaskDocument, TaskRow
+from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, row
+from tests.talking import LINK, first, in_conversation, items_of
 
 FEBRUARY = datetime(2023, 2, 20, 10, 0, tzinfo=CHINA)
 OLD = "2022年河湾区任务分解表"
 CARRIED = "2023年结转任务（2022年度回头看）"
+JANUARY = "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=-1"
 NEW = "2023年河湾区任务分解表"
 TWELVE = row("12", date(2022, 10, 31), units=("区教育局", "区财政局"))
 
@@ -112,3 +114,24 @@ def sheets(content: bytes) -> list[tuple[str, int]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     pages = [book.get_sheet_by_index(place).to_python() for place in range(len(book.sheet_names))]
     return [(str(page[0][0]), len(page)) for page in pages]
+
+
+async def test_a_rhythm_goes_into_the_new_year_with_what_was_said_of_its_next_time(tmp_path: Path) -> None:
+    report = row("5", date(2023, 1, 31), kind=DeadlineKind.RECURRING, rrule=JANUARY, units=("区教育局", "区财政局"))
+    async with in_conversation(tmp_path, report) as here:
+        await morning(here, date(2023, 1, 9))
+        await here.says(FINANCE, "5 办理中，初稿已报分管领导")
+        await here.says(EDUCATION, f"5 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        await here.presses(OFFICE, first(card, "pass/"))
+        before = [len(here.told(user)) for user in (EDUCATION, FINANCE)]
+
+        await here.says(OFFICE, "/回头看")
+        await here.presses(OFFICE, "carry/2022/yearly")
+        await morning(here, date(2023, 1, 10))
+
+        assert [len(here.told(user)) for user in (EDUCATION, FINANCE)] == before
+        assert [one.state for one in items_of(here, "5")] == [ItemState.DONE]
+        assert [one.state for one in items_of(here, "5", "区财政局")] == [ItemState.WORKING]
+        await morning(here, date(2023, 2, 1))
+        assert [one.due_on for one in items_of(here, "5")] == [date(2023, 1, 31), date(2024, 1, 31)]

@@ -67,24 +67,24 @@ class YearlyDesk(ConfirmingDesk, TalliesDesk):
     def start_rhythm(
         self, task: Task, old: Task, days: Sequence[date | None], begins_on: date, last: date
     ) -> list[Item]:
-        """Next year's occurrences of a rhythm that ends in the old plan on `last`; its open items after that go too."""
-        self.make_items(task, self.parts_going_on(old), days)
-        made = self.all(select(Item).where(col(Item.task_id) == task.id))
+        """A rhythm that ends in the old plan on `last` goes on in next year's: what it has there after that day goes
+        along as it stands, whatever was said of it; where there is nothing yet, its next occurrence is made.
+        """
+        parts = self.parts_going_on(old)
+        moved = self._taken_along(task, old, last)
+        there = {item.unit_id for item in moved}
+        missing = [one for one in parts if one[0].id not in there]
+        self.make_items(task, missing, [old.expanded_to] if moved else days)
+        made = self.all(select(Item).where(col(Item.task_id) == task.id, col(Item.unit_id).not_in(there)))
         before = {item.unit_id: item for item in self._items(old) if item.state is not ItemState.STOPPED}
         for item in made:
             item.begins_on, item.look_on = begins_on, max(begins_on, self.today)
             item.carried_from = before[item.unit_id].id if item.unit_id in before else None
-        open_after = [
-            item for item in self._items(old) if item.state in WITH_UNIT and item.due_on and item.due_on > last
-        ]
-        for item in open_after:
-            item.state, item.closed_on, item.look_on = ItemState.CARRIED_OVER, self.today, None
         old.ends_on = last
-        self.session.add_all([*made, *open_after, old])
-        self.nothing_waits(open_after)
+        self.session.add_all([*made, old])
         self.session.flush()
-        self.note("carry_rhythm", f"task/{old.id}", into=task.id, items=len(made), closed=len(open_after))
-        return made
+        self.note("carry_rhythm", f"task/{old.id}", into=task.id, items=len(made), moved=[item.id for item in moved])
+        return [*moved, *made]
 
     def items_by_old_task(self, tasks: Iterable[Task]) -> dict[int, list[Item]]:
         """What of these rows has not gone into next year yet and was not stopped, by row, oldest first."""
@@ -149,6 +149,15 @@ class YearlyDesk(ConfirmingDesk, TalliesDesk):
         self.session.flush()
         self.note("set_check_ins", f"task/{task.id}", before=before, days=task.check_ins, items=len(items))
         return len(items)
+
+    def _taken_along(self, task: Task, old: Task, last: date) -> list[Item]:
+        """The occurrences of a row after a day, as those of another."""
+        moved = [item for item in self._items(old) if item.due_on and item.due_on > last]
+        for item in moved:
+            item.task_id, item.number = task.id or 0, task.number
+        self.session.add_all(moved)
+        self.session.flush()
+        return moved
 
     def _items(self, task: Task) -> list[Item]:
         return self.all(select(Item).where(col(Item.task_id) == task.id).order_by(col(Item.due_on), col(Item.id)))
