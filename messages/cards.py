@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -131,7 +132,9 @@ def actions(item: Item) -> Keys:
 def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, str] | None) -> Keys:
     """A button per row, named by its number, and by its unit where somebody answers for several."""
     several = len(units or {}) > 1
-    texts = (f"{row_number(task)}　{unit_of(item, units)}".rstrip() for item, task in rows)
+    alike = Counter(task.number for _, task in rows)
+    past = {task.id: "结转" for _, task in rows if task.carried_from and alike[task.number] > 1}
+    texts = (f"{row_number(task)}{past.get(task.id, '')}　{unit_of(item, units)}".rstrip() for item, task in rows)
     buttons = [button(text, f"{data}/{item.id}") for text, (item, _) in zip(texts, rows, strict=True)]
     return in_rows(buttons, 2 if several else 4)
 

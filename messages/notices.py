@@ -151,5 +151,6 @@ def _keys(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Keys:
 def _item_key(entry: Entry, numbers: Counter[str]) -> Button:
     """A number alone where it names one item on this page, else with its unit."""
     number = row_number(entry.task)
-    text = number if numbers[number] == 1 else f"{number}　{words.name(entry.unit, 14)}"
+    past = "结转" if entry.task.carried_from else ""
+    text = number if numbers[number] == 1 else f"{number}{past}　{words.name(entry.unit, 14)}"
     return button(text, f"item/{entry.item.id}")

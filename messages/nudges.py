@@ -10,7 +10,7 @@ from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Letter
 from messages.pages import button, fitted, paragraphs
-from messages.rows import rows_numbered
+from messages.rows import items_numbered
 
 HOW = "催办方式：/催办（全部逾期）、/催办 12（某一项）、/催办 区教育局（某单位逾期事项）、/催办 12 区教育局"
 
@@ -62,8 +62,8 @@ def not_read(rest: str) -> str:
 
 
 def _line(one: Nudged, today: date) -> str:
-    rows = rows_numbered(one.numbers, 12)
-    again = f"（{rows_numbered(one.again, 12)}本周已催办）" if one.again else ""
+    rows = items_numbered(one.numbers, 12)
+    again = f"（{items_numbered(one.again, 12)}本周已催办）" if one.again else ""
     if not one.liaison:
         return f"▪ {words.name(one.unit)}　{rows}{again}　无可送达的联络员"
     when = words.moment(one.at, today) if one.at else "即发"

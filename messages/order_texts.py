@@ -11,7 +11,7 @@ from messages.letter import Letter
 from messages.orders import Verb
 from messages.pages import button, fitted, paragraphs
 from messages.review_lists import DONE
-from messages.rows import row_number, row_title
+from messages.rows import of_past, row_number, row_title
 from storage.records import Item, Task
 
 DAY_UNCLEAR = "未能读出日期，请写明延期到哪一天，例如：延期 12 12月15日"
@@ -42,7 +42,7 @@ def confirm_order(line: str) -> Letter:
 
 def order_in_words(verb: Verb, rows: Sequence[tuple[Task, str]], reason: str) -> str:
     """One order with everything it is about."""
-    shown = "、".join(f"第{row_number(task)}项{words.name(unit, 20)}" for task, unit in rows[:12])
+    shown = "、".join(f"第{row_number(task)}项{of_past(task)}{words.name(unit, 20)}" for task, unit in rows[:12])
     more = "等" if len(rows) > 12 else ""
     why = f"，{_reason(reason)}" if reason else ""
     return f"{DONE[verb]}{words.count(len(rows), '件')}{why}：{shown}{more}"

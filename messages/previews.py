@@ -11,7 +11,7 @@ from messages.entries import ORDER
 from messages.html import Html, bold, lines, plain
 from messages.letter import Letter
 from messages.pages import page_of, paragraphs
-from messages.rows import rows_numbered
+from messages.rows import items_numbered, rows_numbered
 from storage.states import NoticeKind
 
 
@@ -112,7 +112,7 @@ def _order(one: Outgoing) -> int:
 
 def _reason(one: Outgoing) -> str:
     what = f"{words.kind(one.kind)}{words.count(len(one.numbers))}"
-    return f"{what}：{rows_numbered(one.numbers, 8)}，{words.brief(one.why, 50)}"
+    return f"{what}：{items_numbered(one.numbers, 8)}，{words.brief(one.why, 50)}"
 
 
 def outlook_text(days: Mapping[date, Mapping[NoticeKind, int]], first: date, last: date) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -19,6 +20,8 @@ class RowWords(Protocol):
     def theme(self) -> str: ...
     @property
     def content(self) -> str: ...
+    @property
+    def carried_from(self) -> int | None: ...
 
 
 def row_number(task: RowWords) -> str:
@@ -38,14 +41,30 @@ def rows_numbered(numbers: Sequence[str], most: int = 5) -> str:
     return f"第{shown}等{words.count(len(numbers))}" if len(numbers) > most else f"第{shown}项"
 
 
+def items_numbered(numbers: Sequence[str], most: int) -> str:
+    """The rows of several items, each row once.
+
+    >>> items_numbered(["6", "13", "6"], 5)
+    '第6（2件）、13项'
+    """
+    many = Counter(numbers)
+    return rows_numbered([f"{one}（{words.items(times)}）" if times > 1 else one for one, times in many.items()], most)
+
+
+def of_past(task: RowWords) -> str:
+    """What tells a row that was carried over from this year's of the same number."""
+    return "（结转）" if task.carried_from else ""
+
+
 def row_title(task: RowWords) -> str:
     """「第12项　标签」."""
-    return f"第{row_number(task)}项　{words.brief(task.label or task.theme or task.content, 40)}".rstrip()
+    named = words.brief(task.label or task.theme or task.content, 40)
+    return f"第{row_number(task)}项　{named}".rstrip() + of_past(task)
 
 
 def row_line(task: RowWords, n: int = 60) -> str:
     """「12　标签——正文缩短」, number first."""
-    parts = [words.brief(task.label or task.theme, 30), words.brief(task.content, n)]
+    parts = [words.brief(task.label or task.theme, 30) + of_past(task), words.brief(task.content, n)]
     return f"{row_number(task)}　{'——'.join(part for part in parts if part)}"
 
 

@@ -50,8 +50,14 @@ LETTERS: dict[str, Letter] = {
     ),
     "item_card-counted": cards.item_card(COUNTED, TASK, UNIT, SOURCE, date(2022, 11, 30), 0, [], [], MONDAY, 1),
     "item_card-carried": cards.item_card(
-        make_item(make_task("12"), due_on=date(2023, 6, 30), carried_from=4, years_open=1, begins_on=date(2023, 1, 1)),
-        make_task("12", deadline_text="11月底前；结转至2023年6月30日"),
+        make_item(
+            make_task("12", carried_from=4),
+            due_on=date(2023, 6, 30),
+            carried_from=4,
+            years_open=1,
+            begins_on=date(2023, 1, 1),
+        ),
+        make_task("12", carried_from=4, deadline_text="11月底前；结转至2023年6月30日"),
         UNIT,
         carrying.plan_title(2022),
         date(2023, 6, 30),

@@ -135,3 +135,20 @@ async def test_a_rhythm_goes_into_the_new_year_with_what_was_said_of_its_next_ti
         assert [one.state for one in items_of(here, "5", "区财政局")] == [ItemState.WORKING]
         await morning(here, date(2023, 2, 1))
         assert [one.due_on for one in items_of(here, "5")] == [date(2023, 1, 31), date(2024, 1, 31)]
+
+
+async def test_a_row_that_was_carried_over_is_told_from_this_years_of_the_same_number(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        [listed] = await here.says(EDUCATION, "/清单")
+        [found] = await here.says(OFFICE, "/搜索 事项12")
+        here.clock.move_to(datetime(2023, 7, 3, 10, 0, tzinfo=CHINA))
+        [late] = await here.says(OFFICE, "/逾期")
+        await here.says(FINANCE, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+
+        assert "12　事项12（结转）——" in listed.text
+        assert "12　事项12——" in listed.text
+        assert [button.text for row in listed.buttons for button in row] == ["12结转", "12", "13"]
+        assert found.text.count("12　事项12（结转）——") == 1
+        assert late.text.count("12　事项12（结转）——") == 2
+        assert "第12项　事项12（结转）" in card.text

@@ -34,6 +34,7 @@ class LateRow:
     state: ItemState
     due_on: date | None  # in force
     pings: int = 0
+    carried_from: int | None = None  # of its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class WaitingRow:
     text: str = ""
     asked_due_on: date | None = None
     evidence: int = 0  # pieces handed in for its item that stand
+    carried_from: int | None = None  # of its row
 
 
 class ListsDesk(AskingDesk):
@@ -90,7 +92,7 @@ def _late() -> Select[Any]:
     shown = _page(ordered.order_by(LATE.c.unit_id, _TASK.position, LATE.c.id)).subquery("shown")
     words = (_TASK.number, _TASK.label, _TASK.theme, _TASK.content)
     return (
-        select(_UNIT.name, *words, shown.c.state, shown.c.due_on, shown.c.pings)
+        select(_UNIT.name, *words, shown.c.state, shown.c.due_on, shown.c.pings, _TASK.carried_from)
         .select_from(shown)
         .join(table(Unit), _UNIT.id == shown.c.unit_id)
         .join(table(Task), _TASK.id == shown.c.task_id)
@@ -104,7 +106,7 @@ def _waiting(which: Select[Any], *more: Any) -> Select[Any]:
     words = (_TASK.number, _TASK.label, _TASK.theme, _TASK.content)
     said = (shown.c.intent, shown.c.text, shown.c.asked_due_on)
     return (
-        select(shown.c.id, _UNIT.name, *words, *said, handed_in.scalar_subquery(), *more)
+        select(shown.c.id, _UNIT.name, *words, *said, handed_in.scalar_subquery(), _TASK.carried_from, *more)
         .select_from(shown)
         .join(table(Item), _ITEM.id == shown.c.item_id)
         .join(table(Task), _TASK.id == _ITEM.task_id)
