@@ -44,7 +44,7 @@ def without_list_numbers(text: str, open_items: Sequence[str] = ()) -> tuple[str
     """1. 2. 3. before the items of a list are no items; true where nobody can say which items are meant.
 
     A list 1…n is numbering when its lines name items of their own, or tell of a topic without naming any: then
-    nobody can say. Nor can they where each line may name two rows: 1、7已公开⏎2、13未开始.
+    nobody can say. Nor can they where a line may name two rows: 1、7已公开⏎2、13未开始, or 2、第12项已完成 by itself.
     """
     text = _CIRCLED.sub(" ", text)
     found = list(_LIST_NUMBER.finditer(text))
@@ -55,9 +55,9 @@ def without_list_numbers(text: str, open_items: Sequence[str] = ()) -> tuple[str
         unnamed = not named and not all(_BARE_STATUS.match(entry[2]) for entry in found)
         both = all(entry[1] in open_items and _TWO_ITEMS.match(entry[0] + entry[2]) for entry in found)
         return _blank(text, found if named or unnamed else []), unnamed or both
-    if [int(entry[1]) for entry in named] == list(range(1, len(named) + 1)):
-        return _blank(text, named), False
-    return text, False
+    from_one = [int(entry[1]) for entry in named] == list(range(1, len(named) + 1))
+    doubted = not from_one and any("、" in entry[0] and entry[1] in open_items for entry in named)
+    return _blank(text, named), doubted
 
 
 def find_mentions(text: str, circle: Circle) -> list[Mention]:
