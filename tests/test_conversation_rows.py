@@ -69,6 +69,20 @@ async def test_several_occurrences_of_a_row_are_told_apart(tmp_path: Path) -> No
         assert items_of(here, "12")[1].id == later
 
 
+async def test_another_page_of_the_days_message_shows_what_is_still_with_the_unit(tmp_path: Path) -> None:
+    rows = [row(str(number)) for number in range(101, 131)]
+    async with in_conversation(tmp_path, *rows) as here:
+        letter = here.chat(EDUCATION)[-1]
+        await here.says(EDUCATION, f"112 已完成 {LINK}")
+
+        [turned] = await here.presses(EDUCATION, "day/2022-09-19/1")
+
+        assert turned.message_id == letter.message_id
+        assert "事项111" in turned.text
+        assert "事项112" not in turned.text
+        assert "事项101" not in turned.text
+
+
 async def test_an_assisting_unit_may_report_and_is_reviewed_like_any_other(tmp_path: Path) -> None:
     async with in_conversation(tmp_path, row("12", units=("区财政局",), assisting=("区教育局",))) as here:
         [receipt] = await here.says(EDUCATION, "12 已完成")

@@ -160,6 +160,21 @@ async def test_a_decision_is_undone_within_a_day_by_whoever_made_it(tmp_path: Pa
         assert "没有可撤销的审核" in late.text
 
 
+async def test_a_decision_that_has_not_reached_the_unit_is_undone_without_a_word(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        here.sandbox.world.blocks(EDUCATION)
+        [done] = await here.says(OFFICE, "通过 12")
+        told = len(here.told(EDUCATION))
+
+        await here.presses(OFFICE, _first(done, "unmake/"))
+        here.sandbox.world.unblocks(EDUCATION)
+        await here.says(EDUCATION, "/清单")
+
+        assert states(here, "12") == ["submitted"]
+        assert not any("审核" in text.split("】")[0] for text in here.told(EDUCATION)[told:])
+
+
 async def test_the_office_sets_another_day_or_finds_that_nothing_applies(tmp_path: Path) -> None:
     async with in_conversation(tmp_path) as here:
         await here.says(EDUCATION, f"12 已完成 {LINK}\n30 申请延期到12月20日")
