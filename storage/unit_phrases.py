@@ -28,7 +28,7 @@ _TOGETHER = re.compile(
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
-_AND = re.compile(rf"以及|和{AND_NOT}(?!省级?驻)|及|与|并|暨")
+_AND = re.compile(rf"以及|和{AND_NOT}(?!省[级属]?驻)|及|与|并|暨")
 _BOTH_OF_EACH = re.compile(r".{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
 _PLACE = re.compile(r"(?:[县市区州旗镇乡]|街道|管委会|政府|办事处)$")
 _BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
@@ -49,9 +49,9 @@ def words(text: str, known: Known) -> Iterator[Word]:
             yield Word(Kind.STOP)
         elif piece.before and piece.before in "，,":
             yield Word(Kind.COMMA)
-        if piece.doubted or (piece.before in ("", "、") and piece.text.startswith(("会同", "会商"))):  # 会同县教育局
+        if piece.doubted:
             yield Word(Kind.DOUBT)
-        yield from unsettled(piece.text, joins=bool(piece.before))
+        yield from unsettled(piece.text, piece.before)
         yield from _inside(piece.text, names) or _phrase(piece.text, known)
 
 

@@ -35,17 +35,12 @@ def undated(text: str) -> str:
     return "" if found and _WHEN.fullmatch(before) else before
 
 
-def unsettled(text: str, *, joins: bool) -> Iterator[Word]:
+def unsettled(text: str, before: str) -> Iterator[Word]:
     """What a name's surroundings leave open: others left out, a choice not made, an 和 that may be the name's own.
 
-    `joins`: whether something stands before it that a first 和 can join it to.
+    `before`: the separator before it, "" where nothing is there to join to. Behind 、 a 由 or 会同 is rather a name.
     """
-    own = _own_sign(text)
-    if own:
-        may_be_either = joins and len(own["stem"]) > 1
-    else:
-        may_be_either = bool(_JOINS.match(text)) and text != (rest := trimmed(text)) and not (joins and _is_plain(rest))
-    if may_be_either:
+    if _may_be_its_own(text, before):
         yield Word(Kind.DOUBT)
     if _LEFT_OUT.search(text):
         yield from (Word(Kind.DOUBT), Word(Kind.OPEN))
@@ -60,6 +55,19 @@ def trimmed(text: str) -> str:
         text = text[found.end() :].strip()
     missing = text.count("“") - text.count("”")  # a quotation mark that belongs to the name: 各村“两委”
     return "“" * -missing + text + "”" * missing
+
+
+def _may_be_its_own(text: str, before: str) -> bool:
+    """Whether a first sign may be that of the name: 和河东街道, 、及时雨救援队, 、会同县民政局."""
+    if own := _own_sign(text):
+        return bool(before) and len(own["stem"]) > 1
+    if before in ("", "、") and text.startswith(("会同", "会商")):
+        return True
+    if before == "、" and text.startswith(("和县", "并州")):
+        return True
+    rest = trimmed(text)
+    leads_in = _JOINS.match(text) or before == "、"
+    return bool(leads_in) and text.endswith(rest) and rest != text and not (before and _is_plain(rest))
 
 
 def _is_plain(rest: str) -> bool:
