@@ -34,6 +34,8 @@ _OF_EVERY_PLACE = re.compile(
 _INSIDE = re.compile(r"(?:[科股]|(?<!管理)(?<!环卫)处|工会|机关党委)$(?<!总工会)|机关(?!事务|工委)")
 _OF_BUREAUS = frozenset({"局", "委", "厅"})
 _OF_PLACES = re.compile(r"街道|社区|[镇乡村]|派出所|司法所")
+_OF_BODIES = frozenset("科处室部组股队班站") | {"中心"}
+_STANDS_ALONE = re.compile(r"[堂房舍库楼仓]$|门卫|超市")
 _NO_PLACE = re.compile(
     r"公安|交警|[消人]防|城管|市监|司法|[民财]政|税务|卫健|医保|人社|住建|发改|供[电水]|电力|环卫|武警|边检|网信|自来水"
 )
@@ -50,11 +52,13 @@ def is_of_every_place(name: str) -> bool:
 
 
 def ends_alike(stem: str, ending: str) -> bool:
-    """Whether a stem may end as the next name does: a field as a bureau, and a place as a town.
+    """Whether a stem may end as the next name does: a field as a bureau, a place as a town, no 食堂 as a 部.
 
     >>> ends_alike("财政", "局"), ends_alike("柳林", "局"), ends_alike("柳林", "镇"), ends_alike("公安", "镇")
     (True, False, True, False)
     """
     if ending in _OF_BUREAUS:
         return stem[:2] in _FIELDS
+    if ending in _OF_BODIES:
+        return not _STANDS_ALONE.search(stem)
     return not (_OF_PLACES.match(ending) and _NO_PLACE.fullmatch(stem))
