@@ -34,12 +34,17 @@ _BOX = r"[【〔\[（(](牵头|主办|主责|责任|配合|协办|承办|参与)
 _BOXES_FIRST, _BOXES = re.compile(rf"\s*{_BOX}\s*[^\s、，,；;]"), re.compile(_BOX)
 _SEVERAL_ROLES = re.compile(r"牵头.*(?:责任|配合|参与|承办|协办)|(?:责任|配合|参与|承办|协办).*牵头")
 _CUT_LABEL = re.compile(r"(?<=单)\s+(?=位\s*[:：])|(?<=部)\s+(?=门\s*[:：])")
-_DOT = re.compile(r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])")  # a 、 that OCR took for a dot
+_DOT = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])[.．](?=[\u4e00-\u9fff])|(?<=[局委办厅院会社府队心站所])[—–-]{1,2}(?=[省市区县州旗各])"
+)  # 、 or a dash; OCR takes 、 for a dot
 _ONE_SIGN = re.compile(r"[（(](?:(主|牵)|协|配)[)）]")
 _LEGEND = re.compile(
     r"[（(](?:注[:：]?)?[带标打加有]?(?P<inside>[★☆▲△●○◆◇■□※*][^（()）]*(?:牵头|主办|主责|配合|协办)[^（()）]*)[)）]\s*$"
 )
 _MARK = re.compile(r"(?P<mark>[★☆▲△●○◆◇■□※*])[^★☆▲△●○◆◇■□※*]*?(?P<role>牵头|主办|主责|配合|协办)")
+_SPACED_LABELS = re.compile(
+    r"(?:^|(?<=[ \t　\n]))((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[ \t　]+(?=\S\S)"
+)
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
 
@@ -109,6 +114,8 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     """
     if _BOXES_FIRST.match(text := with_each_number(text)):
         text = _BOXES.sub(r"；\1：", text)
+    if _SPACED_LABELS.match(text):  # 牵头部门 甲 责任部门 乙
+        text = _SPACED_LABELS.sub(r"；\1：", text)
     text = _SAID_TO_BE.sub(
         r"\1：",
         _BOXED.sub(
