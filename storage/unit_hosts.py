@@ -91,7 +91,7 @@ _SOME_PARTS = re.compile(  # 县教育局各科室, 市生态环境局各县分�
     r"(?:机关)?[各相有其].*(?:[处股]室|(?<!临床)(?<!医技)科室|(?<!区)(?<!直)(?<!级)部门|站所|所站|[分支]局|派出所|司法所|[支大中]队|中心校|卫生院|支部|[分子]公司|学校|窗口)$"
     r"|各单位$|.{0,4}(?:下属|所属|直属|内设|派出)(?!.*业).*$"
 )
-_UP_TO_EACH = re.compile(r"(?<=[局办所站院心])各(?!族).*")
+_UP_TO_EACH = re.compile(r"(?<=[局办所站院心科处室股部])各(?!族).*")
 _FIRST_OF_THEM = re.compile(r"[^各]*各?[^各]+")  # 县政府 | 各部门各乡镇
 _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("学校", "中心校", "幼儿园"), "[教学校]"),
@@ -100,7 +100,7 @@ _OF_A_TRADE = (  # 县教育局各学校, but 县市场监管局 | 各学校
     (("司法所",), "司法"),
 )
 _OF_A_GOVERNMENT = re.compile(r"各(?:委|办|局|委办局|部委办局)$")
-_OF_AN_APPARATUS = re.compile(r"各(?:党|支部|基层|科室|处室|股室)")  # 市直机关各党组织
+_OF_AN_APPARATUS = re.compile(r"各(?:党|支部|基层|科室|处室|股室)|[有相]关(?:单位|部门)")  # 市直机关各党组织
 _HAS_MEMBERS = re.compile(r"[会组部制]$|防指$|[共合联]体$|联盟$|专班$")
 _NO_OFFICES = re.compile(r"(?:[科股办队]|[^公]室|组)$")  # holds no 科室 of its own
 
@@ -144,5 +144,5 @@ def _may_hold_some(body: str, parts: str) -> bool:
         return True
     if "成员" in parts:
         return bool(_HAS_MEMBERS.search(body))
-    too_high = parts.endswith(body[-1] + "室") or (parts.endswith("室") and _NO_OFFICES.search(body))
+    too_high = parts.endswith(body[-1] + "室") or (parts.endswith(("室", "所", "站")) and _NO_OFFICES.search(body))
     return bool(_SOME_PARTS.match(parts)) and not too_high
