@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from messages import words
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
-from messages.pages import button, in_rows, paragraphs
+from messages.pages import button, fitted, in_rows, paragraphs
 from messages.rows import row_title
 from storage.records import Question, Task
 from storage.values import Field
@@ -46,12 +47,22 @@ def ask_own_answer(task: Task, question: Question) -> Letter:
     return Letter(plain(f"{row_title(task)}\n请回复{asked}{_EXAMPLES.get(question.field, '')}。"))
 
 
-def answered(task: Task, question: Question, left: int) -> Letter:
-    """The answer as stored, and how many questions are left in the plan."""
+def answered(settled: Sequence[tuple[Task, Question]], left: int) -> Letter:
+    """The answers as stored, and how many questions are left in all."""
     rest = f"还有{words.count(left, '个')}问题待确认。" if left else "所有问题均已确认。"
-    stored = _choice_text(question.answer or "")
+    text = fitted(Html(""), [_as_stored(task, question) for task, question in settled], plain(rest))
+    again = [(task, question) for task, question in settled if not question.about]
+    many = len(settled) > 1
+    keys = [button(f"改答第{task.number}项" if many else "改答", f"askagain/{one.id}") for task, one in again[:8]]
+    return Letter(text, in_rows(keys, 2))
+
+
+def not_asked_again(task: Task) -> Letter:
+    """改答 too late."""
     return Letter(
-        plain(f"{row_title(task)}\n{words.column(question.field)}已确认为：{words.brief(stored, 300)}。\n{rest}")
+        plain(
+            f"{row_title(task)}已确认或已有变动，答复不能改填。改期、增减单位请发 /任务 {task.number}，点卡片下的按钮。"
+        )
     )
 
 
@@ -60,9 +71,45 @@ def answer_unclear(why: str) -> Letter:
     return Letter(plain(f"{words.prose(why, 300).rstrip('。')}。\n未作变更，请重新填写。"))
 
 
+def row_answer_unclear(task: Task, why: str) -> Letter:
+    """The same for a line that named the row; `why` says what is missing."""
+    return Letter(plain(f"{row_title(task)}：{words.prose(why, 300).rstrip('。')}。\n本项未作变更，请重新写明。"))
+
+
+def which_doubt(number: str, asked: Sequence[Question]) -> Letter:
+    """A line that may speak of several doubts of a row, or of none."""
+    if not asked:
+        ways = f"查看本项请发 /任务 {number}；改期、增减单位请用卡片下的按钮。"
+        return Letter(plain(f"第{number}项没有与此相应的待确认疑问，未作变更。{ways}"))
+    columns = "、".join(dict.fromkeys(words.column(one.field) for one in asked))
+    doubts = f"有{words.count(len(asked), '处')}疑问（{columns}），未能分清所答是哪一处"
+    return Letter(plain(f"第{number}项{doubts}，未作变更。请发 /待确认 后点按钮答复。"))
+
+
+def one_by_one() -> Letter:
+    """「全部按第一种」: never taken."""
+    return Letter(plain("疑问须逐项确认，不能一次全部采用同一读法。请点卡片下的按钮，或逐项写明。"))
+
+
+def how_to_answer(task: Task) -> Letter:
+    """A line right under a card that could not be read as anything."""
+    example = f"第{task.number}项牵头单位是区某局"
+    return Letter(
+        plain(
+            f"未能读懂，未作登记或变更。\n如系答复{row_title(task)}的疑问，请点卡片下的按钮，或直接回复该卡片写明；"
+            f"也可注明序号发送，例如：{example}。\n全部操作见 /帮助（/help）。"
+        )
+    )
+
+
 def no_open_questions() -> Letter:
-    """/待确认 when nothing is open."""
+    """/待确认 where no table is."""
     return Letter(plain("目前没有待确认的问题。"))
+
+
+def _as_stored(task: Task, question: Question) -> Html:
+    stored = words.brief(_choice_text(question.answer or ""), 300)
+    return plain(f"{row_title(task)}\n{words.column(question.field)}已确认为：{stored}。")
 
 
 def _offered(question: Question) -> int:

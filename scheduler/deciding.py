@@ -14,7 +14,7 @@ from scheduler.amending import KEEP, STOP
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
 from scheduler.taking import NOT_A_TASK, take
 from storage.desk import Desk
-from storage.desk.questions import Said, said_by
+from storage.desk.questions import MOOT, Said, said_by
 from storage.records import Plan, Question, Task
 from storage.roster import match
 from storage.states import TaskState
@@ -44,6 +44,20 @@ def put(desk: Desk, task: Task, question: Question, answer: str, told: list[amen
     if refused is None and question.about and STOP not in question.choices and answer not in (LEFT_OUT, NOBODY):
         _say_the_same(desk, task, question, answer, told)
     return refused
+
+
+def ask_again(desk: Desk, task: Task, question: Question) -> bool:
+    """Take an answer back while nothing has come of it; False where something has.
+
+    What a printed name means holds for other rows and is remembered: that is not taken back row by row.
+    """
+    untouched = task.state is TaskState.UNCONFIRMED or question.answer == NOT_A_TASK
+    if question.answer in (None, MOOT) or question.about or STOP in question.choices or not untouched:
+        return False
+    before = said_by(task)
+    desk.reopen(task, question)
+    _show_anew(task, before)
+    return True
 
 
 def confirm_ready(desk: Desk, source: Plan, only: Iterable[int] | None = None) -> int:

@@ -186,7 +186,16 @@ LETTERS: dict[str, Letter] = {
         TASK, make_question(Field.LEAD, choices=LONG_CHOICES), 2, 12
     ),
     "ask_own_answer": question_cards.ask_own_answer(TASK, make_question()),
-    "answered": question_cards.answered(TASK, make_question(answer="2022-11-30"), 3),
+    "answered": question_cards.answered([(TASK, make_question(answer="2022-11-30"))], 3),
+    "answered-several": question_cards.answered(
+        [(TASK, make_question(answer="2022-11-30")), (TASK, make_question(Field.TASK, answer="政策解读"))], 0
+    ),
+    "not_asked_again": question_cards.not_asked_again(TASK),
+    "row_answer_unclear": question_cards.row_answer_unclear(TASK, decision_texts.units_unclear("教育和财政")),
+    "which_doubt": question_cards.which_doubt("12", [make_question(), make_question(Field.LEAD)]),
+    "which_doubt-none": question_cards.which_doubt("12", []),
+    "one_by_one": question_cards.one_by_one(),
+    "how_to_answer": question_cards.how_to_answer(TASK),
     "answer_unclear-units": question_cards.answer_unclear(decision_texts.units_unclear("教育和财政")),
     "answer_unclear-unknown": question_cards.answer_unclear(decision_texts.units_unknown(["区发展局"], ["区发改局"])),
     "answer_unclear-words": question_cards.answer_unclear(decision_texts.words_too_few()),

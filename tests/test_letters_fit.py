@@ -207,7 +207,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "question_card": lambda it: question_cards.question_card(
         it.task, make_question(id=LARGE, text=it.text, choices=it.texts), LARGE, LARGE
     ),
-    "answered": lambda it: question_cards.answered(it.task, make_question(answer=it.text), LARGE),
+    "answered": lambda it: question_cards.answered([(it.task, make_question(answer=it.text))] * 40, LARGE),
     "answer_unclear": lambda it: question_cards.answer_unclear(it.text),
     "task_card": lambda it: task_cards.task_card(
         it.task,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from bot.conversation.turn import Act, Turn, number, on_kept, on_one
+from bot.conversation.turn import Act, Turn, expected, number, on_kept, on_one
 from messages import intake_texts, question_cards, revisions
 from messages.letter import Letter
 from messages.row_texts import rows_on_page, rows_to_confirm
@@ -88,7 +88,9 @@ def _shown(desk: Desk, source: Plan) -> Iterator[Body]:
     if mine:
         question = queue[mine[0] - 1]
         task = desk.session.get_one(Task, question.task_id)
-        yield question_cards.question_card(task, question, mine[0], len(queue)).as_body()
+        if desk.actor is not None and not desk.actor.expecting:
+            desk.actor.expecting = expected("card", desk.now, question=question.id)
+        yield question_cards.question_card(task, question, mine[0], len(queue)).as_body() | {"question": question.id}
 
 
 def _is_of(desk: Desk, task_id: int, source: Plan) -> bool:

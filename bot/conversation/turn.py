@@ -79,7 +79,7 @@ class Turn:
     def expect(self, what: str | None, **said: Any) -> None:
         """What the next typed line will answer; None: nothing in particular."""
         if what or self.contact.expecting is not None:
-            self.contact.expecting = {**said, "what": what, "at": self.desk.now.isoformat()} if what else None
+            self.contact.expecting = expected(what, self.desk.now, **said) if what else None
 
     def asked_for(self, *what: str) -> dict[str, Any]:
         """What was asked last, if it was one of these and not too long ago; else empty."""
@@ -129,6 +129,11 @@ class Turn:
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""
         self.say(answers.not_yours())
+
+
+def expected(what: str, now: datetime, **said: Any) -> dict[str, Any]:
+    """What a contact's next typed line answers, as it is kept with the contact."""
+    return {**said, "what": what, "at": now.isoformat()}
 
 
 Act = Callable[[Turn, str], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from sqlmodel import col
 from storage.desk.base import BaseDesk
 from storage.records import Event, Plan, Question, Task
 from storage.states import TaskState
-from storage.values import Field, RowQuestion
+from storage.values import DeadlineKind, Field, RowQuestion
 
 Said = dict[str, Any]
 """What a row says, as plain values that fit into an event."""
@@ -37,6 +37,12 @@ SAID = (
     "soft",
     "state",
 )
+_TYPED: dict[str, Callable[[str], Any]] = {
+    "deadline_kind": DeadlineKind,
+    "state": TaskState,
+    "due_on": date.fromisoformat,
+    "start_on": date.fromisoformat,
+}
 MOOT = "不再适用"
 """The answer under which a question is closed that a later decision has made meaningless."""
 
@@ -120,6 +126,20 @@ class QuestionsDesk(BaseDesk):
         """Close a question that has no meaning any more; nothing is changed."""
         self._close(question, MOOT)
         self.note("set_aside", f"task/{question.task_id}", question=question.text, why=why)
+
+    def reopen(self, task: Task, question: Question) -> None:
+        """Take an answer back: the row says again what it said before, and the question is open."""
+        self.put_down()
+        made = select(Event).where(col(Event.office_id) == self.office_id, col(Event.act) == "decide")
+        mine = made.where(col(Event.subject) == f"task/{task.id}").order_by(col(Event.number).desc())
+        said = (event.detail or {} for event in self.session.scalars(mine))
+        last = next((one for one in said if one["field"] == question.field and "about" not in one), {})
+        for name, value in last.get("before", {}).items():
+            setattr(task, name, _TYPED[name](value) if value and name in _TYPED else value)
+        self.note("reopen", f"task/{task.id}", field=question.field, answer=question.answer)
+        question.answer = question.answered_at = question.answered_by = None
+        self.session.add_all((task, question))
+        self.session.flush()
 
     def last_answer_about(self, name: str) -> str | None:
         """What the office last said a printed name means, in any document."""

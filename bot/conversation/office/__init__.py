@@ -10,6 +10,7 @@ from bot.conversation import files, importing
 from bot.conversation.office import (
     asking,
     changing,
+    doubts,
     escalating,
     finding,
     looking,
@@ -43,7 +44,12 @@ def typed(turn: Turn) -> None:
     asked = turn.asked_for(*_ANSWERED)
     if turn.incoming.files:
         _take_files(turn)
-    elif ordering.ordered(turn) or nudging.typed(turn) or _is_command(turn, alone=bool(asked)):
+    elif (
+        (not asked and doubts.is_answered(turn))
+        or ordering.ordered(turn)
+        or nudging.typed(turn)
+        or _is_command(turn, alone=bool(asked))
+    ):
         return
     elif is_courtesy(turn.incoming.text) or _TAKEN_IN.fullmatch(turn.incoming.text):
         _nod(turn, asked)
@@ -51,8 +57,8 @@ def typed(turn: Turn) -> None:
         _ANSWERED[asked["what"]](turn, asked)
     elif agrees(turn.incoming.text) is not None or _CALLED_OFF.fullmatch(turn.incoming.text):
         turn.say(instructions.press_the_button())
-    elif not (postponing.is_said(turn) or asking.is_answered(turn)):
-        turn.say(instructions.office_not_understood())
+    elif not (doubts.is_settled(turn) or postponing.is_said(turn) or asking.is_answered(turn)):
+        doubts.say_not_understood(turn)
 
 
 def _nod(turn: Turn, asked: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.conversation.office import looking, nudging, reviewing
+from bot.conversation.office import looking, nudging, reviewing, settling
 from bot.conversation.turn import Act, Turn
 from messages.reading import asked_about, items_named
 from storage.records import Task, Unit
@@ -16,16 +16,19 @@ _MOST_CARDS = 3
 _LONGEST_REST = 6  # letters beside the names in a line that only names: 看看教育局的情况
 _NUDGE = re.compile(r"催(?!办函|收|缴)")
 _OVERDUE = re.compile(r"逾期|超期|过期")
-_WANTS = re.compile(r"看|查|发|导|要|列|统计|汇总|谁")
+_WANTS = re.compile(r"看|查|发|导|要|列|统计|汇总|谁|几[个家件项]|多少|交办")
 _LONGEST_QUESTION = 16  # letters; a longer one says more than which list is wanted
 _NOT_SIGNED = re.compile(r"(?:没|未|待)(?:有)?签收")
 _NOT_DONE = re.compile(r"(?:没|未)(?:有)?(?:报|反馈|完成|办结|交|办)")
 _VIEWS: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (re.compile(r"[待未没](?:有)?确认|疑问"), settling.COMMANDS["待确认"]),
+    (re.compile(r"交办|下发|开始发|发吧|发下去|可以发"), settling.where_it_stands),
     (re.compile(r"台账"), looking.COMMANDS["台账"]),
     (re.compile(r"联络员|名册"), looking.COMMANDS["名册"]),
     (re.compile(r"待审|要审|审核|申请"), reviewing.COMMANDS["待审"]),
     (re.compile(r"到期|统计|汇总|进度|总体|摘要"), looking.COMMANDS["摘要"]),
 )
+_HOW_MANY = re.compile(r"几[个家件项]|多少|哪[些个几家]")
 _LEVEL = re.compile(r"^[省市区县州旗盟]")
 
 
@@ -41,7 +44,7 @@ def is_answered(turn: Turn) -> bool:
         nudging.show(turn, nudging.meant(turn, numbers, units[0] if units else None))
     elif not (rows or units) and _is_view_shown(turn, text):
         return True
-    elif asked_about(text) is None and not _only_names(text, [*numbers, *spoken_of]):
+    elif not (asked_about(text) or _HOW_MANY.search(text) or _only_names(text, [*numbers, *spoken_of])):
         return False
     elif rows and units:
         _show_items(turn, rows, units)

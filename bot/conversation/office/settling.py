@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.conversation import importing
 from bot.conversation.turn import Act, Turn, Typed, number, on_one
 from messages import intake_texts, question_cards
 from scheduler import deciding
@@ -20,10 +21,24 @@ def _questions(turn: Turn, rest: str) -> None:
     """The open questions, one card at a time."""
     queue = turn.desk.open_questions()
     if not queue:
-        turn.say(question_cards.no_open_questions())
+        _nothing_open(turn)
         return
     place = min(max(number(rest) or 1, 1), len(queue))
     _show_question(turn, queue, place)
+
+
+def _nothing_open(turn: Turn) -> None:
+    """No question is open; rows of the newest table may still wait to be looked at."""
+    plans = turn.desk.plans()
+    ready = turn.desk.ready_tasks(plans[-1].id or 0) if plans else []
+    said = question_cards.no_open_questions()
+    turn.say(intake_texts.all_answered(len(ready), plans[-1].id or 0, "目前没有待确认的问题") if ready else said)
+
+
+def where_it_stands(turn: Turn, _rest: str = "") -> None:
+    """What the newest table still wants of the office, as it was told when it had been read."""
+    plans = turn.desk.plans()
+    turn.say(importing.import_letter(turn.desk, plans[-1]) if plans else question_cards.no_open_questions())
 
 
 def _ask(turn: Turn, rest: str) -> None:
@@ -37,7 +52,16 @@ def _ask(turn: Turn, rest: str) -> None:
         queue = turn.desk.open_questions()
         _questions(turn, str(next((n for n, one in enumerate(queue, 1) if one.id == question.id), 1)))
     else:
-        _decide(turn, question, question.choices[chosen])
+        decide(turn, question, question.choices[chosen])
+
+
+def _ask_again(turn: Turn, question: Question) -> None:
+    """改答: the question is open again, and its card stands where the answer stood."""
+    task = turn.desk.session.get_one(Task, question.task_id)
+    if question.answer is not None and not deciding.ask_again(turn.desk, task, question):
+        turn.say(question_cards.not_asked_again(task))
+    else:
+        _ask(turn, str(question.id))
 
 
 def _ask_free(turn: Turn, question: Question) -> None:
@@ -47,41 +71,55 @@ def _ask_free(turn: Turn, question: Question) -> None:
 
 def _typed_answer(turn: Turn, asked: dict[str, Any]) -> None:
     """The answer asked for after 另填."""
-    _decide(turn, turn.desk.one(Question, asked["question"]), turn.incoming.text.strip())
-
-
-def _decide(turn: Turn, question: Question | None, answer: str) -> None:
-    """Put the office's answer into the row, then show the next question."""
+    question = turn.desk.one(Question, asked["question"])
     if question is None:
         turn.refuse()
-        return
+    else:
+        decide(turn, question, turn.incoming.text.strip())
+
+
+def decide(turn: Turn, question: Question, answer: str) -> None:
+    """Put the office's answer into the row, then show the next question."""
     task = turn.desk.session.get_one(Task, question.task_id)
-    if question.answer is None:
-        refused = deciding.decide(turn.desk, task, question, answer)
-        if refused:
-            turn.expect("decision", question=question.id)
-            turn.say(question_cards.answer_unclear(refused))
-            return
+    refused = deciding.decide(turn.desk, task, question, answer)
+    if refused:
+        turn.expect("decision", question=question.id)
+        turn.say(question_cards.answer_unclear(refused))
+        return
     turn.expect(None)
+    turn.show(question_cards.answered([(task, question)], len(turn.desk.open_questions())))
+    show_rest(turn, task)
+
+
+def show_rest(turn: Turn, task: Task) -> None:
+    """What is to be done after an answer to a doubt of a row: the next question, or to confirm the rows."""
     queue = turn.desk.open_questions()
-    turn.show(question_cards.answered(task, question, len(queue)))
     if queue:
         _show_question(turn, queue, 1, new=True)
     else:
         turn.say(intake_texts.all_answered(len(turn.desk.ready_tasks(task.plan_id)), task.plan_id))
 
 
+def show_next(turn: Turn, question: Question) -> None:
+    """The question after this one, whose answer is left for later."""
+    queue = turn.desk.open_questions()
+    place = next(n for n, one in enumerate(queue, 1) if one.id == question.id)
+    _show_question(turn, queue, place % len(queue) + 1)
+
+
 def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = False) -> None:
     question = queue[place - 1]
     task = turn.desk.session.get_one(Task, question.task_id)
     card = question_cards.question_card(task, question, place, len(queue))
-    (turn.say if new else turn.show)(card)
+    turn.expect("card", question=question.id)
+    (turn.say if new else turn.show)(card, question=question.id)
 
 
 COMMANDS: dict[str, Act] = {"待确认": _questions, "questions": _questions}
 BUTTONS: dict[str, Act] = {
     "handout": on_one(Plan, _hand_out),
     "ask": _ask,
+    "askagain": on_one(Question, _ask_again),
     "askfree": on_one(Question, _ask_free),
     "questions": _questions,
 }
