@@ -23,8 +23,8 @@ from storage.database import is_passing
 
 log = logging.getLogger(__name__)
 
-IDLE = 30.0  # seconds without anything to do before the handler and the sender look again by themselves
-RETRY_EVERY = 10.0  # seconds after which errands that were put off are looked at
+IDLE = 30.0  # seconds without anything to do before handler, sender and errands look again by themselves
+RETRY_EVERY = 10.0  # seconds after which errands are looked at again where some were taken up, and perhaps put off
 GRACE = 9.0  # seconds that letters on their way may take after SIGTERM
 
 
@@ -105,7 +105,8 @@ class App(Parts):
         while True:
             await self._trusted()
             await self.owed.run_due()
-            if await self.owed.wait() and self.scheduler is not None:
+            await self.owed.wait()
+            if self.owed.clock_was_moved() and self.scheduler is not None:
                 log.warning("clock_moved")
                 self.scheduler.rearm()
 
@@ -132,9 +133,9 @@ class App(Parts):
 
     async def _run(self, do_due: Callable[[], Awaitable[bool]], wait: asyncio.Event) -> None:
         while True:
-            if await do_due():
+            if done := await do_due():
                 self.wake_sender()
-            await happens(wait, RETRY_EVERY)
+            await happens(wait, RETRY_EVERY if done else IDLE)
             wait.clear()
 
     async def _sender(self, sending: Sending) -> None:

@@ -15,7 +15,7 @@ from storage.database import is_passing
 
 log = logging.getLogger(__name__)
 
-LOOKS_EVERY = 1.0  # seconds between two looks at the clock
+LOOKS_EVERY = 5.0  # seconds between two looks at the clock
 ASKS_EVERY = 2.0  # seconds between two questions what time it is, while the clock is not trusted
 _A_JUMP = 5.0  # seconds by which a clock and a stopwatch part only where somebody moved the clock or it slept
 
@@ -45,10 +45,13 @@ class Owed:
                 log.exception("round_failed", extra={"round": name})
             self._due.pop(name, None)
 
-    async def wait(self) -> bool:
-        """Until something is owed, or a moment; true when the clock was moved meanwhile."""
+    async def wait(self) -> None:
+        """Until something is owed, or it is time to look at the clock."""
         await happens(self._news, LOOKS_EVERY)
         self._news.clear()
+
+    def clock_was_moved(self) -> bool:
+        """Whether it was since this was asked last."""
         before, self._ahead = self._ahead, self._is_ahead_by()
         return abs(self._ahead - before) > _A_JUMP
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ LASTS = timedelta(seconds=8)
 EVERY = 2.0  # seconds between two words
 LOOKS_EVERY, LOOKS_AT_LEAST_EVERY = 1.0, 5.0
 """Seconds after which the one that leads looks by itself for what was left to do, and a process among many does."""
+LOOKS_ALONE_EVERY = 15.0  # seconds, where there is nobody else: for what a command has left
 _LEFT_FOR = 60.0  # seconds after which nothing is left any more of those that were there
 _IN_TIME = 1.0  # seconds before its time is over in which a process acts no more
 _WATCHED_EVERY = 0.25
@@ -36,11 +38,13 @@ class Shift:
         self.is_shared = store.is_shared
 
     async def keep(self, changed: Callable[[], None]) -> None:
-        """Say so again and again; `changed` is called after each time."""
-        while True:
+        """Say so again and again, where others may be; `changed` is called after each time."""
+        self.say()
+        changed()
+        while self.is_shared:
+            await asyncio.sleep(EVERY)
             self.say()
             changed()
-            await asyncio.sleep(EVERY)
 
     def say(self) -> None:
         """Say it once, and learn who else is there."""
@@ -51,7 +55,7 @@ class Shift:
             self._accompanied_at = asked_at
         if self._place.gone:
             log.warning("others_gone", extra={"of": self._place.of, "gone": len(self._place.gone)})
-        self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME
+        self._until = asked_at + LASTS / timedelta(seconds=1) - _IN_TIME if self.is_shared else math.inf
         if self.is_shared and self.leads != led:
             log.info("leading" if self.leads else "not_leading", extra={"of": self._place.of})
 
@@ -87,7 +91,7 @@ class Shift:
         """
         place = self._in_force()
         if place is not None and place.of == 1 and self._steady() - self._accompanied_at > _LEFT_FOR:
-            return LOOKS_AT_LEAST_EVERY
+            return LOOKS_ALONE_EVERY
         if place is None or place.place == 0:
             return LOOKS_EVERY
         return min(LOOKS_EVERY * place.of, LOOKS_AT_LEAST_EVERY)
@@ -99,9 +103,8 @@ class Shift:
 
     async def relieved(self) -> None:
         """Wait until it leads no more; one that stood still for a while finds out here."""
-        while self.leads:  # noqa: ASYNC110 - time itself ends it
-            await asyncio.sleep(_WATCHED_EVERY)
+        while self.leads:  # noqa: ASYNC110 - time itself ends it, and nobody else leads before that
+            await asyncio.sleep(self._until - self._steady())
 
     def _in_force(self) -> Attendance | None:
-        alone = not self.is_shared and self._place is not None
-        return self._place if alone or self._steady() < self._until else None
+        return self._place if self._steady() < self._until else None

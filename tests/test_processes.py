@@ -244,12 +244,12 @@ def test_a_process_looks_seldom_for_what_others_have_left_once_it_has_long_been_
         return shift.looks_every
 
     assert looks_at(0) == 1
-    assert looks_at(100) == 5
+    assert looks_at(100) == 15
     other.say()
     assert looks_at(200) == 1
     other.end()
     assert looks_at(250) == 1
-    assert looks_at(270) == 5
+    assert looks_at(270) == 15
 
 
 def handled(store: Store, *updates: int) -> list[int]:
