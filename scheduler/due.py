@@ -29,7 +29,7 @@ class Due:
 
 def due_of(cell: InForce, start: str, text: str, remarks: str, source_number: str, times: Times) -> Due:
     """Reads the deadline cell in force (`source_number`: of the row it is printed in) beside the row's text."""
-    said = times.said_in(text)
+    said = times.in_year_of(times.read(cell.text)).said_in(text)
     if times.for_blanks and not cell.is_certain and not said.days:
         return Due(times.for_blanks)
     if not cell.text or _SEE_REMARKS.search(cell.text):

@@ -86,6 +86,10 @@ class Times:
     def read(self, phrase: str) -> Deadline:
         return _read(phrase, self.year, self.issued_on, self.workdays)
 
+    def in_year_of(self, column: Deadline) -> Times:
+        """These times in the year the row's own column names, where the document names none."""
+        return self if self.year or not column.due else replace(self, year=column.due.year)
+
     def said_in(self, text: str) -> Said:
         """What a running text says of time, in one reading."""
         if not _TIME.search(text):

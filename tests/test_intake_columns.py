@@ -150,3 +150,15 @@ def test_a_row_with_nobody_to_do_it_is_asked() -> None:
     """)
 
     assert asked(rows) == ["", "responsible"]
+
+
+def test_a_day_in_the_text_takes_its_year_from_the_column_where_the_document_names_none() -> None:
+    source = table("""
+        序号 | 任务 | 内容 | 责任 | 时限
+        1 | 抑尘 | 完成围挡改造，8月底前验收。 | 县交通局 | 2023年9月底前
+        2 | 修复 | 完成方案，12月底前验收。 | 县林业局 | 2023年12月底前
+    """)
+
+    rows = read_tasks(replace(source, year=None, issued_on=None)).rows
+
+    assert [[question.choices for question in row.questions] for row in rows] == [[("2023-09-30", "2023-08-31")], []]
