@@ -26,6 +26,7 @@ _OF_PLACES = re.compile(
 _APPARATUS = re.compile(r"直|属|机关|级")
 _GROUND = re.compile(r"[乡镇街村县区市州旗盟]|社区|街道")
 _LEVEL = re.compile(r"[省市区县州旗乡镇](?:[（(][省市区县州旗乡镇、]*[)）])?")
+_OF_TOWNS = re.compile("各?[乡镇]")
 _LEVELLED = re.compile(rf"(?P<level>{_LEVEL.pattern})(?P<count>[两三四]级)?(?P<body>.{{2,}})")
 _PARTY_COMMITTEE = re.compile(r"(?P<stem>.+?)(?:党委|党工委|工委|党[（(]工[)）]委|(?<=[)）])委)$")
 _COUNTY_PARTY = frozenset({"省委", "区委", "县委", "市委", "州委", "旗委"})
@@ -91,12 +92,17 @@ def _with_bodies(units: Sequence[NamedUnit]) -> list[NamedUnit]:
             body = shared["body"]
             if shared["count"]:
                 unit = replace(unit, name=shared["level"] + body)
-        elif body and _LEVEL.fullmatch(unit.name.removeprefix("各")) and not _APPARATUS.match(body):
+        elif body and _LEVEL.fullmatch(unit.name.removeprefix("各")) and not _is_no_bodys(unit.name, body):
             unit = replace(unit, name=unit.name + body, doubted=True)
         else:
             body = ""
         done.append(unit)
     return done[::-1]
+
+
+def _is_no_bodys(name: str, body: str) -> bool:
+    """县、直属单位, and 各乡（镇）、县公安局: no town has a bureau."""
+    return bool(_APPARATUS.match(body) or (_OF_TOWNS.match(name) and body.endswith("局")))
 
 
 def _with_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
