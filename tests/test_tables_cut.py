@@ -173,3 +173,18 @@ def _in_text_box(table: CT_Tbl) -> BaseOxmlElement:
     old.append(deepcopy(table))
     new.append(table)
     return box
+
+
+def test_a_row_cut_in_a_list_of_units_or_without_its_full_stop_goes_on_over_the_page(tmp_path: Path) -> None:
+    header = ("序号", "工作任务", "牵头单位", "完成时限")
+    whole = tuple((number, "公开目录。", "县司法局", "6月底前") for number in "123")
+    in_a_list = (("4", "改造服务", "县民政局、", "2024年"), ("", "站点。", "县卫健局", "第四季度"))
+    in_a_sentence = (("4", "改造服务", "县民政局", "6月底前"), ("", "站点。", "县卫健局", "9月底前"))
+    path = tmp_path / "print.pdf"
+
+    for cut in (in_a_list, in_a_sentence):
+        path.write_bytes(as_pdf(Table((*whole, *cut), header), rows_per_page=4))
+        rows = read_document(path).rows
+
+        assert [row.text(C.NUMBER) for row in rows] == ["1", "2", "3", "4"]
+        assert rows[3].text(C.TASK) == "改造服务站点。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from storage.tables.cleaning import DATE_COLUMNS, is_blank
+from storage.tables.cleaning import DATE_COLUMNS, UNIT_COLUMNS, is_blank, plain
 from storage.tables.grid import Printed
-from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops
+from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row, end_with_stops, is_finished
 from storage.values import Column, Problem
 
 _WORK = (Column.TASK, Column.CONTENT)
@@ -43,7 +43,14 @@ def is_rest_of(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:
     if _lacks(rows, row):
         return True
     two_dates = row.has(Column.DEADLINE) and above.has(Column.DEADLINE)
-    return only_work or (above.is_broken_off and (not two_dates or end_with_stops(rows[:-1])))
+    return only_work or (above.is_broken_off and not two_dates) or _is_cut(rows)
+
+
+def _is_cut(rows: Sequence[Row]) -> bool:
+    """Whether the last row stops in a list of units, or without the full stop that every row before it ends with."""
+    above = rows[-1]
+    lists = any(plain(above.get(column)).endswith(("、", "，")) for column in UNIT_COLUMNS)
+    return lists or (end_with_stops(rows[:-1]) and not is_finished(above.label))
 
 
 def begins_before(above: Row, row: Row) -> bool:

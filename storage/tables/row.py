@@ -44,7 +44,7 @@ class Row:
 
     def close(self, column: Column) -> None:
         """What is said of the work elsewhere (整改目标 beside 整改措施) is a clause of its own."""
-        if self.has(column) and not _FINISHED.search(plain(self.get(column))):
+        if self.has(column) and not is_finished(plain(self.get(column))):
             self.texts[column] += "；"
 
     def go_on(self, rest: Row) -> None:
@@ -66,7 +66,7 @@ class Row:
     @property
     def is_broken_off(self) -> bool:
         """Whether the work stops in the middle of a sentence."""
-        return bool(self.work) and not _FINISHED.search(self.work)
+        return bool(self.work) and not is_finished(self.work)
 
     @property
     def work(self) -> str:
@@ -75,6 +75,11 @@ class Row:
             return plain(self.get(Column.CONTENT))
         task = plain(self.get(Column.TASK))
         return task if _SENTENCE.search(task) else ""
+
+
+def is_finished(said: str) -> bool:
+    """Whether a text ends as a sentence or a whole point does."""
+    return _FINISHED.search(said) is not None
 
 
 def end_with_stops(rows: Sequence[Row]) -> bool:
