@@ -178,3 +178,21 @@ def test_a_text_document_of_another_office_program_and_a_broken_old_workbook_are
         _read(tmp_path, "表.odt", packed.getvalue())
     with pytest.raises(DocumentUnreadable, match="损坏"):
         _read(tmp_path, "表.xls", workbook)
+
+
+def test_tasks_in_the_frame_that_lays_a_page_out_are_read(tmp_path: Path) -> None:
+    tasks = "".join(
+        f"<p>{number}．{task}。（牵头单位：{unit}；完成时限：2025年{month}月底前）</p>"
+        for number, task, unit, month in ((1, "优化平台", "区司法局", 3), (2, "培训人员", "区人社局", 5))
+    )
+    menu = "<ul><li>机构职能<li>政策文件<li>规划计划</ul>"
+    heads = "<p>2025年任务分解</p><p>某政办〔2025〕8号 | 时间：2025-02-20 | 【字体：大 中 小】</p>"
+    page = f"<table><tr><td>{menu}</td><td>{heads}<p>现印发给你们。</p>{tasks}</td></tr></table>"
+
+    source = _read(tmp_path, "page.html", f"<html><meta charset=gbk>{page}</html>".encode("gb18030"))
+
+    assert [(row.text(Column.CONTENT), row.text(Column.LEAD)) for row in source.rows] == [
+        ("优化平台。", "区司法局"),
+        ("培训人员。", "区人社局"),
+    ]
+    assert (source.document_number, str(source.issued_on)) == ("某政办〔2025〕8号", "2025-02-20")

@@ -11,8 +11,9 @@ from storage.tables.cleaning import plain
 from storage.tables.reckoning import from_chinese
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,14})\s*[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?\s*(\d{1,4})\s*号")
+_BEHIND_TITLE = re.compile(rf"^[^。；，]*[^》。；，][（(]{_NUMBER.pattern}[）)]$")
 _GAP = re.compile(
-    r"\s{2,}|[\u2002\u2003\u3000]+|(?<=[号室府会局委办部处])\s+(?=\d{4}年)|[。；]"
+    r"\s*[|｜]\s*|\s{2,}|[\u2002\u2003\u3000]+|(?<=[号室府会局委办部处])\s+(?=\d{4}年)|[。；]"
 )  # 某县政府办公室　2026年2月3日
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")  # （某政办〔2024〕2号附件，2024年3月18日印发）
 _BRACKET_GAP = re.compile(rf"{_GAP.pattern}|[，,]")
@@ -100,10 +101,10 @@ def _year_in_heads(notes: Sequence[str]) -> int | None:
 
 
 def _document_number(lines: Sequence[str]) -> tuple[str | None, int | None]:
-    """The number printed on a line of its own; one quoted inside a sentence is another document's."""
+    """The number on a line of its own or in brackets behind the title; one quoted in a sentence is another paper's."""
     for line in lines:
         found = _NUMBER.search(line)
-        if found and len(line) - len(found.group()) <= 6:
+        if found and (len(line) - len(found.group()) <= 6 or _BEHIND_TITLE.search(line)):
             return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号", int(found.group(2))
     return None, None
 

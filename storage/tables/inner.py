@@ -16,6 +16,8 @@ def said_inside(rows: Sequence[Sequence[str]]) -> str | None:
 
     >>> said_inside([["牵头单位", "市教育局"], ["配合单位", "市住建局"]])
     '牵头单位：市教育局\\n配合单位：市住建局'
+    >>> said_inside([["索引号：", "A-1", "文号：", "某政办〔2024〕2号"]])
+    '索引号：A-1\\n文号：某政办〔2024〕2号'
     >>> said_inside([["编制方案", "3月底前"], ["组织实施", "9月底前"]])
     '编制方案，3月底前；\\n组织实施，9月底前；'
     """
@@ -30,4 +32,6 @@ def said_inside(rows: Sequence[Sequence[str]]) -> str | None:
 def _line(row: Sequence[str]) -> str:
     if len(row) == 1:
         return row[0]
+    if len(row) % 2 == 0 and all(label.endswith(("：", ":")) for label in row[::2]):
+        return "\n".join(map("".join, zip(row[::2], row[1::2], strict=True)))
     return f"{row[0]}：{row[1]}" if len(row) == 2 and is_label(row[0]) else f"{'，'.join(row)}；"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
 from storage.tables.assembling import NoTable, source_from
-from storage.tables.grid import Pages, Paragraph
+from storage.tables.grid import Grid, Pages, Paragraph
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.paragraphs import source_from_paragraphs
 from storage.tables.sniffing import Kind, kind_of_file
@@ -18,6 +18,7 @@ _DEFAULT = Limits()
 _TOO_LARGE = "请只保留任务表所在的部分后重发"
 _NO_HEADER = "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；请确认发来的是任务分解表"
 
+_FRAMED = 5  # lines in a cell that is a page rather than a cell
 _SAVE_AS = "；如在原软件中能看到表格，请用 WPS 或 Word 打开后另存为 docx 再发"
 
 
@@ -86,10 +87,20 @@ def _pages(kind: Kind, raw: bytes, limits: Limits) -> Pages:
 
 def _from_paragraphs(pages: Pages, limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
     """A document without a task table may hold its tasks in numbered paragraphs, or be text pasted into a page."""
-    lines = [part.text for part in pages.parts if isinstance(part, Paragraph)]
+    lines = [line for part in pages.parts for line in _lines(part)]
     if pages.without_table:
         return source_from_paragraphs(lines, limits, columns)
     try:
         return source_from_text("\n".join(lines), limits, columns)
     except NoTable:
         return None
+
+
+def _lines(part: Paragraph | Grid) -> Iterator[str]:
+    """A paragraph's text, and what stands in the frame that lays a page out: a cell there holds many lines."""
+    if isinstance(part, Paragraph):
+        yield part.text
+        return
+    cells = [cell.raw.split("\n") for row in part.rows for cell in row]
+    if any(len(lines) >= _FRAMED for lines in cells):
+        yield from (line for lines in cells for line in lines)
