@@ -204,3 +204,23 @@ def test_cells_with_line_ends_and_commas_of_a_csv_are_one_cell_and_its_title_has
         ("建成政务平台，完善功能", "县数据局,县财政局"),
         ("修订预案", "县应急局"),
     ]
+
+
+def test_what_a_page_prints_below_a_gap_under_its_table_is_no_row() -> None:
+    rows = "".join(f"{number}\t优化平台\t区司法局\t3月底前\n" for number in range(1, 4))
+    source = read_text(f"序号\t任务\t责任单位\t完成时限\n{rows}\n打印本页\t关闭窗口\n主办：某区\t电话：12345\n")
+
+    assert _texts(source, (C.NUMBER, C.TASK)) == [(number, "优化平台") for number in "123"]
+
+
+def test_what_stands_below_the_last_of_several_bracketed_paragraphs_is_said_to_all() -> None:
+    source = read_text(
+        "某区2025年任务分解\n"
+        "1．推进数字化转型。（牵头单位：区工信局；完成时限：2025年9月底前）\n"
+        "2．压减公用经费。（牵头单位：区财政局；完成时限：2025年6月30日前）\n"
+        "各牵头单位要在3月10日前制定方案。\n区政府办公室\n2025年2月18日"
+    )
+
+    assert _texts(source, (C.CONTENT, C.LEAD)) == [("推进数字化转型。", "区工信局"), ("压减公用经费。", "区财政局")]
+    assert "3月10日前制定方案" in source.notice
+    assert str(source.issued_on) == "2025-02-18"

@@ -33,6 +33,7 @@ class Block:
     parent: int | None = None  # the block whose heading stands over this one
     open_label: Column | None = None
     told_on: int = 0  # the line that last said something of a duty
+    tail_at: int = 0  # how many of its lines there were when one ended with who and when
     told_again: int = 0  # a line that says something else to be done, and who does it
     over: Over | None = None  # a heading that only says who acts on what stands under it
     until: Over | None = None  # a heading that says by when what stands under it is due
@@ -117,6 +118,7 @@ def _add(block: Block, line: int, text: str, label: dict[Column, str]) -> None:
     if body and duties and block.has_duties and any(block.texts):
         block.told_again = line
     block.texts.append(body)
+    block.tail_at = len(block.texts) if duties else block.tail_at
     _put(block, duties)
 
 
@@ -137,9 +139,16 @@ def heading_over(blocks: Sequence[Block], number: int) -> Over | None:
     return blocks[parent].over if parent is not None else None
 
 
-def take_signature(block: Block) -> list[str]:
-    """What closes the document after its last paragraph: who signs, the day, and whatever is printed below."""
+def take_signature(blocks: Sequence[Block]) -> list[str]:
+    """What closes the document after its last paragraph: who signs, the day, and whatever is printed below.
+
+    Where every paragraph ends with who and when, what stands below the last one is said to all.
+    """
+    block = blocks[-1]
     first = 1 if block.mark else 0
+    if block.tail_at and all(len(one.texts) == one.tail_at for one in blocks if one.has_duties and one is not block):
+        signed, block.texts = block.texts[block.tail_at :], block.texts[: block.tail_at]
+        return signed
     ends = [at for at, text in enumerate(block.texts) if at >= first and (_ENDS.match(text) or date_alone(plain(text)))]
     if not ends:
         return []

@@ -28,7 +28,7 @@ _TITLE = 24  # a first sentence no longer than this names its task
 def source_from_paragraphs(lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
     """The tasks of running text; None where no paragraph says who is responsible or by when."""
     before, blocks = blocks_of(lines)
-    before, blocks, signed = (before, blocks, take_signature(blocks[-1])) if blocks else lines_as_blocks(lines)
+    before, blocks, signed = (before, blocks, take_signature(blocks)) if blocks else lines_as_blocks(lines)
     if len(blocks) > limits.max_rows:
         raise TooLarge(f"段落过多（{len(blocks)}段）")
     find_parents(blocks)

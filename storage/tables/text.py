@@ -27,6 +27,7 @@ _APART = re.compile(r"\s{2,}|\u3000+|\t+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _SEPARATORS = ",\t|｜│"
 _LONGEST_LINE = 200_000
+_FOOT = 2  # cells at most in a line below the table of a page
 _QUOTED = 60  # lines one quoted cell may run over
 _UNREADABLE = (
     "没有找到任务表的表头（如“序号、工作任务、责任单位、完成时限”）；"
@@ -136,7 +137,7 @@ def _by_words(line: str) -> list[str]:
 
 def _pages(lines: Lines, split: Callable[[str], list[str]], first: int, limits: Limits) -> Pages:
     """The lines before the header and after the last table line are paragraphs; all between is one grid."""
-    last = max(number for number, line in enumerate(lines) if len(split(line)) > 1)
+    last = _last(lines, split, first)
     rows, numbers = _rows(lines, split, first, last)
     if len(rows) > limits.max_rows or any(len(row) > limits.max_columns for row in rows):
         raise TooLarge(f"表格过大（{len(rows)}行）")
@@ -145,6 +146,18 @@ def _pages(lines: Lines, split: Callable[[str], list[str]], first: int, limits: 
     after = [Paragraph(line, last + 2 + number) for number, line in enumerate(bare[last + 1 :]) if line.strip()]
     grid = Grid(tuple(printed(row) for row in rows), tuple(numbers))
     return Pages((*before, grid, *after), merges_known=False)
+
+
+def _last(lines: Lines, split: Callable[[str], list[str]], first: int) -> int:
+    """The last line of the table: not what a page prints below a gap, a cell or two to a line (打印本页 | 关闭窗口)."""
+    widths = {number: width for number, line in enumerate(lines) if (width := len(split(line))) > 1}
+    end = max(widths)
+    gap = max((number for number in range(first, end) if not lines[number].strip()), default=end)
+    foot = [number for number in widths if number > gap]
+    is_foot = bool(foot) and max(widths[number] for number in foot) <= _FOOT < len(split(lines[first])) - 1
+    if is_foot and not any('"' in lines[number] for number in foot):
+        return max(number for number in widths if number < gap)
+    return end
 
 
 def _rows(lines: Lines, split: Callable[[str], list[str]], first: int, last: int) -> tuple[list[list[str]], list[int]]:
