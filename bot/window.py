@@ -22,6 +22,11 @@ class Sending:
     is_trial: bool  # sent to see whether the trouble is over
     counted_at: float = math.inf
 
+    @property
+    def counted_by(self) -> float:
+        """When that was as far as is known: one that is not answered is not waited for without end."""
+        return self.begun_at + _COUNTED_WITHIN if self.counted_at == math.inf else self.counted_at
+
 
 class Window:
     """At most `most` sendings within any `span` seconds; 0 is no limit."""
@@ -60,4 +65,4 @@ class Window:
 
     def _leave(self) -> list[float]:
         """When the place of each is free again."""
-        return [min(one.counted_at, one.begun_at + _COUNTED_WITHIN) + self._span for one in self._sendings]
+        return [one.counted_by + self._span for one in self._sendings]
