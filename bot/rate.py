@@ -31,6 +31,8 @@ _KEPT_OF, _KEPT_FOR = 30, 60.0
 the next of them is not to wait until reminders leave one."""
 _HASTE, _HASTE_OF_ANSWERS = 1.05, 4
 """Times the permitted rate at most. Reminders go evenly: a place is soon free for whoever waits for an answer."""
+_CAUGHT_UP = 0.1
+"""Seconds that a program with other things to do may have let a letter wait, and the next ones make up for."""
 _MOMENT = 0.001  # no wait is shorter
 _LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
 _KNOWN_ANSWERS = 200
@@ -60,7 +62,7 @@ class Rate:
         self.per_second = per_second
         self._has_part = True
         self.use_part(per_second)
-        self._begun_at = self._answer_begun_at = -math.inf
+        self._last_turn_at = self._answer_begun_at = -math.inf
         self._waiting = {False: 0, True: 0}  # answers to people, and the rest
         self._answer_times = deque([0.0], maxlen=_KNOWN_ANSWERS)  # the first answers, of a full burst, say too little
 
@@ -142,7 +144,7 @@ class Rate:
         )
 
     def _next_at(self, is_answer: bool) -> float:
-        return self._begun_at + self._apart / (_HASTE_OF_ANSWERS if is_answer else _HASTE)
+        return self._last_turn_at + self._apart / (_HASTE_OF_ANSWERS if is_answer else _HASTE)
 
     def _before(self, for_answers: bool) -> int:
         """How many were taken and wait to go before one more."""
@@ -152,7 +154,7 @@ class Rate:
         """A message goes out now."""
         now = self._steady()
         sending = Sending(chat_id, now, is_trial=self._trouble.is_everybodys)
-        self._begun_at = now
+        self._last_turn_at = min(now, max(now - _CAUGHT_UP, self._next_at(is_answer=False)))
         self._everybody.add(sending)
         self._chat(chat_id).window.add(sending)
         self._trouble.begun(sending)

@@ -19,10 +19,10 @@ AT_ONCE, AT_ONCE_IN_HASTE = 32, 8
 """Letters on their way; fewer while somebody waits for an answer, which each of them may hold up."""
 HASTE = 0.25  # seconds after somebody has written
 LOOK_AGAIN = 1.0  # seconds after which the outbox is looked at again while letters are on their way
-GATHER, GATHER_AT_PACE = 0.005, 0.7
+GATHER = 0.005
 """Seconds after the first letter has gone in which others may go too: what became of them is written down together.
 
-Longer where there is a pace: whoever waits, waits for that, and the same transaction takes the letters that go next.
+Where there is a pace it is written by the transaction that takes the letters that go next, or when it is looked again.
 """
 
 Take = Callable[[datetime, int, int, Collection[int], Sequence[Settlement]], list[Claim]]
@@ -89,9 +89,8 @@ class Sending:
         self._gone.append(letter)
         if len(self._gone) == len(self._on_the_way):
             self.wake()
-        elif self._gathered is None:
-            within = GATHER if self._pace.room() >= AT_ONCE else GATHER_AT_PACE
-            self._gathered = asyncio.get_running_loop().call_later(within, self.wake)
+        elif self._gathered is None and self._pace.room() >= AT_ONCE:
+            self._gathered = asyncio.get_running_loop().call_later(GATHER, self.wake)
 
     def _turn_over(self, now: datetime) -> list[Claim]:
         """Settle what has gone and take what may go now, in one transaction.

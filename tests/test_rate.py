@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rate import LONGEST_ASKED, Rate
+from bot.rate import AHEAD, LONGEST_ASKED, Rate
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import Refusal
 from bot.trouble import SEVERAL
@@ -64,16 +64,22 @@ class LeapingLoop(asyncio.SelectorEventLoop):
         """Seconds that have passed here."""
         return self._leap.passed
 
+    def stand_still(self, seconds: float) -> None:
+        """What runs here has taken so long."""
+        self._leap.passed += seconds
+
 
 class Line:
     """Letters that go out by the real loop and Rate to a server that enforces the limits, over a slow network."""
 
-    def __init__(self, travel: Travel) -> None:
+    def __init__(self, travel: Travel, elsewhere: float = 0.0) -> None:
+        """`elsewhere` are the seconds for which the program is busy with other things, ten times a second."""
         self.served: list[tuple[float, int]] = []  # when they came in, and for whom
         self.refusals = 0
         self.transactions = 0
         self._travel = travel
         self._server = Limits()
+        self._elsewhere = elsewhere
         self._loop = LeapingLoop()
         self._rate = Rate(self._loop.time)
         self._waiting: list[int] = []
@@ -106,9 +112,16 @@ class Line:
         self._sending.wake()
 
     async def _until_sent(self) -> None:
+        busy = asyncio.ensure_future(self._be_elsewhere())
         while self._waiting:
             await self._sending.send_due()
             await self._sending.woken(60.0)
+        busy.cancel()
+
+    async def _be_elsewhere(self) -> None:
+        while self._elsewhere:
+            await asyncio.sleep(0.1)
+            self._loop.stand_still(self._elsewhere)
 
     def _take(
         self, _now: datetime, limit: int, kept: int, busy: Collection[int], _gone: Sequence[Settlement]
@@ -154,6 +167,17 @@ def test_it_uses_the_permitted_rate_and_is_never_refused(one_way: float) -> None
     assert line.refusals == 0
     assert 1200 / lasted >= 0.95 * 30
     assert line.transactions < 1500 / 8  # what has gone is written down by the one that takes the next
+
+
+@pytest.mark.parametrize("one_way", [0.001, 0.02, 0.1])
+def test_what_a_busy_program_lets_wait_it_makes_up_for(one_way: float) -> None:
+    line = Line(lambda: (one_way, one_way), elsewhere=0.04)
+
+    lasted = line.send(range(1, 301), range(1, 1201))
+
+    assert line.refusals == 0
+    assert 1200 / lasted >= 0.95 * 30
+    assert line.transactions < 1500 / 8
 
 
 def test_it_is_never_refused_over_a_restless_network() -> None:
@@ -332,6 +356,19 @@ def test_a_message_without_an_answer_fills_its_place_for_a_while_only(rate: Rate
 
     assert rate.room() > 1
     assert rate.eases_in() == math.inf
+
+
+def test_a_message_whose_answer_is_late_may_have_come_in_as_late(rate: Rate, seconds: Seconds) -> None:
+    burst = [rate.begin(chat_id) for chat_id in range(30)]
+    seconds.now += 0.7  # this process stood still, or the server
+    for sending in burst:
+        rate.answered(sending)
+
+    seconds.now += 1 - AHEAD - 0.01
+    assert rate.room() == 0
+
+    seconds.now += 0.02
+    assert rate.room() > 1
 
 
 def test_limits_that_are_switched_off_leave_only_what_was_asked(seconds: Seconds) -> None:
