@@ -62,6 +62,17 @@ def all_answered(ready: int, plan_id: int, said: str = "所有问题均已确认
     return Letter(text, ((_look(ready, plan_id),),) if ready else ())
 
 
+def rows_waiting(title: str, ready: int, plan_id: int) -> Letter:
+    """Rows without a question whose words nobody has confirmed yet."""
+    return _waiting(f"{words.document(title)}：", ready, plan_id)
+
+
+def no_changes(title: str, ready: int, plan_id: int) -> Letter:
+    """A file that says what is stored already; `ready` rows of it wait to be confirmed."""
+    same = f"{words.document(title)}：与已导入的内容一致，没有变化。"
+    return _waiting(f"{same}\n", ready, plan_id) if ready else Letter(plain(same))
+
+
 def reading_file(name: str) -> Letter:
     """At once, while the document is being read."""
     return Letter(plain(f"已收到《{words.name(name, 60) or '文件'}》，正在读取，请稍候。"))
@@ -107,6 +118,11 @@ def _read(
         yield f"时限早于印发日期{words.count(len(past_due))}{_numbers(past_due)}，经确认后方计逾期。"
     if unknown_units:
         yield f"名册中未找到：{words.names(unknown_units, 8)}。请更新名册或确认别名。"
+
+
+def _waiting(of: str, ready: int, plan_id: int) -> Letter:
+    text = plain(f"{of}无疑问、尚未确认的任务{words.count(ready)}，请查看任务文字后确认。")
+    return Letter(text, ((_look(ready, plan_id),),))
 
 
 def _look(ready: int, plan_id: int) -> Button:

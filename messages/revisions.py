@@ -56,11 +56,6 @@ def changes_found(title: str, found: Found, plan_id: int, ready: int, asked: int
     return Letter(fitted(head, blocks, foot, "处"), tuple(keys))
 
 
-def no_changes(title: str) -> Letter:
-    """A file that says what is stored already."""
-    return Letter(plain(f"{words.document(title)}：与已导入的内容一致，没有变化。"))
-
-
 def adopted(changes: int, left: int) -> Letter:
     """The plain changes of a newer version are in force."""
     rest = f"还有{words.count(left, '个')}问题待确认。" if left else "没有待确认的问题。"

@@ -177,6 +177,23 @@ def test_a_document_is_imported_once_and_only_with_a_roster(here: Path) -> None:
     assert run("digest", "--json").json()["tasks"] == 53
 
 
+def test_a_document_that_was_only_saved_is_confirmed_by_naming_it_again(here: Path) -> None:
+    assert run("roster", str(ROSTER), "--yes").code == 0
+    declined = run("import", str(DOCUMENT), said="不\n")
+    saved = run("import", str(DOCUMENT), said="是\n")
+
+    again = run("import", str(DOCUMENT))
+    confirmed = [run("import", str(DOCUMENT), "--yes") for _ in range(2)]
+
+    assert "未作变更。" in declined.out
+    ready = re.search(r"已保存53项，确认0项；还有(\d+)项任务文字待查看确认、\d+个问题待确认，", saved.out)
+    assert ready
+    assert f"还有{ready[1]}项任务文字待查看确认" in again.out
+    assert f"确认{ready[1]}项；还有" in confirmed[0].out
+    assert "确认0项；还有" in confirmed[1].out
+    assert run("digest", "--json").json()["tasks"] == 53
+
+
 def test_a_backup_while_somebody_writes_is_whole(here: Path) -> None:
     assert run("audit", "--json").code == 0
     done = threading.Event()

@@ -67,6 +67,26 @@ async def test_a_file_is_acknowledged_read_shown_asked_about_and_confirmed(engin
         assert here.app.store.broken_link() is None
 
 
+async def test_rows_without_a_question_are_found_again_however_far_the_summary_is(
+    engine: Engine, tmp_path: Path
+) -> None:
+    async with district(engine, tmp_path) as here:
+        await sends(here, table(*ROWS))
+
+        [waiting, card] = await here.says(OFFICE, "/待确认")
+
+        assert "尚未确认的任务3项" in (waiting.text or "")
+        assert buttons(waiting) == ["texts/1/0"]
+        assert "第4项" in (card.text or "")
+        _, unchanged = await sends(here, table(*ROWS))
+        assert "没有变化" in unchanged
+        assert buttons(here.chat(OFFICE)[-1]) == ["texts/1/0"]
+        await answer_all(here, 0)
+        await confirm_shown(here)
+        await here.says(OFFICE, "/待确认")
+        assert "没有待确认的问题" in here.told(OFFICE)[-1]
+
+
 async def test_confirmed_rows_go_out_at_once_when_the_office_says_so(engine: Engine, tmp_path: Path) -> None:
     async with district(engine, tmp_path, start=datetime(2022, 9, 19, 9, 30, tzinfo=CHINA)) as here:
         await sends(here, table(*ROWS))

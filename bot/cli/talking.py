@@ -43,17 +43,26 @@ def say(text: str | dict[str, Any]) -> None:
 
 
 def agreed(question: str) -> bool:
-    """Whether somebody at the terminal says yes. Raises Failure where nobody is there."""
-    try:
-        return click.confirm(question, default=False)
-    except click.Abort:
-        raise Failure("未得到确认，未作变更；无人值守时请加 --yes") from None
+    """Whether somebody at the terminal says yes; else it is said that nothing is done. Raises Failure where nobody is
+    there.
+    """
+    from bot.commands import is_yes
+
+    is_agreed = is_yes(_typed(f"{question}（y/N）", "未得到确认，未作变更", default="N", show_default=False))
+    if not is_agreed:
+        say("未作变更。")
+    return is_agreed
 
 
 def asked(question: str, default: str, is_hidden: bool) -> str:
     """What somebody at the terminal answers. Raises Failure where nobody is there."""
+    return _typed(question, "未得到回答，设置未完成", default=default, hide_input=is_hidden, show_default=bool(default))
+
+
+def _typed(question: str, unanswered: str, **how: Any) -> str:
     try:
-        answer: str = click.prompt(question, default=default, hide_input=is_hidden, show_default=bool(default))
+        answer: str = click.prompt(question, **how)
     except click.Abort:
-        raise Failure("未得到回答，设置未完成；无人值守时请加 --yes") from None
+        say("")  # what is said next stands on a line of its own
+        raise Failure(f"{unanswered}；无人值守时请加 --yes") from None
     return answer

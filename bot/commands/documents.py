@@ -16,6 +16,7 @@ from messages.html import as_text as html_as_text
 from scheduler import deciding, revising
 from scheduler.apart import read_tasks_safely
 from storage.desk import Desk
+from storage.records import Plan
 from storage.tables import read_document_safely
 from storage.values import TaskDocument
 
@@ -36,7 +37,8 @@ def roster(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
 
 
 def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
-    """Read, show what is asked or changed, store; `yes` confirms every row and adopts every change without a question.
+    """Read, show what is asked or changed, store; `yes` confirms every row and adopts every change without a question,
+    of a file that is stored already, too.
 
     Everything is worked out once to be shown, in a transaction that is taken back, and once more to be stored.
     """
@@ -50,10 +52,12 @@ def import_document(file: Path, yes: bool, say: Say, agreed: Agreed) -> None:
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     with working("正在整理"), store.rehearse(clock()) as desk:
         _refuse_what_cannot_be_stored(desk, document, file)
-        is_known = desk.plan_with(sha256) is not None
-        told = _as_told(desk, document, sha256)
-    say(told)
-    if not is_known and (yes or agreed("是否保存？")):
+        known_plan = desk.plan_with(sha256)
+        told = [_as_told(desk, document, sha256)]
+        if known_plan and not yes:
+            told.append(_what_waits(desk, known_plan))
+    say("\n".join(told))
+    if yes or (not known_plan and agreed("是否保存？")):
         with working("正在保存"), store.act(clock()) as desk:
             stored = _store(desk, document, sha256, confirm=yes)
         say(stored)
@@ -80,13 +84,20 @@ def _as_told(desk: Desk, document: TaskDocument, sha256: str) -> str:
 
 
 def _store(desk: Desk, document: TaskDocument, sha256: str, confirm: bool) -> str:
+    is_new = desk.plan_with(sha256) is None
     take_in(desk, document, sha256)
     plan = desk.plan_with(sha256)
     if plan is None:  # somebody else has stored it meanwhile, as another version
         raise Refused("保存时数据已有变化，请重新运行")
     adopted = revising.adopt(desk, plan) if confirm else 0
     confirmed = deciding.confirm_ready(desk, plan) if confirm else 0
-    asked = len(desk.open_questions(plan_id=plan.id))
-    rest = f"还有{asked}个问题待确认，请在聊天中发送 /待确认 逐项处理。" if asked else "没有待确认的问题。"
+    saved = f"已保存{len(document.rows)}项，" if is_new else ""
     taken = f"，采用{adopted}处改动" if adopted else ""
-    return f"已保存{len(document.rows)}项，确认{confirmed}项{taken}；{rest}"
+    return f"{saved}确认{confirmed}项{taken}；{_what_waits(desk, plan)}"
+
+
+def _what_waits(desk: Desk, plan: Plan) -> str:
+    ready, asked = len(desk.ready_tasks(plan.id or 0)), len(desk.open_questions(plan_id=plan.id))
+    waiting = [f"{ready}项任务文字待查看确认"] if ready else []
+    waiting += [f"{asked}个问题待确认"] if asked else []
+    return f"还有{'、'.join(waiting)}，请在聊天中发送 /待确认 逐项处理。" if waiting else "没有待确认的问题。"

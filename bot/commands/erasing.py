@@ -16,7 +16,6 @@ def erase(user_id: int, yes: bool, say: Say, agreed: Agreed) -> None:
             raise Refused(f"没有编号为 {user_id} 的人员，请用 /登记 或 /名册 核对")
         whom = words.name(contact.name)
     if not yes and not agreed(f"将注销 {whom}（{user_id}），不可撤回。继续吗？"):
-        say("未作变更。")
         return
     with store.act(clock()) as desk:
         contact = desk.person(user_id)

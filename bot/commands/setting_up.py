@@ -14,7 +14,7 @@ from pathlib import Path
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commands import Refused, Say
+from bot.commands import Refused, Say, is_yes
 from bot.commands.answers import Ask, asked, existing_zone, until_usable, usable_database
 from bot.commands.reaching import username
 from bot.config import Config, load
@@ -66,9 +66,7 @@ def _set_up(wanted: Wanted, say: Say, ask: Ask | None) -> None:
 def _settings(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     """Write config.toml; one that is there is only replaced where somebody says so."""
     file = Path("config.toml")
-    if file.exists() and not (
-        ask and ask(f"{file} 已存在，是否覆盖？（y/N）", "N", False).lower() in ("y", "yes", "是")
-    ):
+    if file.exists() and not (ask and is_yes(ask(f"{file} 已存在，是否覆盖？（y/N）", "N", False))):
         say(f"保留已有的 {file}，未作改动。")
         return
     _write_settings(file, _chosen(wanted, say, ask))

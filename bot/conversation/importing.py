@@ -49,7 +49,7 @@ def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:
     """
     known = desk.plan_with(sha256)
     if known is not None:
-        return [revisions.no_changes(known.title).as_body()]
+        return [_unchanged(desk, known)]
     if not desk.units():
         return [intake_texts.document_refused(intake_texts.no_roster()).as_body()]
     if not document.rows:
@@ -71,11 +71,15 @@ def offer_roster(desk: Desk, roster: Roster) -> Body:
 
 def _told_of(desk: Desk, source: Plan, found: revisions.Found) -> Iterator[Body]:
     if not (found.added or found.removed or found.changed):
-        yield revisions.no_changes(source.title).as_body()
+        yield _unchanged(desk, source)
         return
     ready, asked = len(desk.ready_tasks(source.id or 0)), len(desk.open_questions(plan_id=source.id))
     yield revisions.changes_found(source.title, found, source.id or 0, ready, asked).as_body()
     yield from _shown(desk, source)
+
+
+def _unchanged(desk: Desk, source: Plan) -> Body:
+    return intake_texts.no_changes(source.title, len(desk.ready_tasks(source.id or 0)), source.id or 0).as_body()
 
 
 def _shown(desk: Desk, source: Plan) -> Iterator[Body]:

@@ -17,6 +17,16 @@ def _hand_out(turn: Turn, source: Plan) -> None:
     turn.say(intake_texts.handed_out(items, units, liaisons))
 
 
+def _waiting(turn: Turn, rest: str) -> None:
+    """What waits for the office: rows that nobody has confirmed, then the open questions."""
+    ready = {plan.id or 0: (plan.title, len(turn.desk.ready_tasks(plan.id or 0))) for plan in turn.desk.plans()}
+    waiting = [intake_texts.rows_waiting(title, count, plan) for plan, (title, count) in ready.items() if count]
+    for letter in waiting:
+        turn.say(letter)
+    if not waiting or turn.desk.open_questions():
+        _questions(turn, rest)
+
+
 def _questions(turn: Turn, rest: str) -> None:
     """The open questions, one card at a time."""
     queue = turn.desk.open_questions()
@@ -115,7 +125,7 @@ def _show_question(turn: Turn, queue: list[Question], place: int, new: bool = Fa
     (turn.say if new else turn.show)(card, question=question.id)
 
 
-COMMANDS: dict[str, Act] = {"待确认": _questions, "questions": _questions}
+COMMANDS: dict[str, Act] = {"待确认": _waiting, "questions": _waiting}
 BUTTONS: dict[str, Act] = {
     "handout": on_one(Plan, _hand_out),
     "ask": _ask,
