@@ -75,6 +75,8 @@ def sync_folder(folder: Path) -> None:
 
 def _copy_sqlite(path: str, target: Path) -> None:
     target.unlink(missing_ok=True)
+    if not Path(path).exists():
+        raise DatabaseUnusable(f"没有可备份的数据库（{Path(path).resolve()}），请先进入 duban init 所建的目录")
     try:
         with (
             closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as source,

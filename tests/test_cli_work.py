@@ -194,6 +194,19 @@ def test_a_document_that_was_only_saved_is_confirmed_by_naming_it_again(here: Pa
     assert run("digest", "--json").json()["tasks"] == 53
 
 
+def test_a_command_in_another_folder_than_the_offices_says_that_it_makes_a_database_there(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUBAN_DATABASE_URL")
+
+    assert "没有可备份的数据库" in refused("backup", "backup.db")
+    first, second = run("enrol", "--role", "office"), run("enrol", "--role", "office")
+
+    assert (first.code, second.code) == (0, 0)
+    assert f"{here} 中没有 config.toml，已新建数据库" in first.err
+    assert second.err == ""
+
+
 def test_a_backup_while_somebody_writes_is_whole(here: Path) -> None:
     assert run("audit", "--json").code == 0
     done = threading.Event()

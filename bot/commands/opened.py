@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bot.commands import Refused
@@ -12,17 +15,25 @@ from messages import words
 from scheduler.clock import Clock, OfficeClock
 from scheduler.rounds import Rounds
 from storage.delivery import Outcome, Withdrawn
+from storage.schema import version
 from storage.store import Store
 
+_ELSEWHERE = "提示：{} 中没有 config.toml，已新建数据库；已用 duban init 设置过的，请先进入当时的目录"
 PLAUSIBLE_YEARS = range(2000, 2101)
 
 
 def opened() -> tuple[Config, OfficeClock, Store]:
-    """Settings, clock and store; raises ConfigUnusable and DatabaseUnusable, each one line in Chinese."""
+    """Settings, clock and store; raises ConfigUnusable and DatabaseUnusable, each one line in Chinese.
+
+    Whoever stands in another folder than the office's is told so where that makes a new database.
+    """
     config = load()
     words.tell_time_in(config.zone)
-    clock = OfficeClock(config.starts_at)
-    return config, clock, open_store(config, open_database(config), clock())
+    clock, engine = OfficeClock(config.starts_at), open_database(config)
+    settings = Path(os.environ.get("DUBAN_CONFIG") or "config.toml")
+    if not os.environ.get("DUBAN_DATABASE_URL") and not settings.exists() and version(engine) is None:
+        print(_ELSEWHERE.format(Path.cwd()), file=sys.stderr)
+    return config, clock, open_store(config, engine, clock())
 
 
 def rounds_that_look(config: Config, clock: Clock, store: Store) -> Rounds:
