@@ -25,6 +25,7 @@ class Outgoing:
     numbers: tuple[str, ...]
     why: str
     contact_id: int | None = None  # one person may answer for several units and still gets one message
+    is_aside: bool = False  # where nobody can be reached, by the unit's other channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def preview_text(
 
 def _how_many(letters: Sequence[Sequence[Outgoing]]) -> str:
     items = sum(len(one.numbers) for those in letters for one in those)
-    lost = sum(not those[0].liaison for those in letters)
+    lost = sum(not (those[0].liaison or those[0].is_aside) for those in letters)
     missed = f"，其中无法送达{words.count(lost, '条')}" if lost else ""
     return f"应发送{words.count(len(letters), '条')}{missed}，涉及{words.count(items, '件')}责任项。"
 
@@ -89,7 +90,8 @@ def _by_addressee(outgoing: Sequence[Outgoing]) -> list[list[Outgoing]]:
 
 def _message(those: Sequence[Outgoing]) -> list[Html]:
     first = those[0]
-    to = f"联络员：{words.name(first.liaison)}" if first.liaison else "无可送达的联络员"
+    nobody = "无可送达的联络员，改由其他联系渠道发送" if first.is_aside else "无可送达的联络员"
+    to = f"联络员：{words.name(first.liaison)}" if first.liaison else nobody
     kinds = sorted(those, key=_order)
     units = words.names(list(dict.fromkeys(one.unit for one in those)), 3)
     return [bold(f"▪ {units}（{to}）"), *(plain(_reason(one)) for one in kinds[:8])]

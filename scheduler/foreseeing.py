@@ -92,14 +92,20 @@ class Foreseeing:
         if on < desk.today:
             quiet = previews.day_is_past()
         entries = self.entries(desk, on)
-        told = self.in_charge(desk, on, entries)
+        told, another_way = self.in_charge(desk, on, entries), desk.units_with_another_way()
         grouped: dict[tuple[int, str, NoticeKind, str], list[str]] = {}
         for entry in entries:
             key = (entry.item.unit_id, entry.unit, entry.kind, entry.why(desk.today))
             grouped.setdefault(key, []).append(entry.item.number)
         outgoing = [
             previews.Outgoing(
-                unit, contact.name if contact else "", kind, tuple(numbers), why, contact.id if contact else None
+                unit,
+                contact.name if contact else "",
+                kind,
+                tuple(numbers),
+                why,
+                contact.id if contact else None,
+                is_aside=contact is None and unit_id in another_way,
             )
             for (unit_id, unit, kind, why), numbers in grouped.items()
             for contact in [told.get(unit_id)]

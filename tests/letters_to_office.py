@@ -76,6 +76,7 @@ GOING_OUT = [
     previews.Outgoing(UNIT, "河务局联络员", NoticeKind.ADVANCE, ("12", "23"), "距时限3个工作日"),
     previews.Outgoing(UNIT, "河务局联络员", NoticeKind.OVERDUE, ("8",), "每周一催办，至反馈为止"),
     previews.Outgoing("区园林局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办"),
+    previews.Outgoing("区文旅局", "", NoticeKind.ASSIGNMENT, ("12",), "已确认，尚未交办", is_aside=True),
 ]
 FIGURES = Figures(
     tasks=53,

@@ -43,6 +43,18 @@ async def test_a_unit_without_a_liaison_gets_every_item_in_one_message_and_is_co
     here.has_lost_nothing()
 
 
+async def test_a_preview_counts_nobody_as_unreachable_who_is_told_another_way(tmp_path: Path) -> None:
+    async with webhook() as hook, office(tmp_path, 1) as here:
+        _name(here, NEW, hook.address)
+        _hand_out(here, items=1)
+
+        with here.app.store.act(here.clock()) as desk:
+            foreseen = here.app.rounds.foreseeing.letter(desk, desk.today, 0).text
+
+    assert f"{NEW}（无可送达的联络员，改由其他联系渠道发送）" in foreseen
+    assert "无法送达" not in foreseen
+
+
 async def test_a_liaison_who_has_blocked_the_bot_is_told_by_mail(tmp_path: Path) -> None:
     async with mail_server() as mail, office(tmp_path, 2) as here:
         _name(here, "第1镇", f"mailto://127.0.0.1:{mail.port}?from=duban@example.cn&to=town@example.cn")

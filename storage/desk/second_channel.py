@@ -82,6 +82,10 @@ class SecondChannelDesk(BaseDesk):
             unit.stranded_told = items
         return more
 
+    def units_with_another_way(self) -> set[int | None]:
+        """Those whose second channel works."""
+        return {mailbox.aside_for for mailbox in self._mailboxes() if mailbox.unreachable_at is None}
+
     def _mailboxes(self) -> list[Contact]:
         query = select(Contact).where(col(Contact.office_id) == self.office_id, col(Contact.aside_for).is_not(None))
         return self.all(query.where(col(Contact.ended_at).is_(None)))
