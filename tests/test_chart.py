@@ -177,6 +177,15 @@ def test_with_a_chinese_font_the_picture_names_the_units() -> None:
     assert "序号" not in caption(TITLE, ["区河务局"], TODAY)
 
 
+@with_font
+def test_a_long_name_goes_on_on_a_second_line() -> None:
+    name = "河湾区人民政府政务服务和大数据管理局行政审批改革第二科"
+
+    one, other = (chart(TITLE, [unit], ["1"], {}) for unit in (name, name.replace("第二科", "第三科")))
+
+    assert one != other
+
+
 def test_a_file_that_is_no_font_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"no font")
 

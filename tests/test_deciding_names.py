@@ -59,6 +59,21 @@ def test_only_the_unit_asked_about_is_renamed() -> None:
         assert match("区教育委", desk.roster()).is_certain
 
 
+def test_a_row_that_waits_for_another_answer_is_given_the_name_too() -> None:
+    about_name = RowQuestion(Field.RESPONSIBLE, "「区教育委」？", ("区教育局",), "区教育委")
+    about_day = RowQuestion(Field.DEADLINE, "什么时候？")
+    rows = row("1", questions=[about_name], units=("区教育委",)), row("2", questions=[about_day], units=("区教育委",))
+    with desk_of(document(*rows)) as desk:
+        task_of(desk, "2").shown_at = desk.now
+
+        answer(desk, desk.open_questions()[0], "区教育局")
+
+        assert task_of(desk, "2").named == ["区教育局"]
+        assert task_of(desk, "2").shown_at is None
+        assert desk.as_printed([task_of(desk, "2")])[task_of(desk, "2").id or 0]["named"] == ["区教育委"]
+        assert [one.field for one in desk.open_questions()] == [Field.DEADLINE]
+
+
 def test_one_printed_name_may_be_several_units_or_none() -> None:
     question = RowQuestion(Field.RESPONSIBLE, "「区财教局」？", ("区教育局",), "区财教局")
     with desk_of(asked_about(question, units=("柳河镇", "区财教局"))) as desk:

@@ -95,6 +95,10 @@ async def test_confirmed_rows_go_out_at_once_when_the_office_says_so(engine: Eng
         await here.presses(OFFICE, "handout/1")
 
         assert "新交办" in here.told(EDUCATION)[-1]
+        told = len(here.told(EDUCATION))
+        [nothing] = await here.presses(OFFICE, "handout/1", forge=True)
+        assert "没有待交办的责任项" in nothing.text
+        assert len(here.told(EDUCATION)) == told
 
 
 async def test_just_the_rows_whose_words_are_shown_are_confirmed(engine: Engine, tmp_path: Path) -> None:

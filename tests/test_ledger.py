@@ -22,6 +22,7 @@ from messages.lights import Light
 from messages.sheets import MOST_IN_A_CELL, cell_text
 from storage.records import Evidence, Item, Report
 from storage.states import EvidenceKind, Intent, ItemState, Part, TaskState, Verdict
+from storage.values import DeadlineKind
 from tests.make import make_evidence, make_item, make_report, make_task
 
 TODAY = date(2022, 11, 28)
@@ -241,12 +242,14 @@ def test_the_day_in_force_stands_with_the_first_one() -> None:
     task = make_task("12")
     extended = make_item(task, due_on=date(2022, 12, 15), first_due_on=date(2022, 11, 30), extensions=1)
     uncertain = make_item(task, due_is_certain=False)
+    lasting = make_item(task, due_on=None, kind=DeadlineKind.CONTINUOUS)
 
-    below = lines(written(LedgerRow(task, (of(extended), of(uncertain)))))
+    below = lines(written(LedgerRow(task, (of(extended), of(uncertain), of(lasting)))))
 
     assert [line["办理时限"] for line in below] == [
         "2022年12月15日（原时限2022年11月30日，延期1次）",
         "2022年11月30日（待公开办确认）",
+        "长期坚持",
     ]
 
 
@@ -276,6 +279,16 @@ def test_progress_and_review_are_told_in_order_and_what_was_taken_back_is_not() 
         "2022年11月28日 申请延期至2022年12月15日（逾期后申请）：汛情",
     ]
     assert line["审核意见"].split("\n") == ["2022年11月28日 退回补充：请补充截图", "待审核"]
+
+
+def test_what_the_office_found_of_itself_is_told_as_its_own() -> None:
+    found = make_report(
+        Intent.NIL, text="", verdict=Verdict.ACCEPTED, reason="无此职能", by_office=True, decided_at=None
+    )
+
+    [line] = lines(written(LedgerRow(make_task("12"), (of(make_item(make_task("12")), reports=[found]),))))
+
+    assert line["审核意见"] == "公开办按不涉及登记：无此职能"
 
 
 def test_of_many_reports_the_last_are_shown_and_the_rest_counted() -> None:

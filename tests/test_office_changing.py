@@ -141,6 +141,9 @@ async def test_a_row_is_added_and_one_is_stopped(tmp_path: Path) -> None:
         assert "本项终止" in here.told(TOWN)[-1]
         with here.app.store.act(here.clock()) as desk:
             assert [task.state for task in desk.tasks_numbered("31")] == [TaskState.STOPPED]
+        [over] = await here.says(OFFICE, "/任务 31")
+        assert "终止" in over.text
+        assert not any(data.startswith("chg/") for data in buttons(over))
 
 
 async def test_a_button_of_the_task_card_asks_for_what_is_missing(tmp_path: Path) -> None:

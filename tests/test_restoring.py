@@ -253,6 +253,8 @@ def test_a_damaged_database_is_kept_as_it_is_and_a_restore_that_is_refused_keeps
     safekeeping.restore(Path("whole.db"), lambda said: None)
     with pytest.raises(DatabaseUnusable, match=r"missing\.db"):
         safekeeping.restore(Path("missing.db"), lambda said: None)
+    with pytest.raises(DatabaseUnusable, match="就是正在使用的数据库"):
+        safekeeping.restore(Path("duban.db"), lambda said: None)
 
     [damaged, log] = sorted(Path("var/backups").iterdir())
     assert damaged.read_bytes() == b"what a broken disk left"
