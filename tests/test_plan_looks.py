@@ -14,7 +14,7 @@ from scheduler.workdays import Workdays
 from storage.records import Item
 from storage.states import ItemState, Part
 from storage.values import DeadlineKind
-from tests.planned import CHINA, RULES, TOLD, WEDNESDAY, keys, make_item, workdays_of
+from tests.planned import CHINA, RULES, TOLD, WEDNESDAY, keys, make_item, whole_year, workdays_of
 
 
 def _days(first: date, last: date) -> st.SearchStrategy[date]:
@@ -90,6 +90,10 @@ def test_what_is_late_is_looked_at_weekly_and_not_every_day() -> None:
     item = make_item(due_on=date(2022, 9, 28))
 
     assert plan.look_on(item, date(2022, 10, 10), RULES, CHINA) == date(2022, 10, 17)
+
+
+def test_after_a_quarters_question_the_next_look_is_at_the_next_quarters() -> None:
+    assert plan.look_on(whole_year(), date(2022, 9, 30), RULES, CHINA) == date(2022, 12, 30)
 
 
 def test_on_a_due_day_that_is_a_day_off_the_next_look_is_on_the_day_after() -> None:
