@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from storage.states import ItemState, Role, Verdict
-from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, UNITS, row
-from tests.talking import LINK, facts, first, in_conversation, item_of, reports, states
+from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, UNITS, district, row
+from tests.talking import LINK, MORNING, facts, first, in_conversation, item_of, reports, states
 
 
 async def test_the_queue_is_worked_through_oldestfirst(engine: Engine, tmp_path: Path) -> None:
@@ -95,6 +95,21 @@ async def test_a_reason_for_a_report_that_was_corrected_meanwhile_does_nothing(t
 
         assert "已由报送单位更正" in answer.text
         assert [report.verdict for report in reports(here)] == [Verdict.WITHDRAWN]
+
+
+async def test_a_preview_tells_what_waits_now_and_what_follows_once_told(engine: Engine, tmp_path: Path) -> None:
+    async with district(engine, tmp_path) as here:
+        here.take_in(row("12", date(2022, 9, 28)))
+        [ahead] = await here.says(OFFICE, "/预演 2022-09-23")
+        here.clock.move_to(MORNING.replace(hour=8, minute=30))
+        here.app.rounds.plan_day()
+
+        [now] = await here.says(OFFICE, "/预演 今天")
+
+        assert "请于9月28日（星期三）前办结" in ahead.text
+        assert "区教育局" in now.text
+        assert "新交办" in now.text
+        assert here.told(EDUCATION) == []
 
 
 ASKED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,16 @@ def test_a_group_is_its_members_and_each_unit_owes_a_row_once() -> None:
     told = parts(units=("教育局",), collective=("区直各部门", "各乡镇"), lead=("区教育局",))
 
     assert told == {"区教育局": Part.LEAD, "区财政局": Part.RESPONSIBLE, "柳河镇": Part.RESPONSIBLE}
+
+
+def test_a_unit_that_has_left_a_group_is_no_longer_meant_by_it() -> None:
+    with desk_of(document(row("1", units=(), collective=("区直各部门",)))) as desk:
+        left = [replace(unit, groups=()) if unit.name == "区财政局" else unit for unit in ROSTER.units]
+        desk.load_roster(replace(ROSTER, units=tuple(left)))
+
+        deciding.confirm_ready(desk, desk.plans()[0])
+
+        assert items_of(desk, "1").keys() == {"区教育局"}
 
 
 def test_a_name_of_its_own_counts_before_a_place_in_a_group() -> None:

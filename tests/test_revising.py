@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages import questions
-from scheduler import deciding, revising
+from scheduler import deciding, pairing, revising
 from scheduler.amending import KEEP
 from storage.desk import Desk
 from storage.records import Question
@@ -46,6 +46,29 @@ def test_without_a_document_number_the_same_title_of_another_year_is_another_pla
 
         assert revising.version_in_force(desk, first) is not None
         assert [revising.version_in_force(desk, other) for other in others] == [None, None]
+
+
+def test_a_row_with_another_number_and_a_few_other_words_is_still_that_row() -> None:
+    words = "在政府网站集中公开本年度重大行政决策事项目录，并按季度更新执行情况和后评估结果"
+    first = (row("1"), replace(row("2"), content=words))
+    newer = (row("1"), row("2"), replace(row("5"), content=words.replace("按季度", "每季度")))
+    with desk_of(document(*first)) as desk:
+        found = pairing.paired(desk.tasks(), newer)
+
+    assert [(task.number, place) for task, place in found.same] == [("1", 0), ("2", 2)]
+    assert (found.removed, found.added) == ((), (1,))
+
+
+def test_however_often_a_number_is_given_anew_no_two_rows_bear_it() -> None:
+    with desk_of(document(row("1"), row("2"), row("3"))) as desk:
+        for number in ("2", "3"):
+            desk.renumber(task_of(desk, number), "1")
+
+        assert [(task.number, task.label) for task in desk.tasks()] == [
+            ("原1", "事项1"),
+            ("原原1", "事项2"),
+            ("1", "事项3"),
+        ]
 
 
 def test_where_a_day_was_still_open_the_office_chooses_among_old_and_new() -> None:

@@ -155,6 +155,13 @@ def test_all_faults_are_told_together() -> None:
     )
 
 
+def test_an_address_that_is_none_is_told_with_its_line() -> None:
+    rows = [[*HEADER, "其他联系渠道"], ["区教育局", "部门", "", "", "jyj@example.cn"]]
+
+    with pytest.raises(RosterUnreadable, match="第2行：其他联系渠道应写成 mailto"):
+        parse_rows(rows)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_csv_is_read_whatever_program_saved_it(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "名册.csv"

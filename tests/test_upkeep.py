@@ -186,6 +186,22 @@ def test_everything_can_be_carried_away_and_no_secret_with_it(tmp_path: Path, mo
     assert "'=1+1" in [contact["name"] for contact in _sheet(tmp_path / "导出/数据表/contact.csv")]
 
 
+def test_evidence_whose_file_is_gone_is_told_when_everything_is_carried_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = _founded(open_engine("sqlite:///duban.db"), migrated=False)
+    _with_evidence(store, tmp_path / "var/evidence")
+    store.engine.dispose()
+    (tmp_path / "var/evidence/ab/cd").unlink()
+
+    done = _run("takeout", "导出")
+
+    assert done.exit_code == 0, done.output
+    assert "佐证材料0件" in done.output
+    assert "有1件佐证材料的文件不在" in done.output
+
+
 def _founded(engine: Engine, *, migrated: bool = True) -> Store:
     if not migrated:
         schema.migrate(engine)
