@@ -139,6 +139,19 @@ def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, s
     return in_rows(buttons, 2 if several else 4)
 
 
+def when(item: Item, today: date) -> str:
+    """The day in force, or what is owed instead."""
+    due = item.due_in_force
+    return words.day(due, today) if due else words.duty(item.kind) or "未设具体时限"
+
+
+def period(item: Item) -> str:
+    """Of a rhythm's occurrences that were carried over to one day, which it was; else nothing."""
+    if not (item.carried_from and item.occurrence) or item.kind is DeadlineKind.RECURRING:
+        return ""
+    return f"（原{words.date_of(date.fromisoformat(item.occurrence))}一期）"
+
+
 def unit_of(item: Item, units: Mapping[int, str] | None) -> str:
     """The item's unit, said only where there are several."""
     return words.name(units.get(item.unit_id, ""), 14) if units and len(units) > 1 else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import words
-from messages.cards import lateness, time_of
+from messages.cards import lateness, period, time_of
 from messages.rows import row_line
 from storage.records import Item, Task
 from storage.states import NoticeKind
@@ -82,7 +82,7 @@ def _place(entry: Entry) -> tuple[int, str, date, int, int]:
 def entry_line(entry: Entry, today: date, with_source: bool = False) -> str:
     """「12　标签——正文　请于11月30日（星期三）前」."""
     source = f"〔{words.brief(entry.source.strip('《》'), 24)}〕" if with_source and entry.source else ""
-    return f"{row_line(entry.task)}{source}　{_when(entry, today)}"
+    return f"{row_line(entry.task)}{period(entry.item)}{source}　{_when(entry, today)}"
 
 
 def _when(entry: Entry, today: date) -> str:

@@ -18,6 +18,17 @@ def not_yours(numbers: Sequence[str]) -> str:
     return f"第{'、'.join(numbers)}项不在贵单位待办理的事项中，请核对序号。"
 
 
+def not_of_year(number: str, year: int | None) -> str:
+    """A row of another year that the unit does not have."""
+    of_year = f"{year}年度" if year else "往年"
+    return f"贵单位没有{of_year}的第{number}项，请核对年度和序号。"
+
+
+def carried_on() -> str:
+    """A button under last year's message: the row goes on under this year's."""
+    return "本项已结转到本年度，此次所点未登记，请在下面反馈。"
+
+
 def not_with_unit(number: str, state: ItemState) -> str:
     """A row that is the unit's, but not with it now."""
     return f"第{number}项目前状态为「{words.state(state)}」，{_go_on(number, state)}"
@@ -31,7 +42,7 @@ def _go_on(number: str, state: ItemState) -> str:
 
 def which_of_several(number: str) -> str:
     """A row that stands for several items."""
-    return f"第{number}项对应贵方多个单位或多期任务，请用 /任务 {number} 在相应卡片上反馈。"
+    return f"第{number}项对应贵方多个单位、多个年度或多期任务，请用 /任务 {number} 在相应卡片上反馈。"
 
 
 def no_deadline(number: str) -> str:

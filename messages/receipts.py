@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages import characters, words
-from messages.cards import actions, numbered, unit_of
+from messages.cards import actions, numbered, period, unit_of, when
 from messages.html import Html, bold, join, plain
 from messages.letter import LONGEST, Letter
 from messages.links import web_link
@@ -98,6 +98,19 @@ def which_item(open_items: Sequence[tuple[Item, Task]], key: str, units: Mapping
     more = "未列出的请直接回复序号。" if len(open_items) > len(shown) else ""
     foot = plain(f"请点序号，或在内容前写明序号，例如：12 已完成。{more}")
     return Letter(fitted(plain("请问这是哪一项的情况？"), blocks, foot), numbered(shown, f"which/{key}", units))
+
+
+def which_of_alike(
+    rows: Sequence[tuple[Item, Task]], key: str, today: date, units: Mapping[int, str] | None = None
+) -> Letter:
+    """Asks which item of one row number a message is about; a press brings `which/{key}/{item.id}`."""
+    shown = rows[:_MOST_KEYS]
+    lines = [(row_line(task, 24) + period(item), unit_of(item, units), when(item, today)) for item, task in shown]
+    said = ("　".join(part for part in parts if part) for parts in lines)
+    blocks = [plain(f"{place}. {line}") for place, line in enumerate(said, start=1)]
+    head = plain(f"这一序号有{words.items(len(rows))}，请问是哪一件的情况？请点选。")
+    keys = (button(f"{place}", f"which/{key}/{item.id}") for place, (item, _) in enumerate(shown, start=1))
+    return Letter(fitted(head, blocks, plain("点选后即按刚才所写登记。")), in_rows(keys, 6))
 
 
 def what_of_it(item: Item, task: Task, keeps_words: bool = False) -> Letter:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages import words
-from messages.cards import standing
+from messages.cards import period, standing
 from messages.html import bold, plain
 from messages.letter import Letter
 from messages.pages import Page, button, fitted, page_of, paragraphs
@@ -48,9 +48,7 @@ def unit_card(
         *(people or [plain("联络员：未登记，消息无法送达")]),
         plain(standings(counts, overdue)),
     )
-    blocks = [
-        plain(f"{row_line(task, 30)}\n　　{standing(item, today)}{_due(item, today)}") for item, task in items.rows
-    ]
+    blocks = [plain(_item(item, task, today)) for item, task in items.rows]
     nudge = ((button(f"催办逾期{words.count(overdue, '件')}", f"nudgeask/unit/{unit_id}"),),) if overdue else ()
     return Letter(fitted(head, blocks, plain(items.place)), (*items.turning(f"unit/{unit_id}"), *nudge))
 
@@ -68,6 +66,10 @@ def roster_text(rows: Sequence[RosterRow], page: int, today: date) -> Letter:
         plain(shown.place),
     )
     return Letter(text, shown.turning("roster"))
+
+
+def _item(item: Item, task: Task, today: date) -> str:
+    return f"{row_line(task, 30)}{period(item)}\n　　{standing(item, today)}{_due(item, today)}"
 
 
 def _due(item: Item, today: date) -> str:

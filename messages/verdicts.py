@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import actions, numbered, standing, unit_of
+from messages.cards import actions, numbered, period, standing, unit_of, when
 from messages.html import Html, bold, join, plain
 from messages.letter import Letter
 from messages.pages import button, in_rows, page_of, paragraphs
@@ -140,10 +140,9 @@ def list_letter(
 
 
 def _row(item: Item, task: Task, today: date, unit: str) -> Html:
-    due = item.due_in_force
-    when = words.day(due, today) if due else words.duty(item.kind) or "未设具体时限"
     whose = f"{unit}　" if unit else ""
-    return join("\n", [plain(row_line(task, 40)), plain(f"　　{whose}{standing(item, today)}　{when}")])
+    line = f"{row_line(task, 40)}{period(item)}"
+    return join("\n", [plain(line), plain(f"　　{whose}{standing(item, today)}　{when(item, today)}")])
 
 
 def _refused(what: str, ending: str, item: Item, task: Task, reason: str) -> Letter:

@@ -30,6 +30,7 @@ from tests.make import (
 TASK = make_task()
 ITEM = make_item(TASK)
 WORKING = make_item(TASK, state=ItemState.WORKING)
+CARRIED = make_task("23", label="防汛值守", content="落实防汛值守。", carried_from=5)
 OTHER = make_task("23", label="防汛物资目录", content="公开区级防汛物资储备目录和调用办法。", due_on=date(2022, 12, 31))
 LATE = make_task("8", label="权责清单", content="更新并公开权责清单。", due_on=date(2022, 11, 18))
 YEAR = make_task(
@@ -163,6 +164,15 @@ LETTERS: dict[str, Letter] = {
     "or_to_the_office": inquiries.or_to_the_office(receipts.which_item([(ITEM, TASK)], "7f3a"), "7f3a"),
     "what_of_it": receipts.what_of_it(ITEM, TASK),
     "what_of_it-keeps_words": receipts.what_of_it(ITEM, TASK, keeps_words=True),
+    "which_of_alike": receipts.which_of_alike(
+        [
+            (make_item(CARRIED, due_on=date(2023, 3, 31), occurrence="2022-06-30", carried_from=4), CARRIED),
+            (make_item(OTHER, due_on=date(2023, 6, 30)), OTHER),
+        ],
+        "7f3a",
+        MONDAY,
+        {1: UNIT},
+    ),
     "which_item": receipts.which_item([(ITEM, TASK), (make_item(OTHER), OTHER)], "7f3a"),
     "ask_reason": receipts.ask_reason(Intent.NIL),
     "ask_new_date": receipts.ask_new_date(TASK),

@@ -40,7 +40,8 @@ async def test_two_units_of_one_person_are_told_apart(tmp_path: Path) -> None:
         await here.enrol(EDUCATION, Role.LIAISON, "区财政局")
 
         [asked] = await here.says(EDUCATION, f"12 已完成 {LINK}")
-        assert "多个单位" in asked.text
+        assert "这一序号有2件" in asked.text
+        assert all(f"　{unit}　" in asked.text for unit in ("区教育局", "区财政局"))
         assert reports(here) == []
         cards = await here.says(EDUCATION, "/任务 12")
         assert len(cards) == 2
@@ -60,7 +61,8 @@ async def test_several_occurrences_of_a_row_are_told_apart(tmp_path: Path) -> No
         later = _another_occurrence(here, "12", date(2023, 3, 31))
 
         [asked] = await here.says(EDUCATION, f"12 已完成 {LINK}")
-        assert "多期" in asked.text
+        assert "1. 12　事项12——办理第12项并在政府网站公开　11月30日（星期三）" in asked.text
+        assert "2. 12　事项12——办理第12项并在政府网站公开　2023年3月31日（星期五）" in asked.text
         cards = await here.says(EDUCATION, "/任务 12")
         assert [("11月30日" in card.text, "3月31日" in card.text) for card in cards] == [(True, False), (False, True)]
         await here.says(EDUCATION, f"已完成 {LINK}", reply_to=cards[1].message_id)

@@ -187,6 +187,7 @@ WRITERS: dict[str, Callable[[Rough], Letter]] = {
     "receipt": lambda it: receipts.receipt(it.receipt_lines, it.texts, MONDAY),
     "did_you_mean": lambda it: receipts.did_you_mean([it.task] * 40, Intent.DONE, "k" * 40),
     "what_of_it": lambda it: receipts.what_of_it(it.item, it.task),
+    "which_of_alike": lambda it: receipts.which_of_alike(it.rows, "k" * 36, MONDAY),
     "which_item": lambda it: receipts.which_item(it.rows, "k" * 36),
     "ask_reason": lambda it: receipts.ask_reason(Intent.NIL),
     "ask_new_date": lambda it: receipts.ask_new_date(it.task),

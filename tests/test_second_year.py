@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from messages.carrying import Group
@@ -15,8 +16,8 @@ from scheduler import carrying, deciding
 from storage.records import Plan
 from storage.states import ItemState
 from storage.values import DeadlineKind, TaskDocument, TaskRow
-from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, row
-from tests.talking import LINK, first, in_conversation, items_of
+from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, buttons, row
+from tests.talking import LINK, facts, first, in_conversation, items_of
 
 FEBRUARY = datetime(2023, 2, 20, 10, 0, tzinfo=CHINA)
 OLD = "2022年河湾区任务分解表"
@@ -152,3 +153,84 @@ async def test_a_row_that_was_carried_over_is_told_from_this_years_of_the_same_n
         assert found.text.count("12　事项12（结转）——") == 1
         assert late.text.count("12　事项12（结转）——") == 2
         assert "第12项　事项12（结转）" in card.text
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("去年的12项已完成", date(2023, 3, 31)),
+        ("结转的12 已完成", date(2023, 3, 31)),
+        ("2022年第12项已完成", date(2023, 3, 31)),
+        ("今年的12已完成", date(2023, 6, 30)),
+        ("2023年度第12项已完成", date(2023, 6, 30)),
+    ],
+)
+async def test_a_row_named_with_its_year_is_that_years(tmp_path: Path, said: str, due: date) -> None:
+    async with second_year(tmp_path) as here:
+        [receipt] = await here.says(EDUCATION, f"{said} {LINK}")
+
+        assert "【收件回执】" in receipt.text
+        reported = [one.due_on for one in items_of(here, "12") if one.state is ItemState.SUBMITTED]
+        assert reported == [due]
+
+
+async def test_where_two_years_have_a_row_the_liaison_chooses_by_a_button(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        before = facts(here)
+        [asked] = await here.says(EDUCATION, f"12 已完成 {LINK}")
+        assert facts(here) == before
+        assert "12　事项12（结转）" in asked.text
+
+        [carried, printed] = [data for data in buttons(asked) if data.startswith("which/")]
+        [receipt] = await here.presses(EDUCATION, printed)
+
+        assert "第12项　事项12　已完成" in receipt.text
+        assert [one.state for one in items_of(here, "12")[1:]] == [ItemState.TO_SIGN, ItemState.SUBMITTED]
+        assert carried != printed
+
+
+@pytest.mark.parametrize("said", ["去年的12项已完成", "结转的12已完成", "2022年第12项已完成", "往年第12项 办理中"])
+async def test_a_year_in_which_the_unit_has_no_such_row_is_never_taken_for_another(tmp_path: Path, said: str) -> None:
+    async with in_conversation(tmp_path, row("12", date(2022, 10, 31), units=("区财政局",))) as here:
+        here.clock.move_to(FEBRUARY)
+        take_in(here, row("12", date(2023, 6, 30)))
+        await morning(here, date(2023, 2, 21))
+        before = facts(here)
+
+        [answer] = await here.says(EDUCATION, f"{said} {LINK}")
+
+        assert "年的第12项，请核对年度和序号" in answer.text or "2022年度的第12项" in answer.text
+        assert facts(here) == before
+
+
+async def test_an_answer_to_last_years_message_is_about_what_became_of_its_row(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        letter = next(one for one in here.chat(EDUCATION) if one.from_bot and OLD in one.text)
+        old = items_of(here, "12")[0]
+
+        [card] = await here.presses(EDUCATION, f"say/{old.id}/done", forge=True)
+        await here.says(EDUCATION, f"12 已完成 {LINK}", reply_to=letter.message_id)
+
+        assert "本项已结转到本年度" in card.text
+        assert f"say/{items_of(here, '12')[1].id}/done" in buttons(card)
+        assert [one.state for one in items_of(here, "12")] == [
+            ItemState.CARRIED_OVER,
+            ItemState.SUBMITTED,
+            ItemState.TO_SIGN,
+        ]
+
+
+async def test_an_answer_to_a_message_about_a_closed_row_is_not_taken_for_this_years(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", date(2022, 10, 31))) as here:
+        letter = next(one for one in here.chat(EDUCATION) if one.from_bot)
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        await here.presses(OFFICE, first(card, "pass/"))
+        here.clock.move_to(FEBRUARY)
+        take_in(here, row("12", date(2023, 6, 30)))
+        await morning(here, date(2023, 2, 21))
+
+        [answer] = await here.says(EDUCATION, "12 已完成", reply_to=letter.message_id)
+
+        assert [one.state for one in items_of(here, "12")] == [ItemState.DONE, ItemState.TO_SIGN]
+        assert OLD in answer.text

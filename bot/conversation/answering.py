@@ -31,6 +31,8 @@ def read(turn: Turn, text: str, owed: Owed, meant: Sequence[Item]) -> None:
         return
     elif not owed and any(say.items == ("*",) and say.intent.value in recording.REPORTED for say in understood.says):
         turn.say(answers.nothing_open())
+    elif alike := _alike(understood, owed, meant):
+        unclear.ask_which_of_alike(turn, text, alike)
     elif understood.says:
         store(turn, understood, owed, meant)
     else:
@@ -41,6 +43,15 @@ def _is_sweeping(turn: Turn, say: Say, text: str, owed: Owed) -> bool:
     """A bare 「已完成」 to a message of many rows: perhaps all of them are meant, perhaps one."""
     closes = say.intent in (Said.DONE, Said.NIL) and len(say.items) > 1
     return closes and not _ALL.search(text) and not said_of(turn, text, owed)
+
+
+def _alike(understood: Understood, owed: Owed, meant: Sequence[Item]) -> Owed:
+    """The rows of one number that the one thing said may be about: of two years, of several units or times."""
+    if understood.ask or len(understood.says) != 1 or understood.says[0].intent.value not in recording.REPORTED:
+        return []
+    [say] = understood.says
+    rows = recording.chosen(say, owed, meant) if len(say.items) == 1 and say.items != ("*",) else []
+    return rows if len(rows) > 1 else []
 
 
 def store(turn: Turn, understood: Understood, owed: Owed, meant: Sequence[Item]) -> None:

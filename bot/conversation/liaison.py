@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.conversation import answering, asked, asking, away, correcting, files, inquiries, recording, supplements
+from bot.conversation import (
+    answering,
+    asked,
+    asking,
+    away,
+    correcting,
+    files,
+    inquiries,
+    recording,
+    supplements,
+    years,
+)
 from bot.conversation.mentioned import answerable
 from bot.conversation.recording import Owed
 from bot.conversation.turn import Act, Turn, number, row_typed
-from messages import answers, cards, instructions, notices, receipts
+from messages import answers, cards, instructions, missing, notices, receipts
 from messages.reading import Said, Say, Understood
 from storage.records import Item
 from storage.states import Intent, ItemState
@@ -19,9 +30,11 @@ def typed(turn: Turn) -> None:
     if turn.incoming.is_edit:
         correcting.edited(turn)
         return
-    meant = _meant_by_reply(turn)
+    meant = years.meant_by_year(turn, _meant_by_reply(turn))
+    if meant is None:
+        return
     text = turn.incoming.text
-    owed = answerable(turn, text, turn.desk.owed(turn.units()), meant)
+    owed = years.told_apart(answerable(turn, text, turn.desk.owed(turn.units()), meant), meant)
     if turn.incoming.files:
         files.keep_files(turn, owed, meant)
     elif not (
@@ -46,7 +59,7 @@ def _meant_by_reply(turn: Turn) -> list[Item]:
         return []
     own = {unit.id for unit in turn.units()}
     spoken_of = turn.desk.items_in_message(turn.contact, turn.incoming.reply_to)
-    return [item for item in spoken_of if item.unit_id in own]
+    return turn.desk.carried_on([item for item in spoken_of if item.unit_id in own])
 
 
 def _press_say(turn: Turn, rest: str) -> None:
@@ -55,6 +68,10 @@ def _press_say(turn: Turn, rest: str) -> None:
     item = turn.own_item(item_id)
     if item is None or word not in recording.REPORTED:
         turn.refuse()
+        return
+    [current] = turn.desk.carried_on([item])
+    if current is not item:
+        turn.say(receipts.under(missing.carried_on(), turn.card(current)), [current])
         return
     task, _, _ = turn.desk.with_task(item)
     if not _is_offered(rest, item, turn.desk.owed(turn.units())):

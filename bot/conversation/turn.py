@@ -124,7 +124,7 @@ class Turn:
         if item is None:
             self.refuse()
             return
-        self.say_cards(item)
+        self.say_cards(*(self.desk.carried_on([item]) if self.contact.role is Role.LIAISON else [item]))
 
     def refuse(self) -> None:
         """One wording for whatever is not there or not theirs."""

@@ -101,6 +101,13 @@ def _ask_of_none(turn: Turn, text: str, owed: Owed, rows: Owed) -> None:
         turn.say(answers.nothing_open(len(under_review)))
 
 
+def ask_which_of_alike(turn: Turn, text: str, rows: Owed) -> None:
+    """Which item of one row number a line is about: of which year, unit or time."""
+    key = str(turn.incoming.update_id)
+    turn.expect("which", text=text[:2000], key=key)
+    turn.say(receipts.which_of_alike(rows, key, turn.today, turn.several_units()))
+
+
 def _offer(turn: Turn, text: str, rows: Owed) -> None:
     if not any(sign.isalnum() for sign in text):
         turn.say(answers.not_understood())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Any
@@ -106,6 +106,14 @@ class ItemsDesk(PlannedDesk):
         answers = select(Notice).where(col(Notice.contact_id) == contact.id, col(Notice.message_id) == message_id)
         about = [one for notice in self.all(answers) for one in (notice.body or {}).get("about", [])]
         return self.all(select(Item).where(col(Item.id).in_(about)).order_by(col(Item.id)))
+
+    def carried_on(self, items: Sequence[Item]) -> list[Item]:
+        """These items; instead of one that became 结转 what it was carried over into."""
+        ids = [item.id for item in items if item.state is ItemState.CARRIED_OVER]
+        carried = self.all(select(Item).where(col(Item.carried_from).in_(ids))) if ids else []
+        into = {item.carried_from: item for item in carried}
+        here = [into.get(item.id, item) for item in items]
+        return self.carried_on(here) if into else here
 
     def told_in(self, contact: Contact, message_id: int) -> list[tuple[Item, NoticeKind]]:
         """What a message of the bot told a contact, item by item."""
