@@ -28,8 +28,11 @@ _TOGETHER = re.compile(
 _AMONG_OTHERS = re.compile(
     r"(?P<left>.*?[^高中初平同均])等(?P<count>[0-9]+|[一二三四五六七八九十两几多]+)?(?:个|家)?(?P<tail>.*)$", re.DOTALL
 )
-_AND = re.compile(rf"以及|和{AND_NOT}(?!省[级属]?驻)|及|与|并|暨")
-_BOTH_OF_EACH = re.compile(r".{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
+_AND = re.compile(rf"以及|和{AND_NOT}(?!省[级属]?驻)|及|与|并(?![购州])|暨")
+_BOTH_OF_EACH = re.compile(r"[^和及与]{0,6}各[^、]{1,4}党委[和与](?:人民)?政府")  # one phrase: 各地党委和政府
+_OF_ONE_SIGN = re.compile(
+    r"[^各乡村城](?:[镇乡村]|街道|社区)(?:.*会|(?:人民)?政府|办事处)?"
+)  # no place is named so: 及第村 is one
 _PLACE = re.compile(r"(?:[县市区州旗镇乡]|街道|管委会|政府|办事处)$")
 _BRACKET = re.compile(r"[（(〔【\[]([^（()）〔〕【】\[\]]*)[)）〕】\]]")
 _REMARK = re.compile(
@@ -189,5 +192,6 @@ def _several(text: str, known: Known) -> Iterator[Word] | None:
             continue
         if is_whole(right) or begins_anew(right) or is_plural_noun(right) or known(right):
             one = _PLACE.search(left) and not (begins_anew(right) or is_collective(right) or _PLACE.search(right))
-            return _around(left, (Word(Kind.DOUBT),) if one else (), right, known)  # 平川县与民同乐文化馆
+            doubted = one or _OF_ONE_SIGN.fullmatch(right)  # 平川县与民同乐文化馆, 政治部及岭村
+            return _around(left, (Word(Kind.DOUBT),) if doubted else (), right, known)
     return None

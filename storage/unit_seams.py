@@ -9,12 +9,15 @@ from enum import Enum
 
 from storage.unit_many import bare, is_collective, is_plural_noun
 from storage.unit_names import begins_anew, is_ending, is_whole, level
+from storage.unit_trimming import AND_NOT
 from storage.unit_wraps import ends_of_own_lines, is_one_word
 
 SEPARATORS = "、，,；;。/／\\＼|｜\n \t　＋+＆&､﹑•●·"
 _WEAK = " \t　\n"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
-_GOES_ON = re.compile(r"[（(〔【]|等|按|依|根据|共同|分别|负责|落实|牵头|配合|协办|会同|和|及|与|以及|并")
+_GOES_ON = re.compile(
+    rf"[（(〔【]|等|按|依|根据|共同|分别|负责|落实|牵头|配合|协办|会同|和{AND_NOT}|及|与|以及|并(?![购州])"
+)
 _ROLE_WORD = re.compile(
     r"(?:^|[:：])(?:牵头|配合|发起|责任|主办|协办|参与)?(?:单位|部门)?$|(?:牵头|配合|负责|落实|协办)$"
 )

@@ -10,13 +10,13 @@ from storage.unit_many import is_collective, is_plural_noun
 from storage.unit_names import begins_anew
 from storage.unit_words import Kind, Word
 
-AND_NOT = r"(?!平(?!台|安)|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
+AND_NOT = r"(?!平(?!台|安|..?(?:县|(?<![超城])市))|田[地市县]|顺县|静县|林格尔|龙[市县]|硕县|谐|睦)"  # 和平街道, 和田市
 # No place is named by one sign, so the first is its own: 及第镇, 和顺街道, 由义村. 和河东街道 may be either.
 _SIGN = "[^省市区县州旗乡镇村街各农城全属本]"
 _OF_ITS_OWN = re.compile(
     rf"[及与和并由请](?P<rest>(?P<stem>{_SIGN}(?:(?<![由请].){_SIGN}{{1,3}}?)?)(?:街道|社区|[镇乡村]|(?<=^..)[县区市]).*)"
 )
-_JOINS = re.compile(rf"[及与并]|和{AND_NOT}")
+_JOINS = re.compile(rf"[及与]|并(?![购州])|和{AND_NOT}")
 _DATE = re.compile(
     r"[0-9０-９]+\s*(?:年|月|日|个工作日)|年底|月底|年内|全年|长期|常年|持续|立行立改|每年|每月|每季度|上半年|下半年|[一二三四]季度|[上中下]旬|即时"
 )
@@ -24,7 +24,7 @@ _WHEN = re.compile(r"(?:于|在|力争|确保|争取|请|并|须|应|每|从|自
 _LEFT_OUT = re.compile(r"\w(?:…+|\.{3,})$")  # 区教育局……: others are left out, or the scan is dotted
 _TENTATIVE = re.compile(r"(?:拟|暂时?|可|原则上)由|建议")  # 拟由县教育局牵头: not settled
 _LEADING = re.compile(
-    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并(?!购)|[及与]|和{AND_NOT}|以及|(?:以上|上述|[该此本]项?)(?:任务|工作|事项)均?由|请(?!示)|会(?=[省市区县州](?![计议]))|其(?=下属|所属|直属))(?=\S\S))+"
+    rf"(?:(?:并由|(?:具体|主要|统一|应|须|需|拟|暂时?|可|建议|原则上)?由|建议(?=[省市区县州各])|以(?=.*为主)|并(?![购州])|[及与]|和{AND_NOT}|以及|(?:以上|上述|[该此本]项?)(?:任务|工作|事项)均?由|请(?!示)|会(?=[省市区县州](?![计议]))|其(?=下属|所属|直属))(?=\S\S))+"
 )
 
 
@@ -63,7 +63,7 @@ def _may_be_its_own(text: str, before: str) -> bool:
         return bool(before) and len(own["stem"]) > 1
     if before in ("", "、") and text.startswith(("会同", "会商")):
         return True
-    if before == "、" and text.startswith(("和县", "并州")):
+    if before == "、" and text.startswith("和县"):
         return True
     rest = trimmed(text)
     leads_in = _JOINS.match(text) or before == "、"
