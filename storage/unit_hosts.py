@@ -79,7 +79,11 @@ _OF_A_FIRM = (  # what firms of these trades have in a place
     (re.compile(r"(?:电网|供电|电力)(?:有限)?公司$"), re.compile(r".*供电[局所]$")),
     (re.compile(r"农垦(?:总公司|集团|集团公司|集团有限公司)$"), re.compile(r".*(?:农场|管理区)$")),
 )
-_OF_A_KIND = re.compile(r"(?!.*(?:各|相关|有关|其他|所有|全[省市县区体])).+(?:机构|企业|事业单位|中小学)$")
+_OF_A_KIND = re.compile(r"(?!.*(?:各|相关|有关|其他|所有|全[省市县区体])).*(?:机构|企业|事业单位|中小学)$")
+_OF_NO_BODY = re.compile(  # what is no part of the body before it: 县教育局 | 用地单位
+    r"^(?:乡镇|镇街|县区|村|社区|街道)(?:(?:人民)?政府|党委|两委)?$|公安机关$|^[0-9一二两三四五六七八九十]+个|^属地|^[省市区县镇][属直]"
+    r"|^(?!主管|成部门)[^属设派各]*(?:(?<!组成)(?<!工作)(?<!两)部门|(?<!成员)(?<!牵头)(?<!配合)(?<!责任)单位|(?<!监管)企业)$"
+)
 _ANYWHERE = re.compile(r"(?:党委|党组|党支部|党总支|(?<!总)工会|团委|纪委|机关|项目部)$")
 _NOWHERE = re.compile(r"(?:海关|检察院|法院|人民医院|中医院|妇幼保健院|供销社|残联|妇联|文联|侨联|科协|工商联|总工会)$")
 _PEERS = (  # of a school, a hospital, a town; of a county that is named no more: one beside another
@@ -88,7 +92,7 @@ _PEERS = (  # of a school, a hospital, a town; of a county that is named no more
 )
 _SOME = re.compile(r"(?:(?:机关|全.)?各(?!族)|.{0,2}[相有]关|沿.{1,2}各|其[他余]|全.各|[三四五六七八]大)")
 _SOME_PARTS = re.compile(  # 县教育局各科室, 市生态环境局各县分局
-    r"(?:机关)?[各相有其].*(?:[处股]室|(?<!临床)(?<!医技)科室|(?<!区)(?<!直)(?<!级)部门|站所|所站|[分支]局|派出所|司法所|[支大中]队|中心校|卫生院|支部|[分子]公司|学校|窗口)$"
+    r"(?:机关)?[各相有其].*(?:[处股]室|(?<!临床)(?<!医技)科室|(?<!区)(?<!直)(?<!级)(?<!职能)(?<!主管)部门|站所|所站|[分支]局|派出所|司法所|[支大中]队|中心校|卫生院|支部|[分子]公司|学校|窗口)$"
     r"|各单位$|.{0,4}(?:下属|所属|直属|内设|派出)(?!.*业).*$"
 )
 _UP_TO_EACH = re.compile(r"(?<=[局办所站院心科处室股部])各(?!族).*")
@@ -121,7 +125,7 @@ def may_hold(body: str, part: str) -> bool:
         return bool(_INSIDE_A_FIRM.match(part))
     one = _UP_TO_EACH.sub("", part)  # 党政办 | 财政所各村
     part = one if len(one) > 2 else part
-    if _ANYWHERE.search(part) or is_collective(part):
+    if _ANYWHERE.search(part) or (is_collective(part) and not _OF_NO_BODY.search(part)):
         return True
     if _NOWHERE.search(part) or (not level(body) and part != "办公室" and _are_peers(body, part)):
         return False

@@ -12,7 +12,7 @@ from storage.unit_seams import Known, nobody
 from storage.unit_words import Kind, Word
 
 _EACH_PLACE = re.compile(r"[省市区县州旗乡镇][直属]各|各(?:有关|相关)?(?:乡|镇|街|村|社区|县|区|市|园区|旗)")
-_DEPARTMENT = re.compile(r"(?:局|委|办|办公室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|联|[)）])$")
+_DEPARTMENT = re.compile(r"(?:局|委|办|室|厅|部|中心|院|政府|会|[支大中]队|所|站|馆|场|联|军分区|[)）])$")
 _STAYS_BEHIND = re.compile(
     r"[省市区县州旗](?:直(?:属)?机关工|监委|委会$)|第[一二三四五六七八九十]|(?![省市区县](?:公安|生态|自然资源|规划)).{0,3}(?:支|分)(?:行|公司|局|店)"
     r"|监委|驻(?!军|村|地|.{0,3}(?:单位|部队|高校|企业))"
@@ -111,8 +111,8 @@ def _parts_likely(left: str, right: str) -> bool:
 
 
 _ONE_WORD = re.compile(
-    r"科[学技研教普创协]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办[公事]|园[区林艺]|委[员会]|.[和及与]|社[会保]|组织"
-    r"|司法|联[通合社]|方志|投[资建]|街道|乡[村镇]|市[场政容区]|股份|学[院校生]|会[议计展员同商]|[社工学协]会|团[体委]|部(?:门(?!诊)|队)|局[长属]|队伍"
+    r"科[学技研教普创协]|处[理置]|院[校士系]|室[内外]|所[属有在辖]|馆藏|办(?:公(?![安路共司园证积用交])|事)|园[区林艺]|委[员会]|.[和及与]|社[会保]|组织"
+    r"|司法|联[通合社]|方志|投[资建]|街道|乡[村镇]|市[场政容区]|股份|学[院校生]|会[议计展员同商]|[社工学协]会|团[体委]|部(?:门(?!诊)|队)|局(?:长|属(?!地))|队伍"
     r"|场[所馆]|行[政业]|厂房|厅[局长]|道[路办]|心[校]|港[务口航]"
 )
 _NATIONAL = re.compile(  # a national body that does not say so
@@ -161,6 +161,8 @@ def _stands_beside(left: str, right: str) -> bool:
         return (villages or bool(left[-1] in "镇乡" and _TOWNS.fullmatch(right))) and not is_collective(left)
     if _SOME.match(right):
         return len(left) - len(level(left)) > 1 and not may_hold(left, right)
+    if right == "乡镇":
+        return bool(_DEPARTMENT.search(left))
     short = 3 - (left[-1] == "委" and right[-1] == "局")  # 市建委 | 规划局
     if not is_whole(right) or len(left) - len(level(left)) < short or (len(right) < 3 and right[-1] not in "联协"):
         return False
