@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from messages.reading.form import Form
 from messages.reading.plain import make_plain
 from scheduler.workdays import Workdays
 from tests.effort import IN_STEP, growth
-from tests.typed_cases import ALL_BUT, ALL_DONE, CASES, GROUPS, MONDAY, OPEN, PAIRS, UNDOING, Case, Reading
+from tests.typed_cases import ALL_BUT, ALL_DONE, CASES, GROUPS, HARMLESS, MONDAY, OPEN, PAIRS, UNDOING, Case, Reading
 
 SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "reference" / "messages.jsonl"
 
@@ -102,8 +102,10 @@ def test_a_completion_that_is_undone_is_never_taken_for_done() -> None:
     assert taken_for_done == []
 
 
-def test_a_completion_that_nothing_undoes_is_done() -> None:
-    texts = [frame.format(report) for frame in FRAMES for report in REPORTS]
+@pytest.mark.parametrize("beside", [("{}",), HARMLESS], ids=["alone", "beside_what_is_harmless"])
+def test_a_completion_that_nothing_undoes_is_done(beside: Sequence[str]) -> None:
+    reports = [harmless.replace("{}", report) for harmless in beside for report in REPORTS]
+    texts = [frame.format(report) for frame in FRAMES for report in reports]
 
     assert [text for text in texts if not _done(understand(text, OPEN, None, MONDAY))] == []
 

@@ -68,6 +68,8 @@ GROUPS = sorted({case.group for case in CASES})
 
 UNDOING = (Path(__file__).parent / "undoing.txt").read_text(encoding="utf-8").splitlines()
 """What undoes a completion wherever it stands; {} is the completion."""
+HARMLESS = (Path(__file__).parent / "harmless.txt").read_text(encoding="utf-8").splitlines()
+"""What stands beside a completion and takes nothing from it."""
 
 PAIRS = (
     "{a}.{b}",

@@ -4,7 +4,8 @@ Without the signature, made plain (`plain`) → quoted lines set apart (`quotes`
 numbers (`headings`) → topics, days and counts marked out (`numbers`, `days`)
 → the items named (`references`, joined in `items`) → clauses (`clauses`; what they except: `exceptions`), each with
 its sense (`senses`, worded in `reports` and `phrases`; a completion is proven in `completion`) → what clauses tell of
-each other (`neighbours`; what takes nothing from a completion: `companions`) → whom each is about (`attribution`) →
+each other (`neighbours`; what takes nothing from a completion: `companions`, whole
+sentences: `harmless`) → whom each is about (`attribution`) →
 what all of them say of an item (`verdicts`), until when more time is asked for (`extensions`).
 What is asked by a line that reports nothing: `questions`; one that neither reports nor asks: `courtesies`. Of which
 year a row is that a line names: `years`.

@@ -10,6 +10,7 @@ from messages.reading.clauses import Clause
 from messages.reading.companions import takes_nothing_away
 from messages.reading.completion import is_doubtful
 from messages.reading.form import Form
+from messages.reading.harmless import is_harmless
 from messages.reading.phrases import SLIP
 from messages.reading.plain import FUTURE
 from messages.reading.scope import About
@@ -48,8 +49,14 @@ def _followed(clauses: Sequence[Clause]) -> list[Clause]:
     told = False
     for clause in clauses:
         told = clause.sense is Sense.DONE or (told and not clause.mention)
-        heard.append(replace(clause, sense=Sense.WARY) if told and _takes_something_away(clause) else clause)
+        heard.append(_after_completion(clause) if told and clause.sense is not Sense.DONE else clause)
     return heard
+
+
+def _after_completion(clause: Clause) -> Clause:
+    if is_harmless(clause.text):
+        return replace(clause, sense=Sense.NEUTRAL)
+    return replace(clause, sense=Sense.WARY) if _takes_something_away(clause) else clause
 
 
 def _takes_something_away(clause: Clause) -> bool:
