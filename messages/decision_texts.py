@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from messages import words
 
+NEW_UNIT = "列入名册"
+"""The choice by which a printed name becomes a unit of the roster."""
+
 
 def units_unclear(answer: str) -> str:
     """The names in an answer cannot be told apart."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import words
+from messages.decision_texts import NEW_UNIT
 from messages.html import Html, bold, plain
 from messages.letter import Button, Letter
 from messages.pages import button, fitted, in_rows, paragraphs
@@ -28,7 +29,7 @@ def question_card(task: Task, question: Question, position: int, total: int) -> 
     printed = words.brief(task.deadline_text, 80)
     text = paragraphs(
         bold(f"【待确认　{position:,}/{total:,}】{row_title(task)}"),
-        plain(f"内容：{words.prose(task.content, 1200)}"),
+        plain(f"内容：{words.prose(task.content, 1200)}") if task.content else Html(""),
         plain(f"时限原文：{printed}") if printed else Html(""),
         plain(f"{words.column(question.field)}：{words.prose(question.text, 500)}"),
         *_long_choices(question),
@@ -108,6 +109,10 @@ def no_open_questions() -> Letter:
 
 
 def _as_stored(task: Task, question: Question) -> Html:
+    if question.answer == NEW_UNIT:
+        name = words.name(question.about)
+        told = f"「{name}」已列入名册，联络员发 /登记 {name} 登记。所属群组须在名册文件中补充。"
+        return plain(f"{row_title(task)}\n{told}")
     stored = words.brief(_choice_text(question.answer or ""), 300)
     return plain(f"{row_title(task)}\n{words.column(question.field)}已确认为：{stored}。")
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from messages import questions
+from messages.decision_texts import NEW_UNIT
 from scheduler import amending, expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.naming import LEFT_OUT, NOBODY, STAYS_OPEN
@@ -41,7 +42,11 @@ def put(desk: Desk, task: Task, question: Question, answer: str, told: list[amen
     """`decide`, but what the units must hear is added to `told`."""
     answer = answer.strip()
     refused = _put_one(desk, task, question, answer, told)
-    if refused is None and question.about and STOP not in question.choices and answer not in (LEFT_OUT, NOBODY):
+    if refused is not None:
+        return refused
+    if answer == NEW_UNIT:
+        recheck_names(desk)
+    elif question.about and STOP not in question.choices and answer not in (LEFT_OUT, NOBODY):
         _say_the_same(desk, task, question, answer, told)
     return refused
 
@@ -83,7 +88,7 @@ def recall_names(desk: Desk, source: Plan) -> None:
     """Answer again what the office has said of a printed name before, in this document or an earlier one."""
     for question in desk.open_questions(plan_id=source.id):
         last = desk.last_answer_about(question.about) if question.about and question.answer is None else None
-        if last and last not in (LEFT_OUT, STAYS_OPEN, NOBODY, STOP, KEEP, question.about):
+        if last and last not in (LEFT_OUT, STAYS_OPEN, NEW_UNIT, NOBODY, STOP, KEEP, question.about):
             decide(desk, desk.session.get_one(Task, question.task_id), question, last)
 
 

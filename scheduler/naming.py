@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from messages import decision_texts
+from messages.decision_texts import NEW_UNIT
 from scheduler import expansion
 from storage.records import Question, Task
 from storage.roster import match
@@ -87,10 +88,10 @@ def question_about(name: str, task: Task, roster: Roster, likely: str, unknown: 
 
 
 def ways_out(candidates: Sequence[str], name: str) -> tuple[str, ...]:
-    """The units a name may mean; where there is none, what else can be done about it."""
-    if candidates:
-        return tuple(candidates)
-    return (STAYS_OPEN, LEFT_OUT) if is_collective(name) else (LEFT_OUT,)
+    """The units a name may mean, or what else can be done about it."""
+    if is_collective(name):
+        return tuple(candidates) or (STAYS_OPEN, LEFT_OUT)
+    return (*candidates, NEW_UNIT) if candidates else (NEW_UNIT, LEFT_OUT)
 
 
 def list_of(units: UnitsReading, assisting: Iterable[str], *, say_assisting: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from messages import decision_texts
+from messages.decision_texts import NEW_UNIT
 from scheduler import expansion, naming
 from scheduler.amending import KEEP, STOP
 from scheduler.due import is_soft
@@ -59,6 +60,10 @@ def _take_units(desk: Desk, task: Task, question: Question, answer: str) -> str 
     if printed and answer in (LEFT_OUT, STAYS_OPEN, NOBODY):
         naming.rename(task, printed, ())
         task.open_ended = task.open_ended or answer == STAYS_OPEN
+        return None
+    if printed and answer == NEW_UNIT:
+        desk.enter_unit(question.about)
+        naming.rename(task, printed, (question.about,))
         return None
     units = naming.read_answer(task, question, answer, desk.roster())
     if isinstance(units, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from messages import questions
 from scheduler import expansion, naming
 from scheduler.naming import NOBODY
 from scheduler.taking import AS_IT_STANDS, NO_DEADLINE, NOT_A_TASK
@@ -25,6 +26,8 @@ def _with_button(question: RowQuestion, document: TaskDocument) -> RowQuestion:
         year, issued = document.year, document.issued_on
         taken = tuple(one for one in choices if expansion.answered_deadline(one, year, issued) is not None)
         return replace(question, choices=taken or (NO_DEADLINE,))
+    if question.about and question.text == questions.likely_in_roster(question.about):
+        return replace(question, choices=naming.ways_out(choices, question.about))
     if choices:
         return question
     if question.about:

@@ -191,6 +191,9 @@ LETTERS: dict[str, Letter] = {
     "answered-several": question_cards.answered(
         [(TASK, make_question(answer="2022-11-30")), (TASK, make_question(Field.TASK, answer="政策解读"))], 0
     ),
+    "answered-new_unit": question_cards.answered(
+        [(TASK, make_question(Field.RESPONSIBLE, answer=decision_texts.NEW_UNIT, about="区水运局"))], 3
+    ),
     "not_asked_again": question_cards.not_asked_again(TASK),
     "row_answer_unclear": question_cards.row_answer_unclear(TASK, decision_texts.units_unclear("教育和财政")),
     "which_doubt": question_cards.which_doubt("12", [make_question(), make_question(Field.LEAD)]),

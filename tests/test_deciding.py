@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from messages.decision_texts import NEW_UNIT
 from scheduler import deciding, naming, taking, ways_out
 from scheduler.intake import read_tasks
 from storage.desk.questions import said_by
@@ -57,6 +58,8 @@ def says(task: Task, question: Question, chosen: str) -> bool:
             return task.deadline_kind is DeadlineKind.NONE and task.due_on is None and task.due_is_certain
         day = str(task.due_on) == chosen if chosen[:2] == "20" else task.deadline_kind is DeadlineKind.WHOLE_YEAR
         return day and task.due_is_certain
+    if chosen == NEW_UNIT:
+        return question.about in naming.names_on(task)
     names = [] if chosen == naming.NOBODY else chosen.split("、")
     said = task.lead if question.field is Field.LEAD else [*task.named, *task.collective]
     return sorted(said) == sorted(names)

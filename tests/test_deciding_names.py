@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messages.decision_texts import NEW_UNIT
 from scheduler import deciding, naming
 from scheduler.intake import read_tasks
 from storage.roster import match
@@ -153,3 +154,15 @@ def test_a_name_left_out_of_one_row_is_still_asked_about_in_the_others() -> None
 
         assert task_of(desk, "1").named == ["区财政局"]
         assert desk.open_questions() == others
+
+
+def test_a_name_the_roster_does_not_have_becomes_a_unit_of_it_in_every_row() -> None:
+    asked = [RowQuestion(Field.RESPONSIBLE, "名册中没有「区水运局」", (NEW_UNIT, naming.LEFT_OUT), "区水运局")]
+    rows = [row(number, units=("区水运局",), questions=asked) for number in ("1", "2")]
+    with desk_of(document(*rows)) as desk:
+        answer(desk, desk.open_questions()[0], NEW_UNIT)
+
+        assert desk.open_questions() == []
+        assert "区水运局" in [unit.name for unit in desk.units()]
+        assert deciding.confirm_ready(desk, desk.plans()[0]) == 2
+        assert [unit.name for _, unit in desk.items_of_task(task_of(desk, "2"))] == ["区水运局"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from messages.decision_texts import NEW_UNIT
 from scheduler import deciding, naming, taking, ways_out
 from scheduler.expansion import unknown
 from storage.states import Part, TaskState
@@ -51,7 +52,7 @@ def test_a_question_without_choices_has_a_way_out() -> None:
         (taking.NOT_A_TASK,),
         (taking.AS_IT_STANDS,),
         (taking.AS_IT_STANDS, taking.NOT_A_TASK),
-        (naming.LEFT_OUT,),
+        (NEW_UNIT, naming.LEFT_OUT),
     ]
 
 

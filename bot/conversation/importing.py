@@ -15,7 +15,7 @@ from messages.letter import Letter
 from messages.row_texts import rows_on_page, rows_to_confirm
 from scheduler import deciding, revising, ways_out
 from storage.desk import Desk
-from storage.records import Plan, Task
+from storage.records import Plan, Question, Task
 from storage.states import TaskState
 from storage.values import Problem, Roster, RosterUnit, TaskDocument
 
@@ -33,13 +33,15 @@ def import_letter(desk: Desk, source: Plan, problems: Sequence[Problem] = ()) ->
     past = [task.number for task in waiting if task.due_on and source.issued_on and task.due_on < source.issued_on]
     ready = len(desk.ready_tasks(source.id or 0))
     return intake_texts.import_summary(
-        source.title, len(tasks), ready, asked, past, strange, source.id or 0, _told(problems)
+        source.title, len(tasks), ready, asked, past, strange, source.id or 0, _told(problems, questions)
     )
 
 
-def _told(problems: Sequence[Problem]) -> list[str]:
-    """What concerns the whole document first: a doubt about a row comes again as a question."""
-    return [one.text for one in sorted(problems, key=lambda one: one.column is not None)]
+def _told(problems: Sequence[Problem], questions: Sequence[Question]) -> list[str]:
+    """What concerns the whole document first; a doubt that comes as a question of its row is left to that."""
+    asked = {one.text.rstrip("。") for one in questions}
+    told = [one for one in problems if one.text.rstrip("。") not in asked]
+    return [one.text for one in sorted(told, key=lambda one: one.column is not None)]
 
 
 def take_in(desk: Desk, document: TaskDocument, sha256: str) -> list[Body]:

@@ -69,6 +69,15 @@ class RostersDesk(SecondChannelDesk):
             self.set_address(gone, "")
         self.note("roster", "office", units=len(roster.units), ended=sorted(known), **({"renamed": was} if was else {}))
 
+    def enter_unit(self, name: str) -> None:
+        """A unit the roster has not had, or has no longer: in it from today, in no group."""
+        query = select(Unit).where(col(Unit.office_id) == self.office_id, col(Unit.name) == name)
+        unit = self.session.scalars(query).first() or Unit(office_id=self.office_id, name=name, from_on=self.today)
+        unit.to_on = None
+        self.session.add(unit)
+        self.session.flush()
+        self.note("enter_unit", f"unit/{unit.id}", name=name)
+
     def learn_alias(self, name: str, unit: Unit) -> None:
         """Remember another name of a unit, so that it is not asked again."""
         query = select(Alias).where(col(Alias.office_id) == self.office_id, col(Alias.name) == name)
