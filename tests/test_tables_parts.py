@@ -196,3 +196,30 @@ def test_tasks_in_the_frame_that_lays_a_page_out_are_read(tmp_path: Path) -> Non
         ("培训人员。", "区人社局"),
     ]
     assert (source.document_number, str(source.issued_on)) == ("某政办〔2025〕8号", "2025-02-20")
+
+
+def test_the_numbers_a_page_prints_before_its_list_part_the_tasks(tmp_path: Path) -> None:
+    tasks = (("举办展销会", "区商务局"), ("落实补贴", "区财政局"), ("打造街区", "区城管局"))
+    items = [f"<li>{task}。<br><b>责任单位：</b>{unit}<br><b>时限：</b>2024年6月底前</li>" for task, unit in tasks]
+    page = f"<h3>一、扩大消费</h3><ol>{''.join(items[:2])}</ol><h3>二、夜间经济</h3><ol start=3>{items[2]}</ol>"
+
+    source = _read(tmp_path, "page.html", f"<html><meta charset=utf-8><body>{page}</html>".encode())
+
+    assert [
+        (row.text(Column.NUMBER), row.text(Column.CONTENT), row.text(Column.RESPONSIBLE)) for row in source.rows
+    ] == [(str(number), f"{task}。", unit) for number, (task, unit) in enumerate(tasks, start=1)]
+
+
+def test_a_cell_that_spans_the_rest_of_its_group_ends_with_it(tmp_path: Path) -> None:
+    header = "".join(f"<th>{word}" for word in ("序号", "类别", "任务", "牵头单位", "配合单位", "时限"))
+    rest = "<td>清淤河道<td>区水利局<td>区住建局<td>5月底前</tr>"
+    bodies = "".join(
+        f"<tbody><tr><td>{number}<td rowspan=0>{theme}{rest}<tr><td>{number + 1}{rest}</tbody>"
+        for number, theme in ((1, "水环境"), (3, "水生态"))
+    )
+
+    source = _read(tmp_path, "page.html", f"<html><table><tr>{header}</tr>{bodies}</table></html>".encode())
+
+    assert [row.text(Column.THEME) for row in source.rows] == ["水环境", "", "水生态", ""]
+    assert [row.cells[Column.THEME].merged_with for row in source.rows] == [None, 0, None, 2]
+    assert not source.problems

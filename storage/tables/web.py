@@ -19,6 +19,7 @@ _LEFT_OUT = _SILENT | {"s", "del", "strike"}
 _BLOCKS = frozenset(
     ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"]
 )
+_NUMBERED = re.compile(r"[（(]?(?:\d|[一二三四五六七八九十①-⑳])")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 
 
@@ -70,10 +71,19 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
                 kept = []
                 yield from (table for table in element.iter("table") if _said_in_cell(table) is None)
                 continue
-            kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.text))
+            kept.append(("\n" if element.tag in _BLOCKS else "") + _counted(element) + _flat(element.text))
             continue
         kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.tail))
     yield "".join(kept)
+
+
+def _counted(element: etree._Element) -> str:
+    """The number a page prints before an item of a list, unless the item prints one itself."""
+    over = element.getparent()
+    if element.tag != "li" or over is None or over.tag != "ol" or _NUMBERED.match(_text(element)):
+        return ""
+    first = over.get("start") or "1"
+    return f"{(int(first) if first.isdigit() and len(first) < 6 else 1) + over.findall('li').index(element)}."
 
 
 def _said_in_cell(table: etree._Element) -> str | None:
@@ -89,10 +99,16 @@ def _table(table: etree._Element, line: int, limits: Limits) -> Grid:
         line += 1
         layout.new_row(line)
         for cell in row.iterchildren("td", "th"):
+            rows = _span(cell, "rowspan") or _rest_of_group(row)
             if next(cell.iter("s", "del", "strike"), None) is not None:
                 layout.strike()
-            layout.cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+            layout.cell(_text(cell), _span(cell, "colspan"), rows)
     return layout.finished()
+
+
+def _rest_of_group(row: etree._Element) -> int:
+    """rowspan=0 spans the rows up to the end of their group."""
+    return 1 + sum(1 for _ in row.itersiblings("tr"))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
