@@ -9,7 +9,7 @@ import xlsxwriter
 
 from scheduler.intake import read_tasks
 from storage.tables import read_document
-from storage.values import Field, TaskDocument
+from storage.values import Column, Field, TaskDocument
 from tests.make_documents import Row
 
 HEADER = ("序号", "重点任务", "牵头单位", "责任单位", "完成时限")
@@ -133,3 +133,15 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, *rows: Row) -> xlsxwriter.works
 
 def _read(folder: Path, name: str = "a.xlsx") -> TaskDocument:
     return read_tasks(read_document(folder / name))
+
+
+def test_a_note_under_a_table_that_begins_within_the_sheet_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    rows = (("序号", "任务", "责任单位", "时限"), ("1", "复绿", "区林业局", "3月底前"), ("注：每周五报送进度。",))
+    for row, cells in enumerate(rows, start=3):
+        sheet.write_row(row, 2, cells)
+    book.close()
+
+    assert [row.text(Column.TASK) for row in read_document(path).rows] == ["复绿"]

@@ -49,8 +49,9 @@ def is_across(cells: Sequence[Printed], texts: Sequence[str], columns: Sequence[
     if beside:
         one = all(origin == beside[0] for origin in beside) and cells[beside[0][1]].raw.strip()
         return bool(one) and len(beside) + 1 > len(columns) / 2
-    alone = len(cells) == 1 or columns[0] is Column.NUMBER or HEADING.match(plain(texts[0])) is not None
-    return place == 0 and alone
+    first = next((spot for spot, column in enumerate(columns) if column), 0)  # behind the margin of a sheet
+    alone = len(cells) == 1 or columns[first] is Column.NUMBER or HEADING.match(plain(texts[0])) is not None
+    return place <= first and alone
 
 
 def aside(said: str, *, above: str | None, is_last: bool) -> Aside | None:
