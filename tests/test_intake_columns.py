@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from scheduler.intake import read_tasks
-from tests.intake_tables import asked, dues, rows_of, table
+from storage.tables import read_text
+from storage.values import DeadlineKind
+from tests.intake_tables import asked, dues, leads, rows_of, table
 
 
 def test_without_a_lead_column_the_responsible_cell_says_who_leads_and_assists() -> None:
@@ -162,3 +164,20 @@ def test_a_day_in_the_text_takes_its_year_from_the_column_where_the_document_nam
     rows = read_tasks(replace(source, year=None, issued_on=None)).rows
 
     assert [[question.choices for question in row.questions] for row in rows] == [[("2023-09-30", "2023-08-31")], []]
+
+
+def test_a_deadline_labelled_among_the_units_is_the_rows_where_no_column_holds_one() -> None:
+    source = read_text(
+        "序号\t重点任务\t责任分工\n"
+        "1\t建设平台\t牵头单位：市数据局；配合单位：市直各部门；完成时限：2025年10月底前\n"
+        "2\t完善热线\t牵头单位：市信访局；配合单位：各县；完成时限：长期坚持\n"
+    )
+
+    rows = read_tasks(source).rows
+
+    assert leads(rows) == ["市数据局", "市信访局"]
+    assert [(row.deadline.due, row.deadline.kind) for row in rows] == [
+        (date(2025, 10, 31), DeadlineKind.DATE),
+        (None, DeadlineKind.CONTINUOUS),
+    ]
+    assert asked(rows) == ["", ""]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from storage.tables.cleaning import UNIT_COLUMNS
-from storage.tables.duties import without_tail
+from storage.tables.duties import labelled, without_tail
 from storage.tables.kinds import date_share
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.values import Column
@@ -65,7 +65,11 @@ def _with_lead(text: str, mark: str) -> str:
 
 
 def take_bracket(row: Row, columns: Sequence[Column | None]) -> None:
-    """（责任单位：…；完成时限：…）behind the work of a row fills the columns its table has not."""
+    """（责任单位：…；完成时限：…）behind the work of a row, or among its units, fills the columns its table has not."""
+    if Column.DEADLINE not in columns:
+        for column in UNIT_COLUMNS & row.texts.keys():
+            if when := labelled(row.texts[column].strip()).get(Column.DEADLINE):  # 牵头：…；时限：…
+                row.put(Column.DEADLINE, when)
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
         return
     for place in _WORK:
