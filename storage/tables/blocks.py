@@ -17,6 +17,7 @@ from storage.tables.tails import tail_of
 from storage.values import Column
 
 DUTIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
+_WORK = frozenset({Column.TASK, Column.CONTENT})
 _ENDS = re.compile(r"(?:出席|列席|参会|参加|缺席|请假|记录|分送|抄送|抄报|联系)(?:人员?|单位|电话|机关)?\s*[：:]")
 _FEWEST = 2  # lines that say who acts make a list
 _NAMES = 0.9  # of a line's parts are names of bodies
@@ -74,9 +75,31 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     for block in blocks:
         if block.mark and len(block.texts) == 1 and not block.duties:
             block.over = over_rows(f"{block.mark.printed}{block.texts[0]}")
+    if _have_titles_ahead(before, blocks):
+        _shift_titles(before, blocks)
     if _heads_minutes(blocks):
         return [text for number, text in texts if number < blocks[1].line], blocks[1:]
     return before, blocks
+
+
+def _have_titles_ahead(before: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Records without numbers whose labels never say what is to be done: that stands above them, as above the first."""
+    if len(blocks) < _FEWEST or not before or not all(block.texts for block in blocks[:-1]):
+        return False
+    bare = all(not block.mark and not block.over and not block.duties.keys() & _WORK for block in blocks)
+    return bare and all(_closes(text) for text in blocks[-1].texts)
+
+
+def _shift_titles(before: list[str], blocks: Sequence[Block]) -> None:
+    """What stands below a record's labels is the title of the next one."""
+    titles = [[before.pop()], *(block.texts for block in blocks[:-1])]
+    titles[-1] = [*titles[-1], *blocks[-1].texts]
+    for block, texts in zip(blocks, titles, strict=True):
+        block.texts = texts
+
+
+def _closes(text: str) -> bool:
+    return bool(_ENDS.match(text) or date_alone(plain(text))) or units_share(text) == 1
 
 
 def _heads_minutes(blocks: Sequence[Block]) -> bool:
@@ -105,8 +128,11 @@ def _begins_record(label: dict[Column, str], blocks: Sequence[Block]) -> bool:
 
 def _add(block: Block, line: int, text: str, label: dict[Column, str]) -> None:
     if label:
+        if block.tail_at < len(block.texts) and block.duties.keys() & label.keys() & UNIT_COLUMNS:
+            block.told_again = line
         _put(block, label)
         block.open_label, block.told_on = next(reversed(label)), line
+        block.tail_at = len(block.texts)
         return
     if block.open_label and (more := _goes_on(block, line, text)):
         block.duties[block.open_label] += more

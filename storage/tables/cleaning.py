@@ -25,6 +25,7 @@ _UNTIDY = re.compile(
     r"[\s\x00-\x1f\x7f\u00ad\u1680\u2000-\u206f\u2e80-\u2fdf\ud800-\udfff\uf900-\ufaff\ufeff\uff05\uff10-\uff19\ufff9-\ufffb]"
 )
 _UNSOUND = re.compile(r"[\x00\u2e80-\u2fdf\ud800-\udfff\uf900-\ufaff]")
+_KEYS = {0xFE0F: "", 0x20E3: "", 0x1F51F: "10"}  # numbers as a telephone's keys
 _NUMBERED_ITEM, _BRACKETED = re.compile(r"^第(.+?)[项条号]$"), re.compile(r"^\((.+)\)$")
 _SPECKS = "~～^`´¨|¦•●■□▪"
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—〇"
@@ -94,7 +95,8 @@ def tidy_number(raw: str) -> str:
     >>> [tidy_number(raw) for raw in ("1.", " ２、", "（一）", "1．1", "第3项")]
     ['1', '2', '（一）', '1.1', '3']
     """
-    text = _SPACES.sub("", _NEWLINES.sub("", unicodedata.normalize("NFKC", _folded(raw)))).strip(_SPECKS)
+    folded = unicodedata.normalize("NFKC", _folded(raw).translate(_KEYS))
+    text = _SPACES.sub("", _NEWLINES.sub("", folded)).strip(_SPECKS)
     text = _BRACKETED.sub(r"（\1）", _NUMBERED_ITEM.sub(r"\1", text))
     return text.rstrip(".、,:;") or text
 

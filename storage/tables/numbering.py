@@ -20,6 +20,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (5, re.compile(r"[(（]\d{1,3}[)）]\s*|\d{1,3}[)）]\s*")),
+    (3, re.compile("(?:(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f)\\s*")),  # the keys of a telephone, and the one for ten
     (6, re.compile(r"[①-⑳]\s*")),
 )
 
