@@ -224,3 +224,54 @@ def test_what_stands_below_the_last_of_several_bracketed_paragraphs_is_said_to_a
     assert _texts(source, (C.CONTENT, C.LEAD)) == [("推进数字化转型。", "区工信局"), ("压减公用经费。", "区财政局")]
     assert "3月10日前制定方案" in source.notice
     assert str(source.issued_on) == "2025-02-18"
+
+
+RECORDS = (
+    ("清理主次干道", "区城管局、区交警大队", "4月10日前"),
+    ("补栽绿化带", "区园林中心", "4月15日前"),
+    ("整治农贸市场", "区市监局", "4月20日前"),
+)
+
+
+@pytest.mark.parametrize("bullets", [("1️⃣ ", "2️⃣ ", "🔟 "), ("📌 ", "📌 ", "📌 "), ("", "", "")])
+@pytest.mark.parametrize("end", ["", "区文明办\n2024年4月1日"])
+def test_a_task_above_its_labels_is_not_taken_for_the_one_before_it(bullets: Sequence[str], end: str) -> None:
+    lines = zip(bullets, RECORDS, strict=True)
+    records = (f"{bullet}{task}\n责任单位：{unit}\n时限：{due}\n" for bullet, (task, unit, due) in lines)
+
+    source = read_text(f"2024年迎检任务清单\n{''.join(records)}{end}")
+
+    assert [row.text(C.CONTENT).removeprefix("📌").strip() for row in source.rows] == [task for task, _, _ in RECORDS]
+    assert _texts(source, (C.RESPONSIBLE, C.DEADLINE)) == [record[1:] for record in RECORDS]
+    assert [row.text(C.NUMBER) for row in source.rows] == (["1", "2", "10"] if "🔟 " in bullets else [""] * 3)
+
+
+def test_a_label_that_comes_again_below_more_text_is_asked_about() -> None:
+    source = read_text(
+        "一、扩大消费\n举办展销会。\n责任单位：区商务局\n落实补贴。\n责任单位：区财政局\n"
+        "二、繁荣经济\n打造街区。\n责任单位：区城管局"
+    )
+
+    assert {problem.column for problem in source.problems} == {C.NUMBER, C.RESPONSIBLE}
+
+
+def test_lines_between_two_ruled_ones_are_one_row_and_a_rule_under_the_header_alone_says_nothing() -> None:
+    rule = "├──┼────┼────┤"
+    lines = ("│序号│任务│责任单位│", "│1│轮换粮│县发改局│", "│ │计划│县农发行│", "│2│开展检查│县发改局│")
+    ruled = read_text("\n".join(["┌┬┐", lines[0], rule, *lines[1:3], rule, lines[3], "└┴┘"]))
+    header_only = read_text("\n".join(["+--+", lines[0], "+--+", lines[1], lines[3], "+--+"]))
+
+    assert _texts(ruled, (C.TASK, C.RESPONSIBLE)) == [("轮换粮计划", "县发改局\n县农发行"), ("开展检查", "县发改局")]
+    assert _texts(header_only, (C.TASK,)) == [("轮换粮",), ("开展检查",)]
+
+
+def test_cells_parted_by_semicolons_are_read() -> None:
+    source = read_text(
+        '"序号";"任务";"责任单位";"完成时限"\n"1";"修订预案；评审";"市应急局";"5月31日"\n'
+        '"2";"建设""村村响""\n并验收";"市文旅局、市融媒体中心";"9月底前"'
+    )
+
+    assert _texts(source, (C.TASK, C.RESPONSIBLE)) == [
+        ("修订预案；评审", "市应急局"),
+        ('建设"村村响"并验收', "市文旅局、市融媒体中心"),
+    ]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 
 from storage.tables.assembling import NoTable, source_from
 from storage.tables.cleaning import sound
@@ -19,14 +20,15 @@ from storage.tables.ticks import is_ticked_header
 from storage.values import Column, Source
 
 Lines = Sequence[str]
-_RULE = re.compile(r"^[\s|:+\-=─—]*$")
+_RULE = re.compile(r"^[\s|:+\-=─—━═│├┼┤┌┬┐└┴┘╞╪╡╔╦╗╠╬╣╚╩╝]*$")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|\\(?=[|*_])")  # Markdown's bold type and escapes
 _APART = re.compile(r"\s{2,}|\u3000+|\t+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_SEPARATORS = ",\t|｜│"
+_SEPARATORS = ",;\t|｜│"
 _LONGEST_LINE = 200_000
+_RULED = 2  # rows with a line above them, the first of them under the header
 _FOOT = 2  # cells at most in a line below the table of a page
 _QUOTED = 60  # lines one quoted cell may run over
 _UNREADABLE = (
@@ -87,7 +89,7 @@ def source_from_text(text: str, limits: Limits, columns: Mapping[Column, int] | 
 
 
 def _by_separator(lines: Lines, limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
-    for split in (_by_tabs, _by_pipes, _by_commas):
+    for split in (_by_tabs, _by_pipes, *_BY_QUOTES):
         first = next((number for number, line in enumerate(lines) if _is_head(split(line))), None)
         if first is not None:
             return source_from(_pages(lines, split, first, limits), columns)
@@ -124,6 +126,13 @@ def _by_pipes(line: str) -> list[str]:
 
 def _by_commas(line: str) -> list[str]:
     return next(csv.reader(io.StringIO(line)), [line]) if line.count(",") > 1 else [line]
+
+
+def _by_semicolons(line: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line), delimiter=";"), [line]) if line.count(";") > 1 else [line]
+
+
+_BY_QUOTES = (_by_commas, _by_semicolons)
 
 
 def _by_spaces(line: str) -> list[str]:
@@ -163,22 +172,37 @@ def _last(lines: Lines, split: Callable[[str], list[str]], first: int) -> int:
 def _rows(lines: Lines, split: Callable[[str], list[str]], first: int, last: int) -> tuple[list[list[str]], list[int]]:
     rows: list[list[str]] = []
     numbers: list[int] = []
+    ruled: set[int] = set()  # rows under a ruled line
     number = first
     while number <= last:
         line, taken = _whole(lines, number, last)
-        if split is not _by_commas:
+        if split not in _BY_QUOTES:
             line = re.sub(r'"((?:[^"]|"")*)"', lambda cell: cell[1].replace('""', '"'), line) if taken > 1 else line
-        if line.strip() and not (_RULE.match(line) and split is _by_pipes):
+        if _RULE.match(line) and split is _by_pipes:
+            ruled |= {len(rows)} if line.strip() else set()
+        elif line.strip():
             rows.append(split(line))
             numbers.append(number + 1)
         number += taken
-    return _mended(rows, numbers)
+    return _mended(*_between_rules(rows, numbers, ruled))
+
+
+def _between_rules(rows: list[list[str]], numbers: list[int], ruled: set[int]) -> tuple[list[list[str]], list[int]]:
+    """Where lines are ruled between all rows, what stands between two of them is one row, its cells broken in lines."""
+    wrapped = [row for row in range(1, len(rows)) if row not in ruled]
+    if len(ruled & set(range(1, len(rows)))) < _RULED or any(rows[row][0].strip() for row in wrapped):
+        return rows, numbers
+    kept = [list(row) for row in rows]
+    for row in reversed(wrapped):
+        cells = zip_longest(kept[row - 1], kept.pop(row), fillvalue="")
+        kept[row - 1] = ["\n".join(filter(str.strip, pair)) for pair in cells]
+    return kept, [number for row, number in enumerate(numbers) if row not in wrapped]
 
 
 def _whole(lines: Lines, number: int, last: int) -> tuple[str, int]:
     """A cell that a spreadsheet quoted because it holds line ends is one cell: `"…\\n…"`."""
     line = lines[number]
-    if not re.search(r'(?:^|[\t,])"[^"]*$', line):
+    if not re.search(r'(?:^|[\t,;])"(?:[^"]|"")*$', line):
         return line, 1
     for taken in range(2, min(_QUOTED, last - number + 1) + 1):
         whole = "\n".join(lines[number : number + taken])
