@@ -49,6 +49,13 @@ async def page(browser: BrowserContext, stage: Rehearsal) -> AsyncIterator[Page]
     assert complaints == []
 
 
+REACHES_TO = """(node) => {
+  const words = document.createRange();
+  words.selectNodeContents(node);
+  return words.getBoundingClientRect().right;
+}"""
+
+
 async def choose(page: Page, user_id: int) -> None:
     await page.locator(f"[data-user='{user_id}']").click()
     await expect(page.locator(f"[data-user='{user_id}']")).to_have_attribute("aria-current", "true")
@@ -193,7 +200,8 @@ async def test_the_guided_minute_checks_its_own_steps(page: Page, stage: Rehears
     await page.get_by_test_id("go-answered").click()
     await page.keyboard.press("Enter")
     await page.get_by_test_id("go-moved").click()
-    await page.get_by_test_id("go-digest").click()
+    await expect(page.get_by_test_id("go-digest")).to_be_focused()  # whoever has no mouse goes on from there
+    await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
 
     await expect(page.get_by_test_id("guide-count")).to_have_text("7/7")
@@ -237,8 +245,11 @@ async def test_the_page_goes_dark_speaks_english_and_remembers_both(page: Page) 
 @needs_chromium
 async def test_on_a_telephone_one_room_is_seen_at_a_time_and_nothing_sticks_out(page: Page, stage: Rehearsal) -> None:
     await stage.call("sendMessage", chat_id=LIAISON, text=CARD, parse_mode="HTML")
-    await page.set_viewport_size({"width": 390, "height": 800})
+    await page.set_viewport_size({"width": 360, "height": 740})
     await expect(page.get_by_test_id("composer")).to_be_hidden()
+    hour = await page.get_by_test_id("clock-now").evaluate(REACHES_TO)
+    assert hour <= await page.get_by_test_id("language").evaluate("(node) => node.getBoundingClientRect().left")
+    assert await page.get_by_test_id("clock-go").evaluate(REACHES_TO) <= 360
 
     await page.locator(f"[data-user='{LIAISON}']").click()
     await expect(page.get_by_test_id("message-text")).to_be_in_viewport()
@@ -249,4 +260,4 @@ async def test_on_a_telephone_one_room_is_seen_at_a_time_and_nothing_sticks_out(
     await page.get_by_test_id("back").click()
 
     await expect(page.get_by_test_id("people")).to_be_in_viewport()
-    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360

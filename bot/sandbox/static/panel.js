@@ -8,11 +8,13 @@ export function showGuide(guide, act) {
   $("guide-count").textContent = `${guide.steps.filter((step) => step.done).length}/${guide.steps.length}`;
   const verdict = current ? "" : word("guideDone");
   if ($("guide-done").textContent !== verdict) $("guide-done").textContent = verdict; // said aloud once only
+  const had = $("steps").contains(document.activeElement);
   lay($("steps"), guide.steps.map((step) => ({
     key: step.key,
     stamp: JSON.stringify([step.done, step.key === current, document.documentElement.lang]),
     make: () => stepItem(step, step.key === current, guide, act),
   })));
+  if (had && !$("steps").contains(document.activeElement)) $("steps").querySelector(".go")?.focus(); // the pressed one is gone
 }
 
 function stepItem({ key, done }, current, guide, act) {
