@@ -25,7 +25,7 @@ _PARTY_ORGAN = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|文明办|社会工作部|老干部局|党校|巡察办|政研室|信访局"
     r"|依法治[省市区县州旗]办|财经办|改革办|深改办|国安办|审计办|台办|机要局)$"
 )
-_PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战)部$|政法委$")
+_PARTY_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|社会工作)部$|政法委$")
 _SAYS_ITS_LEVEL = re.compile(  # 省高院, 县政府办: short names that are none without it
     r"(?:法院|检察院|高院|中院|纪委|监委|人大|政协|政府|[省市区县州旗]委|武装部|军分区|总工会)(?:常委会)?(?:办公[室厅]|办)?$"
 )
@@ -39,10 +39,11 @@ _PERHAPS_OF_PARTY = re.compile(r"(?<!人大)(?<!政府)(?<!政协)(?:办|办公�
 
 def with_levels(units: Sequence[NamedUnit]) -> list[NamedUnit]:
     """Pass a level on: 市发展改革委、水利局 → 市水利局; doubted where others in the list repeat theirs."""
-    repeated = any(_repeats_level(one, two) for one, two in pairwise(units))
+    repeating = {two.group for one, two in pairwise(units) if _repeats_level(one, two)}
     done: list[NamedUnit] = []
     current, party, raised, in_hospital, torn = "", "", False, False, False
     for unit in _doubted_behind_each(units):
+        repeated = unit.group in repeating
         if own := level(unit.name) or _level_of_the_league(unit.name):
             torn = len(own) == 1 and own != current and bool(_TWO_PLACES.match(unit.name))
             current, party, in_hospital = own, committee(unit.name), bool(_HOSPITAL.search(unit.name))
@@ -102,7 +103,7 @@ def _doubted_behind_each(units: Sequence[NamedUnit]) -> list[NamedUnit]:
 
 
 def _raised(unit: NamedUnit, current: str, party: str, repeated: bool) -> NamedUnit:
-    if repeated:
+    if repeated and not (party and _PARTY_DEPARTMENT.match(unit.name)):
         return replace(unit, doubted=unit.doubted or is_organ(unit.name))
     if current[-1] not in "镇乡" and (_OF_A_TOWN.search(unit.name) or not is_of_every_place(bare(unit.name))):
         unit = replace(unit, doubted=True)  # 县财政局、司法所: which town's; 县文旅局、鲁迅纪念馆: the county's, or not

@@ -50,6 +50,8 @@ _LEVEL = re.compile(
     r"|区(?!域|块|直|级|属|内|县(?!域)|划|间)|县(?!域|直|级|属|内|道(?![路德教])|区(?![域划])|市(?![场容政])|乡镇)"
     r"|州(?!直|级|属)|旗(?!直|级|属)|盟(?!直|级|市)|镇(?!长|街|村(?!镇)|江|乡|直|级)|乡(?!长|村|镇|土|道(?![路德教]))"
 )
+# No town has a county below it, and these districts are as many cities': 镇远县教育局, 市南区民政局.
+_OF_ITS_OWN_SIGN = re.compile(r"(?:[镇乡][\u4e00-\u9fff]{1,2}?县|市[中南北]区)(?=[\u4e00-\u9fff]{2})")
 _PLACE = re.compile(
     r"(?!城市)(?![^省市县区州旗]{0,4}各(?!族))[\u4e00-\u9fff×*＊ＸX○]{1,5}?(?:自治[区州县旗]|(?<!社)(?<!园)(?<!开发)(?<!高新)(?<!经开)(?<![小灌景护校胜])区|县|市(?!场监)|州|(?<!红)旗|省(?![直级属]))(?=[\u4e00-\u9fff]{2})"
 )
@@ -57,7 +59,7 @@ _INNER_PLACE = re.compile(
     r"(?!城区|市区|郊区|各)[\u4e00-\u9fff]{2,4}?(?:区|县|市(?!监)|旗)(?=[\u4e00-\u9fff]{3})"
 )  # 云台市平川区
 _PARTY = re.compile(
-    r"(?P<level>[^局委办厅部会室院]{0,4}[省市区县州旗盟])党?委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
+    r"(?P<level>会?[^局委办厅部会室院]{0,4}[省市区县州旗盟])党?委(?=组织|宣传|统战|政法|编办|机构编制|网信|办|老干|党校|巡|社会工作|金融|改革|全面|财经|外事|台|农|军|党史|国安|直属)"
 )
 _ANEW = re.compile(
     r"各(?!族)|首都|[省市县区州旗镇][直属](?=.)|全[省市县区体]|其他|直属|国家|国务院|中央|团[省市县区州]委|国网"
@@ -127,6 +129,8 @@ def level(name: str) -> str:
     """
     if party := _PARTY.match(name):
         return party["level"]
+    if (own := _OF_ITS_OWN_SIGN.match(name)) and is_whole(name[own.end() :]):
+        return own[0]
     if found := _LEVEL.match(name):
         return found[0] if len(name) > 1 else ""
     if (found := _PLACE.match(name)) and is_whole(name[found.end() :]):

@@ -151,6 +151,32 @@ def test_what_is_listed_is_what_is_read(names: list[str], separator: str) -> Non
     assert read_units(separator.join(names)).named == tuple(names)
 
 
+PLACES = ["县", "区", "平川县", "平阳县", "会宁县", "和田县", "镇远县", "市南区", "同江市"]
+BUREAUS = ["教育局", "民政局", "司法局", "卫生健康局", "气象局", "残联", "档案馆", "政府办公室"]
+
+
+@given(st.sampled_from(PLACES), st.lists(st.sampled_from(BUREAUS), min_size=2, unique=True))
+def test_a_place_said_once_is_that_of_every_bureau_behind_it(place: str, bureaus: list[str]) -> None:
+    reading = read_units(place + "、".join(bureaus))
+
+    assert (reading.named, reading.ask) == (tuple(place + bureau for bureau in bureaus), False)
+
+
+@given(
+    st.sampled_from(PLACES),
+    st.lists(st.sampled_from(BUREAUS), min_size=2, unique=True),
+    st.sampled_from(["和", "及", "与"]),
+)
+def test_the_last_name_is_joined_by_a_word_whatever_its_place_begins_with(
+    place: str, bureaus: list[str], word: str
+) -> None:
+    *names, last = (place + bureau for bureau in bureaus)
+
+    reading = read_units("、".join(names) + word + last)
+
+    assert (reading.named, reading.ask) == ((*names, last), False)
+
+
 @given(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), st.integers(4, 14))
 def test_a_list_cut_by_the_width_of_its_column_is_read_or_asked_about(names: list[str], width: int) -> None:
     listed = "、".join(names)
