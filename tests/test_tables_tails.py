@@ -37,6 +37,15 @@ def test_numbered_paragraphs_say_who_and_when_in_their_last_clauses() -> None:
     ]
 
 
+@pytest.mark.parametrize("when", ["县教育局8月底前完成", "由县教育局8月底前完成", "县教育局于8月底前完成"])
+def test_a_clause_that_says_who_and_by_when_says_both(when: str) -> None:
+    tail = tail_of(f"新建公办幼儿园2所，{when}。")
+
+    assert tail is not None
+    assert tail.duties[C.RESPONSIBLE] == "县教育局"
+    assert tail.duties[C.DEADLINE] == "8月底前完成"
+
+
 def test_a_list_without_numbers_is_read_line_by_line() -> None:
     source = read_text(
         "2025年重点工作\n推进智慧停车建设，市城管局牵头，6月底前完成。\n改造农贸市场12家。\n"

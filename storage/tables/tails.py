@@ -121,15 +121,15 @@ def _read(clause: str) -> tuple[int, list[Said]]:
 def _duties(clause: str) -> list[Said]:
     if (label := _LABEL.fullmatch(clause)) and (column := _under(label["label"], label["value"])):
         return [Said(column, label["value"])]
-    if _tells_time(clause):
-        return [Said(Column.DEADLINE, clause)]
     names = clause.removeprefix("并").removeprefix("由")
-    if found := acting(names):
-        return [found]
     time = _TIME.search(names)
     who = _BEFORE_TIME.sub("", names[: time.start()]) if time else ""
     if time and _tells_time(names[time.start() :]) and who and (found := acting(who) or listed(who)):
         return [Said(Column.RESPONSIBLE, found.text), Said(Column.DEADLINE, names[time.start() :])]
+    if _tells_time(clause):
+        return [Said(Column.DEADLINE, clause)]
+    if found := acting(names):
+        return [found]
     bare = listed(names)
     return [bare] if bare else []
 
