@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from messages import answers, cards, carrying, check_in_texts, reviews, tallies, yearly
+from messages import answers, cards, carrying, check_in_texts, repeats, reviews, tallies, yearly
 from messages.carrying import Carried, Group, GroupRow, Proposal
 from messages.letter import Letter
 from messages.tallies import TallyRow
@@ -76,6 +76,9 @@ LETTERS: dict[str, Letter] = {
     "check_ins_refused-too_many": yearly.check_ins_refused(TASK, check_in_texts.too_many_days(6)),
     "check_ins_refused-too_late": yearly.check_ins_refused(TASK, check_in_texts.days_too_late()),
     "check_ins_refused": yearly.check_ins_refused(TASK, check_in_texts.days_past()),
+    "repeats_found": repeats.repeats_found([YEARLY, LASTING], 14),
+    "repeats_ended": repeats.repeats_ended([YEARLY, LASTING], 14),
+    "repeats_ended-nothing": repeats.repeats_ended([], 0),
     "ledger_caption": yearly.ledger_caption(["2022年云川区任务分解表"], []),
     "ledger_caption-second_year": yearly.ledger_caption(
         [carrying.plan_title(2022), "2023年云川区任务分解表"], [2021, 2022]

@@ -234,7 +234,7 @@ def _bomb() -> bytes:
 
 
 def test_buttons_of_an_import_have_their_functions() -> None:
-    assert set(importing.BUTTONS) == {"texts", "confirmshown", "confirm", "adopt", "rosteron"}
+    assert set(importing.BUTTONS) == {"texts", "confirmshown", "confirm", "adopt", "rosteron", "repeats"}
 
 
 LONG = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from messages.carrying import Group
 from scheduler import carrying, deciding
 from storage.records import Plan
 from storage.states import ItemState
-from storage.values import DeadlineKind, TaskDocument, TaskRow
+from storage.values import DeadlineKind, TaskDocument, TaskRow, UnitsReading
 from tests.district import CHINA, EDUCATION, FINANCE, OFFICE, District, buttons, row
 from tests.talking import LINK, facts, first, in_conversation, items_of
 
@@ -234,3 +235,46 @@ async def test_an_answer_to_a_message_about_a_closed_row_is_not_taken_for_this_y
 
         assert [one.state for one in items_of(here, "12")] == [ItemState.DONE, ItemState.TO_SIGN]
         assert OLD in answer.text
+
+
+REPORTING = row("5", date(2023, 1, 31), kind=DeadlineKind.RECURRING, rrule=JANUARY, units=("区教育局", "区财政局"))
+LISTS = row("8", None, kind=DeadlineKind.CONTINUOUS, units=("区教育局",))
+
+
+async def test_what_the_new_table_says_again_goes_on_once(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, TWELVE, REPORTING, LISTS) as here:
+        await morning(here, date(2023, 2, 1))  # the next January is handed out
+        await here.says(EDUCATION, f"8 已完成 {LINK}")
+        [card] = await here.says(OFFICE, "/待审")
+        await here.presses(OFFICE, first(card, "pass/"))
+        here.clock.move_to(FEBRUARY)
+        take_in(here, replace(REPORTING, number="3"), replace(LISTS, number="4"), row("12", date(2023, 6, 30)))
+        offered = [one.text for one in await here.says(OFFICE, "/回头看")][-1]
+        said = [one.text for one in await here.presses(OFFICE, "repeats")][-1]
+        again = [one.text for one in await here.presses(OFFICE, "repeats", forge=True)][-1]
+        await morning(here, date(2023, 2, 21))
+        await morning(here, date(2024, 2, 1))
+
+        assert "新表中2项与往年仍在继续的任务内容相同" in offered
+        assert "未到期的3件转入新表" in offered
+        assert "第3、4项已以新表为准：往年的3件记为「结转」" in said
+        assert "未作变更" in again
+        assert [(one.due_on, one.state) for one in items_of(here, "5")] == [
+            (date(2023, 1, 31), ItemState.TO_SIGN),  # late: it is still to be done
+            (date(2024, 1, 31), ItemState.CARRIED_OVER),
+        ]
+        assert [one.due_on for one in items_of(here, "3")] == [date(2024, 1, 31), date(2025, 1, 31)]
+        assert items_of(here, "3")[0].carried_from == items_of(here, "5")[1].id
+        assert [one.state for one in items_of(here, "8")] == [ItemState.CARRIED_OVER]
+        assert [one.state for one in items_of(here, "4")] == [ItemState.TO_SIGN]
+
+
+async def test_a_duty_of_units_the_new_table_leaves_out_goes_on_by_itself(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, REPORTING) as here:
+        await morning(here, date(2023, 2, 1))
+        here.clock.move_to(FEBRUARY)
+        take_in(here, replace(REPORTING, number="3", responsible=UnitsReading("", named=("区教育局",))))
+
+        told = [one.text for one in await here.says(OFFICE, "/回头看")]
+
+        assert not any("与往年重复" in text for text in told)

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.turn import Act, Turn, expected, number, on_kept, on_one
-from messages import intake_texts, question_cards, revisions
+from messages import intake_texts, question_cards, repeats, revisions
 from messages.letter import Letter
 from messages.row_texts import rows_on_page, rows_to_confirm
-from scheduler import deciding, revising, ways_out
+from scheduler import deciding, repeating, revising, ways_out
 from storage.desk import Desk
 from storage.records import Plan, Question, Task
 from storage.states import TaskState
@@ -135,6 +135,8 @@ def _confirm_shown(turn: Turn, rest: str) -> None:
     done = deciding.confirm_ready(turn.desk, source, set(shown) & _seen(turn, source))
     left = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id))
+    if done:
+        tell_repeats(turn)
     if left:
         turn.desk.tell(turn.contact, _page(turn.desk, source, left, 0))
 
@@ -149,8 +151,23 @@ def _confirm_seen(turn: Turn, source: Plan) -> None:
     done = deciding.confirm_ready(turn.desk, source, _seen(turn, source))
     unseen = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id, unseen=len(unseen)))
+    if done:
+        tell_repeats(turn)
     if unseen:
         turn.desk.tell(turn.contact, _page(turn.desk, source, unseen, 0))
+
+
+def tell_repeats(turn: Turn) -> None:
+    """What the new table says again of earlier years' duties, if anything."""
+    found = repeating.repeats(turn.desk)
+    if found:
+        turn.say(repeats.repeats_found([one.new for one in found], sum(len(one.items) for one in found)))
+
+
+def _end_repeats(turn: Turn, _rest: str) -> None:
+    """以新表为准."""
+    ended = repeating.end(turn.desk)
+    turn.show(repeats.repeats_ended([one.new for one in ended], sum(len(one.items) for one in ended)))
 
 
 def _adopt(turn: Turn, source: Plan) -> None:
@@ -180,6 +197,7 @@ def _roster(kept: Body) -> Roster:
 
 
 BUTTONS: dict[str, Act] = {
+    "repeats": _end_repeats,
     "texts": _texts,
     "confirmshown": _confirm_shown,
     "confirm": on_one(Plan, _confirm_seen),

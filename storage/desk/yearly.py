@@ -86,6 +86,23 @@ class YearlyDesk(ConfirmingDesk, TalliesDesk):
         self.note("carry_rhythm", f"task/{old.id}", into=task.id, items=len(made), moved=[item.id for item in moved])
         return [*moved, *made]
 
+    def end_repeated(self, old: Task, new: Task, items: Sequence[Item]) -> None:
+        """A row ends for one that says the same; these items of it become 结转, into their units' next there."""
+        waiting: dict[int, Item] = {}
+        for one in reversed(self._items(new)):
+            if one.carried_from is None:
+                waiting[one.unit_id] = one
+        for item in items:
+            item.state, item.closed_on, item.look_on = ItemState.CARRIED_OVER, self.today, None
+            into = waiting.pop(item.unit_id, None)
+            if into is not None:
+                into.carried_from = item.id
+        old.ends_on = self.today
+        self.session.add_all([old, *items])
+        self.nothing_waits(items)
+        self.session.flush()
+        self.note("end_repeated", f"task/{old.id}", into=new.id, items=[item.id for item in items])
+
     def items_by_old_task(self, tasks: Iterable[Task]) -> dict[int, list[Item]]:
         """What of these rows has not gone into next year yet and was not stopped, by row, oldest first."""
         ids = [task.id for task in tasks]

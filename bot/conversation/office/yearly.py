@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from bot.conversation import importing
 from bot.conversation.turn import Act, Turn, number, on_one, row_typed
 from messages import carrying, check_in_texts, tallies, task_cards, yearly
 from messages.carrying import Group
@@ -28,6 +29,7 @@ def _look_back(turn: Turn, rest: str) -> None:
         turn.say(carrying.year_unclear())
         return
     turn.show(carrying.carry_proposal(looking_back.proposal(turn.desk, year)))
+    importing.tell_repeats(turn)
 
 
 def _look_closer(turn: Turn, rest: str) -> None:
