@@ -10,6 +10,7 @@ from messages.reading.exceptions import exception_in, excepts_somehow
 from messages.reading.form import Form
 from messages.reading.items import Mention
 from messages.reading.numerals import number_in
+from messages.reading.references import STATUS_FOLLOWS
 from messages.reading.scope import About, is_of_all, said_of_rest
 from messages.reading.sense import SILENT, Sense
 from messages.reading.senses import EDGES, sense_of, status_before
@@ -164,7 +165,8 @@ class _Piece:
     def _lists_a_whole(self, mention: Mention, following: Mention) -> bool:
         """21到26里24还没弄; 21、22、23：22在办 — the list is a heading, and one of it is named again."""
         among = _AMONG.fullmatch(self.text, mention.end, following.start)
-        return bool(among) or set(following.items) < set(mention.items)
+        unowed = not following.items and STATUS_FOLLOWS.match(self.text, following.end)  # 5已完成 99已完成
+        return bool(among) or (not unowed and set(following.items) < set(mention.items))
 
     def _after_heading(self, mention: Mention) -> int:
         """11月25日进展：12已完成 — the heading tells nothing of what follows."""

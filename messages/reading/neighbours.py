@@ -18,12 +18,15 @@ from messages.reading.sense import SILENT, Sense
 from messages.reading.vocabulary import COURTESIES, DID
 
 _WITH_TOPIC = Form(r"#[^#已都均全完办]{2,}(?:已|都|均|全)")
-_LACKS = Form(r"缺|(?<![误偏时温级])差|少(?:一|两|几|个|张|份)")
+_LACKS = Form(r"(?:缺|(?<![误偏时温级])差|少(?=一|两|几|个|张|份))(?!\W*$)")
 _OF_ROWS = Form(r"任务|事项|工作|项")
 _OTHER_ITEMS = Form(r"任务|事项|工作|[项都均]")
 _AS_BEFORE = Form(r"[\s#,:]*(?:也是?|也一样|同样|同上|一样)(?:的|了|如此)?\W*")
 _WITH_IT = Form(rf"(?:同步|同时|一并|一起|随之|当天|届时)[^已了]{{0,4}}{DID}[^已了]*$")
 _EDITION = Form(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步|均|都)*已经?(?:同步)?{DID}\W*")
+_MAY_WE = Form(
+    r"(?:[您你]们?)?(?:看|觉得)?(?:可以|行|好|成|中|同意)[吗么吧不嘛]\W*|(?:行不行|好不好|可不可以|[可能]否|是否(?:同意|可行|可以)|妥否)\W*"
+)
 _NOT_SO = Form(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
 _ONE_LEFT = Form(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
@@ -40,7 +43,18 @@ _MADE_UP = Form(
 
 def beside_each_other(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses, each with the sense it has beside the others."""
-    return _less_sure(_caught_up(_echoed(_together(_taken_back(_followed(clauses))))))
+    return _less_sure(_caught_up(_echoed(_together(_taken_back(_followed(_asked_leave(clauses)))))))
+
+
+def _asked_leave(clauses: Sequence[Clause]) -> list[Clause]:
+    """延期到12月15日，行不行: the office is asked for the day, and nothing else."""
+    befores = (None, *clauses[:-1])
+    return [
+        replace(clause, sense=Sense.NEUTRAL)
+        if before and before.sense is Sense.EXTENSION and _MAY_WE.fullmatch(clause.text)
+        else clause
+        for before, clause in zip(befores, clauses, strict=False)
+    ]
 
 
 def _followed(clauses: Sequence[Clause]) -> list[Clause]:

@@ -31,6 +31,7 @@ _COUNTED_LIST = Form(r" {0,2}[)]? {0,2}: {0,2}(?:第|序号)? {0,2}\d")  # 办�
 _STATUS_BEFORE = Form(
     rf"[\d一二三四五六七八九十] {{0,2}}项 {{0,2}}(?:已经?|都|均)?{DID}{FINISHED}?\s*$"
 )  # 11项办结12项没办结
+_OF_A_ROW = Form(rf"\d[项号]?(?:已经?|都|也)?{DID}{FINISHED}?$")  # 8已发布第一条: a part of row 8
 _OF_WHICH = Form(r"(?:其中|还有|[只就]剩)$")
 _IN_ALL = Form(r" {0,2}[这等]?[两二三四五六七八九十][项个]")  # 二十一、二十二两项
 _DAY_COULD_BE = 31
@@ -76,6 +77,8 @@ def _reference(text: str, found: re.Match[str], circle: Circle) -> Reference | N
     start = found.start() if found["head"] else found.start("digits" if found["digits"] else "spoken")
     if found["tail"] == "条" and circle.replying_to and str(value) not in circle.replying_to:
         return None  # an article of some regulation
+    if found["tail"] == "条" and _OF_A_ROW.search(text, max(0, start - 12), start):
+        return None
     definite = (bool(found["head"]) and (found["head"] != "任务" or found["tail"] != "项")) or (
         found["tail"] == "号" and bool(found["task"])
     )
