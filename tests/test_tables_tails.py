@@ -146,3 +146,24 @@ def test_minutes_of_a_meeting_say_who_acts_in_the_first_clauses() -> None:
 def test_a_text_in_which_only_some_paragraphs_begin_so_is_no_list_of_tasks() -> None:
     with pytest.raises(DocumentUnreadable):
         read_text("工作提示\n1.县教育局负责，开学前检查。\n2.天气渐热。\n3.值班表另发。\n4.请假应提前报告。")
+
+
+def test_a_bracket_within_a_sentence_says_who_acts_and_several_part_the_paragraph() -> None:
+    source = read_text(
+        "2024年任务分解\n一、提升办学条件。一是新建幼儿园（县教育局、县住建局负责，8月底前完成）；二是改造厕所（各镇负责）。\n"
+        "二、加强接驳（责任单位：县交通局），延长末班车时间（含节假日）。"
+    )
+
+    assert [(row.text(Column.CONTENT), row.text(Column.RESPONSIBLE)) for row in source.rows] == [
+        ("提升办学条件。一是新建幼儿园；", "县教育局、县住建局负责"),
+        ("二是改造厕所。", "各镇负责"),
+        ("加强接驳，延长末班车时间（含节假日）。", "县交通局"),
+    ]
+
+
+def test_all_the_brackets_in_a_cell_speak_for_its_row() -> None:
+    table = "序号\t内容\t完成时限\n1\t编制方案（县教育局负责），开展培训（县人社局负责）。\t6月底前\n"
+
+    [row] = read_tasks(read_text(table)).rows
+
+    assert row.responsible.named == ("县教育局", "县人社局")

@@ -13,6 +13,7 @@ from storage.tables.duties import labelled, without_tail
 from storage.tables.headings import Over, over_rows
 from storage.tables.kinds import units_share
 from storage.tables.numbering import Numbering, numbering
+from storage.tables.parting import parted
 from storage.tables.tails import tail_of
 from storage.values import Column
 
@@ -71,7 +72,12 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
         if not blocks:
             before.append(text)
             continue
-        _add(blocks[-1], number, text[len(mark.printed) :].strip() if mark else text, label)
+        body = text[len(mark.printed) :].strip() if mark else text
+        first, *others = parted(body) if blocks[-1].mark and not label else [body]
+        _add(blocks[-1], number, first, label)
+        for part in others:
+            blocks.append(Block(number, blocks[-1].mark))
+            _add(blocks[-1], number, part, {})
     for block in blocks:
         if block.mark and len(block.texts) == 1 and not block.duties:
             block.over = over_rows(f"{block.mark.printed}{block.texts[0]}")
@@ -194,7 +200,7 @@ def _put(block: Block, duties: Mapping[Column, str]) -> None:
 def lines_as_blocks(lines: Sequence[str]) -> tuple[list[str], list[Block], list[str]]:
     """A list without numbers, a task to a line with who and when at its end: what stands before it, it, and after."""
     texts = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
-    blocks = [_line_as_block(number, text) for number, text in texts]
+    blocks = [_line_as_block(number, part) for number, text in texts for part in parted(text)]
     told = [place for place, block in enumerate(blocks) if _says_who(block)]
     if len(told) < _FEWEST:
         return [text for _, text in texts], [], []

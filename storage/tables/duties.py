@@ -9,7 +9,7 @@ from storage.tables.header_words import column_of
 from storage.tables.kinds import date_share, units_share
 from storage.values import Column
 
-_OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
+OPEN, CLOSE = "（([【〔［", "）)]】〕］"
 _LABEL = re.compile(
     r"(?:^|(?<=[；;，,。、\s（(【]))\s*([\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,8}[）)])?)\s*[：:]"
 )
@@ -24,7 +24,7 @@ _SHORT_LABELS = {
 _ACTING = re.compile(r"牵头|负责|配合|按职责")
 _TIME_BEHIND = re.compile(r"(?P<units>.+)[；;，,。\s]\s*(?P<time>[^；;，,。\s]+)", re.DOTALL)
 _LONGEST = 600  # signs in a bracket of duties
-_LONGEST_PARAGRAPH = 20_000
+LONGEST_PARAGRAPH = 20_000
 
 
 def labelled(text: str) -> dict[Column, str]:
@@ -39,7 +39,7 @@ def labelled(text: str) -> dict[Column, str]:
     if _meaning(first.group(1)) in (Column.TASK, Column.CONTENT, Column.THEME, Column.NUMBER):
         column = _meaning(first.group(1)) or Column.CONTENT
         return {column: text[first.end() :].strip()}
-    return _labelled_parts(text)
+    return labels_in(text)
 
 
 def _meaning(label: str) -> Column | None:
@@ -48,7 +48,7 @@ def _meaning(label: str) -> Column | None:
     return _SHORT_LABELS.get(label) or column_of(label)
 
 
-def _labelled_parts(text: str) -> dict[Column, str]:
+def labels_in(text: str) -> dict[Column, str]:
     marks = [mark for mark in _LABEL.finditer(text) if _meaning(mark.group(1)) in {*_ROLES, Column.OTHER}]
     found: dict[Column, str] = {}
     ends = [*(mark.start() for mark in marks), len(text)][1:]
@@ -74,14 +74,14 @@ def without_tail(text: str) -> tuple[str, dict[Column, str]]:
     >>> body, duties[Column.RESPONSIBLE], duties[Column.DEADLINE]
     ('加强解读。', '区委办（区档案局）牵头，区司法局配合', '11月底前完成')
     """
-    if len(text) > _LONGEST_PARAGRAPH:
+    if len(text) > LONGEST_PARAGRAPH:
         return text, {}
     body, duties = text.rstrip(), dict[Column, str]()
     for _ in range(4):
         start = _last_bracket(body)
         if start is None:
             break
-        found = _read_bracket(body[start:].rstrip("。；; ")[1:-1])
+        found = in_bracket(body[start:].rstrip("。；; ")[1:-1])
         if not found:
             break
         duties = found | duties
@@ -96,25 +96,25 @@ def _after_label(text: str) -> tuple[str, dict[Column, str]]:
     for mark in _LABEL.finditer(text):
         ahead = text[: mark.start(1)]
         if mark.start() and _meaning(mark.group(1)) in _ROLES and (ahead[-1].isspace() or ahead[-1] in "。；"):
-            return text[: mark.start()].rstrip(), _labelled_parts(text[mark.start() :].strip())
+            return text[: mark.start()].rstrip(), labels_in(text[mark.start() :].strip())
     return text, {}
 
 
 def _last_bracket(text: str) -> int | None:
     """Where the bracket begins that ends the text; brackets inside it are passed over."""
     bare = text.rstrip("。；; ")
-    if not bare or bare[-1] not in _CLOSE:
+    if not bare or bare[-1] not in CLOSE:
         return None
     depth = 0
     for place in range(len(bare) - 1, max(-1, len(bare) - _LONGEST), -1):
-        depth += (bare[place] in _CLOSE) - (bare[place] in _OPEN)
+        depth += (bare[place] in CLOSE) - (bare[place] in OPEN)
         if depth == 0:
             return place
     return None
 
 
-def _read_bracket(inside: str) -> dict[Column, str]:
-    if parts := _labelled_parts(inside):
+def in_bracket(inside: str) -> dict[Column, str]:
+    if parts := labels_in(inside):
         first = _LABEL.search(inside)
         unlabelled = inside[: first.start()].strip("；;，,。 ") if first else ""
         return parts | (_unlabelled(unlabelled) if unlabelled else {})

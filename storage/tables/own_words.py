@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.duties import labelled, without_tail
 from storage.tables.kinds import date_share
+from storage.tables.parting import parted
 from storage.tables.row import DUTY_COLUMNS, LABEL_COLUMNS, Row
 from storage.values import Column
 
@@ -73,10 +74,10 @@ def take_bracket(row: Row, columns: Sequence[Column | None]) -> None:
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
         return
     for place in _WORK:
-        _, duties = without_tail(row.get(place))
-        for column, text in duties.items():
-            if column not in columns:
-                row.put(column, text)
+        for _, duties in map(without_tail, parted(row.get(place))):
+            for column, text in duties.items():
+                if column not in columns:
+                    row.put(column, text)
 
 
 def says_both(text: str, one: Column | None, other: Column) -> bool:
