@@ -14,13 +14,11 @@ from storage.tables.headings import Over, over_rows
 from storage.tables.kinds import units_share
 from storage.tables.numbering import Numbering, numbering
 from storage.tables.parting import parted
-from storage.tables.tails import tail_of
 from storage.values import Column
 
 DUTIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
-_WORK = frozenset({Column.TASK, Column.CONTENT})
-_ENDS = re.compile(r"(?:出席|列席|参会|参加|缺席|请假|记录|分送|抄送|抄报|联系)(?:人员?|单位|电话|机关)?\s*[：:]")
-_FEWEST = 2  # lines that say who acts make a list
+ENDS = re.compile(r"(?:出席|列席|参会|参加|缺席|请假|记录|分送|抄送|抄报|联系)(?:人员?|单位|电话|机关)?\s*[：:]")
+FEWEST = 2  # lines that say who acts make a list
 _NAMES = 0.9  # of a line's parts are names of bodies
 
 
@@ -81,36 +79,14 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     for block in blocks:
         if block.mark and len(block.texts) == 1 and not block.duties:
             block.over = over_rows(f"{block.mark.printed}{block.texts[0]}")
-    if _have_titles_ahead(before, blocks):
-        _shift_titles(before, blocks)
     if _heads_minutes(blocks):
         return [text for number, text in texts if number < blocks[1].line], blocks[1:]
     return before, blocks
 
 
-def _have_titles_ahead(before: Sequence[str], blocks: Sequence[Block]) -> bool:
-    """Records without numbers whose labels never say what is to be done: that stands above them, as above the first."""
-    if len(blocks) < _FEWEST or not before or not all(block.texts for block in blocks[:-1]):
-        return False
-    bare = all(not block.mark and not block.over and not block.duties.keys() & _WORK for block in blocks)
-    return bare and all(_closes(text) for text in blocks[-1].texts)
-
-
-def _shift_titles(before: list[str], blocks: Sequence[Block]) -> None:
-    """What stands below a record's labels is the title of the next one."""
-    titles = [[before.pop()], *(block.texts for block in blocks[:-1])]
-    titles[-1] = [*titles[-1], *blocks[-1].texts]
-    for block, texts in zip(blocks, titles, strict=True):
-        block.texts = texts
-
-
-def _closes(text: str) -> bool:
-    return bool(_ENDS.match(text) or date_alone(plain(text))) or units_share(text) == 1
-
-
 def _heads_minutes(blocks: Sequence[Block]) -> bool:
     """时间：… 主持：… 议题：… over numbered paragraphs: when a meeting was held, no task."""
-    if len(blocks) <= _FEWEST or not all(block.mark for block in blocks[1:]):
+    if len(blocks) <= FEWEST or not all(block.mark for block in blocks[1:]):
         return False
     first = blocks[0]
     return not first.mark and not first.over and not first.duties.keys() & UNIT_COLUMNS
@@ -181,7 +157,7 @@ def take_signature(blocks: Sequence[Block]) -> list[str]:
     if block.tail_at and all(len(one.texts) == one.tail_at for one in blocks if one.has_duties and one is not block):
         signed, block.texts = block.texts[block.tail_at :], block.texts[: block.tail_at]
         return signed
-    ends = [at for at, text in enumerate(block.texts) if at >= first and (_ENDS.match(text) or date_alone(plain(text)))]
+    ends = [at for at, text in enumerate(block.texts) if at >= first and (ENDS.match(text) or date_alone(plain(text)))]
     if not ends:
         return []
     begin = ends[0]
@@ -195,24 +171,3 @@ def _put(block: Block, duties: Mapping[Column, str]) -> None:
     for column, text in duties.items():
         earlier = block.duties.get(column)
         block.duties[column] = f"{earlier}\n{text}" if earlier else text
-
-
-def lines_as_blocks(lines: Sequence[str]) -> tuple[list[str], list[Block], list[str]]:
-    """A list without numbers, a task to a line with who and when at its end: what stands before it, it, and after."""
-    texts = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
-    blocks = [_line_as_block(number, part) for number, text in texts for part in parted(text)]
-    told = [place for place, block in enumerate(blocks) if _says_who(block)]
-    if len(told) < _FEWEST:
-        return [text for _, text in texts], [], []
-    first, end = told[0], told[-1] + 1
-    return [text for _, text in texts[:first]], blocks[first:end], [text for _, text in texts[end:]]
-
-
-def _line_as_block(number: int, text: str) -> Block:
-    body, duties = without_tail(text)
-    return Block(number, None, [body], dict(duties))
-
-
-def _says_who(block: Block) -> bool:
-    tail = None if block.has_duties else tail_of(block.content)
-    return any(column in UNIT_COLUMNS for column in (tail.duties if tail else block.duties))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storage.tables.assembling import source_of
-from storage.tables.blocks import Block, blocks_of, lines_as_blocks, take_signature
+from storage.tables.blocks import Block, blocks_of, take_signature
 from storage.tables.clauses import take_clauses
 from storage.tables.cleaning import clean, plain
 from storage.tables.covering import read_covering
@@ -20,6 +20,7 @@ from storage.tables.points import (
     take_headings,
     take_times,
 )
+from storage.tables.unnumbered import lines_as_blocks, take_titles_ahead
 from storage.values import Cell, Column, Source, SourceRow
 
 _TITLE = 24  # a first sentence no longer than this names its task
@@ -28,6 +29,7 @@ _TITLE = 24  # a first sentence no longer than this names its task
 def source_from_paragraphs(lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
     """The tasks of running text; None where no paragraph says who is responsible or by when."""
     before, blocks = blocks_of(lines)
+    take_titles_ahead(before, blocks)
     before, blocks, signed = (before, blocks, take_signature(blocks)) if blocks else lines_as_blocks(lines)
     if len(blocks) > limits.max_rows:
         raise TooLarge(f"段落过多（{len(blocks)}段）")
