@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ScalarSelect, Table, func, literal_column, select, update
+from sqlalchemy import ScalarSelect, Table, bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel, col
@@ -104,11 +104,20 @@ def note_on_items(session: Session, told: Iterable[Due | Notice], today: date) -
     notices = list(told)
     assigned = [notice.item_id for notice in notices if notice.kind is NoticeKind.ASSIGNMENT]
     pinged = [notice.item_id for notice in notices if notice.kind in PINGS and notice.post is Post.A]
+    here = session.connection()
     if assigned:
-        never = update(Item).where(col(Item.id).in_(assigned), col(Item.assigned_on).is_(None))
-        session.execute(never.values(assigned_on=today, due_told_on=today, look_on=today))
+        here.execute(_ASSIGNED, {"ids": assigned, "today": today})
     if pinged:
-        session.execute(update(Item).where(col(Item.id).in_(pinged)).values(pings=col(Item.pings) + 1))
+        here.execute(_PINGED, {"ids": pinged})
+
+
+_ITEM = table(Item).c
+_ASSIGNED = (
+    update(table(Item))
+    .where(among(_ITEM.id), _ITEM.assigned_on.is_(None))
+    .values({name: bindparam("today") for name in ("assigned_on", "due_told_on", "look_on")})
+)
+_PINGED = update(table(Item)).where(among(_ITEM.id)).values(pings=_ITEM.pings + 1)
 
 
 def moves_its_item(notice: Due) -> bool:
