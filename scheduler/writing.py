@@ -33,6 +33,7 @@ class Writing(Hours):
     pressing: Pressing
     weights: AssessmentRules
     wording: Wording
+    _digested: tuple[str, Letter] | None = None  # the last batch of claims that one was written for
 
     def write(self, claim: Claim, now: datetime) -> tuple[Letter | None, frozenset[int]]:
         """The letter for a claim, true at this moment, and the notices that are true no more."""
@@ -42,7 +43,7 @@ class Writing(Hours):
         if not told:
             return None, untrue
         if told[0].kind is NoticeKind.DIGEST:
-            return self.digest(now), untrue
+            return self._digest_with(claim.lease.rpartition("-")[0], now), untrue
         if told[0].kind is NoticeKind.LETTER:
             with self._store.act(now) as desk:
                 return self.pressing.released_letter(desk, told[0], claim.contact), untrue
@@ -56,6 +57,12 @@ class Writing(Hours):
     def is_soon(self, item: Item, today: date) -> bool:
         """临期, by the office's rule in working days."""
         return item_days.is_due_soon(item, today, self.rules, self.workdays)
+
+    def _digest_with(self, batch: str, now: datetime) -> Letter:
+        """The digest for one of several whose letters were taken together: all of them read the same figures."""
+        if self._digested is None or self._digested[0] != batch:
+            self._digested = (batch, self.digest(now))
+        return self._digested[1]
 
     def digest(self, now: datetime) -> Letter:
         """The digest as of this moment."""
