@@ -57,6 +57,18 @@ def test_a_mere_name_over_rows_that_name_others_is_asked_about() -> None:
     assert document.rows[0].questions[0].choices == ("市教育局",)
 
 
+def test_a_blank_lead_under_a_heading_that_names_a_body_is_asked_about_and_a_printed_one_stands() -> None:
+    document = _read(
+        "2024年重点任务分解表", "{HEAD}", "一、市教育局（2项）||||", "1|新建幼儿园2所|市住建局|市财政局|8月底前",
+        "2|开展校园检查||市公安局|9月底前", "二、市民政局（1项）||||", "3|提标低保||市财政局|6月底前",
+        units="牵头单位|责任单位",
+    )  # fmt: skip
+
+    assert document.rows[0].lead == ("市住建局",)
+    assert _asked(document) == [set(), {Field.LEAD}, {Field.LEAD}]
+    assert "一、市教育局（2项）" in document.rows[1].questions[0].text
+
+
 def test_headings_of_a_page_are_no_second_row_of_its_header(tmp_path: Path) -> None:
     head = "<tr><td>序号<td>工作任务<td>责任单位<td>完成时限</tr>"
     (tmp_path / "page.html").write_text(

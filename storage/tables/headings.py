@@ -13,7 +13,7 @@ from storage.tables.numbering import numbering
 from storage.tables.row import Row
 from storage.unit_many import is_collective
 from storage.unit_names import is_whole, level
-from storage.values import Column, Problem
+from storage.values import UNIT_HEADERS, Column, Problem
 
 _LABEL = re.compile(r"(?:总|主要)?(?:牵头|主办|主责|责任|承办|配合|协办)(?:责任)?(?:单位|部门|科室|处室|股室)\s*[:：]")
 _IN_BRACKET = re.compile(r".{2,40}?[（(](?P<inside>.+)[)）]")  # 一、健康服务（牵头单位：区卫生健康委）
@@ -91,10 +91,14 @@ def below(over: Over | None, heading: str) -> Over | None:
 def put_over(row: Row, over: Over | None, columns: Sequence[Column | None]) -> Iterator[Problem]:
     """Gives a row the units of the heading over it, in columns its table does not have.
 
-    A heading that only names a body leads where the row names others; that is asked about.
+    A heading that only names a body leads where the row names others; that is asked about, and so is a blank beside it.
     """
     for column, text in over.duties.items() if over else ():
-        if column in columns or row.has(column):
+        if row.has(column) or column in row.merged:
+            continue
+        if over and column in columns:
+            blank = f"第{row.line}行：{UNIT_HEADERS[column]}栏空白，标题为“{over.said}”，请核对"
+            yield Problem(row.line, blank, column)
             continue
         beside = row.get(Column.RESPONSIBLE)
         if over and not over.is_plain and plain(beside) == text:
