@@ -56,9 +56,9 @@ def handed_out(items: int, units: int, liaisons: int) -> Letter:
     return Letter(plain(f"正在交办{whom}；每位联络员一条消息。未送达的将另行报告。"))
 
 
-def all_answered(ready: int, plan_id: int, said: str = "所有问题均已确认") -> Letter:
+def all_answered(ready: int, plan_id: int) -> Letter:
     """Nothing is open any more; `ready` rows wait to be confirmed."""
-    text = plain(f"{said}，可确认的任务{words.count(ready)}。")
+    text = plain(f"所有问题均已确认，可确认的任务{words.count(ready)}。")
     return Letter(text, ((_look(ready, plan_id),),) if ready else ())
 
 

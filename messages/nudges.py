@@ -56,6 +56,16 @@ def nothing_to_nudge(why: str = "") -> Letter:
     return Letter(paragraphs(plain(why or "没有可催办的事项：均未逾期、已反馈待审核或已办结。"), plain(HOW)))
 
 
+def not_stopped() -> Letter:
+    """「12项不要催了」: nothing is owed less for it; what ends the pings is said."""
+    return Letter(
+        plain(
+            "未作变更。逾期事项每周催办一次，反馈待审核后停止。\n"
+            "可以宽限的，给予新的时限，例如：改期 12 12月20日；不再办理的，终止该项，例如：终止 12 区教育局。"
+        )
+    )
+
+
 def not_read(rest: str) -> str:
     """Something that is neither a row nor a unit."""
     return f"「{words.brief(rest, 30)}」未能识别为序号或名册中的单位。"

@@ -104,7 +104,7 @@ def how_to_answer(task: Task) -> Letter:
 
 
 def no_open_questions() -> Letter:
-    """/待确认 where no table is."""
+    """/待确认 when nothing is open."""
     return Letter(plain("目前没有待确认的问题。"))
 
 

@@ -77,6 +77,7 @@ LETTERS: dict[str, Letter] = {
     "nudge_planned": nudges.nudge_planned(3, 2, OPENING, MONDAY),
     "nudge_planned-at_once": nudges.nudge_planned(1, 1, None, MONDAY),
     "nudge_planned-nothing": nudges.nudge_planned(0, 0, None, MONDAY),
+    "not_stopped": nudges.not_stopped(),
     "nothing_to_nudge": nudges.nothing_to_nudge(),
     "nothing_to_nudge-not_read": nudges.nothing_to_nudge(nudges.not_read("某某局")),
     "draft_letter": drafts.draft_letter(WITH_NOTE, MONDAY),

@@ -107,6 +107,6 @@ async def test_what_is_left_to_confirm_is_told_with_its_buttons(here: District) 
     for line in ("2项没有牵头单位", "3项时限2022年10月31日", "4项时限2022年11月30日"):
         await said(here, line)
 
-    assert "没有待确认的问题，可确认的任务4项" in await said(here, "/待确认")
+    assert "尚未确认的任务4项" in await said(here, "/待确认")
     assert any(data.startswith("texts/") for data in buttons(here.chat(OFFICE)[-1]))
     assert "【导入结果】" in await said(here, "可以下发了")

@@ -13,6 +13,7 @@ from bot.conversation.office import (
     doubts,
     escalating,
     finding,
+    joining,
     looking,
     nudging,
     ordering,
@@ -57,7 +58,7 @@ def typed(turn: Turn) -> None:
         _ANSWERED[asked["what"]](turn, asked)
     elif agrees(turn.incoming.text) is not None or _CALLED_OFF.fullmatch(turn.incoming.text):
         turn.say(instructions.press_the_button())
-    elif not (doubts.is_settled(turn) or postponing.is_said(turn) or asking.is_answered(turn)):
+    elif not any(act(turn) for act in (doubts.is_settled, postponing.is_said, joining.is_said, asking.is_answered)):
         doubts.say_not_understood(turn)
 
 

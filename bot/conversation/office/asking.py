@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.conversation.office import looking, nudging, reviewing, settling
 from bot.conversation.turn import Act, Turn
+from messages import nudges
 from messages.reading import asked_about, items_named
 from storage.records import Task, Unit
 from storage.states import WITH_UNIT, ItemState
@@ -15,6 +16,7 @@ from storage.values import RosterUnit
 _MOST_CARDS = 3
 _LONGEST_REST = 6  # letters beside the names in a line that only names: 看看教育局的情况
 _NUDGE = re.compile(r"催(?!办函|收|缴)")
+_NO_NUDGE = re.compile(r"(?:不要?|别|勿|停止?|暂缓|不用|先不)(?:再|给|对)?\S{0,6}催")
 _OVERDUE = re.compile(r"逾期|超期|过期")
 _WANTS = re.compile(r"看|查|发|导|要|列|统计|汇总|谁|几[个家件项]|多少|交办")
 _LONGEST_QUESTION = 16  # letters; a longer one says more than which list is wanted
@@ -40,7 +42,9 @@ def is_answered(turn: Turn) -> bool:
     rows = [task for task in tasks if task.number in numbers]
     spoken_of = dict(units_in(turn, text))
     units = list(spoken_of.values())
-    if _NUDGE.search(text) and (rows or units) and len(units) <= 1:
+    if _NO_NUDGE.search(text) and asked_about(text) is None:
+        turn.say(nudges.not_stopped())
+    elif _NUDGE.search(text) and (rows or units) and len(units) <= 1:
         nudging.show(turn, nudging.meant(turn, numbers, units[0] if units else None))
     elif not (rows or units) and _is_view_shown(turn, text):
         return True

@@ -31,18 +31,10 @@ def _questions(turn: Turn, rest: str) -> None:
     """The open questions, one card at a time."""
     queue = turn.desk.open_questions()
     if not queue:
-        _nothing_open(turn)
+        turn.say(question_cards.no_open_questions())
         return
     place = min(max(number(rest) or 1, 1), len(queue))
     _show_question(turn, queue, place)
-
-
-def _nothing_open(turn: Turn) -> None:
-    """No question is open; rows of the newest table may still wait to be looked at."""
-    plans = turn.desk.plans()
-    ready = turn.desk.ready_tasks(plans[-1].id or 0) if plans else []
-    said = question_cards.no_open_questions()
-    turn.say(intake_texts.all_answered(len(ready), plans[-1].id or 0, "目前没有待确认的问题") if ready else said)
 
 
 def where_it_stands(turn: Turn, _rest: str = "") -> None:

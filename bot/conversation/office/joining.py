@@ -1,0 +1,28 @@
+"""A unit the office adds to rows, or takes from them, in its own words; shown first, in force after 确认."""
+
+from __future__ import annotations
+
+from bot.conversation.office import changing
+from bot.conversation.office.asking import units_in
+from bot.conversation.turn import Turn
+from messages.moved_days import only_names
+from messages.moved_units import units_moved
+from messages.reading import items_named
+
+_MOST = 3
+
+
+def is_said(turn: Turn) -> bool:
+    """Whether a line has units join rows or leave them: 「12项加上财政局」; every change is only shown."""
+    moved = units_moved(turn.incoming.text)
+    if moved is None or not only_names(moved.rows, ()):
+        return False
+    numbers = items_named(moved.rows, list(dict.fromkeys(task.number for task in turn.desk.tasks())), turn.today)
+    spoken_of = dict(units_in(turn, moved.units))
+    if not numbers or not spoken_of or not only_names(moved.units, spoken_of):
+        return False
+    names = [unit.name for unit in spoken_of.values()]
+    kind, units = ("加单位", ["、".join(names)]) if moved.joins else ("减单位", names)
+    for number, unit in [(number, unit) for number in numbers for unit in units][:_MOST]:
+        changing.COMMANDS[kind](turn, f"{number} {unit}")
+    return True
