@@ -275,3 +275,23 @@ def test_cells_parted_by_semicolons_are_read() -> None:
         ("修订预案；评审", "市应急局"),
         ('建设"村村响"并验收', "市文旅局、市融媒体中心"),
     ]
+
+
+def test_labels_in_brackets_and_duties_behind_a_dash_are_read() -> None:
+    labelled = read_text(
+        "2024年6月重点督办事项\n【事项一】推进搬迁\n【牵头单位】县卫健局\n【完成时限】6月20日前\n"
+        "【事项二】化解积案\n【牵头单位】县信访局\n【完成时限】6月底前\n"
+    )
+    dashed = read_text(
+        "5月重点事项\n①防汛物资盘点——区水利局，5月10日前\n②复审资料——区卫健委牵头，各街道配合，5月底前\n③建设队伍——应急救援大队\n"
+    )
+
+    assert _texts(labelled, (C.TASK, C.LEAD, C.DEADLINE)) == [
+        ("推进搬迁", "县卫健局", "6月20日前"),
+        ("化解积案", "县信访局", "6月底前"),
+    ]
+    assert _texts(dashed, (C.CONTENT, C.RESPONSIBLE, C.DEADLINE)) == [
+        ("防汛物资盘点", "区水利局", "5月10日前"),
+        ("复审资料", "区卫健委牵头，各街道配合", "5月底前"),
+        ("建设队伍——应急救援大队", "", ""),
+    ]

@@ -13,6 +13,9 @@ OPEN, CLOSE = "（([【〔［", "）)]】〕］"
 _LABEL = re.compile(
     r"(?:^|(?<=[；;，,。、\s（(【]))\s*([\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,8}[）)])?)\s*[：:]"
 )
+_IN_BRACKETS = re.compile(
+    r"(?:^|(?<=\s))[【\[［]([\u4e00-\u9fff]{2,8})[】\]］]\s*[:：]?\s*(?=\S)"
+)  # 【牵头单位】区教育局
 _ROLES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE, Column.START})
 _SHORT_LABELS = {
     "牵头": Column.LEAD,
@@ -22,6 +25,7 @@ _SHORT_LABELS = {
     "参加": Column.RESPONSIBLE,
 }
 _ACTING = re.compile(r"牵头|负责|配合|按职责")
+_BEHIND_DASH = re.compile(r"[^。；;]{2,60}")
 _TIME_BEHIND = re.compile(r"(?P<units>.+)[；;，,。\s]\s*(?P<time>[^；;，,。\s]+)", re.DOTALL)
 _LONGEST = 600  # signs in a bracket of duties
 LONGEST_PARAGRAPH = 20_000
@@ -32,7 +36,10 @@ def labelled(text: str) -> dict[Column, str]:
 
     >>> labelled("牵头单位：区教育局；完成时限：6月底前")
     {<Column.LEAD: 'lead'>: '区教育局', <Column.DEADLINE: 'deadline'>: '6月底前'}
+    >>> labelled("【牵头单位】区教育局")
+    {<Column.LEAD: 'lead'>: '区教育局'}
     """
+    text = _IN_BRACKETS.sub(r"\1：", text)
     first = _LABEL.match(text)
     if not first or len(text) > 4000 or _meaning(first.group(1)) in (None, Column.OTHER):
         return {}
@@ -97,7 +104,16 @@ def _after_label(text: str) -> tuple[str, dict[Column, str]]:
         ahead = text[: mark.start(1)]
         if mark.start() and _meaning(mark.group(1)) in _ROLES and (ahead[-1].isspace() or ahead[-1] in "。；"):
             return text[: mark.start()].rstrip(), labels_in(text[mark.start() :].strip())
-    return text, {}
+    return _after_dash(text)
+
+
+def _after_dash(text: str) -> tuple[str, dict[Column, str]]:
+    """防汛物资盘点——区水利局，5月10日前: who, and by when or in what role, behind a dash."""
+    body, dash, told = text.rpartition("——")
+    said = told.strip().rstrip("。；;")
+    found = _unlabelled(said) if body.strip() and dash and _BEHIND_DASH.fullmatch(said) else {}
+    is_duty = Column.DEADLINE in found or _ACTING.search(said)
+    return (body.strip(), found) if is_duty and units_share(found.get(Column.RESPONSIBLE, "")) >= 0.7 else (text, {})
 
 
 def _last_bracket(text: str) -> int | None:
