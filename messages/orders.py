@@ -38,6 +38,7 @@ _GRANTED = re.compile(r"\s*同意(延期|不涉及)\s*:?\s*(.+)", re.DOTALL)
 _EVERYTHING = re.compile(r"\s*(?:全部?|都|全都|所有的?)都?(?:通过|同意)[\s。!！]*")
 _MEASURES = "年月日号时分个件份处条天次点元%./"
 _NUMBER = re.compile(rf"\s*(?:第\s*)?(\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s*[项号](?!文)|(?![\d{_MEASURES}]))")
+_DOTTED = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[、,;和及]|(?=\d|第))")
 _UP_TO = re.compile(r"\s*(?:-|~|至|到)")
 
@@ -95,6 +96,8 @@ def rows_in(text: str, known: Collection[str]) -> tuple[tuple[str, ...], str]:
 
     >>> rows_in("第3、5-7项 区教育局", {"3", "5", "6", "7"})
     (('3', '5', '6', '7'), '区教育局')
+    >>> rows_in("1.1-1.3", {"1", "1.1", "1.2", "1.3"}), rows_in("1.2至3.2", {"1.2", "2.2", "2.3", "3.2"})
+    ((('1.1', '1.2', '1.3'), ''), (('1.2', '2.2', '3.2'), ''))
     """
     numbers: list[str] = []
     place = 0
@@ -121,6 +124,14 @@ def _end_of_range(text: str, first: re.Match[str], known: Collection[str]) -> re
 
 
 def _between(first: str, last: str, known: Collection[str]) -> list[str]:
-    if not (first.isdecimal() and last.isdecimal()):
+    """The rows from the first to the last. 1.2 to 3.2 are rows of a second table that begins with 1 again."""
+    begin, end = _figures(first), _figures(last)
+    if len(begin) != len(end):
         return [first, last]
-    return [str(number) for number in range(int(first), int(last) + 1) if str(number) in known]
+    rows = {figures: number for number in known if len(figures := _figures(number)) == len(begin)}
+    of_one_table = begin[1:] == end[1:]
+    return [rows[one] for one in sorted(rows) if begin <= one <= end and (one[1:] == end[1:] or not of_one_table)]
+
+
+def _figures(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split("."))) if _DOTTED.fullmatch(number) else ()
