@@ -10,6 +10,7 @@ from storage.unit_words import Kind
 
 FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
 _LABEL = re.compile(r"(?P<label>[^\s，,；;。、:：（()）]{1,14})(?:[（(][^（()）:：]{0,20}[)）])?\s*[:：]")
+_NOTED = re.compile(r"[（(][^（()）:：]{0,6}(?:时限|时间|期限|进度)[:：][^（()）]*[)）]")
 _LABELLED_BRACKET = re.compile(
     r"[（(]((?:牵头|责任|配合|协办|主办|协同|承办|会办)[^（()）:：]{0,6}[:：][^（()）]*)[)）]"
 )
@@ -122,6 +123,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
             r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", _RUN_ON_LABEL.sub(r"；\1", _CUT_LABEL.sub("", text))))
         ),
     )
+    text = _NOTED.sub("", text)
     text = _LABELLED_BRACKET.sub(r"；\1；", text)
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)
