@@ -35,7 +35,7 @@ _GENERIC_KIND = re.compile(
     r"^(?:各类|有关|相关)?行业(?:协会|商会)$|^(?:小区)?物业$|^项目法人$|[一二三四][级类](?:[甲乙]等)?(?:以上)?(?:公立|综合|民营|民办)?(?:医院|学校|幼儿园|企业)$|三甲医院$"
     r"|^(?:星级|重点|限上|大型|连锁|[0-9A]+级)*(?:酒店|宾馆|饭店|药店|药房|超市|商场|旅行社|加油站|网吧|景区|景点)$|"
     r"(?:部门|单位|机关(?<!委机关)|机构|主体|企业|国企|团体|(?<!融)媒体|高校|部队|党派|(?:党|社会|群团|自治|经济|合作)组织|委办局|成员|人员|网格员|联络员|护林员|民警|志愿者|领导|地方|村两委)$"
-    r"|(?:^|[直管]|(?<!附)属|中小|民办|公办|公立|县级|区级|市级)(?:学校|医院|园所)$|^(?:科室|处室|股室|站所|所站|中小学|幼儿园)$|(?:科室|处室|股室|站所|所站)$|运营商$"
+    r"|(?:^|[直管]|(?<!附)属|中小|民办|公办|公立|县级|区级|市级)(?:学校|医院|园所|中小学)$|^(?:科室|处室|股室|站所|所站|中小学|幼儿园)$|(?:科室|处室|股室|站所|所站)$|运营商$"
 )
 _MANY = re.compile(
     r"各(?!族|庄|界)|级以上|^省直管[市县]|^(?:全(?!州(?:县(?!市)|镇))[省市县区州镇乡体]|所有|其他|其它|其余|辖区|属地)|的|两级|相关|有关|所在[地乡镇街村县区]|事发地"
@@ -75,8 +75,8 @@ def is_any_of_its_kind(name: str) -> bool:
 
 
 def is_any_firm(name: str) -> bool:
-    """Whether a name may stand for every firm of a trade or, among the firms of one group, for its own: 物业公司."""
-    return bool(_GENERIC_FIRM.fullmatch(name))
+    """Whether a name may stand for all of a trade or, beside firms or parts of a school, for theirs: 物业公司, 幼儿园."""
+    return bool(_GENERIC_FIRM.fullmatch(name)) or name in ("幼儿园", "药房", "超市")
 
 
 def is_open(name: str) -> bool:

@@ -41,7 +41,7 @@ _NO_NAME = re.compile(
     r"中央|国家|[省市区县]级|(?![省市区县州旗盟总分支])[\u4e00-\u9fff][局厅署]|[两三四五六七八九十]+(?:街道|[镇乡县区市]|部门|单位)"
     r"|各[^乡镇街县市区旗农山边沿涉帮庄]村|各[^乡城农集街重]镇|[（(].*"
 )
-_OF_A_FIRM = re.compile(r"公司$|部$|中心$")
+_OF_A_FIRM = re.compile(r"公司$|[部科]$|中心$")
 _COLONS = str.maketrans("∶﹕︰꞉", "：：：：")
 _PLACEHOLDER = re.compile(r"[某×X○*＊]{1,4}(?:局|委|办|厅|部|处|科|室|镇|乡|村|街道|单位|部门|公司)")
 _SIGNS = frozenset("“”‘’《》（）()〔〕【】[]、，,；;/／·×○*＊+＋-") | frozenset(" \n")  # that a name may hold
