@@ -75,7 +75,7 @@ def is_any_of_its_kind(name: str) -> bool:
 
 
 def is_any_firm(name: str) -> bool:
-    """Whether a name may stand for all of a trade or, beside firms or parts of a school, for theirs: 物业公司, 幼儿园."""
+    """Whether a name may mean all of a trade or, beside firms or parts of a school, theirs: 物业公司, 幼儿园."""
     return bool(_GENERIC_FIRM.fullmatch(name)) or name in ("幼儿园", "药房", "超市")
 
 

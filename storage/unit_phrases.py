@@ -94,7 +94,11 @@ def _bracketed(text: str, known: Known) -> Iterator[Word] | None:
         inside = found[1].strip()
         if not (_REMARK.search(inside) or re.fullmatch(f"{LEAD}|{ASSIST}", inside)):
             continue
-        said = _sentence(inside, known) or said_in_brackets(inside)
+        role, comma, rest = inside.partition("，")
+        if comma and re.fullmatch(LEAD, role):  # 甲（牵头，乙、丙配合）
+            said = (*said_in_brackets(role), *(_sentence(rest, known) or (Word(Kind.DOUBT),)))
+        else:
+            said = _sentence(inside, known) or said_in_brackets(inside)
         return _around(text[: found.start()], said, text[found.end() :], known)
     return None
 

@@ -8,11 +8,11 @@ from storage.unit_labels import FIRST_LEADS
 from storage.unit_words import Kind, Word
 
 LEAD = (
-    r"(?:作?为|是)?(?:分别|共同|联合|总|双|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|抓总|发起|为主)"
+    r"(?:作?为|是)?(?:分别|共同|联合|总|双|组织|统筹|负责|具体)*(?:牵头|主办|主抓|主责|主导|抓总|发起|为主)"
     r"(?:负责|抓总|组织|实施|落实|推进|承办|办理|协调|抓好|做好|单位|部门|处室|科室|[此该本]项|[相有]关(?=工作)|工作)*"
 )
 ASSIST = (
-    r"(?:作?为|是)?(?:积极|协同|密切|共同|主动|做好)*(?:配合|协办|会办|协助|协同|参与|参加|支持|为辅|指导|督导|监督|(?:跟踪)?督[办查](?![室局组处科]))"
+    r"(?:作?为|是)?(?:积极|协同|密切|共同|主动|做好|负责)*(?:配合|协办|会办|协助|协同|参与|参加|支持|为辅|指导|督导|监督|(?:跟踪)?督[办查](?![室局组处科]))"
     r"(?:配合|落实|实施|做好|推进|完成|支持|[此该本]项|[相有]关(?=工作)|工作|单位|部门|处室|科室|执行|负责)*"
 )
 _SHARE = (
@@ -45,7 +45,7 @@ def said_in_brackets(inside: str) -> tuple[Word, ...]:
     """What a bracket behind a unit says of it or of all before it; () where it says nothing of roles."""
     if FIRST_LEADS.search(inside):
         return (Word(Kind.FIRST_LEADS),)
-    if re.match(r"分别|共同|均", inside) and "牵头" in inside:
+    if re.match(r"分别|共同|联合|均|都|双|以上", inside) and "牵头" in inside:
         return (Word(Kind.LEAD),)
     if re.match(LEAD, inside):
         return (Word(Kind.LAST_LEADS),)
