@@ -69,7 +69,7 @@ class Config(Section):
         if not path:
             return STANDARD
         try:
-            return Wording(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+            return Wording(tomllib.loads(Path(path).read_text(encoding="utf-8-sig")))
         except OSError as error:
             raise ConfigUnusable(f"措辞文件 {path} 无法读取（{reason(error)}），请检查 office.wording") from None
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, WordingUnusable) as error:
@@ -81,7 +81,7 @@ class Config(Section):
         if not path:
             return Workdays()
         try:
-            return Workdays(load_overrides(Path(path).read_text(encoding="utf-8")))
+            return Workdays(load_overrides(Path(path).read_text(encoding="utf-8-sig")))
         except OSError as error:
             raise ConfigUnusable(f"工作日文件 {path} 无法读取（{reason(error)}），请检查 calendar.overrides") from None
         except ValueError as error:
@@ -139,7 +139,7 @@ def _joined(path: Path, one: offices.Part, environment: Mapping[str, str]) -> Co
 
 def _read(path: Path, must_exist: bool) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         if must_exist:
             raise ConfigUnusable(f"找不到配置文件 {path}，请检查 DUBAN_CONFIG") from None
@@ -154,8 +154,12 @@ def _fault(error: Exception) -> str:
         return reason(error)
     if isinstance(error, UnicodeDecodeError):
         return "不是 UTF-8 编码的文本文件"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
     place = re.search(r"at line (\d+), column (\d+)", str(error))
-    return f"第{place[1]}行第{place[2]}列写法有误，文字须加引号" if place else str(error)
+    where = f"第{place[1]}行第{place[2]}列" if place else "文件末尾"
+    is_twice = str(error).startswith(("Cannot overwrite", "Cannot declare"))
+    return f"{where}{'：同一项写了两次' if is_twice else '写法有误，文字须加引号'}"
 
 
 def _override(said: dict[str, Any], section: str, key: str, value: str | None) -> None:

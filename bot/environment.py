@@ -57,7 +57,7 @@ def _secret(environment: Mapping[str, str], name: str, what: str, or_in: str = "
     path = environment.get(f"{name}_FILE")
     said = environment.get(name, "").strip()
     try:
-        return said or (Path(path).read_text(encoding="utf-8").strip() if path else "")
+        return said or (Path(path).read_text(encoding="utf-8-sig").strip() if path else "")
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else "不是文本文件"
         raise ConfigUnusable(f"{what} {path} 无法读取（{why}），请检查 {or_in}{name}_FILE") from None

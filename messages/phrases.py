@@ -54,8 +54,8 @@ def _faults(name: str, text: object) -> Iterator[str]:
         return
     wanted, found = _placeholders(DEFAULTS[name]), _placeholders(text)
     if found != wanted:
-        must = "、".join(f"{{{one}}}" for one in wanted or ()) or "不含花括号"
-        yield f"{name} 中的占位符应恰为 {must}"
+        must = "、".join(f"{{{one}}}" for one in wanted or ())
+        yield f"{name} 中的占位符应恰为 {must}" if must else f"{name} 中不应有花括号"
 
 
 def _placeholders(text: str) -> list[str] | None:

@@ -46,11 +46,13 @@ def test_a_phrase_of_the_offices_own_is_said_and_the_rest_stays(tmp_path: Path) 
         ('reminder_title = "{day.__class__}"\n', "reminder_title 中的占位符"),
         ('reminder_title = "{day!r}"\n', "reminder_title 中的占位符"),
         ('reminder_title = "{day"\n', "reminder_title 中的占位符"),
-        ('ask_overdue = "{x}"\n', "ask_overdue 中的占位符应恰为 不含花括号"),
+        ('ask_overdue = "{x}"\n', "ask_overdue 中不应有花括号"),
         ('ask_overdue = "甲\\n乙"\n', "ask_overdue 应为一行文字"),
         ("ask_overdue = 3\n", "ask_overdue 应为一行文字"),
         ('ask_overdue = ""\nask_nudge = ""\n', "ask_nudge 应为一行文字"),
-        ("ask_overdue = \n", "措辞文件"),
+        ("ask_overdue = \n", "第1行第15列写法有误"),
+        ('ask_overdue = "甲"\nask_overdue = "乙"\n', "第2行第18列：同一项写了两次"),
+        ('ask_overdue = "甲"\nask_overdue = "乙"', "文件末尾：同一项写了两次"),
     ],
 )
 def test_a_file_that_cannot_be_used_keeps_the_program_from_starting(tmp_path: Path, text: str, told: str) -> None:
@@ -59,6 +61,19 @@ def test_a_file_that_cannot_be_used_keeps_the_program_from_starting(tmp_path: Pa
 
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_file_saved_by_notepad_with_its_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "wording.toml").write_text('\ufeffask_overdue = "请反馈。"\r\n', encoding="utf-8")
+    settings, token = tmp_path / "config.toml", tmp_path / "token"
+    settings.write_text(f"\ufeff[office]\nwording = '{tmp_path / 'wording.toml'}'\n", encoding="utf-8")
+    token.write_text("\ufeff4711:abcdefghijklmnopqrstuvwxyz\r\n", encoding="utf-8")
+
+    config = load({"DUBAN_CONFIG": str(settings), "DUBAN_TELEGRAM_TOKEN_FILE": str(token)})
+
+    assert config.wording().phrase("ask_overdue") == "请反馈。"
+    assert config.token
+    assert config.token.get_secret_value() == "4711:abcdefghijklmnopqrstuvwxyz"
 
 
 def test_the_phrases_can_be_printed_changed_and_read_again() -> None:

@@ -140,7 +140,7 @@ def _token(wanted: Wanted, ask: Ask | None) -> str:
     question = "机器人令牌（向 @BotFather 申请，输入时不显示；暂无可直接回车）"
     token = wanted.token or (ask(question, "", True) if ask else "")
     file = Path(TOKEN_FILE)
-    return token.strip() or (file.read_text(encoding="utf-8").strip() if file.exists() else "")
+    return token.strip() or (file.read_text(encoding="utf-8-sig").strip() if file.exists() else "")
 
 
 def _keep(token: str, say: Say) -> None:
@@ -192,7 +192,7 @@ def _bot_name(config: Config, say: Say) -> str:
 def _next_steps(say: Say) -> None:
     say("\n下一步：")
     say(f"  cd {Path.cwd()}")
-    if not tomllib.loads(Path("config.toml").read_text(encoding="utf-8")).get("token_file"):  # kept from before
+    if not tomllib.loads(Path("config.toml").read_text(encoding="utf-8-sig")).get("token_file"):  # kept from before
         say(f"  export DUBAN_TELEGRAM_TOKEN_FILE={Path(TOKEN_FILE).resolve()}")
     say("  duban check")
     say(f"  duban roster {TEMPLATE} --yes      （先填好名册）")
