@@ -58,7 +58,13 @@ def enrol(role: str, unit: str | None, post: str) -> None:
 
 
 @cli.command()
-@click.option("--user", "user_id", type=int, required=True, help="该人员的 Telegram 用户编号，见 /登记")
+@click.option(
+    "--user",
+    "user_id",
+    type=int,
+    required=True,
+    help="该人员的 Telegram 用户编号，见登记申请，或 takeout 导出的 contact.csv",
+)
 @click.option("--yes", is_flag=True, help="不询问，直接注销")
 def erase(user_id: int, yes: bool) -> None:
     """按本人请求注销：删去姓名、编号和来信原文，结束任职；单位的反馈和记录保留。不可撤回。

@@ -13,7 +13,9 @@ def erase(user_id: int, yes: bool, say: Say, agreed: Agreed) -> None:
     with store.act(clock()) as desk:
         contact = desk.person(user_id)
         if contact is None:
-            raise Refused(f"没有编号为 {user_id} 的人员，请用 /登记 或 /名册 核对")
+            raise Refused(
+                f"没有编号为 {user_id} 的人员，编号见公开办收到的登记申请，或 duban takeout 导出的 contact.csv"
+            )
         whom = words.name(contact.name)
     if not yes and not agreed(f"将注销 {whom}（{user_id}），不可撤回。继续吗？"):
         return
