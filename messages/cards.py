@@ -53,7 +53,7 @@ def item_card(
 
 
 def _where_it_stands(item: Item, time: str, counted: int, today: date) -> tuple[str, ...]:
-    past = f"来历：{lineage(item.years_open)}" if item.carried_from else ""
+    past = f"来历：{lineage(item.years_open)}{period(item)}" if item.carried_from else ""
     return time, times_line(item, counted), past, f"状态：{standing(item, today)}"
 
 

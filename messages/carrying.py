@@ -113,7 +113,7 @@ def carried_over(done: Carried) -> Letter:
 
 def year_unclear() -> Letter:
     """/回头看 or /考核 with something that is no year."""
-    return Letter(plain("未能识别年度。例如：/回头看 2022、/考核 2022、/台账 2022。"))
+    return Letter(plain("未能识别年度。例如：/回头看 2022、/考核 2022、/台账 2022、/计次 2022。"))
 
 
 def _keys(proposed: Proposal) -> Keys:

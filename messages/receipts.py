@@ -138,7 +138,7 @@ def ask_progress(task: Task) -> Letter:
 
 def _stored(line: ReceiptLine, room: int, today: date) -> Html:
     whose = f"{words.name(line.unit)}　" if line.unit else ""
-    head = [bold(f"{whose}{row_title(line.task)}"), plain(f"　{_answer(line, today)}")]
+    head = [bold(f"{whose}{row_title(line.task)}{period(line.item)}"), plain(f"　{_answer(line, today)}")]
     return paragraphs(join("", head), *_said(line, room))
 
 

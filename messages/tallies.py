@@ -67,7 +67,7 @@ def tally_list(rows: Sequence[TallyRow], year: int, page: int) -> Letter:
     grouped = [list(those) for _, those in groupby(below, key=lambda row: (row.task.id, row.wanted))]
     shown = page_of(grouped, page, 6)
     text = paragraphs(title, head, *(part for those in shown.rows for part in _row(those)), plain(shown.place))
-    return Letter(text, shown.turning("tallies"))
+    return Letter(text, shown.turning(f"tallies/{year}"))
 
 
 def _row(rows: Sequence[TallyRow]) -> list[Html]:

@@ -30,7 +30,8 @@ def repeats(desk: Desk) -> list[Repeat]:
     ids = {plan.id for plan in in_force}
     tasks = [one for one in desk.tasks() if one.state is TaskState.CONFIRMED and one.deadline_kind in _GOES_ON]
     new = {_said(task): task for task in tasks if task.plan_id in ids}
-    return [*_paired(desk, new, [task for task in tasks if task.plan_id not in ids and task.ends_on is None])]
+    old = [task for task in tasks if task.plan_id not in ids and task.ends_on is None]
+    return sorted(_paired(desk, new, old), key=lambda one: (one.new.plan_id, one.new.position))
 
 
 def end(desk: Desk) -> list[Repeat]:

@@ -278,3 +278,57 @@ async def test_a_duty_of_units_the_new_table_leaves_out_goes_on_by_itself(tmp_pa
         told = [one.text for one in await here.says(OFFICE, "/回头看")]
 
         assert not any("与往年重复" in text for text in told)
+
+
+async def test_a_correction_that_may_be_of_two_years_takes_back_neither_before_it_is_said(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        await here.says(EDUCATION, f"去年的12已完成 {LINK}")
+        await here.says(EDUCATION, "今年的12办理中，已部署")
+        before = facts(here)
+        [asked] = await here.says(EDUCATION, "更正 12")
+        assert facts(here) == before
+
+        [carried, _] = [data for data in buttons(asked) if data.startswith("which/")]
+        await here.presses(EDUCATION, carried)
+
+        assert [one.state for one in items_of(here, "12")[1:]] == [ItemState.TO_SIGN, ItemState.WORKING]
+
+
+async def test_a_day_the_office_moves_in_its_own_words_is_of_rows_the_unit_still_owes(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        both = [one.text for one in await here.says(OFFICE, "教育局的12项改到7月20日吧")]
+        one = [said.text for said in await here.says(OFFICE, "财政局的12项改到7月20日吧")]
+        await here.says(FINANCE, "12 申请延期到6月15日，原因：数据未齐")
+        asked_for = [said.text for said in await here.says(OFFICE, "财政局的12项改到7月20日吧")]
+
+        assert len(both) == 2
+        assert len(one) == len(asked_for) == 1
+        assert "（结转）" in one[0]
+        assert "延期1件" in asked_for[0]
+
+
+async def test_the_office_looks_up_a_row_of_a_year(tmp_path: Path) -> None:
+    async with second_year(tmp_path) as here:
+        titles = (OLD, CARRIED, NEW)
+        last = " ".join(one.text for one in await here.says(OFFICE, "/任务 去年的12"))
+        this = " ".join(one.text for one in await here.says(OFFICE, "/任务 2023年第12项"))
+        [none] = await here.says(OFFICE, "/任务 2021年的12")
+
+        assert [f"来源：《{title}》" in last for title in titles] == [True, True, False]
+        assert [f"来源：《{title}》" in this for title in titles] == [False, True, True]
+        assert "未找到第12项" in none.text
+
+
+async def test_in_january_the_counts_are_those_of_the_year_that_has_closed(tmp_path: Path) -> None:
+    held = replace(row("7", date(2022, 12, 31), kind=DeadlineKind.WHOLE_YEAR), content="年内至少开展2次活动")
+    async with in_conversation(tmp_path, held) as here:
+        here.clock.move_to(datetime(2023, 1, 10, 10, 0, tzinfo=CHINA))
+        [january] = await here.says(OFFICE, "/计次")
+        here.clock.move_to(datetime(2023, 3, 10, 10, 0, tzinfo=CHINA))
+        [march] = await here.says(OFFICE, "/计次")
+        [named] = await here.says(OFFICE, "/计次 2022")
+
+        assert "2022年度" in january.text
+        assert "尚未开展1个单位：区教育局" in january.text
+        assert "2023年度\n没有按次数要求的责任项" in march.text
+        assert named.text == january.text

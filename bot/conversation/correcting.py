@@ -76,8 +76,17 @@ def _is_corrected(turn: Turn, text: str, meant: Sequence[Item]) -> bool:
         waiting = [row for row in known if row[0].state is ItemState.SUBMITTED]
         unclear.ask_which(turn, text, waiting or _owed(turn), ())
         return True
+    standing = [row for row in known if row[0] in reported and _can_be_taken_back(turn, row[0])]
+    if len(standing) > 1 and len(mentioned.numbers(standing)) == 1 and not meant:
+        unclear.ask_which_of_alike(turn, text, standing)
+        return True
     _replace(turn, text, understood, reported, _numbers(spoken_of))
     return True
+
+
+def _can_be_taken_back(turn: Turn, item: Item) -> bool:
+    said = [one for one in turn.desk.reports_of(item) if one.verdict is not Verdict.WITHDRAWN]
+    return bool(said) and said[-1].verdict in (Verdict.PENDING, Verdict.NONE)
 
 
 def edited(turn: Turn) -> None:

@@ -135,10 +135,10 @@ def _confirm_shown(turn: Turn, rest: str) -> None:
     done = deciding.confirm_ready(turn.desk, source, set(shown) & _seen(turn, source))
     left = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id))
-    if done:
-        tell_repeats(turn)
     if left:
         turn.desk.tell(turn.contact, _page(turn.desk, source, left, 0))
+    elif done:
+        tell_repeats(turn)
 
 
 def _seen(turn: Turn, source: Plan) -> set[int]:
@@ -151,10 +151,10 @@ def _confirm_seen(turn: Turn, source: Plan) -> None:
     done = deciding.confirm_ready(turn.desk, source, _seen(turn, source))
     unseen = turn.desk.ready_tasks(source.id or 0)
     turn.show(intake_texts.confirmed(done, source.id, unseen=len(unseen)))
-    if done:
-        tell_repeats(turn)
     if unseen:
         turn.desk.tell(turn.contact, _page(turn.desk, source, unseen, 0))
+    elif done:
+        tell_repeats(turn)
 
 
 def tell_repeats(turn: Turn) -> None:

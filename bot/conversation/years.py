@@ -45,7 +45,7 @@ def _of_year(turn: Turn, named: OfYear, rows: Owed) -> list[Item]:
     """The items of a row of a year; of several those that are still with their unit, else those last handed in."""
     plans = {plan.id: plan for plan in turn.desk.plans()}
     own = [(item, plans[task.plan_id]) for item, task in rows if item.number == named.number]
-    mine = [item for item, plan in own if _is_of(plan, named.year, turn.today.year)]
+    mine = [item for item, plan in own if is_of(plan, named.year, turn.today.year)]
     if named.year == turn.today.year:  # a table of its own comes before what was carried into the year
         printed = [item for item, plan in own if item in mine and not plan.takes_over]
         mine = printed or mine
@@ -53,7 +53,8 @@ def _of_year(turn: Turn, named: OfYear, rows: Owed) -> list[Item]:
     return [item for item in mine if item.is_with_unit] or waiting or mine[-1:]
 
 
-def _is_of(plan: Plan, year: int | None, this_year: int) -> bool:
+def is_of(plan: Plan, year: int | None, this_year: int) -> bool:
+    """Whether a table is of a year, or holds what was carried over from it; of None: from any year before this."""
     if year is None:
         return plan.takes_over or plan.of_year < this_year
-    return plan.of_year == year if year >= this_year or not plan.takes_over else plan.of_year > year
+    return plan.of_year == (year + 1 if plan.takes_over and year < this_year else year)

@@ -10,9 +10,11 @@ from datetime import timedelta
 
 from bot.conversation.office import reporting
 from bot.conversation.turn import Act, Turn, number, on_one, row_typed
+from bot.conversation.years import is_of
 from messages import carrying, office, overdue_lists, rosters, task_cards, yearly
 from messages.orders import rows_in
 from messages.pages import page_among, page_of
+from messages.reading import OfYear, rows_of_years
 from scheduler import days_named, item_days, papers, taking
 from storage.records import Appointment, Contact, Plan, Task, Unit
 from storage.states import ItemState, Role, TaskState
@@ -64,12 +66,20 @@ def owing(turn: Turn, states: Sequence[ItemState]) -> None:
 
 
 def _task(turn: Turn, rest: str) -> None:
-    wanted = row_typed(rest)
-    found = rows_going_on(turn, wanted)
+    line, named = rows_of_years(rest, [task.number for task in turn.desk.tasks()], turn.today)
+    wanted = row_typed(line)
+    found = _of_year(turn, named[0]) if named else rows_going_on(turn, wanted)
     if not found:
         turn.say(task_cards.no_such_task(wanted))
     for task in found[:_MOST_CARDS]:
         show_task(turn, task)
+
+
+def _of_year(turn: Turn, named: OfYear) -> list[Task]:
+    """/任务 去年的12: the rows of that year, over or not."""
+    plans = {plan.id: plan for plan in turn.desk.plans()}
+    found = turn.desk.tasks_numbered(named.number)
+    return [task for task in found if is_of(plans[task.plan_id], named.year, turn.today.year)]
 
 
 def rows_going_on(turn: Turn, wanted: str) -> list[Task]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.office import changing, ordering
 from bot.conversation.office.asking import units_in
+from bot.conversation.office.looking import rows_going_on
 from bot.conversation.turn import Turn
 from messages import change_texts, changes
 from messages.moved_days import day_moved, only_names
@@ -12,6 +15,7 @@ from messages.reading import asked_about, items_named
 from storage.records import Task, Unit
 
 _MOST = 3
+Moved = tuple[Task, Unit | None]
 
 
 def is_said(turn: Turn) -> bool:
@@ -22,21 +26,33 @@ def is_said(turn: Turn) -> bool:
     tasks = turn.desk.tasks()
     numbers = items_named(moved.what, list(dict.fromkeys(task.number for task in tasks)), turn.today)
     spoken_of = dict(units_in(turn, moved.what))
-    meant = [(task, unit) for task in tasks if task.number in numbers for unit in spoken_of.values() or (None,)]
     if not numbers:
         return False
+    meant = [one for unit in spoken_of.values() or (None,) for one in _rows(turn, numbers, unit)]
     if not only_names(moved.what, spoken_of) or len(meant) > _MOST:
         turn.say(changes.change_refused(change_texts.example("改期")))
         return True
-    for task, unit in meant:
-        _show(turn, task, unit, moved.day)
+    for task, unit in _put_off(turn, meant, moved.day):
+        changing.propose_day(turn, task, unit, moved.day)
     return True
 
 
-def _show(turn: Turn, task: Task, unit: Unit | None, day: str) -> None:
-    """What waits for the office's word is put off by that word; anything else is moved."""
-    waiting = unit and any(whose.id == unit.id for *_, whose in turn.desk.to_review_of([task.number]))
-    if unit and waiting:
-        ordering.propose(turn, Order(Verb.PUT_OFF, (task.number,), f"{unit.name} {day}"))
-    else:
-        changing.propose_day(turn, task, unit, day)
+def _put_off(turn: Turn, meant: Sequence[Moved], day: str) -> list[Moved]:
+    """What waits for the office's word is put off by that word, each row once; what is left of the others."""
+    waiting = {
+        (task.number, whose.id) for *_, task, whose in turn.desk.to_review_of([task.number for task, _ in meant])
+    }
+    asked = {(task.number, unit.id): unit for task, unit in meant if unit and (task.number, unit.id) in waiting}
+    for (number, _), unit in asked.items():
+        ordering.propose(turn, Order(Verb.PUT_OFF, (number,), f"{unit.name} {day}"))
+    return [(task, unit) for task, unit in meant if unit is None or (task.number, unit.id) not in asked]
+
+
+def _rows(turn: Turn, numbers: Sequence[str], unit: Unit | None) -> list[Moved]:
+    """The rows of these numbers that go on, of a unit those it still owes; the newest where all are over."""
+    found: list[Moved] = []
+    for number in numbers:
+        rows = rows_going_on(turn, number)
+        owed = [task for task in rows if unit and any(one.unit_id == unit.id for one in turn.desk.open_items(task))]
+        found += [(task, unit) for task in owed or (rows[:1] if unit else rows)]
+    return found

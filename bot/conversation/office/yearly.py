@@ -92,12 +92,16 @@ def _withdraw_bonus(turn: Turn, bonus: Bonus) -> None:
 
 
 def _tallies(turn: Turn, rest: str) -> None:
-    """/计次: who is at zero, who is below."""
+    """/计次: who is at zero, who is below; in January and February of the year that has closed."""
+    said, _, page = rest.partition("/")
+    year = _year(turn, said, assessing.assessed_year(turn.today))
+    if year is None:
+        turn.say(carrying.year_unclear())
+        return
     rows = [
-        tallies.TallyRow(one.task, one.unit.name, one.item.times_wanted, one.counted)
-        for one in turn.desk.tallies(turn.today.year)
+        tallies.TallyRow(one.task, one.unit.name, one.item.times_wanted, one.counted) for one in turn.desk.tallies(year)
     ]
-    turn.show(tallies.tally_list(rows, turn.today.year, number(rest) or 0))
+    turn.show(tallies.tally_list(rows, year, number(page) or 0))
 
 
 def _check_ins(turn: Turn, rest: str) -> None:
