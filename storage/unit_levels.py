@@ -12,7 +12,7 @@ from storage.unit_many import bare, is_collective
 from storage.unit_names import committee, is_organ, level, takes_level
 from storage.unit_words import NamedUnit
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]|[一二三四五六七八九十]+[中小幼院]")
 _TEAM = re.compile(r"[支大中]队$|分局$")
 _FIRE_BRIGADE = re.compile(r"(?:森林)?消防(?:救援)?[支大]队$")
 _HOSPITAL = re.compile(r"(?:医院|保健院|卫生院).*[科室部]$")
