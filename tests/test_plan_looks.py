@@ -92,6 +92,14 @@ def test_what_is_late_is_looked_at_weekly_and_not_every_day() -> None:
     assert plan.look_on(item, date(2022, 10, 10), RULES, CHINA) == date(2022, 10, 17)
 
 
+def test_what_begins_next_year_is_left_alone_until_then_whatever_has_it_looked_at() -> None:
+    item = make_item(begins_on=date(2023, 1, 1), due_on=date(2023, 3, 31), assigned_on=None, signed_on=None)
+
+    assert keys(item, date(2022, 12, 20)) == set()
+    assert plan.look_on(item, date(2022, 12, 20), RULES, CHINA) == date(2023, 1, 1)
+    assert keys(item, date(2023, 1, 3)) == {"assignment/7"}
+
+
 def test_after_a_quarters_question_the_next_look_is_at_the_next_quarters() -> None:
     assert plan.look_on(whole_year(), date(2022, 9, 30), RULES, CHINA) == date(2022, 12, 30)
 
