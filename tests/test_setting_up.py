@@ -57,6 +57,7 @@ def test_questions_lead_to_a_folder_that_can_be_run(here: Path, server: str) -> 
     assert "export" not in done.output
     assert (here / "office/token").read_text(encoding="utf-8") == f"{TOKEN}\n"
     assert stat.S_IMODE((here / "office/token").stat().st_mode) == 0o600
+    assert stat.S_IMODE((here / "office").stat().st_mode) == 0o700
     assert "令牌有效，机器人 @duban_sandbox_bot" in done.output
     assert "https://t.me/duban_sandbox_bot?start=" in done.output
     assert TOKEN not in done.output

@@ -43,7 +43,7 @@ class Wanted:
 
 def init(wanted: Wanted, say: Say, ask: Ask | None) -> None:
     """Set up a folder: settings, token, database, first enrolment link, roster template, sample."""
-    wanted.folder.mkdir(parents=True, exist_ok=True)
+    wanted.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what units report is nobody else's on this machine
     with contextlib.chdir(wanted.folder):  # paths in the settings are read from where the program is started
         _set_up(wanted, say, ask)
 
