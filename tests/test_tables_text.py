@@ -295,3 +295,48 @@ def test_labels_in_brackets_and_duties_behind_a_dash_are_read() -> None:
         ("复审资料", "区卫健委牵头，各街道配合", "5月底前"),
         ("建设队伍——应急救援大队", "", ""),
     ]
+
+
+@pytest.mark.parametrize("frame", ["【{}】", "{}：", "{}"])
+def test_a_line_of_names_over_each_list_says_who_acts_on_it(frame: str) -> None:
+    lists = (("区教育局", ("检查收费", "上报台账")), ("区民政局", ("检查祭扫", "发放津贴")), ("各街道", ("清理楼道",)))
+    lines = [
+        line
+        for unit, tasks in lists
+        for line in (frame.format(unit), *(f"{number}. {task}，3月底前" for number, task in enumerate(tasks, start=1)))
+    ]
+
+    source = read_text("\n".join(["2024年3月各单位任务", *lines]))
+
+    said = [(row.text(C.LEAD) + row.text(C.RESPONSIBLE), row.text(C.CONTENT)) for row in source.rows]
+    assert said == [(unit, task) for unit, tasks in lists for task in tasks]
+
+
+def test_a_markdown_list_of_tasks_with_labels_below_is_read_and_who_wrote_when_in_a_chat_is_not() -> None:
+    listed = read_text(
+        "# 2024年任务\n- **任务1**：警示教育\n  - 牵头单位：区纪委监委\n  - 完成时限：7月底前\n"
+        "- **任务2**：建设示范点\n  - 牵头单位：区教育局\n  - 完成时限：全年\n"
+    )
+    passed_on = read_text(
+        "督查室-小李 2024/5/6 9:12\n1、亮化工程，责任单位：区城管局，完成时限：5月20日前\n"
+        "督查室-小李 2024/5/6 9:15\n2、燃气安检，责任单位：区住建局，完成时限：5月底前"
+    )
+
+    assert _texts(listed, (C.CONTENT, C.LEAD, C.DEADLINE)) == [
+        ("警示教育", "区纪委监委", "7月底前"),
+        ("建设示范点", "区教育局", "全年"),
+    ]
+    assert _texts(passed_on, (C.RESPONSIBLE, C.DEADLINE)) == [("区城管局", "5月20日前"), ("区住建局", "5月底前")]
+
+
+def test_a_heading_over_points_of_its_own_takes_nothing_from_the_point_beside_it() -> None:
+    source = read_text(
+        "一、提升效率\n1.推行容缺受理。\n（1）编制清单。（责任单位：区审批局）\n（2）开展培训。（责任单位：区人社局）\n"
+        "2.压减时限。（责任单位：区直各部门）"
+    )
+
+    assert _texts(source, (C.CONTENT, C.RESPONSIBLE)) == [
+        ("编制清单。", "区审批局"),
+        ("开展培训。", "区人社局"),
+        ("压减时限。", "区直各部门"),
+    ]

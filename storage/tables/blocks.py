@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from storage.tables.cleaning import UNIT_COLUMNS, plain
 from storage.tables.covering import date_alone
@@ -19,6 +19,8 @@ from storage.values import Column
 DUTIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.DEADLINE})
 ENDS = re.compile(r"(?:出席|列席|参会|参加|缺席|请假|记录|分送|抄送|抄报|联系)(?:人员?|单位|电话|机关)?\s*[：:]")
 FEWEST = 2  # lines that say who acts make a list
+_LONGEST_NAMES = 40
+_FIRST = re.compile(r"[（(]?[1一①]\ufe0f?\u20e3?[、.．）) ]|①|1\ufe0f?\u20e3")
 _NAMES = 0.9  # of a line's parts are names of bodies
 
 
@@ -59,7 +61,11 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     before: list[str] = []
     blocks: list[Block] = []
     texts = [(number, text) for number, raw in enumerate(lines, start=1) if (text := raw.strip())]
+    named = _named_over(texts)
     for (number, text), (_, following) in zip_longest(texts, texts[1:], fillvalue=(0, "")):
+        if number in named:
+            blocks.append(Block(number, None, over=named[number]))
+            continue
         mark = numbering(text)
         label = {} if mark else labelled(text)
         if label and (over := _over_list(text, following, blocks)):
@@ -82,6 +88,19 @@ def blocks_of(lines: Sequence[str]) -> tuple[list[str], list[Block]]:
     if _heads_minutes(blocks):
         return [text for number, text in texts if number < blocks[1].line], blocks[1:]
     return before, blocks
+
+
+def _named_over(texts: Sequence[tuple[int, str]]) -> dict[int, Over]:
+    """Lines with nothing but names, each right above a list counted from one: 【区教育局】 1.… 2.… 【区民政局】 1.…"""
+    found: dict[int, Over] = {}
+    is_framed = False
+    for (number, text), (_, following) in pairwise(texts):
+        begins = _FIRST.match(following) and not numbering(text)
+        bare = text.strip("【】[]［］#* ").rstrip("：:")
+        if begins and 1 < len(bare) <= _LONGEST_NAMES and units_share(bare) == 1:
+            found[number] = over_rows(bare) or Over(text, None, {Column.RESPONSIBLE: bare}, True, True)
+            is_framed = is_framed or text.startswith("【")
+    return found if is_framed or len(found) >= FEWEST else {}
 
 
 def _heads_minutes(blocks: Sequence[Block]) -> bool:

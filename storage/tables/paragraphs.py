@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,11 +24,14 @@ from storage.tables.points import (
 from storage.tables.unnumbered import lines_as_blocks, take_titles_ahead
 from storage.values import Cell, Column, Source, SourceRow
 
+_BULLET = re.compile(r"^\s*(?:[-*+•▪◦]\s+|[●◆■►▶➤✅📌📍👉🔸🔹]\ufe0f?\s*)(?=[\u4e00-\u9fff*【（(])")
+_CHAT = re.compile(r"\S{1,20}\s+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?")  # who wrote when
 _TITLE = 24  # a first sentence no longer than this names its task
 
 
 def source_from_paragraphs(lines: Sequence[str], limits: Limits, columns: Mapping[Column, int] | None) -> Source | None:
     """The tasks of running text; None where no paragraph says who is responsible or by when."""
+    lines = [_without_bullet(line) for line in lines if not _CHAT.fullmatch(line.strip())]
     before, blocks = blocks_of(lines)
     take_titles_ahead(before, blocks)
     before, blocks, signed = (before, blocks, take_signature(blocks)) if blocks else lines_as_blocks(lines)
@@ -46,6 +50,11 @@ def source_from_paragraphs(lines: Sequence[str], limits: Limits, columns: Mappin
     covering = read_covering(before, rest)
     title = covering.title or next((plain(line) for line in before if line.strip()), "")
     return source_of(replace(covering, title=title), [_row(blocks, number) for number in items], problems)
+
+
+def _without_bullet(line: str) -> str:
+    """- **任务1**：…: a line of a list without its bullet and bold type."""
+    return _BULLET.sub("", line).replace("**", "")
 
 
 def _row(blocks: Sequence[Block], number: int) -> SourceRow:

@@ -93,8 +93,9 @@ def doubts_of(blocks: Sequence[Block]) -> list[Problem]:
 def join_last_duties(blocks: list[Block]) -> list[Problem]:
     """Where only the last of several points bears the bracket it speaks for all of them; the office is told."""
     points: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.parent is not None:
+    headings = headings_among(blocks)
+    for number, block in enumerate(blocks):
+        if block.parent is not None and number not in headings:
             points.setdefault(block.parent, []).append(block)
     problems: list[Problem] = []
     for parent, under in points.items():

@@ -68,10 +68,14 @@ def source_from_text(text: str, limits: Limits, columns: Mapping[Column, int] | 
         raise TooLarge(f"文本有{len(lines)}行")
     if (longest := max(map(len, lines))) > _LONGEST_LINE:
         raise TooLarge(f"文本中一行有{longest}字")
+    without_rows: Source | None = None
     for read in (_by_separator, _by_line, source_from_paragraphs):
         source = read(lines, limits, columns)
-        if source is not None:
+        if source is not None and source.rows:
             return source
+        without_rows = without_rows or source
+    if without_rows:
+        return without_rows
     if any(is_header(APART.split(line.strip())) or is_header(line.split()) for line in lines if line.strip()):
         raise NoTable(_BY_SPACES)
     raise NoTable(_UNREADABLE)
