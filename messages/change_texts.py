@@ -14,6 +14,7 @@ EXAMPLES = {
     "改期": "/改期 12 2022-12-20，只改一个单位：/改期 12 区教育局 2022-12-20",
     "加单位": "/加单位 12 区教育局、区财政局",
     "减单位": "/减单位 12 区教育局",
+    "改牵头": "/改牵头 12 区教育局，没有牵头单位：/改牵头 12 无",
     "加任务": "/加任务 公开防汛预案；区水务局、各乡镇人民政府；12月20日前",
     "终止": "/终止 12，只终止一个单位：/终止 12 区教育局",
     "别名": "/别名 区发改局=区发改委",
@@ -74,6 +75,22 @@ def whole_row_stops() -> str:
 
 def moved(now: str, then: str, unit: str = "") -> str:
     return f"{f'{words.name(unit)}的' if unit else ''}时限：{now} → {then}"
+
+
+def leads(now: Sequence[str], then: Sequence[str]) -> str:
+    before, after = ("、".join(words.name(name) for name in names) or "无" for names in (now, then))
+    return f"牵头单位：{before} → {after}"
+
+
+def leads_now(names: Sequence[str]) -> str:
+    """What is so once a row's lead has been changed."""
+    return f"牵头单位改为{'、'.join(words.name(name) for name in names) or '无'}"
+
+
+def leading(*, joins: bool, goes: bool) -> str:
+    """What a change of lead means: a unit that had nothing of the row joins, one that only led it may go."""
+    told = "新牵头单位将在下一个工作日上午收到交办。" if joins else ""
+    return f"{told}{'原牵头单位的责任项是否终止，随后请在 /待确认 中确定。' if goes else ''}" or "责任项不变。"
 
 
 def leaving(unit: str, items: int) -> str:

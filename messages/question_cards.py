@@ -80,7 +80,7 @@ def row_answer_unclear(task: Task, why: str) -> Letter:
 def which_doubt(number: str, asked: Sequence[Question]) -> Letter:
     """A line that may speak of several doubts of a row, or of none."""
     if not asked:
-        ways = f"查看本项请发 /任务 {number}；改期、增减单位请用卡片下的按钮。"
+        ways = f"查看本项请发 /任务 {number}；改期、改牵头、增减单位请看 /帮助。"
         return Letter(plain(f"第{number}项没有与此相应的待确认疑问，未作变更。{ways}"))
     columns = "、".join(dict.fromkeys(words.column(one.field) for one in asked))
     doubts = f"有{words.count(len(asked), '处')}疑问（{columns}），未能分清所答是哪一处"

@@ -18,7 +18,6 @@ from storage.desk import Desk
 from storage.desk.questions import Said, said_by
 from storage.records import Item, Plan, Task, Unit
 from storage.states import WITH_UNIT, TaskState
-from storage.unit_many import is_open
 from storage.units import read_units
 from storage.values import Deadline, DeadlineKind
 
@@ -75,44 +74,6 @@ def item_deadline(desk: Desk, task: Task, unit: Unit, text: str) -> Proposal | s
     return Proposal(
         change_texts.title_of("改期", task), (line,), change_texts.effect(1, int(item.assigned_on is not None)), kept
     )
-
-
-def add_units(desk: Desk, task: Task, text: str, workdays: Workdays) -> Proposal | str:
-    """/加单位 12 区教育局、区财政局: units join a row and get a fair day."""
-    read = read_units(text, "责任单位", desk.roster())
-    names = [name for name in (*read.named, *read.collective) if not is_open(name)]
-    strange = [name for name in names if not expansion.knows(name, desk.roster())]
-    if read.ask or not names or strange:
-        return change_texts.unit_unclear("、".join(strange) or text)
-    new = [name for name in names if name not in (*task.named, *task.collective)]
-    if not new:
-        return change_texts.nothing_changes("、".join(names))
-    source = desk.session.get_one(Plan, task.plan_id)
-    days = [day for day in expansion.fair_days(task, source, desk.today, workdays) if day is not None]
-    there = {unit.name for unit, _ in desk.parts_of(task.id)}
-    joining = [name for one in new for name in expansion.units_behind(one, desk.roster()) if name not in there]
-    lines = (change_texts.joining(new), change_texts.new_items(len(joining), days[0] if days else None))
-    groups = [name for name in new if name in read.collective]
-    kept = {
-        "act": "add_units",
-        "task": task.id,
-        "named": [name for name in new if name not in groups],
-        "groups": groups,
-    }
-    return Proposal(
-        change_texts.title_of("加单位", task), lines, change_texts.joins(task), kept | {"before": said_by(task)}
-    )
-
-
-def remove_unit(desk: Desk, task: Task, unit: Unit) -> Proposal | str:
-    """/减单位 12 区教育局, /终止 12 区教育局: a unit owes a row no more."""
-    items = [item for item in desk.open_items(task) if item.unit_id == unit.id]
-    if not items and unit.name not in (*task.named, *task.lead, *task.assisting):
-        return change_texts.no_open_item(task, unit.name)
-    told = int(any(item.assigned_on for item in items))
-    kept = {"act": "remove_unit", "task": task.id, "unit": unit.id, "before": said_by(task)}
-    line = change_texts.leaving(unit.name, len(items))
-    return Proposal(change_texts.title_of("减单位", task), (line,), change_texts.effect(len(items), told), kept)
 
 
 def stop(desk: Desk, task: Task) -> Proposal | str:

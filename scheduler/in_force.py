@@ -23,6 +23,7 @@ def put_in_force(desk: Desk, kept: Said, workdays: Workdays) -> str | None:
         "deadline": _apply_deadline,
         "item_deadline": _apply_item_deadline,
         "add_units": _apply_add_units,
+        "lead": _apply_lead,
         "remove_unit": _apply_remove_unit,
         "stop": _apply_stop,
         "new_task": _apply_new_task,
@@ -64,6 +65,14 @@ def _apply_add_units(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
     names = "、".join((*kept["named"], *kept["groups"]))
     _decided(desk, task, Field.RESPONSIBLE, change_texts.asked("加单位"), names, before)
     return change_texts.units_joined(names, len(desk.items_of_task(task)) - items)
+
+
+def _apply_lead(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:
+    task = desk.session.get_one(Task, kept["task"])
+    doubts = [one for one in desk.open_questions(task.id) if one.field == Field.LEAD and not one.about]
+    question = doubts[0] if doubts else _asked(desk, task, RowQuestion(Field.LEAD, change_texts.asked("改牵头")))
+    refused = deciding.decide(desk, task, question, kept["answer"])
+    return None if refused else change_texts.leads_now(task.lead)
 
 
 def _apply_remove_unit(desk: Desk, kept: Said, _workdays: Workdays) -> str | None:

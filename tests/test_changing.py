@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scheduler import changing, days_named, deciding, in_force
+from scheduler import changing, days_named, deciding, in_force, joining
 from scheduler.changing import Proposal
 from scheduler.workdays import workdays_with
 from storage.desk import Desk
@@ -28,7 +28,7 @@ def _new_day_of_one(desk: Desk) -> Proposal | str:
 
 
 def _more_units(desk: Desk) -> Proposal | str:
-    return changing.add_units(desk, task_of(desk, "1"), "区财政局", WORKDAYS)
+    return joining.add_units(desk, task_of(desk, "1"), "区财政局", WORKDAYS)
 
 
 def _end_of_the_row(desk: Desk) -> Proposal | str:

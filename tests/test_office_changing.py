@@ -28,6 +28,9 @@ WRONG = {
     "/加单位 12 区航天局": "名册中没有「区航天局」",
     "/加单位 12 区教育局": "现在就是",
     "/减单位 12": "/减单位 12 区教育局",
+    "/改牵头 12": "/改牵头 12 区教育局",
+    "/改牵头 12 区航天局": "名册中没有「区航天局」",
+    "/改牵头 12 无": "现在就是",
     "/减单位 12 柳河镇": "没有第12项的在办责任项",
     "/终止 12 全部": "/终止 12",
     "/加任务 公开预案": "请用分号分开",
@@ -110,6 +113,23 @@ async def test_units_join_with_a_fair_day_and_leave_for_good(tmp_path: Path) -> 
         await live_to(here, date(2022, 10, 17))
         assert len(here.told(FINANCE)) == told
         assert states(here, "12") == [ItemState.TO_SIGN]
+
+
+async def test_a_row_gets_another_lead_and_the_one_that_only_led_it_is_asked_about(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, row("12", lead=("区财政局",))) as here:
+        [shown] = await here.says(OFFICE, "12项牵头改为柳河镇")
+        assert "牵头单位：区财政局 → 柳河镇" in shown.text
+        assert "是否终止" in shown.text
+        await here.presses(OFFICE, "change")
+        await live_to(here, date(2022, 9, 20))
+
+        assert "新交办" in here.told(TOWN)[-1]
+        assert "区财政局" in (await here.says(OFFICE, "/待确认"))[0].text
+        await here.says(OFFICE, "终止")
+        assert item_of(here, "12", "区财政局").state is ItemState.STOPPED
+        await here.says(OFFICE, "/改牵头 12 无")
+        await here.presses(OFFICE, "change")
+        assert "牵头单位改为无" in here.told(OFFICE)[-1]
 
 
 async def test_a_unit_that_left_a_rhythm_is_not_asked_again(tmp_path: Path) -> None:

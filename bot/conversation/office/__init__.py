@@ -58,7 +58,7 @@ def typed(turn: Turn) -> None:
         _ANSWERED[asked["what"]](turn, asked)
     elif agrees(turn.incoming.text) is not None or _CALLED_OFF.fullmatch(turn.incoming.text):
         turn.say(instructions.press_the_button())
-    elif not any(act(turn) for act in (doubts.is_settled, postponing.is_said, joining.is_said, asking.is_answered)):
+    elif not any(act(turn) for act in (doubts.is_settled, joining.is_said, postponing.is_said, asking.is_answered)):
         doubts.say_not_understood(turn)
 
 

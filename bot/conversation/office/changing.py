@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.office.looking import rows_going_on, table_of, units_and_rows
 from bot.conversation.turn import Act, Turn, Typed, number, on_kept
 from messages import change_texts, changes
-from scheduler import changing, in_force
+from scheduler import changing, in_force, joining
 from scheduler.changing import Proposal
 from storage.records import Task, Unit
 
@@ -65,19 +65,24 @@ def _add_units(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal
     named = "、".join(part for part in (unit.name if unit else "", left) if part)
     if not named:
         return change_texts.example("加单位")
-    return changing.add_units(turn.desk, task, named, turn.rounds.workdays)
+    return joining.add_units(turn.desk, task, named, turn.rounds.workdays)
+
+
+def _lead(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
+    named = "、".join(part for part in (unit.name if unit else "", left) if part)
+    return joining.lead(turn.desk, task, named) if named else change_texts.example("改牵头")
 
 
 def _remove_unit(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     if unit is None or left:
         return change_texts.example("减单位")
-    return changing.remove_unit(turn.desk, task, unit)
+    return joining.remove_unit(turn.desk, task, unit)
 
 
 def _stop(turn: Turn, task: Task, unit: Unit | None, left: str) -> Proposal | str:
     if left:
         return change_texts.example("终止")
-    return changing.remove_unit(turn.desk, task, unit) if unit else changing.stop(turn.desk, task)
+    return joining.remove_unit(turn.desk, task, unit) if unit else changing.stop(turn.desk, task)
 
 
 def _new_task(turn: Turn, rest: str) -> None:
@@ -133,7 +138,13 @@ _BY_BUTTON: dict[str, tuple[str, Worked]] = {
     "add": ("加单位", _add_units),
     "stop": ("终止", _stop),
 }
-_ON_ROW: dict[str, Worked] = {"改期": _deadline, "加单位": _add_units, "减单位": _remove_unit, "终止": _stop}
+_ON_ROW: dict[str, Worked] = {
+    "改期": _deadline,
+    "加单位": _add_units,
+    "减单位": _remove_unit,
+    "改牵头": _lead,
+    "终止": _stop,
+}
 _ACTS: dict[str, Act] = {kind: _on_row(kind, work) for kind, work in _ON_ROW.items()} | {
     "加任务": _new_task,
     "别名": _alias,
@@ -143,6 +154,7 @@ COMMANDS: dict[str, Act] = _ACTS | {
     "due": _ACTS["改期"],
     "addunit": _ACTS["加单位"],
     "dropunit": _ACTS["减单位"],
+    "lead": _ACTS["改牵头"],
     "stop": _ACTS["终止"],
     "addtask": _new_task,
     "alias": _alias,

@@ -1,4 +1,4 @@
-"""A unit the office adds to rows, or takes from them, in its own words; shown first, in force after 确认."""
+"""Units the office adds to rows, takes from them or has lead, in its own words; shown first, in force after 确认."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 3
 
 
 def is_said(turn: Turn) -> bool:
-    """Whether a line has units join rows or leave them: 「12项加上财政局」; every change is only shown."""
+    """Whether a line has units join rows, leave or lead them: 「12项加上财政局」; every change is only shown."""
     moved = units_moved(turn.incoming.text)
     if moved is None or not only_names(moved.rows, ()):
         return False
@@ -22,7 +22,7 @@ def is_said(turn: Turn) -> bool:
     if not numbers or not spoken_of or not only_names(moved.units, spoken_of):
         return False
     names = [unit.name for unit in spoken_of.values()]
-    kind, units = ("加单位", ["、".join(names)]) if moved.joins else ("减单位", names)
-    for number, unit in [(number, unit) for number in numbers for unit in units][:_MOST]:
-        changing.COMMANDS[kind](turn, f"{number} {unit}")
+    together = names if moved.kind == "减单位" else ["、".join(names)]  # who leaves is shown one by one
+    for number, units in [(number, units) for number in numbers for units in together][:_MOST]:
+        changing.COMMANDS[moved.kind](turn, f"{number} {units}")
     return True
