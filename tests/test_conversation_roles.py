@@ -32,7 +32,19 @@ DECIDES = {
     *("backticked", "backeach", "orderon", "strikelist", "strikepage", "unmake", "nilof", "nilon"),
 }
 PUTS_IN_FORCE = {
-    *("texts", "confirmshown", "confirm", "adopt", "rosteron", "handout", "ask", "askagain", "askfree", "questions"),
+    *(
+        "texts",
+        "confirmshown",
+        "confirm",
+        "adopt",
+        "rosteron",
+        "handout",
+        "ask",
+        "askagain",
+        "askfree",
+        "repeats",
+        "questions",
+    ),
     *("change", "nochange", "chg", "chgof", "checkins", "checkinsof", "carry", "carryback", "carrylist", "bonusoff"),
 }
 PRESSES = {"nudgeask", "nudge", "nudgeall", "drafts", "release", "drop", "draftnote", "draftfile", "resend"}
