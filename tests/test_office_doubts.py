@@ -61,7 +61,8 @@ async def test_a_row_is_named_with_what_it_is_to_say(here: District) -> None:
 
 async def test_words_that_fit_no_doubt_change_nothing_and_say_why(here: District) -> None:
     assert "请点卡片下的按钮，或直接回复该卡片" in await said(here, "看不懂这个")
-    assert "没有与此相应的待确认疑问" in await said(here, "第1项牵头单位是区财政局")
+    assert "没有与此相应的待确认疑问" in await said(here, "第1项名称是公开目录")
+    assert "【请确认】改牵头" in await said(here, "第1项牵头单位是区财政局")
     assert "名册" in await said(here, "第2项牵头单位是航天局")
     assert "不能一次全部采用" in await said(here, "都按第一种")
     assert len(open_questions(here)) == 3
