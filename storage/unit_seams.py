@@ -157,7 +157,7 @@ def _seam_of_names_apart(left: str, right: str) -> Seam:
     if is_collective(left):
         return Seam.PART if is_collective(right) or is_plural_noun(right) else Seam.PART_DOUBTED
     if _BODY.search(left) and _INNER_ORGAN.search(bare(right)):
-        return Seam.JOIN
+        return Seam.JOIN if _INNER_ORGAN.fullmatch(bare(right)) else Seam.PART_DOUBTED
     if _PLACE_NAME.search(left) or len(left) < 3:
         return Seam.JOIN_DOUBTED
     if left[-1] in "局院厅委" and _BELOW.search(right) and not level(right) and not is_collective(right):

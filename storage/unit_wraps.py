@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from storage.unit_names import is_ending, is_whole
+from storage.unit_names import begins_anew, is_ending, is_whole
 
 # One word over two lines, whatever stands around it: 各镇人↵民政府, 区直相↵关部门.
 _CUT_WORD = re.compile(
@@ -28,6 +28,7 @@ _SIGN = re.compile(r"[、，,；;：:]|[!-~]")
 _LONGEST_STEM = 5
 _LABEL_ALONE = re.compile(r"(?:牵头|主办|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科]室)?[:：]")
 _SIGN_LAST = re.compile(r"[、，,；;：:]\s*$")
+_COMMA = re.compile(r"[、，,；;：:]")
 _PARTED = re.compile(r"[、，,；;：:]|(?<=[^和及与])[和及与](?=[^和及与])")
 
 
@@ -73,7 +74,8 @@ def _are_stems(lines: Sequence[str]) -> bool:
 def _ends_and_begins(line: str, following: str) -> bool:
     """Whether a name may end with a line and another begin with the next."""
     last, first = _PARTED.split(line)[-1], _PARTED.split(following)[0]
-    begins = is_whole(first) or bool(_LABEL_ALONE.fullmatch(following))
+    is_one = is_whole(first) or is_whole(_COMMA.split(following)[0])  # 县教育和体育局
+    begins = is_one or begins_anew(first) or bool(_LABEL_ALONE.fullmatch(following))
     return not last or (is_whole(last) and begins)
 
 
