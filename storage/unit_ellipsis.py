@@ -67,7 +67,12 @@ def _with_executives(units: Sequence[NamedUnit]) -> list[NamedUnit]:
             unit = replace(unit, doubted=True)  # 县委、县政府有关部门: the committee, or its departments too
         elif done and _TOWN.fullmatch(done[-1].name) and _VILLAGES_OF_A_TOWN.match(unit.name):
             unit = replace(unit, doubted=True)  # 虎山镇、凤栖乡各村: of both, or the whole of the first
-        elif done and (body := _OFFICE_OF.fullmatch(done[-1].name)) and _OFFICE.fullmatch(unit.name):
+        elif (
+            done
+            and (body := _OFFICE_OF.fullmatch(done[-1].name))
+            and _OFFICE.fullmatch(unit.name)
+            and not is_collective(unit.name)
+        ):
             alike = unit.name[-1] == done[-1].name[-1]
             unit = replace(unit, name=body["body"] + unit.name, doubted=unit.doubted or not alike)
         elif done and _may_be_of_the_same(done[-1].name, unit.name):

@@ -45,7 +45,7 @@ _BEHIND = re.compile(  # with no bracket: 县住建局 张某某 8231456
 _HEAD_OF = re.compile(  # 王某某（县水利局局长）: the bracket says whose
     rf"(?<![^、，,；;\s])(?:{_PERSON}|{_UNNAMED})[（(]([^（()）]{{3,20}}?[局委办厅府社院会心所站])(?:{_POST})[)）]"
 )
-_GOES_ON = re.compile(r"(?:办公室|办公厅|办|室|部|处)(?:$|[、，,；;\s])")  # 党委（院长）办公室: inside the name
+_GOES_ON = re.compile(r"(?:办公室|办公厅|办|室|部|处)(?:$|[、，,；;\s和及与])")  # 党委（院长）办公室: inside the name
 _RATHER_A_BODY = re.compile(
     r"[位区县市镇乡村街道办局科股站所队室部处组园城路级心院校厂会委社片段类库馆台港]$|党(?:委|组|工委|总?支部?)$"
 )

@@ -78,4 +78,4 @@ def _is_plain(rest: str) -> bool:
 def _own_sign(text: str) -> re.Match[str] | None:
     """和顺街道, 由义村: a name that begins as a sentence or the last of a list does."""
     found = _OF_ITS_OWN.fullmatch(text)
-    return found if found and not is_collective(found["rest"]) else None
+    return found if found and not is_collective(re.split("[和及与]", found["rest"])[0]) else None
