@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _THANKS = (
-    r"(?:非常|十分|万分|衷心|再次|太)*(?:谢谢?|感谢|多谢|辛苦|麻烦|打扰|费心)"
+    r"(?:(?:非常|十分|万分|衷心|再次|太)*(?:谢谢?|感谢)|多谢|辛苦|麻烦|打扰|费心)"
     r"(?:(?:[您你]们?|领导|贵办|同志|老师|主任)*的?(?:(?:提醒|关心|关注|支持|理解|指导|帮助|告知|督促)[和与及、]?)+)?"
 )
 _COURTESY = re.compile(
@@ -24,7 +24,7 @@ _EDGES = " \t\r\n,.!~。，！～、"
 def is_courtesy(text: str) -> bool:
     """Whether a line is thanks, a greeting or a nod and nothing else.
 
-    >>> [is_courtesy(text) for text in ("好的，谢谢！", "您好，在吗？", "👌", "好的，12已完成", "好了", "✅", "?!")]
+    >>> [is_courtesy(text) for text in ("好的！", "您好，在吗？", "👌", "好的，12已完成", "好了", "太麻烦了", "✅")]
     [True, True, True, False, False, False, False]
     """
     return bool(_NOD.search(text) and _COURTESY.fullmatch(unicodedata.normalize("NFKC", text)))
