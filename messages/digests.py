@@ -63,7 +63,7 @@ class Figures:
     dead_links: tuple[str, ...] = ()  # 「第12项区教育局」: open once, not any more
     changes: Changes | None = None  # None: there was no digest before
     tally: Tally | None = None  # from October on; None: nothing is counted
-    year: int | None = None  # of the tables that are counted; None where there are no others
+    year: int | None = None  # of the tables that are counted; None where there are no others, or next year's is there
     earlier_items: int = 0  # open, of other tables: last year's, and what was carried over
     earlier_awaiting: int = 0  # of `awaiting`
     earlier_overdue: int = 0

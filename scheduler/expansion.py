@@ -57,8 +57,9 @@ def units_behind(name: str, roster: Roster) -> list[str]:
 def due_days(task: Task, plan: Plan, today: date) -> list[date | None]:
     """The day a row falls due; of a rhythm the next occurrence, reckoned from the calendar, never from a completion.
 
-    No occurrence lies before the document was issued, and none begins late: the first leaves the unit a day at least,
-    and one that passed while nobody could be told (a week of holidays, a bot that was off) is left out.
+    No occurrence lies before the document was issued or its year begins, and none begins late: the first leaves the
+    unit a day at least, and one that passed while nobody could be told (a week of holidays, a bot that was off) is left
+    out.
     A rhythm with an end falls due there for the last time, whatever its beat.
     """
     if task.deadline_kind is not DeadlineKind.RECURRING or not task.rrule:
@@ -66,9 +67,14 @@ def due_days(task: Task, plan: Plan, today: date) -> list[date | None]:
     end = end_of(task.rrule)
     if task.expanded_to and end and task.expanded_to >= end:
         return []
-    after = max(task.expanded_to, today - DAY) if task.expanded_to else max((plan.issued_on or today) - DAY, today)
+    after = max(task.expanded_to, today - DAY) if task.expanded_to else max(_begins(plan, today) - DAY, today)
     day = next(_occurrences(task, after), end)
     return [day] if day and (task.ends_on is None or day <= task.ends_on) else []
+
+
+def _begins(plan: Plan, today: date) -> date:
+    """A table issued in December for the next year says nothing of December."""
+    return max(plan.issued_on or today, date(plan.year, 1, 1) if plan.year else date.min)
 
 
 def fair_days(task: Task, plan: Plan, today: date, workdays: Workdays) -> list[date | None]:

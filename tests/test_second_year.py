@@ -332,3 +332,50 @@ async def test_in_january_the_counts_are_those_of_the_year_that_has_closed(tmp_p
         assert "尚未开展1个单位：区教育局" in january.text
         assert "2023年度\n没有按次数要求的责任项" in march.text
         assert named.text == january.text
+
+
+async def test_what_was_carried_over_repeats_nothing_of_the_table_it_comes_from(tmp_path: Path) -> None:
+    async with in_conversation(tmp_path, LISTS) as here:
+        here.clock.move_to(datetime(2023, 1, 10, 10, 0, tzinfo=CHINA))
+        await here.says(OFFICE, "/回头看")
+        await here.presses(OFFICE, "carry/2022/lasting")
+
+        told = [one.text for one in await here.says(OFFICE, "/回头看")]
+
+        assert not any("与往年重复" in text for text in told)
+
+
+async def test_a_table_that_comes_before_its_year_begins_is_counted_beside_the_old_one_until_then(
+    tmp_path: Path,
+) -> None:
+    async with in_conversation(tmp_path, TWELVE, LISTS) as here:
+        here.clock.move_to(datetime(2022, 12, 28, 10, 0, tzinfo=CHINA))
+        take_in(here, replace(LISTS, number="1"), row("12", date(2023, 6, 30)))
+        offered = [one.text for one in await here.says(OFFICE, "/回头看")][-1]
+        [december, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+        here.clock.move_to(datetime(2023, 1, 3, 10, 0, tzinfo=CHINA))
+        [january, *_] = [one.text for one in await here.says(OFFICE, "/摘要")]
+
+        assert "新表中1项与往年仍在继续的任务内容相同" in offered
+        assert "建账：4项" in december
+        assert "往年" not in december
+        assert "建账：2023年度2项" in january
+        assert "往年：未办结3件（含结转），其中逾期2件" in january
+
+
+async def test_a_table_issued_in_december_leaves_the_last_quarter_to_the_old_one(tmp_path: Path) -> None:
+    quarterly = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+    reported = row("6", None, kind=DeadlineKind.RECURRING, rrule=quarterly)
+    async with in_conversation(tmp_path, reported) as here:
+        for day in (date(2022, 10, 10), date(2022, 12, 28)):
+            await morning(here, day)
+        take_in(here, replace(reported, number="1"))
+        await here.says(OFFICE, "/回头看")
+        await here.presses(OFFICE, "repeats")
+        await morning(here, date(2023, 1, 3))
+
+        assert [one.due_on for one in items_of(here, "1")] == [date(2023, 3, 31)]
+        assert [(one.due_on, one.state) for one in items_of(here, "6")] == [
+            (date(2022, 9, 30), ItemState.TO_SIGN),
+            (date(2022, 12, 31), ItemState.TO_SIGN),
+        ]

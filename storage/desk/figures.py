@@ -63,7 +63,7 @@ class Count:
     records: int
     chain_head: str
     drafts: int  # that wait to be released
-    year: int | None = None  # of the tables that are counted; None where there are no others
+    year: int | None = None  # of the tables that are counted; None where there are no others, or next year's is there
     earlier_items: int = 0  # open, of other tables: last year's, and what was carried over
     earlier_awaiting: int = 0  # of `awaiting`
     earlier_overdue: int = 0
@@ -95,6 +95,7 @@ class FiguresDesk(PeopleDesk, YearsDesk):
         sunday = self.today + timedelta(days=6 - self.today.weekday())
         here, others = self.plans_by_year()
         in_force, elsewhere = [plan.id for plan in here], {plan.id for plan in others}
+        years = {plan.of_year for plan in here}
         by_state, at_hand = counting.IN_FORCE if others else counting.EVERY
         unconfirmed, due = self.asked(counting.UNCONFIRMED), self.asked(counting.DUE_UNTIL, until=sunday)
         [hand] = self.asked(at_hand, plans=in_force)
@@ -107,7 +108,7 @@ class FiguresDesk(PeopleDesk, YearsDesk):
             due_this_week=tuple((number, items) for number, items, plan in due if plan not in elsewhere),
             records=records,
             chain_head=chain_head,
-            year=here[0].of_year if others else None,
+            year=years.pop() if others and len(years) == 1 else None,
             **earlier,
             earlier_due_this_week=sum(items for _, items, plan in due if plan in elsewhere),
             earlier_unconfirmed=sum(plan in elsewhere for _, plan in unconfirmed),
