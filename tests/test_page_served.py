@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 
+from bot.sandbox import asked
 from bot.sandbox.guided import Said, steps_taken
 from bot.sandbox.page import Guide, TimelineEntry
 from tests.on_stage import ANSWER, LIAISON, OFFICE, Rehearsal, rehearsal
@@ -106,3 +109,14 @@ async def test_a_page_that_is_closed_is_no_error(stage: Rehearsal, caplog: pytes
             await asyncio.wait(serving, timeout=0.01)
 
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_what_the_page_may_not_do_is_said_in_english_too() -> None:
+    here = Path(asked.__file__).parent
+    served = "".join((here / name).read_text(encoding="utf-8") for name in ("page.py", "asked.py"))
+    spoken = (here / "static/words.js").read_text(encoding="utf-8")
+
+    refusals = set(re.findall(r'Declined\(\d+, "([^"]+)"\)', served))
+
+    assert refusals
+    assert {one for one in refusals if f'"{one}": "' not in spoken} == set()

@@ -188,7 +188,7 @@ async function ask(path, request) {
     const answer = await fetch(path, request);
     const body = await answer.json();
     if (answer.ok) return body;
-    toast(body.error ?? word("failed"));
+    toast(word("refusals")[body.error] ?? body.error ?? word("failed"));
   } catch {
     toast(word("failed"));
   }
