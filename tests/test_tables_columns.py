@@ -271,3 +271,10 @@ def test_the_particulars_over_a_web_page_hold_its_number_and_day(colon: str, tmp
 
     assert (source.document_number, str(source.issued_on)) == ("和政办〔2025〕9号", "2025-02-17")
     assert source.problems == ()
+
+
+def test_an_office_beside_its_body_neither_leads_nor_acts() -> None:
+    header = "序号|项目|牵头单位|牵头科室|配合单位|竣工时间"
+    source = _tabs(header, "1|科技馆|区科技局|规划科|区住建局|6月", "2|公园|区教体局|体育科|区住建局|7月")
+
+    assert [row.text(C.LEAD) for row in source.rows] == ["区科技局", "区教体局"]

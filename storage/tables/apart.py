@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from storage.tables.cleaning import UNIT_COLUMNS
 from storage.tables.grid import Printed
 from storage.tables.header_words import column_of, heading_words
 from storage.tables.kinds import kind_of
@@ -66,6 +67,7 @@ def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -
 
     主管部门 leads where another column names who acts or helps besides it.
     """
+    _leave_out_offices(columns, labels)
     responsible = [place for place, column in enumerate(columns) if column is Column.RESPONSIBLE]
     helping = [place for place in responsible if any(map(_HELPS.search, labels[place]))]
     if len(responsible) > len(helping):
@@ -75,6 +77,15 @@ def _part_units(columns: list[Column | None], labels: Sequence[Sequence[str]]) -
     if Column.LEAD not in columns and (len(responsible) > len(in_charge) or Column.ASSISTING in columns):
         for place in in_charge:
             columns[place] = Column.LEAD
+
+
+def _leave_out_offices(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> None:
+    """牵头科室 beside 牵头单位 says who within the body."""
+    for role in UNIT_COLUMNS:
+        places = [place for place, column in enumerate(columns) if column is role]
+        offices = [place for place in places if _OFFICE.search(heading_words("".join(labels[place])))]
+        for place in offices if len(offices) < len(places) else ():
+            columns[place] = Column.OTHER
 
 
 def _part_deadlines(columns: list[Column | None], labels: Sequence[Sequence[str]]) -> list[str]:
@@ -122,6 +133,7 @@ def _guess_by_content(columns: list[Column | None], labels: Sequence[Sequence[st
     return doubts
 
 
+_OFFICE = re.compile("[科处股]室$")
 _HELPS = re.compile("参与|参加|协同|共同")
 _SAME_KIND = {
     Column.DEADLINE: {Column.DEADLINE},
