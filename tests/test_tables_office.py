@@ -238,3 +238,21 @@ def _ruled(lines: Sequence[tuple[str, ...]], *, closed_above: bool) -> str:
 
 def _shown(said: str, x: int, y: int) -> str:
     return f"BT /F1 10 Tf {x} {y} Td <{said.encode('utf-16-be').hex()}> Tj ET"
+
+
+def test_a_table_of_something_else_below_is_not_read_on_though_it_is_as_wide(tmp_path: Path) -> None:
+    document = docx.Document()
+    tasks = (("序号", "整改事项", "责任单位", "整改时限"), ("1", "规范报销", "区财政局", "5月底前"))
+    meetings = (("时间", "地点", "会议内容", "参会单位"), ("4月10日", "三楼", "动员会", "区直各单位"))
+    for rows in (tasks, meetings):
+        table = document.add_table(len(rows), 4)
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+        document.add_paragraph("会议安排")
+    document.save(str(tmp_path / "word.docx"))
+
+    source = read_document(tmp_path / "word.docx")
+
+    assert [row.text(C.TASK) for row in source.rows] == ["规范报销"]
+    assert len(source.problems) == 1

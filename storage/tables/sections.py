@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.tables.cards import is_of_cards
+from storage.tables.cleaning import plain
 from storage.tables.columns import Head, read_head
 from storage.tables.grid import Grid, Printed
 from storage.tables.headers import is_header, is_second_level
+from storage.tables.kinds import is_number
 from storage.values import Column
 
 _FIGURES = re.compile(r"预算|资金|经费|金额|投资|万元|指标值|分值")
@@ -147,10 +149,23 @@ def _given_head(columns: Mapping[Column, int]) -> Head:
 def _go_on(found: Sections, grid: Grid) -> None:
     width = max((len(row) for row in grid.rows), default=0)
     alike = bool(found.sections) and width >= 3 and width == len(found.sections[-1].head.columns)
-    if alike and not is_of_cards(grid):
+    if alike and not is_of_cards(grid) and _counts_on(found.sections[-1], grid):
         found.sections.append(Section(grid, found.sections[-1].head, 0, len(grid.rows), True))
     elif any(_texts(row) for row in grid.rows):
         found.unknown.append(grid)
+
+
+def _counts_on(section: Section, grid: Grid) -> bool:
+    """Whether a grid may go on under the numbers of the last: words where those are begin a table of something else."""
+    place = next(iter(section.head.places(Column.NUMBER)), None)
+    if place is None or len(_texts(grid.rows[0])) < 2:
+        return True
+    before, begin = (_first(rows, place) for rows in (section.grid.rows[section.first : section.last], grid.rows))
+    return not begin or is_number(begin) or not is_number(before)
+
+
+def _first(rows: Sequence[Sequence[Printed]], place: int) -> str:
+    return plain(rows[0][place].raw) if rows and place < len(rows[0]) else ""
 
 
 def _said(row: Sequence[Printed]) -> list[str]:
