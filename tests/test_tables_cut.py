@@ -188,3 +188,12 @@ def test_a_row_cut_in_a_list_of_units_or_without_its_full_stop_goes_on_over_the_
 
         assert [row.text(C.NUMBER) for row in rows] == ["1", "2", "3", "4"]
         assert rows[3].text(C.TASK) == "改造服务站点。"
+
+
+def test_a_sentence_cut_by_the_page_goes_on_where_nothing_numbers_the_rows(tmp_path: Path) -> None:
+    header = ("类别", "工作任务", "牵头单位", "完成时限")
+    first, last = ("平安", "健全机制，", "区司法局", "3月底前"), ("法治", "普法。", "区司法局", "4月底前")
+    path = tmp_path / "print.pdf"
+    path.write_bytes(as_pdf(Table((first, ("", "压实责任。", "", ""), last), header), rows_per_page=1))
+
+    assert [row.text(C.TASK) for row in read_document(path).rows] == ["健全机制，压实责任。", "普法。"]

@@ -46,6 +46,11 @@ def is_rest_of(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:
     return only_work or (above.is_broken_off and not two_dates) or _is_cut(rows)
 
 
+def is_rest_of_work(rows: Sequence[Row], row: Row, *, at_top: bool) -> bool:
+    """The same in a table without numbers: only more work, where the page has cut a sentence."""
+    return at_top and rows[-1].is_broken_off and row.has(*_WORK) and not row.has(*DUTY_COLUMNS)
+
+
 def _is_cut(rows: Sequence[Row]) -> bool:
     """Whether the last row stops in a list of units, or without the full stop that every row before it ends with."""
     above = rows[-1]

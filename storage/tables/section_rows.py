@@ -11,7 +11,15 @@ from storage.tables.cleaning import is_blank, plain
 from storage.tables.grid import Printed, named
 from storage.tables.heading_times import put_until, still_until
 from storage.tables.headings import Over, over_rows, put_over, still_over
-from storage.tables.joining import begins_before, carry_over, is_one_more_unit, is_rest_of, is_said_across, resolved
+from storage.tables.joining import (
+    begins_before,
+    carry_over,
+    is_one_more_unit,
+    is_rest_of,
+    is_rest_of_work,
+    is_said_across,
+    resolved,
+)
 from storage.tables.kinds import is_number
 from storage.tables.own_words import marks_in_remarks, name_marked_leads, say_the_same, says_both, take_bracket
 from storage.tables.placing import place
@@ -181,7 +189,8 @@ class SectionReader:
             return len(self.found.rows) - 1
         if is_said_across(row, self.section.grid.rows[number], self.columns):
             return self._below_its_number(row)
-        is_rest = self.numbered and is_rest_of(self.found.rows, row, at_top=at_top)
+        rest_of = is_rest_of if self.numbered else is_rest_of_work
+        is_rest = rest_of(self.found.rows, row, at_top=at_top)
         if is_rest or is_one_more_unit(row, self.columns, self.went):
             return self.went.get(row.merged.get(Column.CONTENT, -1), len(self.found.rows) - 1)
         return None
