@@ -30,11 +30,8 @@ _GOOD = any_of(
     rf"^\W*(?:累计|总?共|合?计|其中|现有|包括|组织|开设|开展|举办|召开|发布|公开|发放|印发|制作|张贴|接待|办理|解答|收到|培训|更新|新增|涉及|覆盖|参加)"
     rf"[一-龥□]{{0,10}}{_MANY}(?:、[一-龥]{{1,8}}{_MANY})*(?:次|以上|左右|左右的)?\W*$",
 )
-_WHO = Form(
-    r"^\W*(?:联系人|经办人?|承办人?|填报人|审核人|负责人)(?:是|为)?[\W_]*(?:[一-龥]{2,3})?[\W_]*¤*\W*$|^\W*(?:联系)?电话[^一-龥]*$"
-)
 _LABELLED = Form(
-    r"^\W*(?:链接|网址|地址)[是为:]+\W*$|^\W*(?:(?:文章|公开)?标题|路径|位置|文号)(?:[是为:]|在(?!哪))|^\W*具体如下:"
+    r"^\W*(?:链接|网址|地址)[是为:]+\W*$|^\W*(?:(?:文章|公开)?标题|路径|位置|文号)(?:[是为:]|在(?!哪))(?![^,]*(?:后台|内部|测试|草稿))|^\W*具体如下:"
 )
 
 # Words before single signs, so that none is cut in two.
@@ -74,5 +71,5 @@ def takes_nothing_away(clause: str) -> bool:
     if CARE.search(plain) and not _THANKS.match(plain):
         return True
     plain = COURTESIES.sub("", plain)
-    known = _WHO.match(plain) or _LABELLED.match(plain) or _GOOD.search(plain) or not _WORD.sub("", plain)
+    known = _LABELLED.match(plain) or _GOOD.search(plain) or not _WORD.sub("", plain)
     return bool(known)

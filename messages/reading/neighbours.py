@@ -27,6 +27,7 @@ _EDITION = Form(rf"\W*(?:电子版|纸质版|线[上下]|网络版)(?:也|同步
 _MAY_WE = Form(
     r"(?:[您你]们?)?(?:看|觉得)?(?:可以|行|好|成|中|同意)[吗么吧不嘛]\W*|(?:行不行|好不好|可不可以|[可能]否|是否(?:同意|可行|可以)|妥否)\W*"
 )
+_ANOTHER = Form(r"[^\w#]*应?该?是#")
 _NOT_SO = Form(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
 _ONE_LEFT = Form(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
@@ -80,7 +81,10 @@ def _takes_something_away(clause: Clause) -> bool:
 
 
 def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
-    """延期到12月8号，哦不，12月18号: what stands before the slip is not what is meant; of a status nobody is sure."""
+    """延期到12月8号，哦不，12月18号: what stands before the slip is not what is meant; of a status nobody is sure.
+
+    Nor of one said of another row: 12已完成，不好意思，是15.
+    """
     heard = list(clauses)
     for place, clause in enumerate(clauses):
         if place and not clause.mention and SLIP.fullmatch(clause.text):
@@ -88,7 +92,13 @@ def _taken_back(clauses: Sequence[Clause]) -> list[Clause]:
             before = heard[place - 1]
             if before.sense is not Sense.EXTENSION:
                 heard[place - 1] = replace(before, sense=Sense.DOUBTFUL)
+        if clause.mention and _ANOTHER.match(clause.text):
+            heard[:place] = [_doubted(one) if one.sentence == clause.sentence else one for one in heard[:place]]
     return heard
+
+
+def _doubted(clause: Clause) -> Clause:
+    return replace(clause, sense=Sense.DOUBTFUL) if clause.sense is Sense.DONE else clause
 
 
 def _together(clauses: Sequence[Clause]) -> list[Clause]:
@@ -166,8 +176,7 @@ def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
             or _shares(clause, following)
             or _lacks(former, clause)
         )
-        doubtful = clause.sense is Sense.DONE and shaken
-        yield replace(clause, sense=Sense.DOUBTFUL) if doubtful else clause
+        yield _doubted(clause) if shaken else clause
 
 
 def _shares(clause: Clause, following: Clause | None) -> bool:
