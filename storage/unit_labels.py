@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from storage.unit_endings import with_each_number
+from storage.unit_names import is_whole
 from storage.unit_words import Kind
 
 FIRST_LEADS = re.compile(r"(?:第一|首位|排名|列前|排在前).*牵头|第一.*主责")
@@ -43,8 +44,9 @@ _LEGEND = re.compile(
     r"[（(](?:注[:：]?)?[带标打加有]?(?P<inside>[★☆▲△●○◆◇■□※*][^（()）]*(?:牵头|主办|主责|配合|协办)[^（()）]*)[)）]\s*$"
 )
 _MARK = re.compile(r"(?P<mark>[★☆▲△●○◆◇■□※*])[^★☆▲△●○◆◇■□※*]*?(?P<role>牵头|主办|主责|配合|协办)")
+_STOP = re.compile(r"[；;\n]")
 _SPACED_LABELS = re.compile(
-    r"(?:^|(?<=[ \t　\n]))((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))[ \t　]+(?=\S\S)"
+    r"(?:^|(?<=[ \t　\n]))((?:牵头|主责|责任|配合|协办|承办|参与)(?:单位|部门|[处科股]室))\s+(?=\S\S)"
 )
 _NOT_UNITS = re.compile(r"时限|时间|期限|进度|责任人|负责人|联系|电话|领导|备注|日期|要求|内容|措施|目标")
 
@@ -113,18 +115,7 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     >>> list(sections("牵头单位：县司法局；完成时限：6月"))
     [('牵头单位', '县司法局；')]
     """
-    if _BOXES_FIRST.match(text := with_each_number(text)):
-        text = _BOXES.sub(r"；\1：", text)
-    if _SPACED_LABELS.match(text):  # 牵头部门 甲 责任部门 乙
-        text = _SPACED_LABELS.sub(r"；\1：", text)
-    text = _SAID_TO_BE.sub(
-        r"\1：",
-        _BOXED.sub(
-            r"；\1：", _DOT.sub("、", _NUMBERED.sub("；", _RUN_ON_LABEL.sub(r"；\1", _CUT_LABEL.sub("", text))))
-        ),
-    )
-    text = _NOTED.sub("", text)
-    text = _LABELLED_BRACKET.sub(r"；\1；", text)
+    text = _with_colons(with_each_number(text))
     labels = [found for found in _LABEL.finditer(text) if _is_label(found["label"])]
     first = labels[0].start() if labels else len(text)
     if text[:first].strip(" \t\n，,；;（("):
@@ -133,6 +124,20 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
     for found, end in zip(labels, ends, strict=False):
         if not _NOT_UNITS.search(found["label"]):
             yield found["label"], text[found.end() : end]
+        elif is_whole(behind := _STOP.split(text[found.end() : end] + "；", maxsplit=1)[1].strip("；; \n")):
+            yield None, behind  # 分管领导：李某；县教育局
+
+
+def _with_colons(text: str) -> str:
+    """Every label as the plainest is printed: ；牵头单位：甲."""
+    if _BOXES_FIRST.match(text):
+        text = _BOXES.sub(r"；\1：", text)
+    spaced = _SPACED_LABELS.match(text)
+    if spaced and ("\n" not in spaced[0] or len(_SPACED_LABELS.findall(text)) > 1):  # alone over a line it is a header
+        text = _SPACED_LABELS.sub(r"；\1：", text)
+    text = _NUMBERED.sub("；", _RUN_ON_LABEL.sub(r"；\1", _CUT_LABEL.sub("", text)))
+    text = _SAID_TO_BE.sub(r"\1：", _BOXED.sub(r"；\1：", _DOT.sub("、", text)))
+    return _LABELLED_BRACKET.sub(r"；\1；", _NOTED.sub("", text))
 
 
 def _is_label(label: str) -> bool:
