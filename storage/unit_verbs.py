@@ -26,6 +26,7 @@ _ACT = (
 VERBS = re.compile(rf"(?P<lead>{LEAD})|(?P<share>{_SHARE})|(?P<assist>{ASSIST})|(?P<act>{_ACT})")
 _DIVIDED = re.compile(r"分工|分别|各负其责|各司其职")
 _PERHAPS_LEADS = re.compile(r"(?:统筹|协调)$")
+_SOMEHOW = re.compile(r"牵头|主办|配合|协办")  # 业务牵头
 _BY_RANK = re.compile(r"首位|第一|排名")
 
 
@@ -53,4 +54,7 @@ def said_in_brackets(inside: str) -> tuple[Word, ...]:
         return (Word(Kind.DOUBT),)
     if re.fullmatch(ASSIST, inside):
         return (Word(Kind.LAST_ASSISTS),)
-    return (Word(Kind.OPEN),) if _DIVIDED.search(inside) else ()
+    if _DIVIDED.search(inside):
+        return (Word(Kind.OPEN),)
+    says_more = _SOMEHOW.search(inside) and not VERBS.fullmatch(inside)
+    return (Word(Kind.DOUBT),) if says_more else ()
