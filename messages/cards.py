@@ -133,10 +133,16 @@ def numbered(rows: Sequence[tuple[Item, Task]], data: str, units: Mapping[int, s
     """A button per row, named by its number, and by its unit where somebody answers for several."""
     several = len(units or {}) > 1
     alike = Counter(task.number for _, task in rows)
-    past = {task.id: "结转" for _, task in rows if task.carried_from and alike[task.number] > 1}
-    texts = (f"{row_number(task)}{past.get(task.id, '')}　{unit_of(item, units)}".rstrip() for item, task in rows)
+    names = (row_number(task) if alike[task.number] == 1 else told_apart(item, task) for item, task in rows)
+    texts = (f"{name}　{unit_of(item, units)}".rstrip() for name, (item, _) in zip(names, rows, strict=True))
     buttons = [button(text, f"{data}/{item.id}") for text, (item, _) in zip(texts, rows, strict=True)]
     return in_rows(buttons, 2 if several else 4)
+
+
+def told_apart(item: Item, task: Task) -> str:
+    """A row's number with what tells its items apart: that it was carried over, the month of an occurrence."""
+    month = f"（{date.fromisoformat(item.occurrence).month}月）" if item.occurrence else ""
+    return f"{row_number(task)}{'结转' if task.carried_from else ''}{month}"
 
 
 def when(item: Item, today: date) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from messages import words
-from messages.cards import actions, card_lines, deadline, standing
+from messages.cards import actions, card_lines, deadline, standing, told_apart
 from messages.entries import ORDER, Entry, entry_line, in_order
 from messages.html import Html, bold, join, plain
-from messages.letter import Button, Letter
+from messages.letter import Letter
 from messages.pages import Keys, Page, button, in_rows, page_of, paragraphs
 from messages.phrases import STANDARD, Wording
 from messages.rows import row_number, row_title, rows_numbered
@@ -140,17 +140,21 @@ def _group_head(kind: NoticeKind, total: int, goes_on: bool, wording: Wording) -
 
 def _keys(ordered: Sequence[Entry], shown: Page[Entry], today: date) -> Keys:
     numbers = Counter(row_number(entry.task) for entry in shown.rows)
+    units = {entry.unit for entry in shown.rows}
     alike = any(times > 1 for times in numbers.values())
-    items = in_rows((_item_key(entry, numbers) for entry in shown.rows), 2 if alike else 4)
+    texts = (_named(entry, numbers, len(units) > 1) for entry in shown.rows)
+    keys = (button(text, f"item/{entry.item.id}") for text, entry in zip(texts, shown.rows, strict=True))
+    items = in_rows(keys, 2 if alike else 4)
     turning = shown.turning(f"day/{today:%Y-%m-%d}")
     to_sign = sum(entry.kind is NoticeKind.ASSIGNMENT and entry.item.state is ItemState.TO_SIGN for entry in ordered)
     sign_all = ((button(f"全部签收（{words.count(to_sign)}）", "signall"),),) if to_sign else ()
     return items + turning + sign_all
 
 
-def _item_key(entry: Entry, numbers: Counter[str]) -> Button:
-    """A number alone where it names one item on this page, else with its unit."""
+def _named(entry: Entry, numbers: Counter[str], several: bool) -> str:
+    """A number alone where it names one item on this page, else with what tells it apart; its unit, of several."""
     number = row_number(entry.task)
-    past = "结转" if entry.task.carried_from else ""
-    text = number if numbers[number] == 1 else f"{number}{past}　{words.name(entry.unit, 14)}"
-    return button(text, f"item/{entry.item.id}")
+    if numbers[number] == 1:
+        return number
+    unit = f"　{words.name(entry.unit, 14)}" if several else ""
+    return f"{told_apart(entry.item, entry.task)}{unit}"

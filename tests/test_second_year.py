@@ -379,3 +379,20 @@ async def test_a_table_issued_in_december_leaves_the_last_quarter_to_the_old_one
             (date(2022, 9, 30), ItemState.TO_SIGN),
             (date(2022, 12, 31), ItemState.TO_SIGN),
         ]
+
+
+async def test_times_of_a_rhythm_that_were_carried_over_together_are_told_apart(tmp_path: Path) -> None:
+    quarterly = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+    async with in_conversation(tmp_path, row("6", None, kind=DeadlineKind.RECURRING, rrule=quarterly)) as here:
+        for day in (date(2022, 10, 10), date(2023, 1, 3)):
+            await morning(here, day)
+        await here.says(OFFICE, "/回头看")
+        await here.presses(OFFICE, "carry/2022/unfinished/0331")
+        await morning(here, date(2023, 1, 4))
+        letter = here.chat(EDUCATION)[-1]
+        [asked] = await here.says(EDUCATION, f"6 已完成 {LINK}")
+        [receipt] = await here.presses(EDUCATION, buttons(asked)[2])
+
+        assert [one.text for line in letter.buttons for one in line][:2] == ["6结转（9月）", "6结转（12月）"]
+        assert "（原2022年9月30日一期）" in letter.text
+        assert "第6项　事项6（结转）（原2022年12月31日一期）　已完成" in receipt.text
