@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from messages import change_texts, changes, draft_cards, drafts, nudges, periods
+from messages import change_texts, changes, draft_cards, drafts, nudges, on_behalf, periods
 from messages.draft_cards import Addressee
 from messages.drafts import Drafted, Unanswered
 from messages.letter import Letter
 from messages.nudges import Nudged
 from messages.periods import Burden
+from messages.receipts import ReceiptLine
 from storage.desk.periods import Asked, Happened
+from storage.states import Intent, ItemState
 from storage.values import DeadlineKind
 from tests.district import CHINA
 from tests.letters_to_office import LATE, LATE_ITEM, OF_UNIT, TASK
@@ -50,6 +52,7 @@ ROWS = (Unanswered(UNIT, LATE_ITEM, LATE, 6), Unanswered(UNIT, make_item(TASK, d
 PAPER = Drafted(UNIT, ROWS, "", "云川区政务公开办", date(2022, 12, 5))
 WITH_NOTE = replace(PAPER, note="办理中有困难的，请来函说明。")
 BULLETIN = Drafted("", (*ROWS, Unanswered("区园林局", LATE_ITEM, LATE, 6)), "", "云川区政务公开办", date(2022, 12, 5))
+RECORDED = [ReceiptLine(make_item(TASK, state=ItemState.SUBMITTED), TASK, Intent.DONE)]
 LIAISON = Addressee("联络员", "河务局联络员")
 LEADER = Addressee("负责同志", "河务局负责同志")
 NO_LEADER = Addressee("负责同志", "")
@@ -77,6 +80,14 @@ LETTERS: dict[str, Letter] = {
     "nudge_planned": nudges.nudge_planned(3, 2, OPENING, MONDAY),
     "nudge_planned-at_once": nudges.nudge_planned(1, 1, None, MONDAY),
     "nudge_planned-nothing": nudges.nudge_planned(0, 0, None, MONDAY),
+    "confirm-record": on_behalf.confirm(
+        [(TASK, LATE_ITEM, Intent.DONE, None), (LATE, LATE_ITEM, Intent.EXTENSION, date(2022, 12, 15))],
+        UNIT,
+        "电话反馈，书面材料已收",
+    ),
+    "recorded": on_behalf.recorded(RECORDED, UNIT, told=True),
+    "recorded-nobody_told": on_behalf.recorded(RECORDED, UNIT, told=False),
+    "told_unit": on_behalf.told_unit(RECORDED, "电话反馈，书面材料已收"),
     "not_stopped": nudges.not_stopped(),
     "nothing_to_nudge": nudges.nothing_to_nudge(),
     "nothing_to_nudge-not_read": nudges.nothing_to_nudge(nudges.not_read("某某局")),

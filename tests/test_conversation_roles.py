@@ -29,7 +29,7 @@ READS = {"item", "list", "day"}
 ANSWERS = {"say", "signall", "undo", "which", "yes", "no", "inquire", "back_again"}
 DECIDES = {
     *("review", "pass", "nil", "later", "back", "backwhy", "backfree", "reviews", "tick", "passpage", "passticked"),
-    *("backticked", "backeach", "orderon", "strikelist", "strikepage", "unmake", "nilof", "nilon"),
+    *("backticked", "backeach", "orderon", "recordon", "strikelist", "strikepage", "unmake", "nilof", "nilon"),
 }
 PUTS_IN_FORCE = {
     *(

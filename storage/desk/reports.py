@@ -12,7 +12,7 @@ from sqlmodel import col
 from storage.desk.in_charge import InChargeDesk
 from storage.desk.said import SaidDesk
 from storage.records import Errand, Evidence, Item, Report, Task
-from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Proof, Verdict
+from storage.states import ErrandKind, EvidenceKind, Intent, ItemState, Proof, Role, Verdict
 
 REVIEWED = frozenset({Intent.DONE, Intent.NIL, Intent.EXTENSION, Intent.TROUBLE})
 """What the office must answer; the rest is only written down."""
@@ -40,6 +40,8 @@ class ReportsDesk(InChargeDesk, SaidDesk):
         """
         number = self.session.next_report()
         report = self._row(item, intent) | {"id": number, "text": text, "asked_due_on": due}
+        if self.actor is not None and self.actor.role is Role.OFFICE:
+            report["said_by"] = f"{self.actor.name}（代录）"
         if intent is Intent.EXTENSION:
             self._settle_open(item, (Intent.EXTENSION,), Verdict.WITHDRAWN)
         self._move(item, intent)

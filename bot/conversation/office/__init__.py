@@ -16,6 +16,7 @@ from bot.conversation.office import (
     joining,
     looking,
     nudging,
+    on_behalf,
     ordering,
     postponing,
     reporting,
@@ -39,6 +40,14 @@ _ANSWERED: dict[str, Typed] = (
     reviewing.TYPED | ticking.TYPED | finding.TYPED | settling.TYPED | escalating.TYPED | changing.TYPED
 )
 
+_SAID_PLAINLY: tuple[Callable[[Turn], bool], ...] = (
+    doubts.is_settled,
+    joining.is_said,
+    postponing.is_said,
+    on_behalf.is_said,
+    asking.is_answered,
+)
+
 
 def typed(turn: Turn) -> None:
     """A typed line: the answer to what was just asked for, or a word on what can be done."""
@@ -58,7 +67,7 @@ def typed(turn: Turn) -> None:
         _ANSWERED[asked["what"]](turn, asked)
     elif agrees(turn.incoming.text) is not None or _CALLED_OFF.fullmatch(turn.incoming.text):
         turn.say(instructions.press_the_button())
-    elif not any(act(turn) for act in (doubts.is_settled, joining.is_said, postponing.is_said, asking.is_answered)):
+    elif not any(act(turn) for act in _SAID_PLAINLY):
         doubts.say_not_understood(turn)
 
 
@@ -111,6 +120,7 @@ COMMANDS: dict[str, Act] = (
     | reviewing.COMMANDS
     | ordering.COMMANDS
     | undoing.COMMANDS
+    | on_behalf.COMMANDS
     | nudging.COMMANDS
     | escalating.COMMANDS
     | changing.COMMANDS
@@ -127,6 +137,7 @@ BUTTONS: dict[str, Act] = (
     | ordering.BUTTONS
     | undoing.BUTTONS
     | finding.BUTTONS
+    | on_behalf.BUTTONS
     | settling.BUTTONS
     | nudging.BUTTONS
     | escalating.BUTTONS

@@ -39,16 +39,16 @@ def _propose(turn: Turn, rows: Sequence[Task], unit: Unit, reason: str) -> None:
     if missing := [task for task in rows if task.number not in found]:
         turn.say(changes.change_refused(change_texts.no_open_item(missing[0], unit.name)))
         return
-    kept = [[item.id, _standing(turn, item)] for _, item in owed]
+    kept = [[item.id, standing(turn, item)] for _, item in owed]
     turn.say(order_texts.confirm_nil(owed, unit.name, reason, turn.today), nil=kept, reason=reason[:300])
 
 
 def _confirm(turn: Turn, kept: list[tuple[int, list[str | int]]]) -> None:
     """Only what stands as it was shown: a unit may have reported since."""
     reason, decided = turn.kept("reason"), []
-    for item_id, standing in kept:
+    for item_id, stood in kept:
         item = turn.desk.one(Item, item_id)
-        if item is not None and _standing(turn, item) == standing:
+        if item is not None and standing(turn, item) == stood:
             judging.not_applicable(turn, item, reason)
             task, unit, _ = turn.desk.with_task(item)
             decided.append(Decided(Verb.NIL, unit.name, task, item))
@@ -75,7 +75,7 @@ def _typed(turn: Turn, asked: dict[str, Any]) -> None:
         _propose(turn, [task], unit, reason)
 
 
-def _standing(turn: Turn, item: Item) -> list[str | int]:
+def standing(turn: Turn, item: Item) -> list[str | int]:
     """Everything the finding was made on: where the item stands, and what its unit has said."""
     return [f"{item.state}", f"{item.due_in_force}", len(turn.desk.reports_of(item))]
 
