@@ -56,6 +56,8 @@ class RosterUnreadable(Exception):
 
 def read_roster(path: Path) -> Roster:
     """Read the office's roster from .xlsx or .csv (UTF-8 or GB18030); raises RosterUnreadable."""
+    if path.is_dir():
+        raise RosterUnreadable(f"{path} 是目录，请给出名册文件的路径")
     try:
         return parse_rows(_rows_of(path))
     except RosterUnreadable as error:

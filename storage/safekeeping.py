@@ -86,6 +86,8 @@ def _copy_sqlite(path: str, target: Path) -> None:
             _verify(copy, target)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, which can be carried away by itself
     except sqlite3.Error as error:
+        if "malformed" in str(error):
+            raise DatabaseUnusable(f"{path} 已损坏，请改用另一份备份恢复") from None
         raise DatabaseUnusable(
             f"{path} 未能复制到 {target}（{database_reason(error)}），请检查路径、剩余空间和文件权限"
         ) from None

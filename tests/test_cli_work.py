@@ -194,6 +194,15 @@ def test_a_document_that_was_only_saved_is_confirmed_by_naming_it_again(here: Pa
     assert run("digest", "--json").json()["tasks"] == 53
 
 
+def test_a_backup_that_was_cut_short_is_told_and_leaves_the_database(here: Path) -> None:
+    assert run("backup", "whole.db").code == 0
+    (here / "cut.db").write_bytes((here / "whole.db").read_bytes()[:150_000])
+
+    assert "cut.db 已损坏，请改用另一份备份" in refused("restore", "cut.db")
+
+    assert run("audit", "verify").code == 0
+
+
 def test_a_command_in_another_folder_than_the_offices_says_that_it_makes_a_database_there(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

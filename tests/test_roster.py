@@ -212,6 +212,11 @@ def test_a_file_that_is_no_roster_is_refused_with_the_way_out(
     assert "docx" not in str(error.value).partition("：")[2]
 
 
+def test_a_folder_is_no_roster(tmp_path: Path) -> None:
+    with pytest.raises(RosterUnreadable, match=r"是目录，请给出名册文件的路径"):
+        read_roster(tmp_path)
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RosterUnreadable, match=r"名册“没有.xlsx”打不开"):
         read_roster(tmp_path / "没有.xlsx")
