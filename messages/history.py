@@ -39,8 +39,10 @@ def evidence_lines(evidence: Sequence[Evidence]) -> list[Html]:
 def _report_line(report: Report, today: date) -> str:
     verdict = _VERDICTS.get(report.verdict, "")
     asked = f"至{words.day(report.asked_due_on, today)}" if report.asked_due_on else ""
-    late = "，逾期后申请" if report.after_due else ""
-    head = f"{words.day(words.local(report.at).date(), today)}　{words.intent(report.intent)}{asked}{late}"
+    late = words.after_due(report.intent) if report.after_due else ""
+    head = (
+        f"{words.day(words.local(report.at).date(), today)}　{words.intent(report.intent)}{asked}{late and f'，{late}'}"
+    )
     marked = f"{head}（{verdict}）" if verdict else head
     marked += f"　{words.name(report.said_by, 40)}" if report.said_by else ""
     said = words.brief(report.text, 160)

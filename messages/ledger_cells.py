@@ -76,8 +76,8 @@ def _reported(report: Report) -> str:
     what = words.intent(report.intent)
     if report.asked_due_on:
         what += f"至{words.date_of(report.asked_due_on)}"
-    if report.after_due:
-        what += "（逾期后申请）"
+    if report.after_due and (late := words.after_due(report.intent)):
+        what += f"（{late}）"
     said = " ".join(report.text.split())
     return f"{words.date_of(words.local(report.at).date())} {what}{f'：{said}' if said else ''}"
 

@@ -83,7 +83,7 @@ def decided(rows: Sequence[Decided], beside: Sequence[str], batch: str, left: in
     ]
     head = paragraphs(
         bold(f"【已处理】{'，'.join(done)}{f'（{words.name(by)}）' if by else ''}"),
-        *(plain(f"理由：{words.brief(reason, 300)}") for reason in beside[:3]),
+        *(plain(f"理由：{words.brief(reason, 300)}") for reason in beside[:3] if reason),
     )
     lines = [plain(f"· {row_title(row.task)}　{words.name(row.unit)}") for row in rows]
     told = "" if all(row.verb is Verb.STRIKE_OFF for row in rows) else "结果将转告联络员。"

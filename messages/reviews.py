@@ -144,7 +144,7 @@ def _time(report: Report, item: Item, today: date) -> str:
     now = f"时限：{words.day(due, today)}" if due else f"时限：{words.duty(item.kind) or '未设具体时限'}"
     if report.intent is Intent.EXTENSION:
         asked = f"申请延期至{words.day(report.asked_due_on, today)}" if report.asked_due_on else "未写明延期至何日"
-        late = "，逾期后申请" if report.after_due else ""
+        late = f"，{words.after_due(report.intent)}" if report.after_due else ""
         before = f"；此前已延期{words.count(item.extensions, '次')}" if item.extensions else ""
         return f"{now}；{asked}{late}{before}"
     return f"{now}；报送晚于时限" if item.was_late else now

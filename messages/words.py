@@ -53,6 +53,7 @@ _INTENTS = {
     Intent.NIL: "不涉及",
     Intent.EXTENSION: "申请延期",
 }
+_AFTER_DUE = {Intent.DONE: "逾期后报送", Intent.NIL: "逾期后报送", Intent.EXTENSION: "逾期后申请"}
 _EVIDENCE = {
     EvidenceKind.LINK: "链接",
     EvidenceKind.PHOTO: "照片",
@@ -150,6 +151,11 @@ def message(of: NoticeKind) -> str:
 def intent(of: Intent) -> str:
     """What a unit says of an item."""
     return _INTENTS[of]
+
+
+def after_due(of: Intent) -> str:
+    """How it is marked that a unit said so after the day in force; "" where that makes no difference."""
+    return _AFTER_DUE.get(of, "")
 
 
 def evidence(of: EvidenceKind) -> str:

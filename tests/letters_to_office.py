@@ -301,6 +301,7 @@ LETTERS: dict[str, Letter] = {
         15,
         "公开办值班",
     ),
+    "decided-without_reason": review_lists.decided([Decided(Verb.NIL, UNIT, TASK, ITEM)], [""], "700000018", 0),
     "decided-struck_off": review_lists.decided([Decided(Verb.STRIKE_OFF, UNIT, TASK, ITEM)], [], "700000018", 0),
     "strike_list": review_lists.strike_list([(ITEM, TASK, OF_UNIT)], 0)[0],
     "strike_list-none": review_lists.strike_list([], 0)[0],

@@ -177,3 +177,19 @@ def test_what_the_office_said_stands_in_the_history() -> None:
     text = cards.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [sent_back], [], MONDAY).text
 
     assert "已完成（已退回）：公示牌已全部更新；公开办意见：链接无法打开" in text
+
+
+@pytest.mark.parametrize(
+    ("intent", "told"),
+    [
+        (Intent.DONE, "已完成，逾期后报送（待审核）"),
+        (Intent.EXTENSION, "申请延期，逾期后申请（待审核）"),
+        (Intent.WORKING, "办理中（待审核）"),
+    ],
+)
+def test_what_came_after_the_day_is_marked_for_what_it_is(intent: Intent, told: str) -> None:
+    late = make_report(intent, after_due=True)
+
+    text = cards.item_card(make_item(TASK), TASK, UNIT, "", None, 0, [late], [], MONDAY).text
+
+    assert told in text

@@ -257,10 +257,18 @@ def test_progress_and_review_are_told_in_order_and_what_was_taken_back_is_not() 
     task = make_task("12")
     at = make_report().at
     reports = [
-        make_report(Intent.DONE, text="已全部更新", verdict=Verdict.RETURNED, reason="请补充截图", decided_at=at, id=4),
+        make_report(
+            Intent.DONE,
+            text="已全部更新",
+            after_due=True,
+            verdict=Verdict.RETURNED,
+            reason="请补充截图",
+            decided_at=at,
+            id=4,
+        ),
         make_report(Intent.SIGNED, text="", verdict=Verdict.NONE, id=1),
         make_report(Intent.DONE, text="写错了", verdict=Verdict.WITHDRAWN, id=3),
-        make_report(Intent.WORKING, text="已更新\n三处", verdict=Verdict.NONE, id=2),
+        make_report(Intent.WORKING, text="已更新\n三处", after_due=True, verdict=Verdict.NONE, id=2),
         make_report(
             Intent.EXTENSION,
             text="汛情",
@@ -275,7 +283,7 @@ def test_progress_and_review_are_told_in_order_and_what_was_taken_back_is_not() 
 
     assert line["进展情况"].split("\n") == [
         "2022年11月28日 办理中：已更新 三处",
-        "2022年11月28日 已完成：已全部更新",
+        "2022年11月28日 已完成（逾期后报送）：已全部更新",
         "2022年11月28日 申请延期至2022年12月15日（逾期后申请）：汛情",
     ]
     assert line["审核意见"].split("\n") == ["2022年11月28日 退回补充：请补充截图", "待审核"]
