@@ -201,7 +201,8 @@ def test_tasks_in_the_frame_that_lays_a_page_out_are_read(tmp_path: Path) -> Non
 def test_the_numbers_a_page_prints_before_its_list_part_the_tasks(tmp_path: Path) -> None:
     tasks = (("举办展销会", "区商务局"), ("落实补贴", "区财政局"), ("打造街区", "区城管局"))
     items = [f"<li>{task}。<br><b>责任单位：</b>{unit}<br><b>时限：</b>2024年6月底前</li>" for task, unit in tasks]
-    page = f"<h3>一、扩大消费</h3><ol>{''.join(items[:2])}</ol><h3>二、夜间经济</h3><ol start=3>{items[2]}</ol>"
+    way = "<ol><li>首页<li>政务公开</ol>"
+    page = f"{way}<h3>一、扩大消费</h3><ol>{''.join(items[:2])}</ol><h3>二、夜间经济</h3><ol start=3>{items[2]}</ol>"
 
     source = _read(tmp_path, "page.html", f"<html><meta charset=utf-8><body>{page}</html>".encode())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ _LEFT_OUT = _SILENT | {"s", "del", "strike"}
 _BLOCKS = frozenset(
     ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "pre", "dd", "dt"]
 )
+_PIECES, _SHORTEST = 8, 8  # pieces of text looked at, and signs in an item that is a task
 _NUMBERED = re.compile(r"[（(]?(?:\d|[一二三四五六七八九十①-⑳])")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 
@@ -59,6 +61,7 @@ def _encoding(raw: bytes) -> str | None:
 def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
     """Runs of text outside tables, and tables, in the order of the page."""
     kept: list[str] = []
+    counts: dict[etree._Element, int] = {}  # of the items of each list
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
@@ -71,19 +74,21 @@ def _pieces(root: etree._Element) -> Iterator[etree._Element | str]:
                 kept = []
                 yield from (table for table in element.iter("table") if _said_in_cell(table) is None)
                 continue
-            kept.append(("\n" if element.tag in _BLOCKS else "") + _counted(element) + _flat(element.text))
+            kept.append(("\n" if element.tag in _BLOCKS else "") + _counted(element, counts) + _flat(element.text))
             continue
         kept.append(("\n" if element.tag in _BLOCKS else "") + _flat(element.tail))
     yield "".join(kept)
 
 
-def _counted(element: etree._Element) -> str:
-    """The number a page prints before an item of a list, unless the item prints one itself."""
+def _counted(element: etree._Element, counts: dict[etree._Element, int]) -> str:
+    """The number a page prints before an item of a list, unless it prints one itself or is a step of the way here."""
     over = element.getparent()
-    if element.tag != "li" or over is None or over.tag != "ol" or _NUMBERED.match(_text(element)):
+    if element.tag != "li" or over is None or over.tag != "ol":
         return ""
     first = over.get("start") or "1"
-    return f"{(int(first) if first.isdigit() and len(first) < 6 else 1) + over.findall('li').index(element)}."
+    counts[over] = counts.get(over, int(first) - 1 if first.isdigit() and len(first) < 6 else 0) + 1
+    said = "".join(map(str, islice(element.itertext(), _PIECES))).strip()
+    return "" if len(said) < _SHORTEST or _NUMBERED.match(said) else f"{counts[over]}."
 
 
 def _said_in_cell(table: etree._Element) -> str | None:
