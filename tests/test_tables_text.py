@@ -340,3 +340,17 @@ def test_a_heading_over_points_of_its_own_takes_nothing_from_the_point_beside_it
         ("开展培训。", "区人社局"),
         ("压减时限。", "区直各部门"),
     ]
+
+
+def test_another_label_below_stays_with_its_own_record() -> None:
+    source = read_text(
+        "2024年任务清单\n清理车辆\n责任单位：区城管局\n进展：已完成一半\n补栽绿化\n责任单位：区园林中心\n整治市场\n责任单位：区市监局"
+    )
+
+    assert [row.text(C.CONTENT) for row in source.rows] == ["清理车辆进展：已完成一半", "补栽绿化", "整治市场"]
+
+
+def test_a_numbered_row_of_two_cells_below_a_gap_is_a_row() -> None:
+    source = read_text("序号\t任务\t责任单位\t时限\n1\t优化平台\t区司法局\t3月底前\n\n2\t开展培训\n")
+
+    assert _texts(source, (C.TASK,)) == [("优化平台",), ("开展培训",)]

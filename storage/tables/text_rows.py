@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from storage.tables.grid import Grid, Pages, Paragraph, printed
+from storage.tables.kinds import is_number
 from storage.tables.limits import Limits, TooLarge
 from storage.tables.separators import BY_QUOTES, by_pipes
 
@@ -37,6 +38,7 @@ def _last(lines: Lines, split: Callable[[str], list[str]], first: int) -> int:
     end = max(widths)
     gap = max((number for number in range(first, end) if not lines[number].strip()), default=end)
     foot = [number for number in widths if number > gap]
+    foot = [] if any(is_number(split(lines[number])[0].strip()) for number in foot) else foot
     is_foot = bool(foot) and max(widths[number] for number in foot) <= _FOOT < len(split(lines[first])) - 1
     if is_foot and not any('"' in lines[number] for number in foot):
         return max(number for number in widths if number < gap)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from storage.tables.blocks import ENDS, FEWEST, Block
 from storage.tables.cleaning import UNIT_COLUMNS, plain
@@ -13,6 +15,7 @@ from storage.tables.parting import parted
 from storage.tables.tails import tail_of
 from storage.values import Column
 
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 进展：… below 责任单位：…
 _WORK = frozenset({Column.TASK, Column.CONTENT})
 
 
@@ -42,10 +45,12 @@ def take_titles_ahead(before: list[str], blocks: Sequence[Block]) -> None:
     """What stands below a record's labels is the title of the next one, where the first has its own above it."""
     if not _have_titles_ahead(before, blocks):
         return
-    titles = [[before.pop()], *(block.texts for block in blocks[:-1])]
-    titles[-1] = [*titles[-1], *blocks[-1].texts]
-    for block, texts in zip(blocks, titles, strict=True):
-        block.texts = texts
+    titles = [before.pop()]
+    for block in blocks:
+        own = list(takewhile(_OTHER_LABEL.match, block.texts)) if block is not blocks[-1] else block.texts
+        rest = block.texts[len(own) :]
+        block.texts = [*titles, *own]
+        titles = rest
 
 
 def _have_titles_ahead(before: Sequence[str], blocks: Sequence[Block]) -> bool:
