@@ -77,7 +77,15 @@ class Sending:
                 await asyncio.sleep(0)  # what was taken is written and waits its turn before the pace is asked
                 if not self._on_the_way:
                     return
-                await self.woken(LOOK_AGAIN)
+                await self._next_turn()
+
+    async def _next_turn(self) -> None:
+        """Wait for more room, which comes later than reckoned where the program is busy: what has gone waits for it too."""
+        seconds = asyncio.get_running_loop().time
+        until = seconds() + LOOK_AGAIN
+        await self.woken(LOOK_AGAIN)
+        while not self._woken.is_set() and not self._pace.room() and seconds() < until:
+            await self.woken(until - seconds())
 
     def _begin(self, claim: Claim, now: datetime) -> None:
         letter = asyncio.ensure_future(self._deliver(claim, now))

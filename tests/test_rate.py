@@ -180,6 +180,16 @@ def test_what_a_busy_program_lets_wait_it_makes_up_for(one_way: float) -> None:
     assert line.transactions < 1500 / 8
 
 
+@pytest.mark.parametrize("one_way", [0.001, 0.1])
+def test_a_program_that_is_hardly_ever_there_still_takes_many_letters_at_a_time(one_way: float) -> None:
+    line = Line(lambda: (one_way, one_way), elsewhere=0.3)
+
+    line.send(range(1, 301), range(1, 1201))
+
+    assert line.refusals == 0
+    assert line.transactions < 1500 / 8
+
+
 def test_it_is_never_refused_over_a_restless_network() -> None:
     delays = Random(1)
     line = Line(lambda: (delays.uniform(0.02, 0.05), delays.uniform(0.02, 0.05)))
