@@ -80,7 +80,7 @@ class Sending:
                 await self._next_turn()
 
     async def _next_turn(self) -> None:
-        """Wait for more room, which comes later than reckoned where the program is busy: what has gone waits for it too."""
+        """Wait for more room, which comes later than reckoned where the program is busy; so does what has gone."""
         seconds = asyncio.get_running_loop().time
         until = seconds() + LOOK_AGAIN
         await self.woken(LOOK_AGAIN)
