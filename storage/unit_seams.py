@@ -21,7 +21,7 @@ _GOES_ON = re.compile(
 _ROLE_WORD = re.compile(
     r"(?:^|[:：])(?:牵头|配合|发起|责任|主办|协办|参与)?(?:单位|部门)?$|(?:牵头|配合|负责|落实|协办)$"
 )
-_LISTED_ON = re.compile(r"(?:和|及|与|以及|并|[省市区县州旗乡镇局][直属])$")  # or cut: 县直↵各部门
+_LISTED_ON = re.compile(r"(?:和|及|与|以及|并|[省市区县州旗乡镇局][直属]|驻[省市区县州旗])$")  # or cut: 县直↵各部门
 _BODY = re.compile(r"(?:政府|[省市区县州旗镇乡党]委|党工委|人大|人大常委会|政协|管委会|领导小组|指挥部|委员会)$")
 _POSTED = re.compile(  # what a ministry has in a place is named after both
     r"^国家税务总局↵.+税务局$|^国家统计局↵.+(?:调查队|调查总队)$|^国家金融监督管理总局↵.+监管[支分]?局$"
@@ -80,12 +80,17 @@ def pieces(text: str, known: Known) -> tuple[Piece, ...]:
     >>> [piece.text for piece in pieces("区园林\\n绿化服务中心、高新园(邹区镇)", nobody)]
     ['区园林绿化服务中心', '高新园(邹区镇)']
     """
+    cut = tuple(_cut(text))
+    places = {level(piece.text) for piece in cut}
     joined: list[Piece] = []
-    for piece in _cut(text):
+    for piece in cut:
         if not joined or piece.before not in _WEAK:
             joined.append(piece)
-            continue
-        joined.extend(_sewn(joined.pop(), piece, known))
+        elif piece.before == "\n" and joined[-1].text in places and not (piece.is_apart or begins_anew(piece.text)):
+            left = joined.pop()
+            joined.append(replace(left, text=left.text + piece.text))
+        else:
+            joined.extend(_sewn(joined.pop(), piece, known))
     return tuple(joined)
 
 
