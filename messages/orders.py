@@ -35,6 +35,12 @@ _VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
 _LINE = re.compile(rf"\s*({_VERB})\s*:?\s*(.+)", re.DOTALL)
 _BEHIND = re.compile(rf"\s*({_VERB})(?:[\s,:;、。!]+|(?=[至到])|$)(.*)", re.DOTALL)  # 「12 通过」, not 「12退回的原因」
 _GRANTED = re.compile(r"\s*同意(延期|不涉及)\s*:?\s*(.+)", re.DOTALL)
+_PLAINLY = re.compile(
+    r"(?:请?[把将])?(?P<what>[^,;。]+?)(?:直接|就|可以|都|先|予以|给予)*(?P<verb>不?通过|不?同意|退回|打回)"
+    r"(?:去|给)?(?P<rest>.*?)[吧呗了。!\s]*",
+    re.DOTALL,
+)
+_NO_ORDER = re.compile(r"[没未别勿][^,;。]{0,3}(?:通过|同意|退回|打回)|[?？]|吗|能否|是否|申请|如果|等")
 _EVERYTHING = re.compile(r"\s*(?:全部?|都|全都|所有的?)都?(?:通过|同意)[\s。!！]*")
 _MEASURES = "年月日号时分个件份处条天次点元%./"
 _NUMBER = re.compile(rf"\s*(?:第\s*)?(\d{{1,4}}(?:\.\d{{1,2}})?)(?:\s*[项号](?!文)|(?![\d{_MEASURES}]))")
@@ -71,6 +77,23 @@ def read_verb(text: str) -> tuple[Verb, str] | None:
     """
     found = _BEHIND.fullmatch(unicodedata.normalize("NFKC", text))
     return (_VERBS[found[1]], found[2].strip()) if found and asked_about(text) is None else None
+
+
+def said_plainly(text: str) -> tuple[Verb, str, str] | None:
+    """A decision in a sentence: the verb, what stands before it (rows, a unit), and what behind it.
+
+    >>> said_plainly("教育局的12项直接通过吧")
+    (<Verb.PASS: '通过'>, '教育局的12项', '')
+    >>> said_plainly("把23项退回教育局，链接打不开")
+    (<Verb.BACK: '退回'>, '23项', '教育局,链接打不开')
+    >>> said_plainly("12项还没通过"), said_plainly("12项能通过吗")
+    (None, None)
+    """
+    line = unicodedata.normalize("NFKC", text).strip()
+    found = _PLAINLY.fullmatch(line)
+    if found is None or _NO_ORDER.search(line) or asked_about(line) is not None:
+        return None
+    return _VERBS.get(found["verb"], Verb.BACK), found["what"], found["rest"].strip()
 
 
 def passes_everything(text: str) -> bool:

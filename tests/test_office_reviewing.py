@@ -313,3 +313,34 @@ async def test_what_may_be_undone_is_listed_where_a_day_was_not_granted(tmp_path
         [answer] = await here.says(OFFICE, "/撤销")
 
         assert "第23项区教育局" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "becomes"),
+    [
+        ("教育局的12项直接通过吧", ItemState.DONE),
+        ("把12项退回教育局，链接打不开", ItemState.RETURNED),
+        ("教育局12项不同意，缺少佐证", ItemState.RETURNED),
+    ],
+)
+async def test_a_decision_in_a_sentence_is_shown_and_carried_out_when_confirmed(
+    tmp_path: Path, said: str, becomes: ItemState
+) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+        [shown] = await here.says(OFFICE, said)
+        assert "【请确认】" in shown.text
+        assert states(here, "12") == [ItemState.SUBMITTED]
+
+        await here.presses(OFFICE, "orderon")
+
+        assert states(here, "12") == [becomes]
+
+
+@pytest.mark.parametrize("said", ["12项能通过吗？", "12项还没通过", "等教育局12项通过", "12项退回吧"])
+async def test_what_decides_nothing_is_not_carried_out(tmp_path: Path, said: str) -> None:
+    async with in_conversation(tmp_path) as here:
+        await here.says(EDUCATION, f"12 已完成 {LINK}")
+
+        assert not any("【请确认】" in one.text for one in await here.says(OFFICE, said))
+        assert states(here, "12") == [ItemState.SUBMITTED]

@@ -13,6 +13,7 @@ from bot.conversation.office import (
     doubts,
     escalating,
     finding,
+    granting,
     joining,
     looking,
     nudging,
@@ -43,6 +44,7 @@ _ANSWERED: dict[str, Typed] = (
 _SAID_PLAINLY: tuple[Callable[[Turn], bool], ...] = (
     doubts.is_settled,
     joining.is_said,
+    granting.is_said,
     postponing.is_said,
     on_behalf.is_said,
     asking.is_answered,
