@@ -167,3 +167,15 @@ def test_all_the_brackets_in_a_cell_speak_for_its_row() -> None:
     [row] = read_tasks(read_text(table)).rows
 
     assert row.responsible.named == ("县教育局", "县人社局")
+
+
+def test_a_bracket_that_only_tells_whose_something_is_parts_nothing() -> None:
+    source = read_text(
+        "1．完善联席会议（由区教育局牵头）机制，每月会商。（责任单位：区公安分局；完成时限：6月底前）\n"
+        "2．修订办法（区司法局负责），加强培训。（责任单位：区人社局；完成时限：7月底前）"
+    )
+
+    assert _texts(source, Column.CONTENT, Column.RESPONSIBLE) == [
+        ("完善联席会议（由区教育局牵头）机制，每月会商。", "区公安分局"),
+        ("修订办法（区司法局负责），加强培训。", "区人社局"),
+    ]

@@ -10,6 +10,7 @@ from storage.tables.duties import CLOSE, LONGEST_PARAGRAPH, OPEN, in_bracket, la
 from storage.tables.tails import acting, clauses
 from storage.values import Column
 
+_SIGNS = "，,。；;、（("
 _ONLY_HELPS = re.compile(r"^(?!.*(?:牵头|负责|主办|落实|承办|实施|[：:])).*(?:配合|协助|协办)")
 
 
@@ -21,7 +22,7 @@ def parted(text: str) -> list[str]:
     >>> parted("加强接驳（责任单位：区交通局），延长末班车。"), parted("落实《办法》（试行），由区教育局（牵头）。")
     (['加强接驳，延长末班车。（责任单位：区交通局）'], ['落实《办法》（试行），由区教育局（牵头）。'])
     """
-    groups = _by_task(text, [span for span in _brackets(text) if _names_who(text[span[0] + 1 : span[1] - 1])])
+    groups = _by_task(text, _of_duties(text))
     if not groups or (len(groups) == 1 and not text[groups[0][-1][1] :].strip("。；; ")):
         return [text]
     ends = [end + len(text[end:]) - len(text[end:].lstrip("。；;， ")) for *_, (_, end) in groups[:-1]]
@@ -66,8 +67,14 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
             yield start, place + 1
 
 
+def _of_duties(text: str) -> list[tuple[int, int]]:
+    """The brackets that say who acts: with labels, else where a clause ends, not as in 会议（由区教育局牵头）机制."""
+    spans = list(_brackets(text))
+    labelled = [span for span in spans if labels_in(text[span[0] + 1 : span[1] - 1]).keys() & UNIT_COLUMNS]
+    closing = (span for span in spans if not text[span[1] :] or text[span[1]] in _SIGNS)
+    return labelled or [span for span in closing if _names_who(text[span[0] + 1 : span[1] - 1])]
+
+
 def _names_who(inside: str) -> bool:
-    """Whether a bracket within a sentence says who acts, and not only whose part or other name it is."""
-    if labels_in(inside).keys() & UNIT_COLUMNS:
-        return True
-    return any(acting(clause) for _, clause in clauses(inside))
+    """Whether a bracket says who acts, and not only whose part or other name something is."""
+    return any(acting(clause.removeprefix("由")) for _, clause in clauses(inside))
