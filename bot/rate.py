@@ -31,7 +31,7 @@ _KEPT_OF, _KEPT_FOR = 30, 60.0
 the next of them is not to wait until reminders leave one."""
 _HASTE, _HASTE_OF_ANSWERS = 1.05, 4
 """Times the permitted rate at most. Reminders go evenly: a place is soon free for whoever waits for an answer."""
-_CAUGHT_UP = 0.1
+_CAUGHT_UP = 0.15
 """Seconds that a program with other things to do may have let a letter wait, and the next ones make up for."""
 _MOMENT = 0.001  # no wait is shorter
 _LEEWAY = 0.01  # seconds by which the quickest answer may have been slower than the network
@@ -118,8 +118,8 @@ class Rate:
         self._waiting[is_answer] += 1
         try:
             async with self._in_turn[is_answer]:
-                while (wait := self._may_go_at(is_answer) - self._steady()) > 0:  # noqa: ASYNC110
-                    await asyncio.sleep(wait)
+                while self._may_go_at(is_answer) > self._steady():  # noqa: ASYNC110
+                    await asyncio.sleep(self._wakes_at(is_answer) - self._steady())
                 sending = self.begin(chat_id)
                 if is_answer:
                     self._answer_begun_at = sending.begun_at
@@ -131,10 +131,20 @@ class Rate:
         ahead = 0 if is_answer else self._waiting[True] + self._kept()
         return max(self._everybody.opens_at(1 + ahead), self._next_at(is_answer))
 
+    def _wakes_at(self, is_answer: bool) -> float:
+        """A reminder waits for the next one's turn as well, while nobody is answering: one waking does for both."""
+        at = self._may_go_at(is_answer)
+        if is_answer or self._is_answering():
+            return at
+        return max(at, self._next_at(is_answer) + self._apart / _HASTE)
+
     def _kept(self) -> int:
         """Places that reminders leave free."""
-        is_answered = self._steady() - self._answer_begun_at < _KEPT_FOR
-        return self._permitted // _KEPT_OF if is_answered else 0
+        return self._permitted // _KEPT_OF if self._is_answering() else 0
+
+    def _is_answering(self) -> bool:
+        """Whether people are being answered, of late."""
+        return self._steady() - self._answer_begun_at < _KEPT_FOR
 
     def _gone_at(self, many: int) -> float:
         """When so many reminders more can have gone."""

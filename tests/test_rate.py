@@ -190,6 +190,16 @@ def test_a_program_that_is_hardly_ever_there_still_takes_many_letters_at_a_time(
     assert line.transactions < 1500 / 8
 
 
+def test_reminders_go_two_at_a_time_so_that_one_waking_does_for_both() -> None:
+    line = Line(lambda: (0.02, 0.02))
+
+    line.send(range(1, 301), range(1, 601))
+
+    moments = {at for at, _ in line.served}
+    assert len(moments) <= 0.55 * len(line.served)
+    assert _most_within([*moments], 1.0) <= 20, "and evenly all the same"
+
+
 def test_it_is_never_refused_over_a_restless_network() -> None:
     delays = Random(1)
     line = Line(lambda: (delays.uniform(0.02, 0.05), delays.uniform(0.02, 0.05)))
