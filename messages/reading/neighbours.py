@@ -29,6 +29,7 @@ _MAY_WE = Form(
 )
 _ANOTHER = Form(r"[^\w#]*应?该?是#")
 _NOT_SO = Form(r"[#\s项号]*(?:还|就|则|倒)?(?:没有?|未|不行)[呢的]?\W*")
+_SOME = Form(DID)
 _ONE_LEFT = Form(r"[就只还]剩下?了?这")
 _BY_NOW = r"(?:目前|现在?|后来?|随后|于?◎+|今天|昨[天晚])*"
 _AT_LAST = Form(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|正式)*(?:已|完成|办结|公开了|发布了)")
@@ -160,7 +161,8 @@ def _is_outdone(before: Clause, done: Clause) -> bool:
         before.sense is Sense.DOUBTFUL and not is_doubtful(COURTESIES.sub("", before.text))
     ):
         return bool(_AT_LAST.match(done.text) or _THE_TASK.fullmatch(done.text))
-    return before.sense is Sense.DOUBTFUL and bool(_THE_TASK.fullmatch(done.text))
+    some = before.sense is Sense.DOUBTFUL and _SOME.search(before.text)  # 资料不全 tells of no work
+    return bool(some and _THE_TASK.fullmatch(done.text))
 
 
 def _less_sure(clauses: Sequence[Clause]) -> Iterator[Clause]:
