@@ -36,6 +36,8 @@ _AT_LAST = Form(rf"[\W_]*(?:[此该本这]项|任务)?{_BY_NOW}(?:也|都|均|�
 _THE_TASK = Form(r"[\W_]*(?:[此该本这](?:项|任务)|任务)(?:已|全部|圆满|顺利)*(?:完成|办结)了?\W*")
 _CAUGHT_UP = Form(rf"[\W_]*{_BY_NOW}(?:也|又|都|均)?(?:已经?|补)")
 _BEFORE = Form(r"[#\W]*(?:之前|此前|原先|原来|先前|前几天|昨天|◎+)(?!报|填|说)")
+_GAVE_OUT = Form(r"(?:发放|分发|发出|寄出|印发|派发)[^,]{0,10}¤+[多余]?[份张本册个封]\W*$")
+_CAME_BACK = Form(r"\W*(?:均|都|已经?|全部|全)*(?:收回|回收|交回)(?:来|完毕)?了?\W*")
 _NOW = Form(r"\W*(?:现在|现已|目前|今天)(?:已|全部|都|均|也)*(?:经|完成|办结|公开|发布|落实)")
 _MENDED = r"补(?:发|公[开布示]|上|传|录|挂|齐|做|办)"
 _MADE_UP = Form(
@@ -63,14 +65,15 @@ def _followed(clauses: Sequence[Clause]) -> list[Clause]:
     """已公开，附件坏了: what follows a completion and is not known to be harmless shakes it."""
     heard: list[Clause] = []
     told = False
-    for clause in clauses:
+    for former, clause in zip((None, *clauses), clauses, strict=False):
         told = clause.sense is Sense.DONE or (told and not clause.mention)
-        heard.append(_after_completion(clause) if told and clause.sense is not Sense.DONE else clause)
+        heard.append(_after_completion(clause, former) if told and clause.sense is not Sense.DONE else clause)
     return heard
 
 
-def _after_completion(clause: Clause) -> Clause:
-    if is_harmless(clause.text):
+def _after_completion(clause: Clause, former: Clause | None) -> Clause:
+    came_back = former and _GAVE_OUT.search(former.text) and _CAME_BACK.fullmatch(clause.text)
+    if came_back or is_harmless(clause.text):
         return replace(clause, sense=Sense.NEUTRAL)
     return replace(clause, sense=Sense.WARY) if _takes_something_away(clause) else clause
 
