@@ -100,10 +100,10 @@ def owed_by(session: Session, office_id: int, units: Collection[int]) -> Owed:
 
     Each row of the document is read once, however many owe it.
     """
-    found = session.connection().execute(_WITH_UNITS, {"ids": list(units)}) if units else ()
+    found = session.connection().execute(_WITH_UNITS, {"ids": list(units)}).all() if units else ()
     items = [as_read(Item, zip(_ITEM_NAMES, row, strict=True)) for row in found]
     ids = {item.task_id for item in items}
-    listed = session.connection().execute(_ROWS, {"ids": list(ids)}) if ids else ()
+    listed = session.connection().execute(_ROWS, {"ids": list(ids)}).all() if ids else ()
     rows = {row[0]: as_read(Task, zip(_TASK_NAMES, row, strict=True)) for row in listed}
     owed = [(item, rows[item.task_id]) for item in items if item.office_id == office_id]
     return sorted((pair for pair in owed if pair[1].state is not TaskState.STOPPED), key=_in_order)

@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 from sqlmodel import create_engine
 
+from storage.columns import from_json
 from storage.gathering import ChangedMeanwhile, Gathering
 from storage.reasons import reason
 
@@ -105,7 +106,8 @@ def _open_sqlite(url: str, path: str | None, options: dict[str, Any]) -> Engine:
         _make_folder_of(Path(path))
     else:
         options = options | {"poolclass": StaticPool}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5.0}, **options)
+    timely = {"check_same_thread": False, "timeout": 5.0}
+    engine = create_engine(url, connect_args=timely, json_deserializer=from_json, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return _compiling_once(engine)

@@ -35,6 +35,8 @@ def meant_by_year(turn: Turn, meant: list[Item]) -> list[Item] | None:
 
 def told_apart(rows: Owed, meant: Sequence[Item]) -> Owed:
     """Without the rows that only share their number with one that is meant: another year's."""
+    if not meant:
+        return rows
     tasks: dict[str, set[int]] = {}
     for item in meant:
         tasks.setdefault(item.number, set()).add(item.task_id)
