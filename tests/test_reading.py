@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -142,7 +143,7 @@ def test_no_circumstance_is_too_strange(text: str, items: list[str], replying: l
     understand(text, items, replying, day)
 
 
-@given(st.from_regex(phrases.CORRECT.whole))
+@given(st.from_regex(phrases.CORRECT.pattern))
 def test_whatever_can_be_taken_for_a_correction_is_read_for_one(clause: str) -> None:
     assert phrases.CORRECT_SIGN.search(clause)
 
@@ -281,6 +282,16 @@ def test_no_form_is_ruled_out_by_its_signs_where_it_stands() -> None:
     assert len(forms) > 150
     ruled_out = [(form, text) for form in forms for text in texts if form.signs.isdisjoint(text)]
     assert [(form.pattern, text) for form, text in ruled_out if form.whole.search(text)] == []
+
+
+def test_a_form_finds_just_what_its_pattern_finds() -> None:
+    texts = [make_plain(case.text).text for case in CASES[::17]] + ["#完成§", "#已公开,还差链接", "困难不大，难"]
+    forms = [one for module in pkgutil.iter_modules(reading.__path__) for one in _forms_of(module.name)]
+
+    for form in {form.pattern: form for form in forms}.values():
+        written = re.compile(form.pattern, form.whole.flags)
+        for text in texts:
+            assert [*map(str, form.whole.finditer(text))] == [*map(str, written.finditer(text))]
 
 
 def _forms_of(module: str) -> Iterator[Form]:

@@ -21,19 +21,24 @@ _LARGEST = 64  # signs of a range that are worth being listed
 
 
 class Form:
-    """A pattern as `re` has it, which finds what it finds; its signs are worked out when it is first used.
+    """A pattern as `re` has it, which finds what it finds; it is made, and its signs worked out, when it is first used.
 
     Where it is looked for in a part of a text only, the signs are not: going through all of it would take longer.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.whole = re.compile(pattern, flags)
         self.pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """What is tried where one of its signs stands."""
+        return re.compile(_begun(self.pattern, self._flags), self._flags)
 
     @cached_property
     def signs(self) -> Signs | _Every:
         """One of these stands in every text in which it finds anything."""
-        return signs_of(self.whole) or _Every()
+        return signs_of(self.pattern, self._flags) or _Every()
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """The first place where it stands."""
@@ -98,14 +103,50 @@ def any_of(*patterns: str) -> Form:
     return Form("|".join(patterns))
 
 
-def signs_of(pattern: re.Pattern[str]) -> Signs | None:
+def signs_of(pattern: str, flags: int = 0) -> Signs | None:
     """The signs one of which stands in whatever a pattern finds, as telling as may be; None where any text may do.
 
-    >>> sorted(signs_of(re.compile("(?:完成|办结)率|[延缓]期")))
+    >>> sorted(signs_of("(?:完成|办结)率|[延缓]期"))
     ['期', '率']
-    >>> signs_of(re.compile("[^,]率?"))
+    >>> signs_of("[^,]率?")
     """
-    return _in_a_row(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), bool(pattern.flags & re.IGNORECASE))
+    return _in_a_row(parser.parse(pattern, flags), bool(flags & re.IGNORECASE))
+
+
+def _begun(pattern: str, flags: int) -> str:
+    """A pattern of many forms, which `re` would try one after the other at every sign: at those they begin with alone.
+
+    Where all of them begin with plain signs, `re` does so by itself. Forms that stand at the beginning are tried there.
+
+    >>> _begun("(?<!困)难|差|^ *无", 0)
+    '(?:^|(?=[差难]))(?:(?<!困)难|差|^ *无)'
+    """
+    [(kind, said), *_] = parser.parse(pattern, flags)
+    if kind is not kinds.BRANCH or all(form and form[0][0] is kinds.LITERAL for form in said[1]):
+        return pattern
+    anywhere = [form for form in said[1] if not form or form[0] != (kinds.AT, kinds.AT_BEGINNING)]
+    signs = _beginnings([(kind, (None, anywhere))], bool(flags & re.IGNORECASE))
+    return f"(?:^|(?=[{re.escape(''.join(sorted(signs)))}]))(?:{pattern})" if signs else pattern
+
+
+def _beginnings(parts: Any, any_case: bool) -> Signs | None:
+    """The signs with which whatever is found begins; None where it may be any, or there may be none."""
+    for place, (kind, said) in enumerate(parts):
+        if kind in (kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT):  # they take no sign
+            continue
+        either: list[Signs | None] = [None]
+        if kind in (kinds.LITERAL, kinds.IN):
+            either = [_of_part(kind, said, any_case)]
+        elif kind is kinds.BRANCH:
+            either = [_beginnings(form, any_case) for form in said[1]]
+        elif kind is kinds.SUBPATTERN:
+            either = [_beginnings(said[3], any_case)]
+        elif kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT):
+            least, _, repeated = said
+            either = [_beginnings(repeated, any_case)]
+            either += [] if least else [_beginnings(parts[place + 1 :], any_case)]
+        return None if None in either else frozenset().union(*filter(None, either))
+    return None
 
 
 def _in_a_row(parts: Any, any_case: bool) -> Signs | None:
