@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import Any
 
 from benchmarks import prepared
 from benchmarks.senders.spending import Spent, said
 from bot.app import App
+from bot.commands.serve import get_ready
 from bot.handling import handle_kept
 
 
@@ -16,7 +16,7 @@ async def answer(order: dict[str, Any]) -> None:
     """Until everything is handled, or until every receipt and reminder is delivered."""
     here = prepared.app(order["database"], order["api"], limited=order.get("limited", False))
     await here.bot.initialize()
-    gc.freeze()  # as `duban run` does
+    get_ready()
     if first := order.get("first"):  # somebody's who is not counted: what is made once is made by then
         here.store.keep([(0, *prepared.answers(first, first))], here.clock())
         await handle_kept(here.store, here.clock, here.respond)

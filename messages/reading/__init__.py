@@ -12,6 +12,7 @@ year a row is that a line names: `years`.
 """
 
 from messages.reading.courtesies import agrees, behind_courtesy, is_courtesy
+from messages.reading.form import make_forms
 from messages.reading.questions import Asked, asked_about
 from messages.reading.said import Said, Say, Understood, as_json
 from messages.reading.understanding import items_named, may_correct, understand
@@ -29,6 +30,7 @@ __all__ = [
     "behind_courtesy",
     "is_courtesy",
     "items_named",
+    "make_forms",
     "may_correct",
     "names_years",
     "rows_of_years",

@@ -20,6 +20,9 @@ _FREQUENT = frozenset("的了已不没在办完成公开发有是到上要好都
 _LARGEST = 64  # signs of a range that are worth being listed
 
 
+_FORMS: list[Form] = []
+
+
 class Form:
     """A pattern as `re` has it, which finds what it finds; it is made, and its signs worked out, when it is first used.
 
@@ -29,6 +32,7 @@ class Form:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
+        _FORMS.append(self)
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
@@ -96,6 +100,12 @@ class Table:
             if found & 1:
                 yield row
             found >>= 1
+
+
+def make_forms() -> None:
+    """Make every form there is, so that nobody who writes waits for that: a third of a second."""
+    for form in _FORMS:
+        _ = form.whole, form.signs
 
 
 def any_of(*patterns: str) -> Form:
