@@ -11,6 +11,7 @@ from messages.reading.form import Form
 from messages.reading.groups import Group, grouped, values_of
 from messages.reading.plain import ITEM, cover_spans
 from messages.reading.references import Circle, Reference, references_in
+from messages.reading.vocabulary import DID
 
 _LABEL_END = re.compile(r"(?:\s*[、.:)\]】。](?!\d))?")
 _OPENING = re.compile(
@@ -27,6 +28,18 @@ _NAMES_ITEM = re.compile(r"(?:第|序号|任务|编号)\s*[\d一二三四五六�
 _NAMES_ITEM_FULLY = Form(r"第\s*[\d一二三四五六七八九十]{1,4}\s*[项号条]|(?:序号|任务|编号)\s*\d")
 _TWO_ITEMS = re.compile(r"\s*\d{1,2}、\s*\d{1,3}(?![\d.、)])")
 _BARE_STATUS = Form(r"(?:已|正|未|没|还|不涉|办|推进|完成|收到|暂|尚|申请|有困)")
+# 等36完成后再公开, 把36的情况填到这项里了: of 36 itself nothing is said.
+_READY = rf"(?:全部?|都|也|先)?(?:{DID}|[办弄做审批签][完好过]|出来|通过|到位|定稿|验收)"
+_TOLD_OF_ONLY = (
+    (
+        Form(r"[等待](?:到|着|待)? ?$"),
+        Form(rf" ?(?:的[^,;。#\d]{{1,8}}?)?{_READY}[^,;。\d]{{0,4}}?(?:后|再|才|一[起并道]|同[步时])"),
+    ),
+    (
+        Form(r"[把将] ?$"),
+        Form(r" ?的[^,;。\d]{1,6}[填报发写录传挂贴登][到在进成]了?[这本该此]一?[项条个]"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ def find_mentions(text: str, circle: Circle) -> list[Mention]:
         for place, group in enumerate(groups)
         if not (counts and _is_count(group, text))
         if not _counts_a_part(text, groups, place, circle)
+        if not _is_told_of_only(text, group)
         if (mention := _mention(text, group, circle))
     ]
 
@@ -98,6 +112,17 @@ def _counts_a_part(text: str, groups: Sequence[Group], place: int, circle: Circl
     if whole is None:
         return reference.value <= len(circle.scope) or bool(_COUNTED_WHOLE.search(text[: reference.start]))
     return reference.value <= len(whole) or reference.value not in whole
+
+
+def _is_told_of_only(text: str, group: Group) -> bool:
+    """Whether rows are named for the sake of another: what it waits for, or was mistaken for."""
+    first, last = group[0], group[-1]
+    if not isinstance(first, Reference) or not isinstance(last, Reference):
+        return False
+    return any(
+        before.search(text, max(0, first.start - 3), first.start) and after.match(text, last.end)
+        for before, after in _TOLD_OF_ONLY
+    )
 
 
 def _is_count(group: Group, text: str) -> bool:
