@@ -17,11 +17,13 @@ from sqlmodel import Session, SQLModel
 
 from storage.among import among
 from storage.outbox import inserting, table, unsaid
-from storage.records import Item, Notice, Report
+from storage.records import Errand, Evidence, Item, Notice, Report
 
 R = TypeVar("R", bound=SQLModel)
-_KEYS: dict[type[SQLModel], tuple[str, ...]] = {Report: (), Notice: ("office_id", "key")}
-"""What is kept back, and the key of which a row that is there already stays as it is."""
+_KEYS: dict[type[SQLModel], tuple[str, ...]] = {Report: (), Evidence: (), Errand: (), Notice: ("office_id", "key")}
+"""What is kept back, in the order in which it is written, for evidence names its report; and the key of which a row
+that is there already stays as it is.
+"""
 _LAST = select(func.coalesce(func.max(table(Report).c.id), 0))
 _NEXT = text("SELECT nextval(pg_get_serial_sequence('report', 'id')) FROM generate_series(1, :many)")
 _ITEM, _REPORT = table(Item).c, table(Report).c
@@ -114,8 +116,8 @@ class Gathering(Session):
             return
         rows, self._kept_back = self._kept_back, {}
         here = super().connection()
-        for kind, some in rows.items():
-            here.execute(inserting(kind, _KEYS[kind], here.dialect.name == "sqlite"), some)
+        for kind in (one for one in _KEYS if one in rows):
+            here.execute(inserting(kind, _KEYS[kind], here.dialect.name == "sqlite"), rows[kind])
 
 
 def _before(record: SQLModel, name: str) -> Any:

@@ -99,11 +99,12 @@ def test_people_heard_together_are_heard_as_one_after_the_other(begins: int) -> 
     assert together.store.broken_link() is None
 
 
-def test_more_people_at_once_take_no_more_statements() -> None:
+@pytest.mark.parametrize("text", ["23 办理中", "23 已完成 https://www.example.gov.cn/23.html"])
+def test_more_people_at_once_take_no_more_statements(text: str) -> None:
     few, many = Town(), Town()
 
-    three = [few.says(n, "23 办理中") for n in (2, 3, 4)]
-    six = [many.says(n, "23 办理中") for n in (2, 3, 4, 5, 6, 7)]
+    three = [few.says(n, text) for n in (2, 3, 4)]
+    six = [many.says(n, text) for n in (2, 3, 4, 5, 6, 7)]
 
     with counted(few.store) as for_three:
         few.hear(three)

@@ -47,7 +47,7 @@ def attach(turn: Turn, item: Item, files: Sequence[SentFile]) -> None:
         kind = EvidenceKind.PHOTO if file.is_photo else EvidenceKind.DOCUMENT
         said = _as_dict(file)
         del said["is_photo"]
-        evidence = turn.desk.add_evidence(item, kind, None, **said)
+        evidence = turn.desk.add_file(item, kind, **said)
         turn.desk.send_for(ErrandKind.FETCH, turn.contact, file.file_id, file.name, evidence.id)
 
 

@@ -88,7 +88,7 @@ def write_down(turn: Turn, item: Item, task: Task, intent: Intent, say: Say | No
 
 def still_to_prove(turn: Turn, lines: Sequence[ReceiptLine]) -> list[str]:
     """What to ask of rows reported as done with nothing to show for it, by the kind each is expected to end with."""
-    done = [line for line in lines if line.intent is Intent.DONE and not line.files]
+    done = [line for line in lines if line.intent is Intent.DONE and not line.files and not line.links]
     owing = [line for line in done if line.item.part is not Part.ASSISTING]
     return proofs.ask_for([(line.task, turn.desk.evidence_of(line.item), line.text) for line in owing])
 

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from storage.desk.in_charge import InChargeDesk
 from storage.desk.said import SaidDesk
 from storage.records import Errand, Evidence, Item, Report, Task
@@ -30,6 +27,8 @@ _NEXT_STATE = {
 
 class ReportsDesk(InChargeDesk, SaidDesk):
     """Every answer is an event."""
+
+    _looks = False  # an errand to look at the links of this message has been put down
 
     def report(
         self, item: Item, intent: Intent, text: str = "", links: Sequence[str] = (), due: date | None = None
@@ -53,24 +52,28 @@ class ReportsDesk(InChargeDesk, SaidDesk):
         self.note("report", f"item/{item.id}", **said, state=item.state)
         return number
 
-    def add_evidence(self, item: Item, kind: EvidenceKind, report: int | None, **said: Any) -> Evidence:
-        """Keep a link, photo or document under an item."""
-        evidence = Evidence(
-            office_id=self.office_id,
-            item_id=item.id or 0,
-            report_id=report,
-            kind=kind,
-            at=self.now,
-            update_id=self.update_id,
-            **said,
-        )
-        self.session.add(evidence)
-        self.session.flush()
-        self.ahead.unproven.discard(evidence.item_id)
+    def add_evidence(self, item: Item, kind: EvidenceKind, report: int | None, **said: Any) -> None:
+        """Keep a link or the number of a document under an item; written with what others say at the same time."""
+        self.session.gather(Evidence, self._piece(item, kind, report) | said)
         if kind is EvidenceKind.LINK:
             self._look_later()
-        self.note("evidence", f"item/{item.id}", kind=kind, **{key: said[key] for key in sorted(said)})
+        self._note_evidence(item, kind, said)
+
+    def add_file(self, item: Item, kind: EvidenceKind, **said: Any) -> Evidence:
+        """Keep a photo or document under an item."""
+        evidence = Evidence(**self._piece(item, kind, None), **said)
+        self.session.add(evidence)
+        self.session.flush()
+        self._note_evidence(item, kind, said)
         return evidence
+
+    def _piece(self, item: Item, kind: EvidenceKind, report: int | None) -> dict[str, Any]:
+        here = {"office_id": self.office_id, "at": self.now, "update_id": self.update_id}
+        return here | {"item_id": item.id or 0, "report_id": report, "kind": kind}
+
+    def _note_evidence(self, item: Item, kind: EvidenceKind, said: dict[str, Any]) -> None:
+        self.ahead.unproven.discard(item.id or 0)
+        self.note("evidence", f"item/{item.id}", kind=kind, **{key: said[key] for key in sorted(said)})
 
     def expect_proof(self, task: Task, kinds: Sequence[Proof] | None) -> None:
         """Set the kinds of evidence a row is expected to end with; None: as its words suggest."""
@@ -126,27 +129,11 @@ class ReportsDesk(InChargeDesk, SaidDesk):
 
     def _look_later(self) -> None:
         """One errand looks at all links of a message, after it has been answered."""
-        if self.actor is None or self.update_id is None:
+        if self.actor is None or self.update_id is None or self._looks:
             return
-        of_message = select(Errand).where(
-            col(Errand.office_id) == self.office_id,
-            col(Errand.kind) == ErrandKind.LOOK,
-            col(Errand.update_id) == self.update_id,
-            col(Errand.done_at).is_(None),
-            col(Errand.due_at) == self.now,
-        )
-        self.has_errand = True
-        if self.session.scalars(of_message).first() is None:
-            errand = Errand(
-                office_id=self.office_id,
-                kind=ErrandKind.LOOK,
-                contact_id=self.actor.id or 0,
-                update_id=self.update_id,
-                file_id="",
-                due_at=self.now,
-            )
-            self.session.add(errand)
-            self.session.flush()
+        self.has_errand = self._looks = True
+        whose = {"office_id": self.office_id, "contact_id": self.actor.id or 0, "update_id": self.update_id}
+        self.session.gather(Errand, whose | {"kind": ErrandKind.LOOK, "file_id": "", "due_at": self.now})
 
     def _settle_open(self, item: Item, intents: Sequence[Intent], verdict: Verdict) -> None:
         """Requests that the unit has replaced, or that a closed item has made pointless, wait no longer."""
