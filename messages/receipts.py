@@ -54,7 +54,8 @@ class ReceiptLine:
 def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str], today: date) -> Letter:
     """Row by row what was stored, then what happens next, then what is still asked (whole sentences of ours)."""
     head = bold(f"【收件回执】已登记{words.count(len(lines))}")
-    foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines)))
+    keys = _correcting(lines)
+    foot = paragraphs(*_what_next(lines), *_asked(still_asked), plain(_how_to_correct(lines, keys)))
     alike, alone = _parted(lines)
     together, taken = [_together(group, today) for group in alike], length(head) + length(foot)
     stored = [_stored(line, LONGEST, today) for line in alone]
@@ -62,7 +63,7 @@ def receipt(lines: Sequence[ReceiptLine], still_asked: Sequence[str], today: dat
         room = _room_for_texts(alone, taken + sum(length(one) + 1 for one in together), today)
         stored = [_stored(line, room, today) for line in alone]
         foot = paragraphs(plain(_CUT), foot) if any(characters.units_long(line.text) > room for line in alone) else foot
-    return Letter(fitted(head, [*together, *stored], foot), _correcting(lines))
+    return Letter(fitted(head, [*together, *stored], foot), keys)
 
 
 def not_stored(asked: Sequence[str]) -> Letter:
@@ -200,11 +201,11 @@ def _asked(still_asked: Sequence[str]) -> list[Html]:
     return [plain("还请补充："), *shown] if shown else []
 
 
-def _how_to_correct(lines: Sequence[ReceiptLine]) -> str:
+def _how_to_correct(lines: Sequence[ReceiptLine], keys: Keys) -> str:
     correctable = [line for line in lines if line.report_id is not None]
     if not correctable:
         return ""
-    press = "点「更正」，或" if _correcting(lines) else ""
+    press = "点「更正」，或" if keys else ""
     return f"如有出入，请{press}回复「更正 {row_number(correctable[0].task)}」。"
 
 
