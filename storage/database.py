@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ _FOR_EVERY_SESSION = (
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )
 _FOR_ALL: dict[str, Any] = {
-    "json_serializer": partial(json.dumps, ensure_ascii=False),
+    "json_serializer": json.JSONEncoder(ensure_ascii=False).encode,
     "hide_parameters": True,  # what people wrote, and codes, are in no error and so in no log
 }
 _DIALECTS: dict[tuple[str, str | None, int | None], Dialect] = {}
