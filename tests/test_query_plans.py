@@ -39,7 +39,6 @@ BY_INDEX = {
     "items_to_look_at": {"item_to_look_at"},
     "items_alike": {"item_to_look_at"},
     "take_errands": {"errand_to_do"},
-    "report": {"errand_to_do"},
     "evidence_of": {"ix_evidence_item_id"},
     "reports_of": {"report_of_item"},
     "to_review": {"report_to_review"},
