@@ -93,6 +93,12 @@ def _show_cards(turn: Turn, rows: list[Task], units: list[Unit]) -> None:
         looking.show_unit(turn, unit)
 
 
+def numbers_in(turn: Turn, text: str) -> list[str]:
+    """The numbers of the office's rows that a line names."""
+    known = dict.fromkeys(task.number for task in turn.desk.tasks())
+    return list(items_named(text, list(known), turn.today))
+
+
 def units_in(turn: Turn, text: str) -> Iterator[tuple[str, Unit]]:
     """The units a line names, by any of their names, also without the level: 教育局. The longest names first."""
     by_name = {unit.name: unit for unit in turn.desk.units()}

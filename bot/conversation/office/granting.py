@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bot.conversation.office import ordering
-from bot.conversation.office.asking import units_in
+from bot.conversation.office.asking import numbers_in, units_in
 from bot.conversation.turn import Turn
 from messages import changes, order_texts
 from messages.moved_days import only_names
 from messages.orders import Order, Verb, said_plainly
-from messages.reading import items_named
 
 
 def is_said(turn: Turn) -> bool:
@@ -17,7 +16,7 @@ def is_said(turn: Turn) -> bool:
     if said is None:
         return False
     verb, what, reason = said
-    numbers = items_named(what, list(dict.fromkeys(task.number for task in turn.desk.tasks())), turn.today)
+    numbers = numbers_in(turn, what)
     spoken_of = dict(units_in(turn, f"{what}　{reason}"))
     names = list(dict.fromkeys(unit.name for unit in spoken_of.values()))
     if not numbers or len(names) > 1 or not only_names(what, spoken_of):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation.office import changing
-from bot.conversation.office.asking import units_in
+from bot.conversation.office.asking import numbers_in, units_in
 from bot.conversation.turn import Turn
 from messages.moved_days import only_names
 from messages.moved_units import units_moved
-from messages.reading import items_named
 
 _MOST = 3
 
@@ -17,7 +16,7 @@ def is_said(turn: Turn) -> bool:
     moved = units_moved(turn.incoming.text)
     if moved is None or not only_names(moved.rows, ()):
         return False
-    numbers = items_named(moved.rows, list(dict.fromkeys(task.number for task in turn.desk.tasks())), turn.today)
+    numbers = numbers_in(turn, moved.rows)
     spoken_of = dict(units_in(turn, moved.units))
     if not numbers or not spoken_of or not only_names(moved.units, spoken_of):
         return False

@@ -11,6 +11,7 @@ from bot.conversation import mentioned, recording
 from bot.conversation.office.asking import units_in
 from bot.conversation.office.finding import standing
 from bot.conversation.office.looking import units_and_rows
+from bot.conversation.recording import Owed
 from bot.conversation.turn import Act, Turn, on_kept
 from messages import changes, on_behalf
 from messages.reading import Said, Say, asked_about
@@ -31,10 +32,10 @@ def is_said(turn: Turn) -> bool:
     [unit] = units.values()
     for name in named:
         text = text.replace(name, "")
-    owed = [(item, task) for item, task in turn.desk.owed([unit]) if item.is_with_unit]
+    owed = turn.desk.owed([unit])
     told = _HOW.search(text) is not None
     says = [say for say in mentioned.said_of(turn, _HOW.sub("", text), owed) if told or say.intent not in _OWN]
-    return _propose(turn, unit, says, turn.incoming.text)
+    return _propose(turn, unit, says, turn.incoming.text, owed)
 
 
 def _record(turn: Turn, rest: str) -> None:
@@ -44,15 +45,14 @@ def _record(turn: Turn, rest: str) -> None:
         turn.say(changes.change_refused(on_behalf.example()))
         return
     understood = turn.understand(said, numbers, numbers)
-    if understood.ask or not _propose(turn, unit, understood.says, said):
+    if understood.ask or not _propose(turn, unit, understood.says, said, turn.desk.owed([unit])):
         turn.say(changes.change_refused(on_behalf.not_read(said)))
 
 
-def _propose(turn: Turn, unit: Unit, says: Sequence[Say], said: str) -> bool:
+def _propose(turn: Turn, unit: Unit, says: Sequence[Say], said: str, owed: Owed) -> bool:
     """Show what would be written down: of a rhythm for the first time that is still owed."""
     kept: list[list[Any]] = []
     shown: list[tuple[Task, Item, Intent, date | None]] = []
-    owed = [(item, task) for item, task in turn.desk.owed([unit]) if item.is_with_unit]
     for say in (one for one in says if one.intent.value in recording.REPORTED):
         first = {item.number: (item, task) for item, task in reversed(owed) if item.number in say.items}
         for item, task in first.values():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.office import changing, ordering
-from bot.conversation.office.asking import units_in
+from bot.conversation.office.asking import numbers_in, units_in
 from bot.conversation.office.looking import rows_going_on
 from bot.conversation.turn import Turn
 from messages import change_texts, changes
 from messages.moved_days import day_moved, only_names
 from messages.orders import Order, Verb
-from messages.reading import asked_about, items_named
+from messages.reading import asked_about
 from storage.records import Task, Unit
 
 _MOST = 3
@@ -23,8 +23,7 @@ def is_said(turn: Turn) -> bool:
     moved = day_moved(turn.incoming.text)
     if moved is None or asked_about(turn.incoming.text) is not None:
         return False
-    tasks = turn.desk.tasks()
-    numbers = items_named(moved.what, list(dict.fromkeys(task.number for task in tasks)), turn.today)
+    numbers = numbers_in(turn, moved.what)
     spoken_of = dict(units_in(turn, moved.what))
     if not numbers:
         return False
